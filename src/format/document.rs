@@ -1,0 +1,58 @@
+//! The files of stories and posts, by the path that tells which of the two it is.
+
+use super::problem::Problem;
+use super::read::read;
+use super::rewrite::{rewrite, write};
+use crate::model::{DocPath, Document, Post, Story};
+
+/// The largest file of a story or post, in bytes.
+pub const LARGEST: usize = 256_000;
+
+/// From a story's folder to the folder of schemas.
+const SCHEMA: &str = "../../../../schema";
+
+/// Reads the file of the story or post at that path.
+///
+/// # Errors
+///
+/// Every mistake in it; one alone where the file is too large to be read, or where its id is not
+/// the one in its name.
+pub fn read_document(path: &DocPath, text: &str) -> Result<Document, Vec<Problem>> {
+    if text.len() > LARGEST {
+        let message = format!("{} bytes are more than a post may have ({LARGEST})", text.len());
+        return Err(vec![Problem::new(0..0, message, "split it into several posts")]);
+    }
+    if path.is_story() {
+        return read::<Story>(text).map(Document::Story);
+    }
+    let post = read::<Post>(text)?;
+    match path.id() {
+        Some(id) if id != post.id => Err(vec![Problem::new(
+            super::locate(text, "id"),
+            format!("the id is `{}`, but the file's name says `{id}`", post.id),
+            format!("write id = \"{id}\": a file is never renamed, and an id occurs once"),
+        )]),
+        _ => Ok(Document::Post(post)),
+    }
+}
+
+/// The text of a new story's or post's file.
+pub fn write_document(document: &Document) -> String {
+    match document {
+        Document::Post(post) => write(SCHEMA, post),
+        Document::Story(story) => write(SCHEMA, story),
+    }
+}
+
+/// The text changed so that it says `new` where it said `old`; see [`rewrite`].
+///
+/// # Panics
+///
+/// Where one is a post and the other a story.
+pub fn rewrite_document(text: &str, old: &Document, new: &Document) -> String {
+    match (old, new) {
+        (Document::Post(old), Document::Post(new)) => rewrite(text, old, new),
+        (Document::Story(old), Document::Story(new)) => rewrite(text, old, new),
+        _ => panic!("a post never becomes a story"),
+    }
+}

@@ -1,0 +1,25 @@
+//! Between text and the model, without touching a file.
+//!
+//! [`read`] turns a file's text into a value and reports every mistake at once, each with its
+//! place; [`rewrite`] changes a text so that it says a new value, and leaves comments, order and
+//! the way a person wrote things alone; [`Projection`] is what readers may see, in the one form
+//! whose digest an approval names.
+
+mod canonical;
+mod document;
+mod plain;
+mod problem;
+mod projection;
+mod read;
+mod rewrite;
+pub mod schema;
+mod shape;
+
+pub use document::{LARGEST, read_document, rewrite_document, write_document};
+pub use problem::{Position, Problem, position};
+pub use projection::{
+    Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project,
+};
+pub use read::{locate, read};
+pub use rewrite::{rewrite, write};
+pub use schema::File;

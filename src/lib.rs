@@ -1,0 +1,5 @@
+//! newsroom: a live desk in a git repository.
+#![forbid(unsafe_op_in_unsafe_fn)]
+
+pub mod format;
+pub mod model;

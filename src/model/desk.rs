@@ -1,0 +1,191 @@
+//! The newsroom's settings, rules and people: `newsroom.toml`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Contributor, ContributorId, ReleaseKind};
+
+/// The newsroom's settings, rules and people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Desk {
+    /// What readers get to know of the newsroom.
+    pub newsroom: Newsroom,
+    /// The rules of the desk.
+    #[serde(default)]
+    pub policy: Policy,
+    /// House style.
+    #[serde(default, skip_serializing_if = "Style::is_empty")]
+    pub style: Style,
+    /// The people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributors: Vec<Contributor>,
+    /// Findings of `audit` that an admin answered for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Accepted>,
+}
+
+/// What readers get to know of the newsroom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Newsroom {
+    /// Its name.
+    pub name: String,
+    /// Its name in running text, as in "the Courier's Ana Petrova".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub short_name: String,
+    /// BCP 47.
+    #[serde(default = "english")]
+    pub language: String,
+    /// IANA name of the time zone; a story may have its own.
+    #[serde(default = "utc")]
+    pub timezone: String,
+    /// Address of the site.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// Where readers report errors.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub corrections_url: String,
+    /// The sentence that names contributors; `{short_name}` and `{names}` are filled in.
+    #[serde(default = "contributed")]
+    pub contributed: String,
+}
+
+/// The rules of the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Policy {
+    /// How many people must approve the same words.
+    #[schemars(range(min = 1, max = 9))]
+    pub approvals: u32,
+    /// Who besides the approver must have had a hand in the words.
+    pub four_eyes: FourEyes,
+    /// Kinds of release that an editor may do alone, owing a second read.
+    pub alone: Vec<ReleaseKind>,
+    /// What an open claim needs.
+    pub open_claims: OpenClaims,
+    /// Whether readers must be told why a source is not named.
+    pub anonymous_reason: AnonymousReason,
+    /// Whether commits must be signed.
+    pub signatures: Signatures,
+    /// The largest file beside a post, in bytes.
+    pub max_media_bytes: u64,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            approvals: 1,
+            four_eyes: FourEyes::Other,
+            alone: vec![
+                ReleaseKind::Minor,
+                ReleaseKind::Doubt,
+                ReleaseKind::Byline,
+                ReleaseKind::Layout,
+            ],
+            open_claims: OpenClaims::Caveat,
+            anonymous_reason: AnonymousReason::Required,
+            signatures: Signatures::Off,
+            max_media_bytes: 5_000_000,
+        }
+    }
+}
+
+/// Who besides the approver must have had a hand in the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum FourEyes {
+    /// Somebody besides the approver wrote, submitted or approved them.
+    Other,
+    /// The approver wrote none of them.
+    Strict,
+    /// A one-person desk.
+    Off,
+}
+
+/// What a claim that is still open needs before release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum OpenClaims {
+    /// A caveat for readers.
+    Caveat,
+    /// To be settled first.
+    Block,
+}
+
+/// Whether readers must be told why a source is not named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum AnonymousReason {
+    Required,
+    Warn,
+}
+
+/// Whether commits must be signed by the person they name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Signatures {
+    Off,
+    Warn,
+    Required,
+}
+
+/// House style.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Style {
+    /// Words not to be used, and what to say in their place.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub prefer: BTreeMap<String, String>,
+    /// Words that want a claim.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hedges: Vec<String>,
+}
+
+impl Style {
+    fn is_empty(&self) -> bool {
+        self.prefer.is_empty() && self.hedges.is_empty()
+    }
+}
+
+/// A finding of `audit` that an admin answered for: shown for ever, no longer failing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Accepted {
+    /// The commit it was found at.
+    pub commit: String,
+    /// The code of the rule.
+    pub code: String,
+    /// Why it is accepted.
+    pub reason: String,
+}
+
+impl Desk {
+    /// The contributor of that id.
+    pub fn contributor(&self, id: &ContributorId) -> Option<&Contributor> {
+        self.contributors.iter().find(|person| person.id == *id)
+    }
+
+    /// The contributor who has that e-mail; letters' case does not matter.
+    pub fn contributor_by_email(&self, email: &str) -> Option<&Contributor> {
+        self.contributors
+            .iter()
+            .find(|person| person.emails.iter().any(|known| known.eq_ignore_ascii_case(email)))
+    }
+}
+
+fn english() -> String {
+    "en".to_owned()
+}
+
+fn utc() -> String {
+    "UTC".to_owned()
+}
+
+/// The sentence that names contributors where a desk has not written its own.
+fn contributed() -> String {
+    "{short_name}'s {names} contributed to this report.".to_owned()
+}

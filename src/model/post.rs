@@ -1,0 +1,92 @@
+//! One timestamped entry of a story.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Claim, Conflict, Correction, Credit, DocId, Link, Media, Moment, Retraction, Review, Source,
+};
+
+/// One timestamped entry of a story, field by field as its file has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Post {
+    /// Names the post for ever; the same as in the file's name.
+    pub id: DocId,
+    /// The headline; may be absent where a medium speaks for itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub headline: String,
+    /// When it was filed.
+    pub created: Moment,
+    /// Listed among the story's key events.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub key_event: bool,
+    /// Subjects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// BCP 47, only where it differs from the desk's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
+    /// An embargo: not released before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publish_at: Option<Moment>,
+    /// Posts that a round-up draws on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<DocId>,
+    /// The words this is a translation of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation_of: Option<TranslationOf>,
+    /// Where wire copy came from; not public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// CommonMark without raw HTML; the last of the top-level keys.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub body: String,
+    /// Who is named, paid and counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<Credit>,
+    /// Pictures, films, sound, maps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<Media>,
+    /// Links to other pages and posts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// Whom it relies on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// Words that are flagged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
+    /// What was put right.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+    /// The notice that stands in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retraction: Option<Retraction>,
+    /// Words that two people changed at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
+    /// Steps at the desk, last in the file and only ever added to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<Review>,
+}
+
+/// The released words that a post is a translation of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TranslationOf {
+    /// The post translated.
+    pub post: DocId,
+    /// The number of its release.
+    pub release: u32,
+}
+
+/// Where wire copy came from (IPTC `provider`, `uri`, `version`); not public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Origin {
+    /// Who sent it.
+    pub provider: String,
+    /// Its name there.
+    pub uri: String,
+    /// Which version of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub version: String,
+}
