@@ -1,0 +1,67 @@
+//! Approve: an editor says that these exact words may be let out.
+
+use std::collections::BTreeSet;
+
+use super::{Act, Refusal, Standing, State, authorize};
+use crate::model::{Contributor, ContributorId, Desk, FourEyes};
+
+/// Words that are not live may be approved by an editor, once, where four eyes hold.
+///
+/// `writers` are the authors of the current words; `editors_note` tells whether they carry a new
+/// note on the whole.
+///
+/// # Errors
+///
+/// A role without the right; a state without words to approve; too few eyes.
+pub fn approve(
+    person: &Contributor,
+    standing: &Standing,
+    desk: &Desk,
+    writers: &BTreeSet<ContributorId>,
+    editors_note: bool,
+) -> Result<(), Refusal> {
+    authorize(person, Act::Approve)?;
+    if editors_note
+        && desk.policy.approvals <= 1
+        && authorize(person, Act::ApproveEditorsNote).is_err()
+    {
+        return Err(Refusal::EditorsNote);
+    }
+    match standing.state {
+        State::Draft | State::InReview | State::Returned | State::Approved => {}
+        state @ (State::AsPublished | State::Spiked | State::NeedsMerge) => {
+            return Err(Refusal::State { act: Act::Approve, state });
+        }
+    }
+    if standing.approved_by.contains(&person.id) {
+        return Err(Refusal::ApprovedAlready { who: person.id.clone() });
+    }
+    four_eyes(&person.id, standing, desk.policy.four_eyes, writers)
+}
+
+/// Besides the approver, somebody else wrote, submitted or approved the words; or, strictly, the approver wrote none.
+///
+/// # Errors
+///
+/// [`Refusal::FourEyes`], [`Refusal::OwnWords`].
+pub fn four_eyes(
+    approver: &ContributorId,
+    standing: &Standing,
+    policy: FourEyes,
+    writers: &BTreeSet<ContributorId>,
+) -> Result<(), Refusal> {
+    let somebody_else = writers
+        .iter()
+        .chain(&standing.submitted_by)
+        .chain(&standing.approved_by)
+        .any(|other| other != approver);
+    match policy {
+        FourEyes::Off => Ok(()),
+        FourEyes::Other if somebody_else => Ok(()),
+        FourEyes::Other => Err(Refusal::FourEyes { who: approver.clone() }),
+        FourEyes::Strict if writers.contains(approver) => {
+            Err(Refusal::OwnWords { who: approver.clone() })
+        }
+        FourEyes::Strict => Ok(()),
+    }
+}

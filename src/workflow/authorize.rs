@@ -1,0 +1,132 @@
+//! Who may do what.
+
+use super::refusal::Refusal;
+use crate::model::{Contributor, Right, Role};
+
+/// What a person may want to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the sentence of each act is in `sentence`")]
+pub enum Act {
+    Write,
+    Submit,
+    Comment,
+    Approve,
+    ApproveEditorsNote,
+    Return,
+    Spike,
+    Revive,
+    Stop,
+    Clear,
+    Publish,
+    PublishDue,
+    Pull,
+    PullOwn,
+    Restore,
+    Correct,
+    Retract,
+    Second,
+    KnowSource,
+    MoveEmbargo,
+    CloseStory,
+    Settings,
+}
+
+impl Act {
+    /// Every act, in the order of a document's life.
+    pub const ALL: [Self; 22] = [
+        Self::Write,
+        Self::Submit,
+        Self::Comment,
+        Self::Approve,
+        Self::ApproveEditorsNote,
+        Self::Return,
+        Self::Spike,
+        Self::Revive,
+        Self::Stop,
+        Self::Clear,
+        Self::Publish,
+        Self::PublishDue,
+        Self::Pull,
+        Self::PullOwn,
+        Self::Restore,
+        Self::Correct,
+        Self::Retract,
+        Self::Second,
+        Self::KnowSource,
+        Self::MoveEmbargo,
+        Self::CloseStory,
+        Self::Settings,
+    ];
+
+    /// The act as the subject of a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Write => "writing",
+            Self::Submit => "submitting",
+            Self::Comment => "commenting",
+            Self::Approve => "approving",
+            Self::ApproveEditorsNote => "approving an editors' note",
+            Self::Return => "returning",
+            Self::Spike => "spiking",
+            Self::Revive => "reviving what was spiked",
+            Self::Stop => "stopping",
+            Self::Clear => "clearing a stop",
+            Self::Publish => "publishing",
+            Self::PublishDue => "publishing what is due",
+            Self::Pull => "pulling",
+            Self::PullOwn => "pulling one's own post",
+            Self::Restore => "restoring",
+            Self::Correct => "correcting",
+            Self::Retract => "retracting",
+            Self::Second => "a second read",
+            Self::KnowSource => "vouching for a source",
+            Self::MoveEmbargo => "moving the embargo of approved words",
+            Self::CloseStory => "closing or reopening a story",
+            Self::Settings => "changing the desk's settings",
+        }
+    }
+}
+
+/// Whether this person may do that, whatever the document.
+///
+/// # Errors
+///
+/// [`Refusal::Retired`], [`Refusal::Role`].
+pub fn authorize(person: &Contributor, act: Act) -> Result<(), Refusal> {
+    if !person.active {
+        return Err(Refusal::Retired { who: person.id.clone() });
+    }
+    if holds(person, act) { Ok(()) } else { Err(Refusal::Role { act, role: person.role }) }
+}
+
+fn holds(person: &Contributor, act: Act) -> bool {
+    let role = person.role;
+    let editor = matches!(role, Role::Editor | Role::Admin);
+    match act {
+        // Reporters write anything: they add, edit, flag, submit, comment, draft corrections and retractions, and pull their own posts.
+        Act::Write | Act::Submit | Act::Comment | Act::Correct | Act::Retract | Act::PullOwn => {
+            editor || role == Role::Reporter
+        }
+        // Editors decide about words: they approve, return, spike, publish, pull, restore, stop, vouch for sources, and open and close coverage.
+        Act::Approve
+        | Act::Return
+        | Act::Spike
+        | Act::Revive
+        | Act::Stop
+        | Act::Publish
+        | Act::Pull
+        | Act::Restore
+        | Act::Second
+        | Act::KnowSource
+        | Act::MoveEmbargo
+        | Act::CloseStory => editor,
+        // A publisher, a cron job, releases what is approved and due, and nothing else.
+        Act::PublishDue => editor || role == Role::Publisher,
+        // A legal stop is cleared by an admin or by somebody who may.
+        Act::Clear => role == Role::Admin || person.may.contains(&Right::Clear),
+        // A note on the whole is approved by an admin or by somebody who may.
+        Act::ApproveEditorsNote => role == Role::Admin || person.may.contains(&Right::EditorsNote),
+        // Only admins change the settings.
+        Act::Settings => role == Role::Admin,
+    }
+}

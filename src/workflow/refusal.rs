@@ -1,0 +1,274 @@
+//! Why something may not be done, with the facts that a message and its remedy need.
+
+use super::authorize::Act;
+use super::state::State;
+use crate::model::{
+    ClaimId, ContributorId, CorrectionKind, Moment, Public, ReleaseKind, Role, SourceId,
+};
+
+/// Why an act may not be done.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The person's role does not have the right.
+    #[error("{} is not a {}'s to do", act.sentence(), role.as_str())]
+    Role {
+        /// What was to be done.
+        act: Act,
+        /// The person's role.
+        role: Role,
+    },
+    /// The person no longer acts at the desk.
+    #[error("{who} is retired from this desk")]
+    Retired {
+        /// The person.
+        who: ContributorId,
+    },
+    /// The document's place at the desk does not allow it.
+    #[error("{} makes no sense here: {}", act.sentence(), at_desk(*state))]
+    State {
+        /// What was to be done.
+        act: Act,
+        /// Where the document is.
+        state: State,
+    },
+    /// The document's standing in public does not allow it.
+    #[error("{} makes no sense here: {}", act.sentence(), in_public(*public))]
+    Public {
+        /// What was to be done.
+        act: Act,
+        /// How it stands.
+        public: Public,
+    },
+    /// Nobody but the approver had a hand in the words.
+    #[error("nobody else has read these words: a second pair of eyes is needed")]
+    FourEyes {
+        /// The approver.
+        who: ContributorId,
+    },
+    /// The approver wrote some of the words, and the desk is strict.
+    #[error("{who} wrote some of these words, and this desk's approver may write none")]
+    OwnWords {
+        /// The approver.
+        who: ContributorId,
+    },
+    /// The person approved these words before.
+    #[error("{who} approved these words already")]
+    ApprovedAlready {
+        /// The approver.
+        who: ContributorId,
+    },
+    /// An editors' note was approved by somebody who may not.
+    #[error("an editors' note is approved by an admin or by somebody who may")]
+    EditorsNote,
+    /// Nothing is stopped.
+    #[error("nothing is stopped here")]
+    NotStopped,
+    /// It is stopped already.
+    #[error("it is stopped already, by {by}")]
+    StoppedAlready {
+        /// Who stopped it.
+        by: ContributorId,
+    },
+    /// No second read is owed, or it is owed by the one who asks.
+    #[error("no second read is owed here")]
+    NothingOwed,
+    /// The second read must be somebody else's.
+    #[error("the second read is somebody else's to do: {who} released it alone")]
+    OwnSecond {
+        /// Who released it.
+        who: ContributorId,
+    },
+    /// The gate is closed: all the reasons.
+    #[error("not ready: {} {}", reasons.len(), if reasons.len() == 1 { "reason" } else { "reasons" })]
+    NotReady {
+        /// All the reasons.
+        reasons: Vec<Reason>,
+    },
+}
+
+/// One reason why words may not be let out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// Too few approvals of these words in this round.
+    #[error("{}", approvals(*have, *need))]
+    Approvals {
+        /// How many there are.
+        have: usize,
+        /// How many it takes.
+        need: usize,
+    },
+    /// Approved only by people who may not approve alone.
+    #[error("nobody but {who} has had a hand in these words: a second pair of eyes is needed")]
+    FourEyes {
+        /// The approver.
+        who: ContributorId,
+    },
+    /// An editors' note without the approval of somebody who may.
+    #[error("an editors' note needs the approval of an admin or of somebody who may")]
+    EditorsNote,
+    /// A legal stop.
+    #[error("stopped by {by}{}", note_of(note))]
+    Stopped {
+        /// Who stopped it.
+        by: ContributorId,
+        /// Why.
+        note: String,
+    },
+    /// An open claim of which readers are told nothing.
+    #[error("“{quote}” is {status} and readers are not told so")]
+    ClaimWithoutCaveat {
+        /// The claim.
+        claim: ClaimId,
+        /// Its words.
+        quote: String,
+        /// `unverified` or `disputed`.
+        status: &'static str,
+    },
+    /// An open claim where the desk lets none out.
+    #[error("“{quote}” is still {status}, and this desk publishes no open claim")]
+    ClaimOpen {
+        /// The claim.
+        claim: ClaimId,
+        /// Its words.
+        quote: String,
+        /// `unverified` or `disputed`.
+        status: &'static str,
+    },
+    /// An anonymous source without a reason for readers.
+    #[error("readers are not told why “{description}” is not named")]
+    SourceWithoutReason {
+        /// The source.
+        source_id: SourceId,
+        /// As readers know it.
+        description: String,
+    },
+    /// An anonymous source that no editor knows.
+    #[error("no editor has said that she knows who “{description}” is")]
+    SourceUnknown {
+        /// The source.
+        source_id: SourceId,
+        /// As readers know it.
+        description: String,
+    },
+    /// A picture without a description.
+    #[error("the {kind} {src} has no alt text")]
+    AltMissing {
+        /// The medium's kind.
+        kind: &'static str,
+        /// Its file or address.
+        src: String,
+    },
+    /// A medium without a credit.
+    #[error("the {kind} {src} has no credit")]
+    CreditMissing {
+        /// The medium's kind.
+        kind: &'static str,
+        /// Its file or address.
+        src: String,
+    },
+    /// A file that is named and not there.
+    #[error("the file {name} is not there")]
+    FileMissing {
+        /// Its name.
+        name: String,
+    },
+    /// Nothing to read and nothing to look at.
+    #[error("there is nothing in it yet: no headline, no body, no picture")]
+    Empty,
+    /// Two people's words are in conflict.
+    #[error("two people changed the same words; they wait to be put together")]
+    Conflict,
+    /// Dropped at the desk.
+    #[error("it was spiked")]
+    Spiked,
+    /// The embargo has not passed.
+    #[error("not before {at}")]
+    Embargo {
+        /// When it passes.
+        at: Moment,
+    },
+    /// The saved file is not what was approved.
+    #[error("{path} has changes that are saved and not filed")]
+    UnfiledChanges {
+        /// The file.
+        path: String,
+    },
+    /// The words are live already.
+    #[error("these words are live already")]
+    NothingNew,
+    /// Withdrawn for good.
+    #[error("it was retracted, for good")]
+    Retracted,
+    /// Taken down; only approved words or a restore bring it back.
+    #[error("it is pulled")]
+    Pulled,
+    /// The story it belongs to is not live yet.
+    #[error("its story “{story}” is not published yet")]
+    StoryNotLive {
+        /// The story.
+        story: String,
+    },
+    /// The kind that was said is gentler than what changed.
+    #[error("this is no {} release: {why}", said.as_str())]
+    TooGentle {
+        /// What was said.
+        said: ReleaseKind,
+        /// What it is.
+        is: ReleaseKind,
+        /// Why, in words.
+        why: String,
+    },
+    /// Words marked false are still there and nothing says so.
+    #[error("“{quote}” is marked false and still stands in it")]
+    FalseWordsLeft {
+        /// The claim.
+        claim: ClaimId,
+        /// Its words.
+        quote: String,
+    },
+    /// A release that readers must be told of says nothing.
+    #[error("readers must be told what was {}", match kind { Some(CorrectionKind::Clarification) => "unclear", Some(_) => "wrong", None => "done, and why" })]
+    ReadersNotTold {
+        /// What kind of correction it is, where it is one.
+        kind: Option<CorrectionKind>,
+    },
+    /// This desk lets nobody do that alone.
+    #[error("this desk lets nobody release a {} alone", kind.as_str())]
+    NotAlone {
+        /// The kind of release.
+        kind: ReleaseKind,
+    },
+}
+
+fn approvals(have: usize, need: usize) -> String {
+    match (have, need) {
+        (0, 1) => "nobody has approved these words".to_owned(),
+        _ => format!("{have} of {need} approvals of these words"),
+    }
+}
+
+fn note_of(note: &str) -> String {
+    if note.is_empty() { String::new() } else { format!(": {note}") }
+}
+
+fn at_desk(state: State) -> &'static str {
+    match state {
+        State::Draft => "it is a draft",
+        State::InReview => "it is in review",
+        State::Approved => "these words are approved",
+        State::AsPublished => "these words are live already",
+        State::Returned => "it was returned to its reporter",
+        State::Spiked => "it was spiked",
+        State::NeedsMerge => "two people changed the same words, which wait to be put together",
+    }
+}
+
+fn in_public(public: Public) -> &'static str {
+    match public {
+        Public::Unpublished => "it was never published",
+        Public::Live => "readers see it",
+        Public::Pulled => "it is pulled",
+        Public::Retracted => "it was retracted, for good",
+        Public::Unknown => "the public record is not on this machine",
+    }
+}
