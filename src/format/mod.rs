@@ -18,7 +18,7 @@ mod shape;
 pub use document::{LARGEST, read_document, rewrite_document, write_document};
 pub use problem::{Position, Problem, position};
 pub use projection::{
-    Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project,
+    Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project, public_settings,
 };
 pub use read::{locate, read};
 pub use rewrite::{rewrite, write};

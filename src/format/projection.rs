@@ -8,13 +8,13 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use toml::Value;
+use toml::{Table, Value};
 use unicode_normalization::UnicodeNormalization;
 
 use super::canonical;
 use crate::model::{
     ClaimId, ClaimStatus, Correction, Coverage, Credit, Day, Digest, DocId, Document, Link, Media,
-    MediaKind, Point, Retraction, SourceId, SourceKind, TranslationOf,
+    MediaKind, Newsroom, Point, Retraction, SourceId, SourceKind, TranslationOf,
 };
 
 /// What readers may see of a document.
@@ -208,6 +208,16 @@ pub fn project(document: &Document, files: &BTreeMap<String, Digest>) -> Option<
     projection.claims = document.claims().iter().map(public_claim).collect();
     projection.corrections = document.corrections().clone();
     Some(projection)
+}
+
+/// The settings as readers get them: `[newsroom]` alone, in canonical form.
+pub fn public_settings(newsroom: &Newsroom) -> String {
+    let table = super::plain::table(newsroom);
+    let root = Table::from_iter([("newsroom".to_owned(), Value::Table(table))]);
+    let Value::Table(root) = normalized(Value::Table(root)) else {
+        unreachable!("a table stays a table")
+    };
+    canonical::write(&root).trim_start().to_owned()
 }
 
 /// The digest of what readers would see; `None` in a conflict.
