@@ -1,0 +1,177 @@
+//! The versions of one file: which commits changed it.
+
+use std::collections::HashMap;
+
+use git2::{Oid, Repository};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use super::cache::{set_state, state};
+use super::error::git;
+use super::{BlobId, CommitId, CommitInfo, Line, PathChange, StorageError, Store, revision, tree};
+
+/// A commit that changed a file, and what the file is since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The commit.
+    pub commit: CommitInfo,
+    /// The file's new content; `None` where the commit removed it.
+    pub blob: Option<BlobId>,
+}
+
+/// One row of the index of paths.
+struct Row {
+    commit: Oid,
+    change: PathChange,
+}
+
+impl Store {
+    /// The commits of a line that changed this path, oldest first; a merge is among them only
+    /// where the file is other than in each of its parents.
+    ///
+    /// # Errors
+    ///
+    /// The cache's and git's.
+    pub fn history(&self, line: Line, path: &str) -> Result<Vec<Version>, StorageError> {
+        let Some(tip) = self.tip(line)? else { return Ok(Vec::new()) };
+        let rows = loop {
+            if let Some(rows) = self.indexed_history(line, path, &tip)? {
+                break rows;
+            }
+        };
+        rows.into_iter()
+            .map(|(commit, blob)| {
+                let commit = self.commit_info(&commit.parse()?)?;
+                Ok(Version { commit, blob: blob.map(|id| id.parse()).transpose()? })
+            })
+            .collect()
+    }
+
+    /// The rows as of that tip; `None` where another process changed the index meanwhile.
+    fn indexed_history(
+        &self,
+        line: Line,
+        path: &str,
+        tip: &CommitId,
+    ) -> Result<Option<Vec<(String, Option<String>)>>, StorageError> {
+        let name = format!("history {}", line as u8);
+        let seen: Option<CommitId> =
+            self.with_cache(|db| state(db, &name))?.and_then(|seen| seen.parse().ok());
+        if seen.as_ref() == Some(tip) {
+            return self.read_cache(|db| versions(db, line, path)).map(Some);
+        }
+        let base = match &seen {
+            Some(seen) if self.has(seen) && revision::descends(&self.repo, tip, seen)? => {
+                Some(seen)
+            }
+            _ => None,
+        };
+        let new = walk(&self.repo, base, tip)?;
+        self.with_cache(|db| {
+            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if state(&tx, &name)? != seen.as_ref().map(ToString::to_string) {
+                return Ok(None);
+            }
+            if base.is_none() {
+                tx.execute("DELETE FROM version WHERE line = ?", [line as u8])?;
+            }
+            insert(&tx, line, &new)?;
+            set_state(&tx, &name, tip.as_str())?;
+            let rows = versions(&tx, line, path)?;
+            tx.commit()?;
+            Ok(Some(rows))
+        })
+    }
+
+    fn has(&self, id: &CommitId) -> bool {
+        self.repo.find_commit(id.oid()).is_ok()
+    }
+}
+
+fn versions(
+    db: &Connection,
+    line: Line,
+    path: &str,
+) -> rusqlite::Result<Vec<(String, Option<String>)>> {
+    let mut query = db.prepare_cached(
+        "SELECT made_by, blob FROM version JOIN path ON path.id = version.path
+         WHERE line = ? AND path.path = ? ORDER BY seq",
+    )?;
+    let rows = query.query_map(params![line as u8, path], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
+}
+
+fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
+    let last: i64 = db.query_row(
+        "SELECT coalesce(max(seq), 0) FROM version WHERE line = ?",
+        [line as u8],
+        |row| row.get(0),
+    )?;
+    let mut paths: HashMap<&str, i64> = HashMap::new();
+    let mut query = db.prepare_cached("INSERT INTO version VALUES (?, ?, ?, ?, ?)")?;
+    for (seq, row) in (last + 1..).zip(rows) {
+        let path = match paths.get(row.change.path.as_str()) {
+            Some(id) => *id,
+            None => path_id(db, &row.change.path)?,
+        };
+        paths.insert(&row.change.path, path);
+        let blob = row.change.new.as_ref().map(BlobId::as_str);
+        query.execute(params![line as u8, path, seq, row.commit.to_string(), blob])?;
+    }
+    Ok(())
+}
+
+fn path_id(db: &Connection, path: &str) -> rusqlite::Result<i64> {
+    let known = db
+        .prepare_cached("SELECT id FROM path WHERE path = ?")?
+        .query_row([path], |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => {
+            db.prepare_cached("INSERT INTO path (path) VALUES (?)")?.execute([path])?;
+            Ok(db.last_insert_rowid())
+        }
+    }
+}
+
+/// What the commits after `base` changed, parents before children.
+fn walk(
+    repo: &Repository,
+    base: Option<&CommitId>,
+    tip: &CommitId,
+) -> Result<Vec<Row>, StorageError> {
+    let doing = || git("walk the history");
+    let mut commits = repo.revwalk().map_err(doing())?;
+    commits.set_sorting(git2::Sort::TOPOLOGICAL | git2::Sort::REVERSE).map_err(doing())?;
+    commits.push(tip.oid()).map_err(doing())?;
+    if let Some(base) = base {
+        commits.hide(base.oid()).map_err(doing())?;
+    }
+    let mut rows = Vec::new();
+    for commit in commits {
+        let commit = commit.map_err(doing())?;
+        rows.extend(changed_by(repo, commit)?.into_iter().map(|change| Row { commit, change }));
+    }
+    Ok(rows)
+}
+
+/// The files that are other in this commit than in each of its parents.
+fn changed_by(repo: &Repository, commit: Oid) -> Result<Vec<PathChange>, StorageError> {
+    let doing = || git(format!("read {commit}"));
+    let commit = repo.find_commit(commit).map_err(doing())?;
+    let mut parents = commit.parents();
+    let first = parents.next();
+    let old = first.map(|parent| parent.tree_id());
+    let mut changed = tree::changes(repo, old, Some(commit.tree_id()), "")?;
+    for parent in parents {
+        let files = parent.tree().map_err(doing())?;
+        let mut own = Vec::new();
+        for change in changed {
+            if tree::entry(&files, &change.path)? != change.new {
+                own.push(change);
+            }
+        }
+        changed = own;
+    }
+    Ok(changed)
+}

@@ -1,0 +1,81 @@
+//! One writer at a time.
+#![expect(clippy::disallowed_methods, reason = "this is where the lock file is")]
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::error::disk;
+use super::{StorageError, durable};
+
+/// How long a writer waits for another one.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The desk's lock, held as long as this value lives; the kernel frees it when the process dies.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Waits for the lock in that folder.
+    pub(super) fn wait(folder: &Path) -> Result<Self, StorageError> {
+        let until = Instant::now() + PATIENCE;
+        let path = folder.join("lock");
+        let mut file = open(folder, &path)?;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Self::held(file, &path),
+                Err(TryLockError::WouldBlock) if Instant::now() < until => pause(),
+                Err(TryLockError::WouldBlock) => {
+                    return Err(StorageError::Locked { holder: holder(&mut file), path });
+                }
+                Err(TryLockError::Error(error)) => return Err(disk("lock", &path)(error)),
+            }
+        }
+    }
+
+    /// Takes the lock if nobody has it.
+    pub(super) fn attempt(folder: &Path) -> Result<Option<Self>, StorageError> {
+        let path = folder.join("lock");
+        let file = open(folder, &path)?;
+        match file.try_lock() {
+            Ok(()) => Self::held(file, &path).map(Some),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(disk("lock", &path)(error)),
+        }
+    }
+
+    fn held(mut file: File, path: &PathBuf) -> Result<Self, StorageError> {
+        let named = file
+            .set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| write!(file, "process {}", std::process::id()));
+        named.map_err(disk("write", path))?;
+        Ok(Self { _file: file })
+    }
+}
+
+fn open(folder: &Path, path: &PathBuf) -> Result<File, StorageError> {
+    durable::make_folder(folder)?;
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(disk("open", path))
+}
+
+fn pause() {
+    std::thread::sleep(Duration::from_millis(rand::random_range(2..12)));
+}
+
+fn holder(file: &mut File) -> String {
+    let mut text = String::new();
+    match file.rewind().and_then(|()| file.read_to_string(&mut text)) {
+        Ok(_) if text.starts_with("process ") => text,
+        _ => "another process".to_owned(),
+    }
+}

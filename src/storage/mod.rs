@@ -1,0 +1,45 @@
+//! Where the desk lives: the only layer that names git2, touches the file system or runs git.
+//!
+//! A [`Store`] is an opened desk. It reads trees, blobs and commits as owned values, and changes
+//! them in one place, [`Store::write`], which takes a [`Batch`] of described commits and either
+//! puts all of it on the disk or says why not and changes nothing.
+#![expect(clippy::disallowed_types, reason = "this is the layer that names git2")]
+
+mod cache;
+mod commit;
+mod durable;
+mod error;
+mod facts;
+mod history;
+mod identity;
+mod index;
+mod journal;
+mod lock;
+mod notes;
+mod object;
+mod plan;
+mod program;
+mod record;
+mod recovery;
+mod refs;
+mod remote;
+mod revision;
+mod signature;
+mod store;
+#[cfg(test)]
+mod testing;
+mod trailers;
+mod tree;
+mod worktree;
+
+pub use error::StorageError;
+pub use facts::{Changed, FactFilter, Facts};
+pub use history::Version;
+pub use identity::Identity;
+pub use object::{BlobId, CommitId, InvalidObjectId};
+pub use plan::{Batch, Change, Merge, Plan, Saved, Written};
+pub use record::record_root_plan;
+pub use remote::Sent;
+pub use revision::CommitInfo;
+pub use store::{Line, Store};
+pub use tree::PathChange;

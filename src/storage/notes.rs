@@ -1,0 +1,67 @@
+//! Small facts and rescued words that are this clone's alone.
+
+use std::path::PathBuf;
+
+use super::plan::check_path;
+use super::{StorageError, Store, durable};
+
+impl Store {
+    /// Keeps words that were typed and could not be filed, until [`Store::drop_kept`]; they are on
+    /// the disk when this returns. Gives the file they are in.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::UnsafePath`] where the name has a slash; the disk's.
+    pub fn keep(&self, name: &str, text: &str) -> Result<PathBuf, StorageError> {
+        let path = self.local("kept", name)?;
+        if let Some(folder) = path.parent() {
+            durable::make_folder(folder)?;
+        }
+        durable::replace(&path, text.as_bytes())?;
+        Ok(path)
+    }
+
+    /// The words kept under that name.
+    pub fn kept(&self, name: &str) -> Option<String> {
+        text(self.local("kept", name).ok()?)
+    }
+
+    /// Forgets the words kept under that name.
+    ///
+    /// # Errors
+    ///
+    /// The disk's.
+    pub fn drop_kept(&self, name: &str) -> Result<(), StorageError> {
+        durable::remove(&self.local("kept", name)?)
+    }
+
+    /// A small fact this clone remembers, as what was last shown.
+    pub fn note(&self, name: &str) -> Option<String> {
+        text(self.local("notes", name).ok()?)
+    }
+
+    /// Remembers a small fact.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::UnsafePath`] where the name has a slash; the disk's.
+    pub fn set_note(&self, name: &str, text: &str) -> Result<(), StorageError> {
+        let path = self.local("notes", name)?;
+        if let Some(folder) = path.parent() {
+            durable::make_folder(folder)?;
+        }
+        durable::replace(&path, text.as_bytes())
+    }
+
+    fn local(&self, kind: &str, name: &str) -> Result<PathBuf, StorageError> {
+        check_path(name)?;
+        if name.contains('/') {
+            return Err(StorageError::UnsafePath { path: name.to_owned() });
+        }
+        Ok(self.common_dir().join(kind).join(name))
+    }
+}
+
+fn text(path: PathBuf) -> Option<String> {
+    String::from_utf8(durable::read(&path).ok()??).ok()
+}

@@ -1,0 +1,117 @@
+//! Commits as they are.
+
+use super::error::{found, git};
+use super::{CommitId, Identity, Line, StorageError, Store, durable, trailers, tree};
+use crate::model::Moment;
+
+/// What a commit says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommitInfo {
+    /// Its name.
+    pub id: CommitId,
+    /// The commits before it; two or more for a merge.
+    pub parents: Vec<CommitId>,
+    /// Whose words it holds.
+    pub author: Identity,
+    /// When its author made it, in the author's offset.
+    pub at: Moment,
+    /// Its message, trailers included.
+    pub message: String,
+    /// The trailers at the end of its message, in order.
+    pub trailers: Vec<(String, String)>,
+}
+
+impl Store {
+    /// The commit a person means by a name, a branch or the beginning of a hash; `None` where
+    /// there is none or more than one.
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub fn resolve(&self, rev: &str) -> Result<Option<CommitId>, StorageError> {
+        use git2::ErrorCode::{Ambiguous, InvalidSpec, NotFound};
+        match self.repo.revparse_single(rev).and_then(|object| object.peel_to_commit()) {
+            Ok(commit) => Ok(Some(CommitId::of(commit.id()))),
+            Err(error) if matches!(error.code(), Ambiguous | InvalidSpec | NotFound) => Ok(None),
+            Err(error) if error.code() == git2::ErrorCode::Peel => Ok(None),
+            Err(error) => Err(git(format!("find `{rev}`"))(error)),
+        }
+    }
+
+    /// Whether `older` is in the history of `newer`; a commit is in its own.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoCommit`], or git's.
+    pub fn is_ancestor(&self, older: &CommitId, newer: &CommitId) -> Result<bool, StorageError> {
+        for id in [older, newer] {
+            tree::tree(&self.repo, id)?;
+        }
+        descends(&self.repo, newer, older)
+    }
+
+    /// What a commit says of itself; bytes that are not UTF-8 are shown as U+FFFD.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoCommit`], or git's.
+    pub fn commit_info(&self, id: &CommitId) -> Result<CommitInfo, StorageError> {
+        let commit = found(self.repo.find_commit(id.oid())).map_err(git(format!("read {id}")))?;
+        let commit = commit.ok_or_else(|| StorageError::NoCommit { id: id.clone() })?;
+        let author = commit.author();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let when = author.when();
+        let at = Moment::from_git(when.seconds(), when.offset_minutes())
+            .or_else(|| Moment::from_git(0, 0))
+            .ok_or_else(|| StorageError::Damaged { what: format!("the date of {id}") })?;
+        let message = text(commit.message_bytes());
+        Ok(CommitInfo {
+            id: id.clone(),
+            parents: commit.parent_ids().map(CommitId::of).collect(),
+            author: Identity { name: text(author.name_bytes()), email: text(author.email_bytes()) },
+            at,
+            trailers: trailers::read(&message),
+            message,
+        })
+    }
+
+    /// The commit that first has `newsroom.toml`, on which every judgement rests: the pinned one,
+    /// else the first in the desk's history, which is pinned then. `None` before there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Damaged`] where the pin cannot be read, or git's.
+    pub fn desk_root(&self) -> Result<Option<CommitId>, StorageError> {
+        let pin = self.common_dir().join("root");
+        if let Some(bytes) = durable::read(&pin)? {
+            return Ok(Some(String::from_utf8_lossy(&bytes).trim().parse()?));
+        }
+        let Some(tip) = self.tip(Line::Desk)? else { return Ok(None) };
+        let doing = || git("walk the desk's history");
+        let mut walk = self.repo.revwalk().map_err(doing())?;
+        walk.set_sorting(git2::Sort::TOPOLOGICAL | git2::Sort::REVERSE).map_err(doing())?;
+        walk.push(tip.oid()).map_err(doing())?;
+        for oid in walk {
+            let id = CommitId::of(oid.map_err(doing())?);
+            if self.entry(&id, "newsroom.toml")?.is_some() {
+                // a clone that may not be written to finds it anew each time
+                let _ = durable::make_folder(self.common_dir())
+                    .and_then(|()| durable::replace(&pin, format!("{id}\n").as_bytes()));
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Whether `older` is `newer` or in its history.
+pub(super) fn descends(
+    repo: &git2::Repository,
+    newer: &CommitId,
+    older: &CommitId,
+) -> Result<bool, StorageError> {
+    Ok(newer == older
+        || repo
+            .graph_descendant_of(newer.oid(), older.oid())
+            .map_err(git(format!("compare {newer} with {older}")))?)
+}

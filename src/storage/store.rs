@@ -1,0 +1,156 @@
+//! An opened desk, and how one is opened and made.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use super::cache::Cache;
+use super::error::{found, git};
+use super::lock::Lock;
+use super::{CommitId, StorageError, durable, journal, refs};
+
+/// The two lines of commits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Line {
+    /// The desk's own branch: `newsroom.branch` in git's configuration, else HEAD's.
+    Desk,
+    /// The public record: the branch `published`.
+    Record,
+}
+
+/// The full name of the record's branch.
+pub(super) const RECORD: &str = "refs/heads/published";
+
+/// An opened desk: a git repository whose work tree has a `newsroom.toml` at its top.
+pub struct Store {
+    pub(super) repo: git2::Repository,
+    root: PathBuf,
+    common: PathBuf,
+    recovered: Vec<String>,
+    pub(super) cache: RefCell<Option<Cache>>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("root", &self.root).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the desk that `start` is in, and finishes or drops what a dead writer left.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NotADesk`] where there is none; git's where it refuses the repository, as
+    /// one that belongs to somebody else.
+    pub fn open(start: &Path) -> Result<Self, StorageError> {
+        durable::make_git_flush();
+        let not_a_desk = || StorageError::NotADesk { start: start.to_owned() };
+        let opened =
+            found(git2::Repository::discover(start)).map_err(git("open the repository"))?;
+        let repo = opened.ok_or_else(not_a_desk)?;
+        let mut store = Self::of(repo).ok_or_else(not_a_desk)?;
+        if !store.root.join("newsroom.toml").is_file() {
+            return Err(not_a_desk());
+        }
+        store.recovered = store.recover_if_abandoned();
+        Ok(store)
+    }
+
+    /// Makes the folder and its git repository (branch `main`) where they are not there, for a desk
+    /// to be written into; `newsroom.branch` is set.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Bare`] and [`StorageError::AlreadyADesk`].
+    pub fn create(dir: &Path) -> Result<Self, StorageError> {
+        durable::make_git_flush();
+        durable::make_folder(dir)?;
+        if dir.join("newsroom.toml").exists() {
+            return Err(StorageError::AlreadyADesk { dir: dir.to_owned() });
+        }
+        let there = found(git2::Repository::open(dir)).map_err(git("open the repository"))?;
+        let repo = match there {
+            Some(repo) => repo,
+            None => {
+                let mut options = git2::RepositoryInitOptions::new();
+                options.initial_head("main");
+                git2::Repository::init_opts(dir, &options).map_err(git("make a repository"))?
+            }
+        };
+        let store = Self::of(repo).ok_or_else(|| StorageError::Bare { dir: dir.to_owned() })?;
+        let branch = store.desk_reference()?;
+        store.set_config("newsroom.branch", branch.trim_start_matches("refs/heads/"))?;
+        Ok(store)
+    }
+
+    fn of(repo: git2::Repository) -> Option<Self> {
+        let root = repo.workdir()?.to_owned();
+        let common = repo.commondir().join("newsroom");
+        Some(Self { repo, root, common, recovered: Vec::new(), cache: RefCell::new(None) })
+    }
+
+    /// The folder that holds `newsroom.toml` and `posts/`.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder for what is this clone's alone: lock, journal, cache, pinned root, notes.
+    pub fn common_dir(&self) -> &Path {
+        &self.common
+    }
+
+    /// What opening did about a change that was interrupted, in words for the person.
+    pub fn recovered(&self) -> &[String] {
+        &self.recovered
+    }
+
+    /// The newest commit of that line; `None` before its first.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoBranch`], or git's.
+    pub fn tip(&self, line: Line) -> Result<Option<CommitId>, StorageError> {
+        refs::target(&self.repo, &self.reference(line)?)
+    }
+
+    /// Whether the work tree shows the desk's branch.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoBranch`], or git's.
+    pub fn on_desk_branch(&self) -> Result<bool, StorageError> {
+        Ok(head_branch(&self.repo)?.as_deref() == Some(self.desk_reference()?.as_str()))
+    }
+
+    pub(super) fn reference(&self, line: Line) -> Result<String, StorageError> {
+        match line {
+            Line::Desk => self.desk_reference(),
+            Line::Record => Ok(RECORD.to_owned()),
+        }
+    }
+
+    fn desk_reference(&self) -> Result<String, StorageError> {
+        let named = self.config("newsroom.branch").map(|branch| format!("refs/heads/{branch}"));
+        match named.filter(|name| git2::Reference::is_valid_name(name)) {
+            Some(name) => Ok(name),
+            None => head_branch(&self.repo)?.ok_or(StorageError::NoBranch),
+        }
+    }
+
+    /// A reader neither waits for a living writer nor fails where it may not write.
+    fn recover_if_abandoned(&self) -> Vec<String> {
+        if !journal::exists(&self.common) {
+            return Vec::new();
+        }
+        match Lock::attempt(&self.common) {
+            Ok(Some(lock)) => self.recover(&lock).unwrap_or_else(|error| vec![error.to_string()]),
+            Ok(None) | Err(_) => Vec::new(),
+        }
+    }
+}
+
+/// The full name of the branch HEAD is on, born or not; `None` where HEAD is detached.
+pub(super) fn head_branch(repo: &git2::Repository) -> Result<Option<String>, StorageError> {
+    let head = repo.find_reference("HEAD").map_err(git("read HEAD"))?;
+    Ok(head.symbolic_target().ok().flatten().map(str::to_owned))
+}

@@ -1,0 +1,243 @@
+//! Files as commits hold them.
+
+use std::cmp::Ordering;
+use std::path::Path;
+
+use git2::{ObjectType, Oid, Repository, Tree, TreeEntry};
+
+use super::error::{found, git};
+use super::{BlobId, CommitId, StorageError, Store};
+
+/// The deepest folder that is walked into; a hostile tree would exhaust the stack.
+const DEEPEST: usize = 100;
+
+/// A file that is another in a later tree.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PathChange {
+    /// The path from the desk's root.
+    pub path: String,
+    /// What it was; `None` where it is new.
+    pub old: Option<BlobId>,
+    /// What it is; `None` where it is gone.
+    pub new: Option<BlobId>,
+}
+
+impl Store {
+    /// The file's name and bytes in that commit; `None` where there is no plain file.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoCommit`], or git's.
+    pub fn file(
+        &self,
+        at: &CommitId,
+        path: &str,
+    ) -> Result<Option<(BlobId, Vec<u8>)>, StorageError> {
+        let Some(id) = self.entry(at, path)? else { return Ok(None) };
+        let bytes = self.blob(&id)?;
+        Ok(Some((id, bytes)))
+    }
+
+    /// The file's name in that commit; `None` where there is no plain file.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoCommit`], or git's.
+    pub fn entry(&self, at: &CommitId, path: &str) -> Result<Option<BlobId>, StorageError> {
+        entry(&tree(&self.repo, at)?, path)
+    }
+
+    /// A file's bytes by its name.
+    ///
+    /// # Errors
+    ///
+    /// Git's, where it is not there.
+    pub fn blob(&self, id: &BlobId) -> Result<Vec<u8>, StorageError> {
+        let blob = self.repo.find_blob(id.oid()).map_err(git(format!("read the blob {id}")))?;
+        Ok(blob.content().to_owned())
+    }
+
+    /// The name git gives these bytes in this repository.
+    pub fn hash(&self, bytes: &[u8]) -> BlobId {
+        hash(&self.repo, bytes)
+    }
+
+    /// Every plain file in that folder and those below it: whole path and name, sorted by path.
+    /// An empty folder's name means the desk's root.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoCommit`], or git's.
+    pub fn files_under(
+        &self,
+        at: &CommitId,
+        folder: &str,
+    ) -> Result<Vec<(String, BlobId)>, StorageError> {
+        let root = tree(&self.repo, at)?;
+        let folder = folder.trim_end_matches('/');
+        let id = if folder.is_empty() { Some(root.id()) } else { subtree(&root, folder)? };
+        let mut files: Vec<(String, BlobId)> = changes(&self.repo, None, id, folder)?
+            .into_iter()
+            .filter_map(|change| Some((change.path, change.new?)))
+            .collect();
+        files.sort();
+        Ok(files)
+    }
+
+    /// The files that differ between two commits, sorted by path; all files where there is no
+    /// first one. Folders that are equal are not read.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoCommit`], or git's.
+    pub fn changes(
+        &self,
+        from: Option<&CommitId>,
+        to: &CommitId,
+    ) -> Result<Vec<PathChange>, StorageError> {
+        let old = from.map(|id| tree(&self.repo, id)).transpose()?.map(|tree| tree.id());
+        let new = tree(&self.repo, to)?.id();
+        let mut changed = changes(&self.repo, old, Some(new), "")?;
+        changed.sort();
+        Ok(changed)
+    }
+}
+
+/// The tree of that commit.
+pub(super) fn tree<'a>(repo: &'a Repository, at: &CommitId) -> Result<Tree<'a>, StorageError> {
+    let commit = found(repo.find_commit(at.oid())).map_err(git(format!("read {at}")))?;
+    let commit = commit.ok_or_else(|| StorageError::NoCommit { id: at.clone() })?;
+    commit.tree().map_err(git(format!("read the files of {at}")))
+}
+
+/// The plain file at that path; `None` for everything else.
+pub(super) fn entry(tree: &Tree<'_>, path: &str) -> Result<Option<BlobId>, StorageError> {
+    let entry = found(tree.get_path(Path::new(path))).map_err(git(format!("look up {path}")))?;
+    Ok(entry.filter(is_plain).map(|entry| BlobId::of(entry.id())))
+}
+
+/// The folder at that path.
+pub(super) fn subtree(tree: &Tree<'_>, folder: &str) -> Result<Option<Oid>, StorageError> {
+    let entry =
+        found(tree.get_path(Path::new(folder))).map_err(git(format!("look up {folder}")))?;
+    Ok(entry.filter(is_folder).map(|entry| entry.id()))
+}
+
+pub(super) fn hash(repo: &Repository, bytes: &[u8]) -> BlobId {
+    let oid = Oid::hash_object_ext(ObjectType::Blob, bytes, repo.object_format());
+    BlobId::of(oid.expect("hashing bytes in memory cannot fail"))
+}
+
+/// The plain files that differ between two folders, in git's order; paths begin with `folder`.
+pub(super) fn changes(
+    repo: &Repository,
+    old: Option<Oid>,
+    new: Option<Oid>,
+    folder: &str,
+) -> Result<Vec<PathChange>, StorageError> {
+    let mut walk = Walk { repo, found: Vec::new() };
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    walk.folders(old, new, &prefix, 0)?;
+    Ok(walk.found)
+}
+
+struct Walk<'a> {
+    repo: &'a Repository,
+    found: Vec<PathChange>,
+}
+
+impl Walk<'_> {
+    fn folders(
+        &mut self,
+        old: Option<Oid>,
+        new: Option<Oid>,
+        prefix: &str,
+        depth: usize,
+    ) -> Result<(), StorageError> {
+        if old == new {
+            return Ok(());
+        }
+        if depth > DEEPEST {
+            let what = format!("folders more than {DEEPEST} deep in `{}`", &prefix[..40]);
+            return Err(StorageError::Damaged { what });
+        }
+        let read =
+            |id: Oid| self.repo.find_tree(id).map_err(git(format!("read the folder {prefix}")));
+        let (old, new) = (old.map(read).transpose()?, new.map(read).transpose()?);
+        for (old, new) in pairs(old.as_ref(), new.as_ref()) {
+            self.pair(old.as_ref(), new.as_ref(), prefix, depth)?;
+        }
+        Ok(())
+    }
+
+    fn pair(
+        &mut self,
+        old: Option<&TreeEntry<'_>>,
+        new: Option<&TreeEntry<'_>>,
+        prefix: &str,
+        depth: usize,
+    ) -> Result<(), StorageError> {
+        let Some(name) = new.or(old).map(|entry| String::from_utf8_lossy(entry.name_bytes()))
+        else {
+            return Ok(());
+        };
+        let path = format!("{prefix}{name}");
+        let folder =
+            |entry: Option<&TreeEntry<'_>>| entry.filter(|e| is_folder(e)).map(TreeEntry::id);
+        let file = |entry: Option<&TreeEntry<'_>>| {
+            entry.filter(|e| is_plain(e)).map(|e| BlobId::of(e.id()))
+        };
+        let (from, to) = (file(old), file(new));
+        if from != to {
+            self.found.push(PathChange { path: path.clone(), old: from, new: to });
+        }
+        self.folders(folder(old), folder(new), &format!("{path}/"), depth + 1)
+    }
+}
+
+type Pair = (Option<TreeEntry<'static>>, Option<TreeEntry<'static>>);
+
+/// The entries of two folders that differ, matched by name; both are sorted in git's order.
+fn pairs(old: Option<&Tree<'_>>, new: Option<&Tree<'_>>) -> Vec<Pair> {
+    let entry =
+        |tree: Option<&Tree<'_>>, at: usize| tree.and_then(|tree| Some(tree.get(at)?.to_owned()));
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    loop {
+        let (left, right) = (entry(old, i), entry(new, j));
+        let order = match (&left, &right) {
+            (None, None) => return pairs,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(left), Some(right)) => git_order(left, right),
+        };
+        i += usize::from(order.is_le());
+        j += usize::from(order.is_ge());
+        match order {
+            Ordering::Less => pairs.push((left, None)),
+            Ordering::Greater => pairs.push((None, right)),
+            Ordering::Equal => {
+                let same = |a: &TreeEntry<'_>, b: &TreeEntry<'_>| {
+                    a.id() == b.id() && a.filemode_raw() == b.filemode_raw()
+                };
+                if !left.as_ref().zip(right.as_ref()).is_some_and(|(a, b)| same(a, b)) {
+                    pairs.push((left, right));
+                }
+            }
+        }
+    }
+}
+
+/// Git sorts a folder as if its name ended in `/` (git's `base_name_compare`).
+fn git_order(a: &TreeEntry<'_>, b: &TreeEntry<'_>) -> Ordering {
+    let key = |entry: &TreeEntry<'_>| is_folder(entry).then_some(b'/');
+    a.name_bytes().iter().copied().chain(key(a)).cmp(b.name_bytes().iter().copied().chain(key(b)))
+}
+
+fn is_folder(entry: &TreeEntry<'_>) -> bool {
+    entry.kind() == Some(ObjectType::Tree)
+}
+
+/// Neither folder, symbolic link nor submodule.
+fn is_plain(entry: &TreeEntry<'_>) -> bool {
+    entry.filemode() & 0o170_000 == 0o100_000
+}

@@ -1,0 +1,158 @@
+//! The files a person sees and edits.
+#![expect(clippy::disallowed_methods, reason = "the work tree is files")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use git2::Repository;
+
+use super::error::disk;
+use super::journal::Touched;
+use super::plan::check_path;
+use super::{BlobId, Merge, StorageError, Store, durable, program, tree};
+
+impl Store {
+    /// The file as it is saved in the work tree; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NotAFile`] where a link or something else is in its place or on the way.
+    pub fn saved(&self, path: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        read(self.root(), path)
+    }
+
+    /// The names of the plain files in a folder of the work tree, sorted; none where there is no
+    /// such folder.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NotAFile`] where a link is on the way.
+    pub fn saved_files(&self, folder: &str) -> Result<Vec<String>, StorageError> {
+        let Some(path) = place(self.root(), folder)? else { return Ok(Vec::new()) };
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&path).map_err(disk("list", &path))? {
+            let entry = entry.map_err(disk("list", &path))?;
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            names.extend(entry.file_name().into_string().ok().filter(|_| is_file));
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// The paths under `posts/`, and `newsroom.toml`, that git shows as changed or untracked.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Program`].
+    pub fn unsaved_changes(&self) -> Result<Vec<String>, StorageError> {
+        let mut command = program::git(self.root());
+        command.args(["status", "--porcelain=v1", "-z", "--no-renames"]);
+        command.args(["--untracked-files=all", "--ignore-submodules=all"]);
+        command.args(["--", "posts", "newsroom.toml"]);
+        let output = program::run("look for unsaved changes", &mut command)?;
+        let entries = output.split(|byte| *byte == 0).filter_map(|entry| entry.get(3..));
+        let mut paths: Vec<String> =
+            entries.map(|path| String::from_utf8_lossy(path).into_owned()).collect();
+        paths.sort();
+        Ok(paths)
+    }
+}
+
+/// Brings one file to what its branch has now, unless it holds words of its own.
+///
+/// Gives a warning where it could not or should not.
+pub(super) fn settle(
+    repo: &Repository,
+    root: &Path,
+    file: &Touched,
+    merge: Option<Merge<'_>>,
+) -> Option<String> {
+    match bring(repo, root, file, merge) {
+        Ok(true) => None,
+        Ok(false) => Some(format!(
+            "{} was saved meanwhile with words of its own: the file was left as it is",
+            file.path
+        )),
+        Err(error) => Some(format!("{} was not brought up to date: {error}", file.path)),
+    }
+}
+
+fn bring(
+    repo: &Repository,
+    root: &Path,
+    file: &Touched,
+    merge: Option<Merge<'_>>,
+) -> Result<bool, StorageError> {
+    let blob = |id: &BlobId| {
+        let read = repo.find_blob(id.oid()).map(|blob| blob.content().to_owned());
+        read.map_err(super::error::git(format!("read the blob {id}")))
+    };
+    let new = file.new.as_ref().map(blob).transpose()?;
+    let saved = read(root, &file.path)?;
+    let saved_id = saved.as_ref().map(|bytes| tree::hash(repo, bytes));
+    if saved_id == file.new {
+        return Ok(true);
+    }
+    let was_seen = file.seen.as_ref().is_some_and(|seen| seen.id == saved_id);
+    if saved_id == file.old || was_seen {
+        set(root, &file.path, new.as_deref())?;
+        return Ok(true);
+    }
+    let (Some(saved), Some(new), Some(merge)) = (saved, new, merge) else { return Ok(false) };
+    let base = match file.seen.as_ref().and_then(|seen| seen.bytes.clone()) {
+        Some(seen) => Some(seen),
+        None => file.old.as_ref().map(blob).transpose()?,
+    };
+    let Some(merged) = merge(&base.unwrap_or_default(), &new, &saved) else { return Ok(false) };
+    set(root, &file.path, Some(&merged))?;
+    Ok(true)
+}
+
+/// The file's bytes, read without following links.
+pub(super) fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, StorageError> {
+    let Some(place) = place(root, path)? else { return Ok(None) };
+    if !place.is_file() {
+        return Err(StorageError::NotAFile { path: path.to_owned() });
+    }
+    durable::read(&place)
+}
+
+fn set(root: &Path, path: &str, bytes: Option<&[u8]>) -> Result<(), StorageError> {
+    let target = root.join(path);
+    match bytes {
+        Some(bytes) => {
+            if let Some(folder) = target.parent() {
+                durable::make_folder(folder)?;
+            }
+            durable::replace(&target, bytes)
+        }
+        None => {
+            durable::remove(&target)?;
+            // git keeps no empty folders, and neither does a checkout
+            let folders = target.ancestors().skip(1).take_while(|folder| *folder != root);
+            for folder in folders {
+                if fs::remove_dir(folder).is_err() {
+                    break;
+                }
+            }
+            durable::flush_folder_of(&root.join("newsroom.toml"))
+        }
+    }
+}
+
+/// The place of that path; `None` where nothing is there.
+fn place(root: &Path, path: &str) -> Result<Option<PathBuf>, StorageError> {
+    check_path(path)?;
+    let mut place = root.to_owned();
+    for part in path.split('/') {
+        place.push(part);
+        match fs::symlink_metadata(&place) {
+            Ok(found) if found.is_file() || found.is_dir() => {}
+            Ok(_) => return Err(StorageError::NotAFile { path: path.to_owned() }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return Ok(None),
+            Err(error) => return Err(disk("look at", &place)(error)),
+        }
+    }
+    Ok(Some(place))
+}
