@@ -1,6 +1,7 @@
 //! newsroom: a live desk in a git repository.
 #![forbid(unsafe_op_in_unsafe_fn)]
 
+pub mod diff;
 pub mod format;
 pub mod model;
 pub mod storage;
