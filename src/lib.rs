@@ -2,6 +2,7 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 pub mod diff;
+pub mod cli;
 pub mod format;
 pub mod model;
 pub mod storage;

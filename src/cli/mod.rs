@@ -1,0 +1,3 @@
+//! Words in, words out: arguments, prompts and editors on one side, terminal and JSON on the other.
+
+pub mod view;

@@ -1,0 +1,9 @@
+//! Values as words for a person.
+
+pub mod columns;
+pub mod foreign;
+pub mod time;
+pub mod words;
+
+pub use columns::{Columns, Fit};
+pub use foreign::{Foreign, ForeignLines};

@@ -1,0 +1,165 @@
+//! The words that days, times of day and distances are said in.
+
+use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use interim::{Dialect, Interval};
+
+/// The seconds of `2h`, `2 hours`, `1 h 30 min`, in any number of parts.
+pub(super) fn clock_parts(words: &str) -> Option<i64> {
+    let starts = |(at, c): (usize, char)| {
+        let after_letter = words[..at].chars().next_back().is_some_and(|c| !c.is_ascii_digit());
+        (c.is_ascii_digit() && (at == 0 || after_letter)).then_some(at)
+    };
+    let mut starts: Vec<usize> = words.char_indices().filter_map(starts).collect();
+    if starts.first() != Some(&0) {
+        return None;
+    }
+    starts.push(words.len());
+    starts.windows(2).try_fold(0, |total, part| match interval(words[part[0]..part[1]].trim())? {
+        Interval::Seconds(count) => Some(total + i64::from(count)),
+        _ => None,
+    })
+}
+
+/// A number, a unit and perhaps `ago`.
+pub(super) fn interval(words: &str) -> Option<Interval> {
+    const UNITS: [&str; 22] = [
+        "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h",
+        "hour", "hours", "d", "day", "days", "week", "weeks", "month", "months", "year", "years",
+    ];
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = words[digits..].trim_start();
+    let (unit, ago) = match rest.strip_suffix(" ago") {
+        Some(unit) => (unit, " ago"),
+        None => (rest, ""),
+    };
+    // The reader of intervals takes any word that starts as a unit does, and numbers of any length.
+    if !(1..=4).contains(&digits) || !UNITS.contains(&unit) {
+        return None;
+    }
+    interim::parse_duration(&format!("{} {unit}{ago}", &words[..digits])).ok()
+}
+
+/// The day that far away; `None` for hours and minutes, and beyond the calendar.
+pub(super) fn shift_date(date: NaiveDate, interval: &Interval) -> Option<NaiveDate> {
+    let date = match *interval {
+        Interval::Seconds(_) => None,
+        Interval::Days(days) => date.checked_add_signed(Duration::try_days(days.into())?),
+        Interval::Months(months) if months < 0 => {
+            date.checked_sub_months(Months::new(months.unsigned_abs()))
+        }
+        Interval::Months(months) => date.checked_add_months(Months::new(months.unsigned_abs())),
+    };
+    date.filter(has_four_digits)
+}
+
+/// TOML and RFC 3339 have no other years.
+fn has_four_digits(date: &NaiveDate) -> bool {
+    (0..=9999).contains(&date.year())
+}
+
+/// The day's words and the time of day, which may stand before or behind them.
+pub(super) fn split_time(words: &str) -> (String, Option<NaiveTime>) {
+    // As ISO 8601 joins them, in the form without an offset.
+    if let Some((day, time)) = words.split_once('t')
+        && let (Ok(_), Some(time)) = (day.parse::<NaiveDate>(), time_of_day(time))
+    {
+        return (day.to_owned(), Some(time));
+    }
+    let mut tokens: Vec<&str> = words.split_whitespace().filter(|word| *word != "at").collect();
+    if let [.., number, half @ ("am" | "pm")] = tokens[..]
+        && let Some(time) = time_of_day(&format!("{number}{half}"))
+    {
+        return (tokens[..tokens.len() - 2].join(" "), Some(time));
+    }
+    match tokens.iter().position(|token| time_of_day(token).is_some()) {
+        Some(at) => {
+            let time = time_of_day(tokens.remove(at));
+            (tokens.join(" "), time)
+        }
+        None => (tokens.join(" "), None),
+    }
+}
+
+/// `06:00`, `6:00`, `06:00:30`, `6pm`, `6:30pm`.
+fn time_of_day(word: &str) -> Option<NaiveTime> {
+    let half = ["am", "pm"].into_iter().find(|half| word.ends_with(half));
+    let clock = word.trim_end_matches(half.unwrap_or(""));
+    let mut numbers = Vec::new();
+    for part in clock.split(':') {
+        let plain = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        numbers.push(plain.then(|| part.parse::<u32>().ok())??);
+    }
+    let (hour, minute, second) = match (numbers.as_slice(), half) {
+        ([hour], Some(_)) => (*hour, 0, 0),
+        ([hour, minute], _) => (*hour, *minute, 0),
+        ([hour, minute, second], _) => (*hour, *minute, *second),
+        _ => return None,
+    };
+    let hour = match half {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some("am") => hour % 12,
+        Some(_) => hour % 12 + 12,
+        None => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, second)
+}
+
+/// The day that the words name: the coming one of a weekday, counted from the time of day.
+pub(super) fn coming(words: &str, wall: NaiveDateTime, time: NaiveTime) -> Option<NaiveDate> {
+    if let Ok(date) = words.parse::<NaiveDate>() {
+        return (words.len() == "2026-11-07".len()).then_some(date).filter(has_four_digits);
+    }
+    if !is_plain_day(words) {
+        return None;
+    }
+    // Only a weekday needs the time: today's is the coming one while the time is still ahead. Behind
+    // "7 nov" the hour would be read as a year.
+    match is_weekday(words) {
+        true => interim_date(&format!("{words} {}", time.format("%H:%M:%S")), wall),
+        false => interim_date(words, wall),
+    }
+}
+
+/// What `interim` makes of words that are known to be a day: asked on a clock without zones, since
+/// it takes the earlier of two equal local times.
+pub(super) fn interim_date(words: &str, wall: NaiveDateTime) -> Option<NaiveDate> {
+    let read = interim::parse_date_string(words, Utc.from_utc_datetime(&wall), Dialect::Uk);
+    read.ok().map(|time| time.date_naive())
+}
+
+/// Whether the words are a day of a form that has one reading: `interim` also takes words that
+/// stand behind a day for nothing, and means two things by "next friday".
+fn is_plain_day(words: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let month = |word: &str| word.len() >= 3 && MONTHS.iter().any(|name| name.starts_with(word));
+    let number = |word: &str, longest: usize| {
+        word.len() <= longest && word.parse::<u32>().is_ok_and(|number| number > 0)
+    };
+    match words.split_whitespace().collect::<Vec<_>>().as_slice() {
+        ["today" | "tomorrow" | "yesterday"] => true,
+        [day] => is_weekday(day),
+        [day, name] => number(day, 2) && month(name) || month(day) && number(name, 2),
+        [day, name, year] => number(day, 2) && month(name) && year.len() == 4 && number(year, 4),
+        _ => false,
+    }
+}
+
+/// The name of a weekday, or its first three letters and more.
+pub(super) fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    word.len() >= 3 && DAYS.iter().any(|name| name.starts_with(word))
+}
