@@ -210,7 +210,7 @@ fn example(shape: &Shape) -> String {
 mod tests {
     use super::*;
     use crate::format::position;
-    use crate::model::Post;
+    use crate::model::{Desk, Post};
 
     const GOOD: &str =
         "id = \"k3x9q7m2td\"\nheadline = \"Power cut\"\ncreated = 2026-11-07T09:30:00+02:00\n";
@@ -219,6 +219,15 @@ mod tests {
     fn a_post_is_read() {
         let post: Post = read(GOOD).expect("a post");
         assert_eq!(post.headline, "Power cut");
+    }
+
+    #[test]
+    fn the_settings_are_read_with_the_fields_of_their_tables() {
+        let text = "[newsroom]\nname = \"The Selan Courier\"\n\n[policy]\napprovals = 2\n\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"reporter\"\n";
+        let desk: Desk = read(text).expect("settings");
+        assert_eq!((desk.policy.approvals, desk.contributors.len()), (2, 1));
+        let problems = read::<Desk>(&text.replace("approvals", "aprovals")).expect_err("wrong");
+        assert_eq!(problems[0].remedy, "did you mean `approvals`?");
     }
 
     #[test]

@@ -66,6 +66,7 @@ fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(object) => {
             without_null(object);
+            words_as_enum(object);
             object.remove("default");
             if object.contains_key("properties") {
                 object.insert("additionalProperties".to_owned(), Value::Bool(false));
@@ -74,6 +75,22 @@ fn tidy(schema: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(tidy),
         _ => {}
+    }
+}
+
+/// Documented variants come as `oneOf`, whose messages in editors name no word: `enum` does.
+fn words_as_enum(object: &mut Map<String, Value>) {
+    let Some(Value::Array(choices)) = object.get("oneOf") else { return };
+    // Those without a description stand together in one choice.
+    let words = |choice: &Value| match (choice.get("const"), choice.get("enum")) {
+        (Some(word), _) => Some(vec![word.clone()]),
+        (None, Some(Value::Array(words))) => Some(words.clone()),
+        _ => None,
+    };
+    if let Some(words) = choices.iter().map(words).collect::<Option<Vec<_>>>() {
+        object.remove("oneOf");
+        object.insert("type".to_owned(), Value::from("string"));
+        object.insert("enum".to_owned(), Value::Array(words.concat()));
     }
 }
 

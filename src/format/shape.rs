@@ -60,6 +60,10 @@ fn build(schema: &Value, root: &Value) -> Shape {
         let target = root.pointer(reference.trim_start_matches('#'));
         return build(target.expect("the generator defines what it refers to"), root);
     }
+    // Draft-07 reads nothing beside a reference, so one with a description comes wrapped.
+    if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+        return build(only, root);
+    }
     if let Some(Value::Array(words)) = schema.get("enum") {
         return Shape::Word(words.iter().filter_map(Value::as_str).map(str::to_owned).collect());
     }
