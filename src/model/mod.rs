@@ -34,6 +34,7 @@ pub use desk::{
 };
 pub use digest::Digest;
 pub use document::Document;
+pub(crate) use id::CROCKFORD;
 pub use id::{ClaimId, ContributorId, CorrectionId, DocId, InvalidId, Slug, SourceId};
 pub use media::{Link, LinkKind, Media, MediaKind};
 pub use moment::{Day, InvalidMoment, Moment};

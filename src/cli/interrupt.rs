@@ -1,0 +1,61 @@
+//! Ctrl-C while a person is asked something or writes in an editor.
+//!
+//! Left alone, it would kill the program in the middle of a prompt, with the cursor hidden. From
+//! the first prompt on it is caught instead: a prompt gets an error and ends in order; an editor
+//! deals with it itself, as under git; anywhere else the program ends as before. What is being
+//! written then needs no warning, since storage outlives a SIGKILL.
+
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use console::Term;
+
+/// The exit code of a program that Ctrl-C ended, as shells count it: 128 and SIGINT's number.
+pub const EXIT: u8 = 130;
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+static CAUGHT: Once = Once::new();
+
+/// While one lives, Ctrl-C does not end the program.
+#[must_use]
+pub(super) struct Hold(());
+
+impl Hold {
+    /// Catches Ctrl-C from now on.
+    pub(super) fn new() -> Self {
+        HELD.fetch_add(1, Ordering::SeqCst);
+        CAUGHT.call_once(|| {
+            // Without a handler Ctrl-C still ends the program, only less tidily.
+            let _ = ctrlc::set_handler(end_unless_held);
+        });
+        Self(())
+    }
+
+    /// Holds for good: the program is about to end in order, and the handler, which runs on a
+    /// thread of its own, must not be faster.
+    pub(super) fn keep(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        HELD.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+fn end_unless_held() {
+    if HELD.load(Ordering::SeqCst) == 0 {
+        restore_cursor();
+        std::process::exit(EXIT.into());
+    }
+}
+
+/// Shows the cursor that a prompt may have hidden, on a line of its own.
+pub(super) fn restore_cursor() {
+    let term = Term::stderr();
+    if term.is_term() {
+        // There is nobody left to tell of a terminal that is gone.
+        let _ = term.show_cursor().and_then(|()| term.write_line(""));
+    }
+}

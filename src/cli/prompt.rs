@@ -1,0 +1,186 @@
+//! Questions to a person at a terminal.
+
+use std::io;
+
+use console::{Key, Term};
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::{Confirm, FuzzySelect, Input};
+
+use super::interrupt::{Hold, restore_cursor};
+use super::surroundings::Surroundings;
+use super::view::Foreign;
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum PromptError {
+    /// Ctrl-C; ends as exit code 130.
+    #[error("interrupted")]
+    Interrupted,
+    /// The terminal is gone.
+    #[error("no answer could be read from the terminal: {0}")]
+    Terminal(io::Error),
+}
+
+/// Somebody who can be asked: it exists only where standard input and standard error are a terminal
+/// that knows escape sequences. Questions go to standard error.
+pub struct Prompt {
+    term: Term,
+    theme: Box<dyn Theme>,
+}
+
+impl Prompt {
+    /// The person at the terminal, if there is one.
+    pub fn new(surroundings: &Surroundings) -> Option<Self> {
+        let attended = surroundings.stdin_terminal && surroundings.stderr_terminal;
+        let theme: Box<dyn Theme> = match surroundings.colour_errors {
+            true => Box::new(ColorfulTheme::default()),
+            false => Box::new(SimpleTheme),
+        };
+        (attended && !surroundings.dumb).then(|| Self { term: Term::stderr(), theme })
+    }
+
+    /// Asks for a line; an empty answer is the default where there is one.
+    ///
+    /// # Errors
+    ///
+    /// On Ctrl-C, and where the terminal is gone.
+    pub fn ask_line(&self, label: &str, default: Option<&str>) -> Result<String, PromptError> {
+        let mut input = Input::<String>::with_theme(&*self.theme)
+            .with_prompt(Foreign(label).to_string())
+            .allow_empty(true);
+        if let Some(default) = default {
+            input = input.default(default.to_owned());
+        }
+        answer(|| input.interact_text_on(&self.term)).map(|line| line.trim().to_owned())
+    }
+
+    /// Asks for lines until one is empty.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::ask_line`].
+    pub fn ask_many(&self, label: &str) -> Result<Vec<String>, PromptError> {
+        let mut lines = Vec::new();
+        loop {
+            match self.ask_line(label, None)? {
+                line if line.is_empty() => return Ok(lines),
+                line => lines.push(line),
+            }
+        }
+    }
+
+    /// Lets one of the items be chosen by typing a part of it; its place in the list, from 0.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::ask_line`].
+    ///
+    /// # Panics
+    ///
+    /// Without items: there is nothing to choose.
+    pub fn choose(&self, label: &str, items: &[String]) -> Result<usize, PromptError> {
+        assert!(!items.is_empty(), "a choice needs items");
+        let select = FuzzySelect::with_theme(&*self.theme)
+            .with_prompt(Foreign(label).to_string())
+            .items(distinct(items))
+            .default(0);
+        answer(|| select.interact_on(&self.term))
+    }
+
+    /// Asks yes or no; `yes` (from `--yes`) takes the default without asking.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::ask_line`].
+    pub fn confirm(&self, question: &str, default: bool, yes: bool) -> Result<bool, PromptError> {
+        if yes {
+            return Ok(default);
+        }
+        let confirm = Confirm::with_theme(&*self.theme)
+            .with_prompt(Foreign(question).to_string())
+            .default(default);
+        answer(|| confirm.interact_on(&self.term))
+    }
+
+    /// Waits for one of the keys; a capital counts as its small letter where only that is listed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::ask_line`].
+    pub fn key(&self, keys: &[char]) -> Result<char, PromptError> {
+        let listed = |pressed| match pressed {
+            Key::Char(c) => [c, c.to_ascii_lowercase()].into_iter().find(|c| keys.contains(c)),
+            Key::Enter => keys.contains(&'\n').then_some('\n'),
+            Key::Escape => keys.contains(&'\u{1B}').then_some('\u{1B}'),
+            _ => None,
+        };
+        loop {
+            if let Some(key) = listed(answer(|| Ok(self.term.read_key()?))?) {
+                return Ok(key);
+            }
+        }
+    }
+}
+
+/// Runs a question with Ctrl-C caught; after one that got no answer the cursor is shown again.
+fn answer<T>(question: impl FnOnce() -> dialoguer::Result<T>) -> Result<T, PromptError> {
+    let hold = Hold::new();
+    question().map_err(|error| {
+        restore_cursor();
+        match io::Error::from(error) {
+            error if error.kind() == io::ErrorKind::Interrupted => {
+                hold.keep();
+                PromptError::Interrupted
+            }
+            error => PromptError::Terminal(error),
+        }
+    })
+}
+
+/// The items as they are shown, each different: the choice comes back as text.
+fn distinct(items: &[String]) -> Vec<String> {
+    let mut shown: Vec<String> = Vec::with_capacity(items.len());
+    for item in items {
+        let item = Foreign(item).to_string();
+        let again = (2..).map(|n| format!("{item} ({n})"));
+        let free = std::iter::once(item.clone()).chain(again).find(|text| !shown.contains(text));
+        shown.push(free.expect("the numbers do not end"));
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_asked_without_a_terminal_on_both_sides() {
+        let now = "2026-11-07T20:48:00+02:00".parse().expect("RFC 3339");
+        let mut surroundings = Surroundings::played(now, "desk".into(), 1);
+        for (stdin, stderr, dumb, asks) in [
+            (false, false, false, false),
+            (true, false, false, false),
+            (false, true, false, false),
+            (true, true, true, false),
+            (true, true, false, true),
+        ] {
+            surroundings.stdin_terminal = stdin;
+            surroundings.stderr_terminal = stderr;
+            surroundings.dumb = dumb;
+            assert_eq!(Prompt::new(&surroundings).is_some(), asks);
+        }
+    }
+
+    #[test]
+    fn items_that_look_alike_are_told_apart() {
+        let items = ["Port", "Port", "Port (2)", "\u{1B}x"].map(str::to_owned);
+        assert_eq!(distinct(&items), ["Port", "Port (2)", "Port (2) (2)", "␛x"]);
+    }
+
+    #[test]
+    fn an_interrupted_question_is_told_from_a_lost_terminal() {
+        let fails = |kind: io::ErrorKind| answer(|| Err::<(), _>(io::Error::from(kind).into()));
+        assert!(matches!(fails(io::ErrorKind::UnexpectedEof), Err(PromptError::Terminal(_))));
+        assert!(matches!(fails(io::ErrorKind::Interrupted), Err(PromptError::Interrupted)));
+    }
+}
