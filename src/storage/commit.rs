@@ -7,17 +7,14 @@
 
 use std::time::{Duration, Instant};
 
-use git2::{ObjectType, Repository, Signature, Time, Tree, build::TreeUpdateBuilder};
+use git2::Repository;
 
-use super::error::{found, git};
+use super::chain::{Chain, signature};
+use super::error::git;
 use super::index::Index;
-use super::journal::{self, Journal, Move, Seen, Touched};
+use super::journal::{self, Journal, Move};
 use super::lock::Lock;
-use super::plan::check_path;
-use super::{
-    Batch, CommitId, Line, Plan, Saved, StorageError, Store, Written, refs, revision, trailers,
-    tree, worktree,
-};
+use super::{Batch, Line, StorageError, Store, Written, refs, revision, trailers, worktree};
 
 /// How long a writer tries again when others are faster.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,11 +32,11 @@ impl Store {
     /// [`StorageError::Locked`] and [`StorageError::Busy`] where others write for too long; the
     /// disk's and git's. Nothing was written then, but for [`StorageError::HalfWritten`].
     pub fn write(&self, mut batch: Batch<'_>) -> Result<Written, StorageError> {
-        let until = Instant::now() + PATIENCE;
         let lock = Lock::wait(self.common_dir())?; // 1
-        reached(1);
+        reached(Step::Locked);
         let recovered = self.recover(&lock)?; // 2
-        reached(2);
+        reached(Step::Recovered);
+        let until = Instant::now() + PATIENCE;
         for attempt in 1.. {
             match self.attempt(&mut batch)? {
                 Attempt::Done(mut written) => {
@@ -59,39 +56,26 @@ impl Store {
         let desk = self.chain(Line::Desk, &batch.desk, batch)?; // 3
         let plans = desk.tip().map_or_else(Vec::new, |tip| (batch.record)(tip));
         let record = self.chain(Line::Record, &plans, batch)?;
-        reached(3);
-        let chains = [&desk, &record];
-        if chains.iter().all(|chain| chain.commits.is_empty()) {
+        reached(Step::Built);
+        let Some(first) = batch.desk.first().or(plans.first()) else {
             return Ok(Attempt::Done(Written::default()));
-        }
-        let fresh = git2::Repository::open(self.repo.path()).map_err(git("open the repository"))?;
-        chains.iter().try_for_each(|chain| chain.read_back(&fresh))?; // 4
-        reached(4);
-        let journal = self.journal(&desk, &record, batch.desk.first().or(plans.first()), batch)?;
-        journal.write(self.common_dir())?; // 5
-        reached(5);
-        let mut warnings = Vec::new();
-        let index = self.prepare_index(&journal);
-        let who = signature(batch)?;
-        let why = format!("newsroom: {}", trailers::line(&journal.title));
-        match refs::swap(&self.repo, &journal.moves, &who, &why) {
-            Ok(None) => {} // 6
-            Ok(Some(lost)) => {
-                journal::remove(self.common_dir())?;
-                return Ok(Attempt::Lost(lost));
-            }
-            Err(error) => return Err(self.give_up(error)),
-        }
-        journal.moves.iter().try_for_each(|step| confirm(&fresh, step))?; // 7
-        reached(7);
-        if journal.settles {
-            let settle = |file| worktree::settle(&self.repo, self.root(), file, batch.merge);
-            warnings.extend(journal.files.iter().filter_map(settle)); // 8
-            reached(8);
-            warnings.extend(self.publish_index(index, &journal).err().map(|e| e.to_string())); // 9
-            reached(9);
-        }
-        warnings.extend(journal::remove(self.common_dir()).err().map(|e| e.to_string())); // 10
+        };
+        let fresh = Repository::open(self.repo.path()).map_err(git("open the repository"))?;
+        desk.read_back(&fresh)?; // 4
+        record.read_back(&fresh)?;
+        reached(Step::ReadBack);
+        let journal = Journal {
+            title: first.title.clone(),
+            at: batch.at.rfc3339(),
+            worktree: self.root().to_owned(),
+            settles: !desk.commits.is_empty() && self.on_desk_branch()?,
+            moves: [&desk, &record].into_iter().filter_map(Chain::step).collect(),
+            files: desk.touched.clone(),
+        };
+        let warnings = match self.carry_out(&journal, batch, &fresh)? {
+            Moved::Done(warnings) => warnings,
+            Moved::Lost(reference) => return Ok(Attempt::Lost(reference)),
+        };
         Ok(Attempt::Done(Written {
             desk: desk.commits.last().cloned(),
             record: record.commits.last().cloned(),
@@ -100,29 +84,46 @@ impl Store {
         }))
     }
 
+    /// From the journal on: the change becomes true, and then visible.
+    fn carry_out(
+        &self,
+        journal: &Journal,
+        batch: &Batch<'_>,
+        fresh: &Repository,
+    ) -> Result<Moved, StorageError> {
+        let who = signature(batch)?;
+        journal.write(self.common_dir())?; // 5
+        reached(Step::Journaled);
+        let index = self.prepare_index(journal);
+        let why = format!("newsroom: {}", trailers::line(&journal.title));
+        match refs::swap(&self.repo, &journal.moves, &who, &why) {
+            Ok(None) => {} // 6
+            Ok(Some(lost)) => {
+                journal::remove(self.common_dir())?;
+                return Ok(Moved::Lost(lost));
+            }
+            Err(error) => return Err(self.give_up(error)),
+        }
+        journal.moves.iter().try_for_each(|step| confirm(fresh, step))?; // 7
+        reached(Step::Confirmed);
+        let mut warnings = Vec::new();
+        if journal.settles {
+            let settle = |file| worktree::settle(&self.repo, self.root(), file, batch.merge);
+            warnings.extend(journal.files.iter().filter_map(settle)); // 8
+            reached(Step::WorkTree);
+            warnings.extend(self.publish_index(index, journal).err().map(|e| e.to_string())); // 9
+            reached(Step::Index);
+        }
+        warnings.extend(journal::remove(self.common_dir()).err().map(|e| e.to_string())); // 10
+        Ok(Moved::Done(warnings))
+    }
+
     /// A failure that left nothing behind needs no journal; another keeps it for the next command.
     fn give_up(&self, error: StorageError) -> StorageError {
         if !matches!(error, StorageError::HalfWritten { .. }) {
             let _ = journal::remove(self.common_dir());
         }
         error
-    }
-
-    fn journal(
-        &self,
-        desk: &Chain,
-        record: &Chain,
-        first: Option<&Plan>,
-        batch: &Batch<'_>,
-    ) -> Result<Journal, StorageError> {
-        Ok(Journal {
-            title: first.map_or_else(String::new, |plan| plan.title.clone()),
-            at: batch.at.rfc3339(),
-            worktree: self.root().to_owned(),
-            settles: !desk.commits.is_empty() && self.on_desk_branch()?,
-            moves: [desk, record].into_iter().filter_map(Chain::step).collect(),
-            files: desk.touched.clone(),
-        })
     }
 
     fn prepare_index(&self, journal: &Journal) -> Option<Result<Index, StorageError>> {
@@ -144,76 +145,6 @@ impl Store {
             }
         }
     }
-
-    /// Builds a line's commits, one upon the other, without a branch naming them.
-    fn chain(&self, line: Line, plans: &[Plan], batch: &Batch<'_>) -> Result<Chain, StorageError> {
-        let reference = self.reference(line)?;
-        let old = refs::target(&self.repo, &reference)?;
-        let mut chain = Chain { reference, old, commits: Vec::new(), touched: Vec::new() };
-        let mut files = match &chain.old {
-            Some(tip) => tree::tree(&self.repo, tip)?,
-            None => empty_tree(&self.repo)?,
-        };
-        for plan in plans {
-            files = chain.apply(&self.repo, &files, plan)?;
-            let commit = self.commit(plan, &files, chain.tip(), batch)?;
-            chain.commits.push(commit);
-        }
-        Ok(chain)
-    }
-
-    fn commit(
-        &self,
-        plan: &Plan,
-        files: &Tree<'_>,
-        parent: Option<&CommitId>,
-        batch: &Batch<'_>,
-    ) -> Result<CommitId, StorageError> {
-        let doing = || git("make a commit");
-        let message = trailers::message(plan);
-        let odb = self.repo.odb().map_err(doing())?;
-        if let Some(other) = &plan.as_of {
-            let text = self.commit_as_of(other, files.id(), parent, &message)?;
-            return odb.write(ObjectType::Commit, &text).map(CommitId::of).map_err(doing());
-        }
-        let who = signature(batch)?;
-        let parent =
-            parent.map(|id| self.repo.find_commit(id.oid())).transpose().map_err(doing())?;
-        let parents: Vec<_> = parent.iter().collect();
-        let text = self
-            .repo
-            .commit_create_buffer(&who, &who, &message, files, &parents)
-            .map_err(doing())?;
-        let written = match self.sign(&text, &batch.author)? {
-            Some(signed) => odb.write(ObjectType::Commit, &signed),
-            None => odb.write(ObjectType::Commit, &text),
-        };
-        written.map(CommitId::of).map_err(doing())
-    }
-
-    /// A commit with the people and dates of another, to the byte.
-    fn commit_as_of(
-        &self,
-        other: &CommitId,
-        files: git2::Oid,
-        parent: Option<&CommitId>,
-        message: &str,
-    ) -> Result<Vec<u8>, StorageError> {
-        let commit =
-            found(self.repo.find_commit(other.oid())).map_err(git(format!("read {other}")))?;
-        let commit = commit.ok_or_else(|| StorageError::NoCommit { id: other.clone() })?;
-        let mut text = format!("tree {files}\n").into_bytes();
-        text.extend(parent.map(|id| format!("parent {id}\n")).unwrap_or_default().bytes());
-        for line in commit.raw_header_bytes().split(|byte| *byte == b'\n') {
-            if line.starts_with(b"author ") || line.starts_with(b"committer ") {
-                text.extend(line);
-                text.push(b'\n');
-            }
-        }
-        text.push(b'\n');
-        text.extend(message.bytes());
-        Ok(text)
-    }
 }
 
 enum Attempt {
@@ -222,109 +153,11 @@ enum Attempt {
     Lost(String),
 }
 
-/// One line's new commits, and what they change in all.
-struct Chain {
-    reference: String,
-    old: Option<CommitId>,
-    commits: Vec<CommitId>,
-    touched: Vec<Touched>,
-}
-
-impl Chain {
-    fn tip(&self) -> Option<&CommitId> {
-        self.commits.last().or(self.old.as_ref())
-    }
-
-    fn step(&self) -> Option<Move> {
-        let new = self.commits.last()?.clone();
-        Some(Move { reference: self.reference.clone(), old: self.old.clone(), new })
-    }
-
-    /// The tree after that plan, its blobs written.
-    fn apply<'a>(
-        &mut self,
-        repo: &'a Repository,
-        files: &Tree<'a>,
-        plan: &Plan,
-    ) -> Result<Tree<'a>, StorageError> {
-        let mut update = TreeUpdateBuilder::new();
-        for change in &plan.files {
-            check_path(&change.path)?;
-            let there = tree::entry(files, &change.path)?;
-            let known = self.touched.iter().find(|file| file.path == change.path);
-            let before = known.map_or(&there, |file| &file.old);
-            if change.expected != there && change.expected != *before {
-                return Err(StorageError::Moved { path: change.path.clone() });
-            }
-            let new = match &change.content {
-                Some(bytes) => Some(repo.blob(bytes).map_err(git("write a file's content"))?),
-                None => None,
-            };
-            match new {
-                Some(id) => update.upsert(change.path.as_str(), id, git2::FileMode::Blob),
-                None if there.is_some() => update.remove(change.path.as_str()),
-                None => &mut update,
-            };
-            self.touch(&change.path, there, new.map(super::BlobId::of), seen(repo, &change.saved));
-        }
-        let id = update.create_updated(repo, files).map_err(git("write the folders"))?;
-        repo.find_tree(id).map_err(git("read the folders"))
-    }
-
-    fn touch(
-        &mut self,
-        path: &str,
-        old: Option<super::BlobId>,
-        new: Option<super::BlobId>,
-        seen: Option<Seen>,
-    ) {
-        match self.touched.iter_mut().find(|file| file.path == path) {
-            Some(file) => {
-                file.new = new;
-                file.seen = seen.or(file.seen.take());
-            }
-            None => self.touched.push(Touched { path: path.to_owned(), old, new, seen }),
-        }
-    }
-
-    /// Reads everything written from the disk: libgit2 compares each object with its name.
-    fn read_back(&self, fresh: &Repository) -> Result<(), StorageError> {
-        let not_written = |what: String| move |_| StorageError::NotWritten { what };
-        for id in &self.commits {
-            let commit = fresh.find_commit(id.oid()).map_err(not_written(id.to_string()))?;
-            let files = commit.tree().map_err(not_written(id.to_string()))?;
-            for file in &self.touched {
-                let missing = || not_written(file.path.clone());
-                let entry = tree::entry(&files, &file.path)
-                    .map_err(|_| StorageError::NotWritten { what: file.path.clone() })?;
-                if let Some(blob) = entry {
-                    fresh.find_blob(blob.oid()).map_err(missing())?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-fn seen(repo: &Repository, saved: &Saved) -> Option<Seen> {
-    match saved {
-        Saved::Leave => None,
-        Saved::Take { seen } => Some(Seen {
-            id: seen.as_ref().map(|bytes| tree::hash(repo, bytes)),
-            bytes: seen.clone(),
-        }),
-    }
-}
-
-fn signature(batch: &Batch<'_>) -> Result<Signature<'static>, StorageError> {
-    let time = Time::new(batch.at.seconds(), batch.at.offset_minutes());
-    Signature::new(&batch.author.name, &batch.author.email, &time)
-        .map_err(git("name the author of a commit"))
-}
-
-fn empty_tree(repo: &Repository) -> Result<Tree<'_>, StorageError> {
-    let written = repo.treebuilder(None).and_then(|builder| builder.write());
-    written.and_then(|id| repo.find_tree(id)).map_err(git("write the folders"))
+enum Moved {
+    /// With what did not go well after.
+    Done(Vec<String>),
+    /// Another program has or moved that branch.
+    Lost(String),
 }
 
 /// Another program may have gone on from our commit already; that is as good.
@@ -341,10 +174,248 @@ fn pause(attempt: u32) {
     std::thread::sleep(Duration::from_millis(rand::random_range(1..=longest)));
 }
 
+/// The points between which a writer may die.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Locked,
+    Recovered,
+    Built,
+    ReadBack,
+    Journaled,
+    BranchesLocked,
+    BranchMoved,
+    Confirmed,
+    WorkTree,
+    Index,
+}
+
 /// Marks a step as done; a test ends the process there.
-pub(super) fn reached(step: u8) {
+pub(super) fn reached(step: Step) {
     #[cfg(test)]
     super::testing::crash_after(step);
     #[cfg(not(test))]
     let _ = step;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{POST, STORY, TestDesk, batch, changing, plan};
+    use super::super::{BlobId, Change, Plan, Saved};
+    use super::*;
+
+    #[test]
+    fn a_change_is_in_the_branch_the_work_tree_and_the_index() {
+        let desk = TestDesk::new();
+        desk.file(POST, "headline = \"Power cut\"\n");
+        desk.assert_sound();
+        assert_eq!(desk.git(&["show", &format!("HEAD:{POST}")]), "headline = \"Power cut\"");
+        assert_eq!(desk.saved(POST).as_deref(), Some("headline = \"Power cut\"\n"));
+        let head = desk.git(&["log", "-1", "--format=%an %ae %ad %cn %cd %(trailers:only)"]);
+        assert!(head.starts_with("Ana Petrova ana@courier.example Sat Nov 7 09:30:00 2026 +0200"));
+        assert!(head.ends_with("Newsroom-Action: add"), "{head}");
+        desk.file(POST, "headline = \"Power is back\"\n");
+        desk.assert_sound();
+    }
+
+    #[test]
+    fn a_removed_file_is_gone_everywhere() {
+        let desk = TestDesk::new();
+        desk.file(POST, "x");
+        let store = desk.store();
+        store.write(changing(&store, POST, None)).expect("written");
+        assert_eq!(desk.saved(POST), None);
+        assert!(!desk.path().join("posts").exists());
+        desk.assert_sound();
+    }
+
+    #[test]
+    fn several_plans_make_a_chain_and_both_lines_move() {
+        let desk = TestDesk::new();
+        let store = desk.store();
+        let mut batch = batch();
+        batch.desk =
+            vec![plan("One", &[(STORY, None, Some("1"))]), plan("Two", &[(POST, None, Some("2"))])];
+        batch.record = Box::new(|tip| {
+            let words = format!("desk = \"{tip}\"");
+            vec![plan("Release", &[("releases/2026/11/x.toml", None, Some(&words))])]
+        });
+        let written = store.write(batch).expect("written");
+        assert_eq!(written.commits.len(), 3);
+        assert_eq!(written.desk, store.tip(Line::Desk).expect("readable"));
+        assert_eq!(written.record, store.tip(Line::Record).expect("readable"));
+        let named = desk.git(&["show", "published:releases/2026/11/x.toml"]);
+        assert_eq!(named, format!("desk = \"{}\"", written.desk.expect("moved")));
+        assert_eq!(desk.git(&["log", "-2", "--format=%s"]), "Two\nOne");
+        desk.assert_sound();
+    }
+
+    #[test]
+    fn what_is_decided_on_an_older_file_is_refused_and_changes_nothing() {
+        let desk = TestDesk::new();
+        desk.file(POST, "one");
+        let store = desk.store();
+        let decided = changing(&store, POST, Some("mine"));
+        desk.save(POST, "theirs");
+        desk.git(&["commit", "-qam", "a foreign commit between decision and write"]);
+        let head = desk.git(&["rev-parse", "HEAD", "published"]);
+        let error = store.write(decided).expect_err("refused");
+        assert!(matches!(error, StorageError::Moved { path } if path == POST));
+        assert_eq!(desk.git(&["rev-parse", "HEAD", "published"]), head);
+        assert_eq!(desk.saved(POST).as_deref(), Some("theirs"));
+        desk.assert_sound();
+    }
+
+    #[test]
+    fn a_foreign_commit_to_other_files_is_built_upon() {
+        let desk = TestDesk::new();
+        let store = desk.store();
+        let decided = changing(&store, POST, Some("mine"));
+        desk.save("README.md", "theirs");
+        desk.git(&["add", "README.md"]);
+        desk.git(&["commit", "-qm", "foreign"]);
+        store.write(decided).expect("written");
+        assert_eq!(desk.git(&["show", "HEAD:README.md"]), "theirs");
+        desk.assert_sound();
+    }
+
+    #[test]
+    fn other_staged_and_changed_files_are_left_alone() {
+        let desk = TestDesk::new();
+        desk.file(STORY, "title = \"Port Selan\"\n");
+        desk.save("README.md", "staged");
+        desk.git(&["add", "README.md"]);
+        desk.save(STORY, "title = \"Changed\"\n");
+        desk.save("posts/untracked.txt", "x");
+        let before = desk.git(&["status", "--porcelain"]);
+        desk.file(POST, "x");
+        assert_eq!(desk.git(&["status", "--porcelain"]), before);
+        assert_eq!(desk.saved(STORY).as_deref(), Some("title = \"Changed\"\n"));
+        assert_eq!(desk.git(&["show", ":README.md"]), "staged");
+        let unsaved = desk.store().unsaved_changes().expect("listed");
+        assert_eq!(unsaved, [STORY, "posts/untracked.txt"]);
+    }
+
+    #[test]
+    fn words_saved_meanwhile_stay_in_the_file() {
+        let desk = TestDesk::new();
+        desk.file(POST, "one");
+        desk.save(POST, "my own words");
+        let store = desk.store();
+        let written = store.write(changing(&store, POST, Some("two"))).expect("written");
+        assert_eq!(desk.saved(POST).as_deref(), Some("my own words"));
+        assert!(written.warnings[0].contains("left as it is"), "{:?}", written.warnings);
+        assert_eq!(desk.git(&["show", &format!("HEAD:{POST}")]), "two");
+        assert_eq!(desk.git(&["status", "--porcelain"]), format!(" M {POST}"));
+    }
+
+    #[test]
+    fn words_saved_meanwhile_are_merged_where_they_can_be() {
+        let desk = TestDesk::new();
+        desk.file(POST, "base");
+        desk.save(POST, "theirs");
+        let store = desk.store();
+        let merge =
+            |base: &[u8], ours: &[u8], theirs: &[u8]| Some([base, ours, theirs].join(&b' '));
+        let mut batch = changing(&store, POST, Some("ours"));
+        batch.merge = Some(&merge);
+        assert!(store.write(batch).expect("written").warnings.is_empty());
+        assert_eq!(desk.saved(POST).as_deref(), Some("base ours theirs"));
+    }
+
+    #[test]
+    fn words_that_are_in_the_content_are_replaced_by_it() {
+        let desk = TestDesk::new();
+        desk.file(POST, "one");
+        desk.save(POST, "saved");
+        let store = desk.store();
+        let mut batch = changing(&store, POST, Some("saved and reviewed"));
+        batch.desk[0].files[0].saved = Saved::Take { seen: Some(b"saved".to_vec()) };
+        assert!(store.write(batch).expect("written").warnings.is_empty());
+        assert_eq!(desk.saved(POST).as_deref(), Some("saved and reviewed"));
+        desk.assert_sound();
+    }
+
+    #[test]
+    fn a_path_outside_the_desk_is_refused() {
+        let desk = TestDesk::new();
+        let store = desk.store();
+        for path in ["../x", ".git/hooks/post-commit", "/etc/x"] {
+            let change = Change {
+                path: path.into(),
+                expected: None,
+                content: Some(vec![]),
+                saved: Saved::Leave,
+            };
+            let mut batch = batch();
+            batch.desk = vec![Plan { title: "x".into(), files: vec![change], ..Plan::default() }];
+            let error = store.write(batch).expect_err("refused");
+            assert!(matches!(error, StorageError::UnsafePath { .. }), "{path}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_branch_that_stays_locked_is_told_by_name() {
+        let desk = TestDesk::new();
+        let store = desk.store();
+        desk.save(".git/refs/heads/main.lock", "");
+        let mut batch = changing(&store, POST, Some("x"));
+        let lost = store.attempt(&mut batch).expect("tried");
+        assert!(matches!(lost, Attempt::Lost(name) if name == "refs/heads/main"));
+        assert!(!journal::exists(store.common_dir()));
+        assert!(!desk.path().join(".git/index.lock").exists());
+    }
+
+    #[test]
+    fn with_another_branch_checked_out_only_the_branch_moves() {
+        let desk = TestDesk::new();
+        desk.git(&["checkout", "-q", "-b", "elsewhere"]);
+        desk.file(POST, "x");
+        assert_eq!(desk.saved(POST), None);
+        assert_eq!(desk.git(&["show", &format!("main:{POST}")]), "x");
+        desk.assert_sound();
+    }
+
+    #[test]
+    fn eight_writers_and_a_foreign_git_lose_nothing() {
+        const EACH: usize = 6;
+        let desk = TestDesk::new();
+        let name = |writer: usize, n: usize| format!("posts/2026/11/s{writer}/story-{n}.toml");
+        std::thread::scope(|scope| {
+            for writer in 0..8 {
+                let path = desk.path();
+                scope.spawn(move || {
+                    for n in 0..EACH {
+                        let store = Store::open(&path).expect("opens");
+                        let batch = changing(&store, &name(writer, n), Some("x"));
+                        let written = store.write(batch).expect("written");
+                        assert_eq!(written.warnings, Vec::<String>::new());
+                    }
+                });
+            }
+            scope.spawn(|| {
+                for n in 0..10 {
+                    let file = format!("foreign-{n}");
+                    desk.save(&file, "x");
+                    let done = |arguments: &[&str]| desk.try_git(arguments).status.success();
+                    while !done(&["add", &file]) {}
+                    while !done(&["commit", "-qm", &file]) {}
+                }
+            });
+        });
+        let files = desk.git(&["ls-tree", "-r", "--name-only", "HEAD"]);
+        let all = (0..8).flat_map(|writer| (0..EACH).map(move |n| name(writer, n)));
+        for file in all.chain((0..10).map(|n| format!("foreign-{n}"))) {
+            assert!(files.lines().any(|line| line == file), "{file} is lost");
+        }
+        assert_eq!(desk.git(&["rev-list", "--count", "HEAD"]), (8 * EACH + 11).to_string());
+        desk.assert_sound();
+    }
+
+    #[test]
+    fn the_same_bytes_have_the_name_git_gives_them() {
+        let desk = TestDesk::new();
+        desk.file(POST, "words\n");
+        let id: BlobId = desk.git(&["hash-object", POST]).parse().expect("a name");
+        assert_eq!(desk.store().hash(b"words\n"), id);
+    }
 }

@@ -47,8 +47,11 @@ pub struct FactFilter {
     pub reverse: bool,
 }
 
+/// What is derived from one document: its id, its facts as JSON, and the key to sort by.
+pub type Derived = (DocId, String, String);
+
 /// The facts to keep about one path; `None` removes what was kept.
-type Derived = (DocPath, Option<(DocId, String, String)>);
+type Row = (DocPath, Option<Derived>);
 
 /// The commits a refresh brings the facts to.
 struct Tips {
@@ -75,7 +78,7 @@ impl Store {
     pub fn refresh(
         &self,
         key: &str,
-        derive: &mut dyn FnMut(&Changed) -> Option<(DocId, String, String)>,
+        derive: &mut dyn FnMut(&Changed) -> Option<Derived>,
     ) -> Result<(), StorageError> {
         let tips = Tips { desk: self.tip(Line::Desk)?, record: self.tip(Line::Record)? };
         let now = Seen {
@@ -90,7 +93,7 @@ impl Store {
             }
             let fresh = seen.key != now.key || !self.has_trees(&seen);
             let from = if fresh { Seen::default() } else { seen.clone() };
-            let mut rows: Vec<Derived> = Vec::new();
+            let mut rows: Vec<Row> = Vec::new();
             for path in self.changed_documents(&from, &now)? {
                 let derived = derive(&self.changed(&path, &tips)?);
                 rows.push((path, derived));
@@ -200,7 +203,7 @@ fn store(
     seen: &Seen,
     now: &Seen,
     fresh: bool,
-    rows: &[Derived],
+    rows: &[Row],
 ) -> rusqlite::Result<bool> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if Seen::read(&tx)? != *seen {

@@ -18,6 +18,9 @@ pub struct Version {
     pub blob: Option<BlobId>,
 }
 
+/// A commit and the blob it made, both in hex.
+type Kept = (String, Option<String>);
+
 /// One row of the index of paths.
 struct Row {
     commit: Oid,
@@ -52,7 +55,7 @@ impl Store {
         line: Line,
         path: &str,
         tip: &CommitId,
-    ) -> Result<Option<Vec<(String, Option<String>)>>, StorageError> {
+    ) -> Result<Option<Vec<Kept>>, StorageError> {
         let name = format!("history {}", line as u8);
         let seen: Option<CommitId> =
             self.with_cache(|db| state(db, &name))?.and_then(|seen| seen.parse().ok());
@@ -87,11 +90,7 @@ impl Store {
     }
 }
 
-fn versions(
-    db: &Connection,
-    line: Line,
-    path: &str,
-) -> rusqlite::Result<Vec<(String, Option<String>)>> {
+fn versions(db: &Connection, line: Line, path: &str) -> rusqlite::Result<Vec<Kept>> {
     let mut query = db.prepare_cached(
         "SELECT made_by, blob FROM version JOIN path ON path.id = version.path
          WHERE line = ? AND path.path = ? ORDER BY seq",

@@ -1,5 +1,4 @@
 //! One writer at a time.
-#![expect(clippy::disallowed_methods, reason = "this is where the lock file is")]
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
@@ -47,7 +46,7 @@ impl Lock {
         }
     }
 
-    fn held(mut file: File, path: &PathBuf) -> Result<Self, StorageError> {
+    fn held(mut file: File, path: &Path) -> Result<Self, StorageError> {
         let named = file
             .set_len(0)
             .and_then(|()| file.rewind())
@@ -57,7 +56,7 @@ impl Lock {
     }
 }
 
-fn open(folder: &Path, path: &PathBuf) -> Result<File, StorageError> {
+fn open(folder: &Path, path: &Path) -> Result<File, StorageError> {
     durable::make_folder(folder)?;
     OpenOptions::new()
         .read(true)

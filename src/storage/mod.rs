@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_types, reason = "this is the layer that names git2")]
 
 mod cache;
+mod chain;
 mod commit;
 mod durable;
 mod error;
@@ -33,11 +34,11 @@ mod tree;
 mod worktree;
 
 pub use error::StorageError;
-pub use facts::{Changed, FactFilter, Facts};
+pub use facts::{Changed, Derived, FactFilter, Facts};
 pub use history::Version;
 pub use identity::Identity;
 pub use object::{BlobId, CommitId, InvalidObjectId};
-pub use plan::{Batch, Change, Merge, Plan, Saved, Written};
+pub use plan::{Batch, Change, Merge, Plan, RecordPlans, Saved, Written};
 pub use record::record_root_plan;
 pub use remote::Sent;
 pub use revision::CommitInfo;

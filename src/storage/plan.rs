@@ -8,6 +8,9 @@ use crate::model::Moment;
 /// Merges three versions of a file (base, ours, theirs); `None` where it cannot.
 pub type Merge<'a> = &'a dyn Fn(&[u8], &[u8], &[u8]) -> Option<Vec<u8>>;
 
+/// Makes the record's commits from the desk's tip.
+pub type RecordPlans<'a> = Box<dyn FnMut(&CommitId) -> Vec<Plan> + 'a>;
+
 /// Commits for both lines, written all or not at all.
 pub struct Batch<'a> {
     /// The desk's commits, oldest first.
@@ -15,7 +18,7 @@ pub struct Batch<'a> {
     /// The record's commits, made from the desk's tip as it is after those of the desk.
     ///
     /// It is asked again each time another writer was faster, for the tip is another then.
-    pub record: Box<dyn FnMut(&CommitId) -> Vec<Plan> + 'a>,
+    pub record: RecordPlans<'a>,
     /// Author and committer of every commit.
     pub author: Identity,
     /// Both dates of every commit.

@@ -2,9 +2,10 @@
 
 use git2::{ErrorCode, Repository, Signature, Transaction};
 
+use super::commit::{self, Step};
 use super::error::{found, git};
 use super::journal::Move;
-use super::{CommitId, StorageError, commit};
+use super::{CommitId, StorageError};
 
 /// Moves the branches in their order.
 ///
@@ -23,13 +24,14 @@ pub(super) fn swap(
             None => return Ok(Some(step.reference.clone())),
         }
     }
+    commit::reached(Step::BranchesLocked);
     let mut done = Vec::new();
     for (transaction, step) in locked {
         if let Err(error) = transaction.commit() {
             return Err(undo(repo, &done, step, who, error));
         }
         done.push(step.clone());
-        commit::reached(6);
+        commit::reached(Step::BranchMoved);
     }
     Ok(None)
 }
