@@ -198,6 +198,7 @@ pub(super) fn reached(step: Step) {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests spoil files")]
 mod tests {
     use super::super::testing::{POST, STORY, TestDesk, batch, changing, plan};
     use super::super::{BlobId, Change, Plan, Saved};
@@ -351,6 +352,23 @@ mod tests {
             let error = store.write(batch).expect_err("refused");
             assert!(matches!(error, StorageError::UnsafePath { .. }), "{path}: {error}");
         }
+    }
+
+    #[test]
+    fn a_record_that_cannot_move_takes_the_desk_back() {
+        let desk = TestDesk::new();
+        let store = desk.store();
+        let log = desk.path().join(".git/logs/refs/heads/published");
+        std::fs::remove_file(&log).expect("removed");
+        desk.save(".git/logs/refs/heads/published/in-the-way", "");
+        let before = desk.git(&["rev-parse", "main", "published"]);
+        let mut batch = changing(&store, POST, Some("x"));
+        batch.record = Box::new(|_| vec![plan("Release", &[("releases/x", None, Some("1"))])]);
+        store.write(batch).expect_err("the record's log is a folder");
+        assert_eq!(desk.git(&["rev-parse", "main", "published"]), before);
+        assert_eq!(desk.saved(POST), None);
+        assert!(desk.store().recovered().is_empty());
+        desk.assert_sound();
     }
 
     #[test]

@@ -46,8 +46,8 @@ pub enum StorageError {
         /// The file.
         path: String,
     },
-    /// Other programs moved or held the branch until time was up; nothing was written.
-    #[error("`{reference}` is in use by another program; nothing was written")]
+    /// Other programs moved or held the branch until time was up.
+    #[error("`{reference}` is in use by another program")]
     Busy {
         /// The branch's full name.
         reference: String,

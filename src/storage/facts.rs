@@ -263,3 +263,142 @@ where
         )
     })
 }
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests spoil the cache's file")]
+mod tests {
+    use std::fs;
+
+    use super::super::testing::{POST, STORY, TestDesk, batch, plan};
+    use super::*;
+
+    const OTHER: &str = "posts/2026/11/harbour/ferries-stop-m4x9q7m2td.toml";
+
+    /// Refreshes, and tells which documents were asked for.
+    fn refresh(store: &Store, key: &str) -> Vec<String> {
+        let mut asked = Vec::new();
+        let mut derive = |changed: &Changed| {
+            asked.push(changed.path.to_string());
+            let text = String::from_utf8(changed.text.clone()?).expect("text");
+            let id = changed.path.id().unwrap_or("0000000000".parse().expect("an id"));
+            let ledger = changed.ledger.as_ref().map_or(0, Vec::len);
+            Some((id, format!("{text} {ledger}"), text))
+        };
+        store.refresh(key, &mut derive).expect("refreshed");
+        asked
+    }
+
+    fn all(store: &Store) -> Vec<String> {
+        let facts = store.facts(FactFilter::default()).expect("read");
+        facts.into_iter().map(|facts| facts.facts).collect()
+    }
+
+    fn desk() -> TestDesk {
+        let desk = TestDesk::new();
+        desk.file(STORY, "2");
+        desk.file(POST, "3");
+        desk.file(OTHER, "1");
+        desk.file("posts/2026/11/port-selan/picture.jpg", "no document");
+        desk
+    }
+
+    #[test]
+    fn only_what_changed_is_derived_again() {
+        let desk = desk();
+        assert_eq!(refresh(&desk.store(), "k"), [OTHER, POST, STORY]);
+        assert_eq!(refresh(&desk.store(), "k"), [""; 0]);
+        desk.file(POST, "0");
+        assert_eq!(refresh(&desk.store(), "k"), [POST]);
+        assert_eq!(all(&desk.store()), ["0 0", "1 0", "2 0"], "by the sort key");
+        assert_eq!(refresh(&desk.store(), "another").len(), 3);
+    }
+
+    #[test]
+    fn a_new_ledger_and_a_removed_file_are_changes() {
+        let desk = desk();
+        refresh(&desk.store(), "k");
+        let mut batch = batch();
+        let ledger = POST.parse::<DocPath>().expect("a path").ledger();
+        batch.record = Box::new(move |_| vec![plan("Release", &[(&ledger, None, Some("12345"))])]);
+        desk.store().write(batch).expect("written");
+        assert_eq!(refresh(&desk.store(), "k"), [POST]);
+        assert_eq!(all(&desk.store()), ["1 0", "2 0", "3 5"]);
+        desk.git(&["rm", "-q", OTHER]);
+        desk.git(&["commit", "-qm", "removed"]);
+        assert_eq!(refresh(&desk.store(), "k"), [OTHER]);
+        assert_eq!(all(&desk.store()), ["2 0", "3 5"]);
+    }
+
+    #[test]
+    fn documents_are_found_by_story_prefix_and_slug() {
+        let desk = desk();
+        let store = desk.store();
+        refresh(&store, "k");
+        let paths = |filter| -> Vec<String> {
+            let facts = store.facts(filter).expect("read");
+            facts.into_iter().map(|facts| facts.path.to_string()).collect()
+        };
+        let story = Some("port-selan".to_owned());
+        assert_eq!(paths(FactFilter { story, ..FactFilter::default() }), [STORY, POST]);
+        let last = FactFilter { limit: Some(1), reverse: true, ..FactFilter::default() };
+        assert_eq!(paths(last), [POST]);
+        assert_eq!(store.find("m4x9").expect("found")[0].as_str(), OTHER);
+        assert_eq!(store.find_slug("power-cut").expect("found")[0].as_str(), POST);
+        assert!(store.find("%").expect("found").is_empty());
+    }
+
+    #[test]
+    fn a_deleted_damaged_or_older_cache_is_made_anew() {
+        let desk = desk();
+        let cache = desk.path().join(".git/newsroom/cache.sqlite");
+        refresh(&desk.store(), "k");
+        fs::remove_file(&cache).expect("removed");
+        assert_eq!(refresh(&desk.store(), "k").len(), 3);
+        fs::write(
+            &cache,
+            "this is no database, and long enough to be looked at as one. ".repeat(99),
+        )
+        .expect("spoilt");
+        assert_eq!(refresh(&desk.store(), "k").len(), 3);
+        let half = fs::read(&cache).expect("read");
+        fs::write(&cache, &half[..half.len() / 2]).expect("spoilt");
+        let store = desk.store();
+        if store.refresh("k", &mut |_| None).is_ok() && store.facts(FactFilter::default()).is_err()
+        {
+            assert!(!cache.exists(), "a damaged cache is removed for the next time");
+        }
+        rusqlite::Connection::open(&cache)
+            .and_then(|db| db.pragma_update(None, "user_version", 99))
+            .unwrap_or(());
+        refresh(&desk.store(), "new");
+        assert_eq!(all(&desk.store()), ["1 0", "2 0", "3 0"]);
+    }
+
+    #[test]
+    fn where_the_cache_cannot_be_written_it_is_kept_in_memory() {
+        let desk = desk();
+        let cache = desk.path().join(".git/newsroom/cache.sqlite");
+        fs::create_dir_all(cache.join("in the way")).expect("made");
+        let store = desk.store();
+        assert_eq!(refresh(&store, "k").len(), 3);
+        assert_eq!(refresh(&store, "k").len(), 0);
+        assert_eq!(all(&store).len(), 3);
+        assert_eq!(store.history(Line::Desk, POST).expect("read").len(), 1);
+    }
+
+    #[test]
+    fn several_processes_may_refresh_at_once() {
+        let desk = desk();
+        std::thread::scope(|scope| {
+            for writer in 0..6 {
+                let path = desk.path();
+                scope.spawn(move || {
+                    let store = Store::open(&path).expect("opens");
+                    refresh(&store, &format!("key {}", writer % 2));
+                });
+            }
+        });
+        refresh(&desk.store(), "k");
+        assert_eq!(all(&desk.store()), ["1 0", "2 0", "3 0"]);
+    }
+}

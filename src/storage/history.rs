@@ -174,3 +174,66 @@ fn changed_by(repo: &Repository, commit: Oid) -> Result<Vec<PathChange>, Storage
     }
     Ok(changed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{POST, STORY, TestDesk};
+    use super::*;
+
+    fn commits(desk: &TestDesk, path: &str) -> Vec<String> {
+        let versions = desk.store().history(Line::Desk, path).expect("read");
+        versions.into_iter().map(|version| version.commit.id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_file_has_the_commits_that_changed_it() {
+        let desk = TestDesk::new();
+        let one = desk.file(POST, "one");
+        assert_eq!(commits(&desk, POST), [one.as_str()]);
+        desk.file(STORY, "other");
+        let two = desk.file(POST, "two");
+        assert_eq!(commits(&desk, POST), [one.as_str(), two.as_str()]);
+        let versions = desk.store().history(Line::Desk, POST).expect("read");
+        assert_eq!(versions[1].blob, Some(desk.store().hash(b"two")));
+        assert_eq!(versions[1].commit.author.name, "Ana Petrova");
+        desk.git(&["rm", "-q", POST]);
+        desk.git(&["commit", "-qm", "removed"]);
+        let last = desk.store().history(Line::Desk, POST).expect("read").pop().expect("three");
+        assert_eq!(last.blob, None);
+        assert!(desk.store().history(Line::Desk, "none").expect("read").is_empty());
+        assert_eq!(desk.store().history(Line::Record, "newsroom.toml").expect("read").len(), 1);
+    }
+
+    #[test]
+    fn a_merge_counts_only_where_it_has_words_of_its_own() {
+        let desk = TestDesk::new();
+        desk.file(POST, "base");
+        desk.file(STORY, "base");
+        assert_eq!(commits(&desk, POST).len(), 1);
+        desk.git(&["checkout", "-q", "-b", "side"]);
+        desk.save(POST, "side");
+        desk.git(&["commit", "-qam", "side"]);
+        let side = desk.git(&["rev-parse", "HEAD"]);
+        desk.git(&["checkout", "-q", "main"]);
+        let ours = desk.file(STORY, "ours");
+        desk.git(&["merge", "-q", "--no-ff", "--no-commit", "side"]);
+        desk.save(STORY, "merged");
+        desk.git(&["commit", "-qam", "merge"]);
+        let merge = desk.git(&["rev-parse", "HEAD"]);
+        let post = commits(&desk, POST);
+        assert_eq!(post[1..], [side], "the merge has the side's words");
+        let story = commits(&desk, STORY);
+        assert_eq!(story[1..], [ours.to_string(), merge], "the merge has words of its own");
+    }
+
+    #[test]
+    fn a_history_that_was_rewritten_is_read_anew() {
+        let desk = TestDesk::new();
+        desk.file(POST, "one");
+        let two = desk.file(POST, "two").to_string();
+        assert!(commits(&desk, POST).contains(&two));
+        desk.git(&["reset", "-q", "--hard", "HEAD~1"]);
+        assert!(!commits(&desk, POST).contains(&two));
+        assert_eq!(commits(&desk, POST).len(), 1);
+    }
+}

@@ -65,3 +65,26 @@ impl Store {
 fn text(path: PathBuf) -> Option<String> {
     String::from_utf8(durable::read(&path).ok()??).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::TestDesk;
+
+    #[test]
+    fn words_are_kept_until_they_are_dropped() {
+        let desk = TestDesk::new();
+        let store = desk.store();
+        assert_eq!(store.kept("k3x9"), None);
+        let path = store.keep("k3x9", "many words").expect("kept");
+        assert!(path.is_file());
+        assert_eq!(desk.store().kept("k3x9").as_deref(), Some("many words"));
+        store.drop_kept("k3x9").expect("dropped");
+        assert_eq!(store.kept("k3x9"), None);
+        store.set_note("shown", "abc").expect("noted");
+        assert_eq!(store.note("shown").as_deref(), Some("abc"));
+        for name in ["../x", "a/b", "", ".."] {
+            assert!(store.keep(name, "x").is_err(), "{name}");
+        }
+        desk.assert_sound();
+    }
+}

@@ -184,3 +184,71 @@ fn within(mut command: Command, until: Instant) -> Sent {
     let _ = words.rewind().and_then(|()| words.read_to_end(&mut text));
     Sent::Failed(String::from_utf8_lossy(&text).trim().to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{POST, TestDesk, git_in};
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    fn with_remote() -> TestDesk {
+        let desk = TestDesk::new();
+        let folder = desk.path();
+        let folder = folder.parent().expect("a folder");
+        assert!(git_in(folder, &["init", "-q", "--bare", "remote.git"]).status.success());
+        desk.git(&["remote", "add", "origin", "../remote.git"]);
+        desk
+    }
+
+    #[test]
+    fn both_lines_are_sent_and_known_to_be() {
+        let desk = with_remote();
+        let tip = desk.file(POST, "x");
+        let store = desk.store();
+        assert!(store.has_remote());
+        assert_eq!(store.unsent(Line::Desk).expect("counted").len(), 2);
+        assert!(!store.is_sent(&tip, Line::Desk).expect("looked up"));
+        assert_eq!(store.send(PATIENCE), Sent::Done);
+        assert!(store.unsent(Line::Desk).expect("counted").is_empty());
+        assert!(store.is_sent(&tip, Line::Desk).expect("looked up"));
+        let there = git_in(&desk.path(), &["ls-remote", "origin"]).stdout;
+        let there = String::from_utf8_lossy(&there).into_owned();
+        assert!(there.contains(&format!("{tip}\trefs/heads/main")), "{there}");
+        assert!(there.contains("refs/heads/published"), "{there}");
+        let next = desk.file(POST, "y");
+        assert_eq!(store.unsent(Line::Desk).expect("counted"), [next]);
+    }
+
+    #[test]
+    fn a_remote_that_went_on_refuses_both_lines() {
+        let desk = with_remote();
+        let store = desk.store();
+        assert_eq!(store.send(PATIENCE), Sent::Done);
+        let other = desk.path().with_file_name("other");
+        let folder = desk.path();
+        let folder = folder.parent().expect("a folder");
+        assert!(
+            git_in(folder, &["clone", "-q", "-b", "main", "remote.git", "other"]).status.success()
+        );
+        assert!(git_in(&other, &["commit", "-q", "--allow-empty", "-m", "x"]).status.success());
+        assert!(git_in(&other, &["push", "-q"]).status.success());
+        desk.file(POST, "x");
+        let sent = store.send(PATIENCE);
+        assert!(matches!(&sent, Sent::Failed(words) if words.contains("rejected")), "{sent:?}");
+    }
+
+    #[test]
+    fn nothing_is_sent_where_there_is_nowhere_or_it_is_switched_off() {
+        let desk = TestDesk::new();
+        assert_eq!(desk.store().send(PATIENCE), Sent::NoRemote);
+        assert!(desk.store().unsent(Line::Desk).expect("counted").is_empty());
+        let desk = with_remote();
+        desk.git(&["config", "newsroom.send", "false"]);
+        assert_eq!(desk.store().send(PATIENCE), Sent::SwitchedOff);
+        desk.git(&["config", "newsroom.send", "true"]);
+        assert_eq!(desk.store().send(Duration::ZERO), Sent::TimedOut);
+        desk.git(&["remote", "set-url", "origin", "../nowhere.git"]);
+        assert!(matches!(desk.store().send(PATIENCE), Sent::Failed(_)));
+    }
+}

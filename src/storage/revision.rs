@@ -115,3 +115,48 @@ pub(super) fn descends(
             .graph_descendant_of(newer.oid(), older.oid())
             .map_err(git(format!("compare {newer} with {older}")))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Store;
+    use super::super::testing::{POST, TestDesk};
+
+    #[test]
+    fn a_commit_is_found_by_what_a_person_types() {
+        let desk = TestDesk::new();
+        let one = desk.file(POST, "one");
+        let two = desk.file(POST, "two");
+        let store = desk.store();
+        for rev in [&two.as_str()[..8], "HEAD", "main", two.as_str()] {
+            assert_eq!(store.resolve(rev).expect("looked up").as_ref(), Some(&two), "{rev}");
+        }
+        for rev in ["", "nope", "deadbeef", "HEAD^{tree}", "a b", "main~99", "\0"] {
+            assert_eq!(store.resolve(rev).unwrap_or(None), None, "{rev}");
+        }
+        assert!(store.is_ancestor(&one, &two).expect("compared"));
+        assert!(store.is_ancestor(&one, &one).expect("compared"));
+        assert!(!store.is_ancestor(&two, &one).expect("compared"));
+        let info = store.commit_info(&two).expect("read");
+        assert_eq!(info.parents, [one]);
+        assert_eq!(info.at.rfc3339(), "2026-11-07T09:30:00+02:00");
+        assert_eq!(info.trailers, [("Newsroom-Action".to_owned(), "add".to_owned())]);
+    }
+
+    #[test]
+    fn the_root_is_the_first_commit_with_settings_and_stays_it() {
+        let desk = TestDesk::empty();
+        Store::create(&desk.path()).expect("made");
+        desk.git(&["commit", "-q", "--allow-empty", "-m", "before there was a desk"]);
+        desk.save("newsroom.toml", "[newsroom]\n");
+        desk.git(&["add", "."]);
+        desk.git(&["commit", "-qm", "the desk"]);
+        let root = desk.git(&["rev-parse", "HEAD"]);
+        desk.git(&["commit", "-q", "--allow-empty", "-m", "after"]);
+        let found = desk.store().desk_root().expect("read").expect("a root");
+        assert_eq!(found.as_str(), root);
+        desk.git(&["checkout", "-q", "--orphan", "rewritten"]);
+        desk.git(&["commit", "-qm", "another history"]);
+        desk.git(&["branch", "-qM", "main"]);
+        assert_eq!(desk.store().desk_root().expect("read"), Some(found), "it is pinned");
+    }
+}

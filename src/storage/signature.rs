@@ -132,6 +132,7 @@ fn text(name: &str, bytes: Vec<u8>) -> Result<String, StorageError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{POST, TestDesk, changing};
     use super::*;
 
     #[test]
@@ -139,5 +140,49 @@ mod tests {
         let signed = with_signature(b"tree 1\nauthor a\n\nTitle\n\nx\n", "one\ntwo\n", "gpgsig");
         let text = String::from_utf8(signed).expect("text");
         assert_eq!(text, "tree 1\nauthor a\ngpgsig one\n two\n\nTitle\n\nx\n");
+    }
+
+    /// A desk that signs with a key of its own, and that key's line for git's allowed signers.
+    fn signing_desk() -> TestDesk {
+        let desk = TestDesk::new();
+        let key = desk.path().with_file_name("key");
+        let key = key.to_str().expect("text");
+        let mut command = program::other("ssh-keygen");
+        let made = command.args(["-q", "-t", "ed25519", "-N", "", "-f", key]).status();
+        assert!(made.expect("ssh-keygen runs").success());
+        let public = durable::read(Path::new(&format!("{key}.pub"))).expect("read").expect("made");
+        let allowed = format!("ana@courier.example {}", String::from_utf8_lossy(&public));
+        desk.save(".git/allowed", &allowed);
+        for (name, value) in [
+            ("commit.gpgsign", "true"),
+            ("gpg.format", "ssh"),
+            ("user.signingkey", key),
+            ("gpg.ssh.allowedSignersFile", ".git/allowed"),
+        ] {
+            desk.git(&["config", name, value]);
+        }
+        desk
+    }
+
+    #[test]
+    fn git_accepts_our_ssh_signature() {
+        let desk = signing_desk();
+        desk.file(POST, "signed");
+        desk.git(&["verify-commit", "HEAD"]);
+        assert_eq!(desk.git(&["log", "-1", "--format=%G? %GS"]), "G ana@courier.example");
+        assert_eq!(desk.git(&["log", "--format=%G?", "published"]), "N", "the root is not signed");
+        desk.assert_sound();
+    }
+
+    #[test]
+    fn a_key_that_is_not_there_changes_nothing() {
+        let desk = signing_desk();
+        desk.git(&["config", "user.signingkey", "/nowhere/key"]);
+        let store = desk.store();
+        let head = desk.git(&["rev-parse", "HEAD"]);
+        let error = store.write(changing(&store, POST, Some("x"))).expect_err("refused");
+        assert!(matches!(error, StorageError::Sign { .. }), "{error}");
+        assert_eq!(desk.git(&["rev-parse", "HEAD"]), head);
+        desk.assert_sound();
     }
 }

@@ -154,3 +154,59 @@ pub(super) fn head_branch(repo: &git2::Repository) -> Result<Option<String>, Sto
     let head = repo.find_reference("HEAD").map_err(git("read HEAD"))?;
     Ok(head.symbolic_target().ok().flatten().map(str::to_owned))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{POST, TestDesk, git_in};
+    use super::*;
+
+    #[test]
+    fn a_desk_is_found_from_any_folder_in_it() {
+        let desk = TestDesk::new();
+        desk.file(POST, "x");
+        let store = Store::open(&desk.path().join("posts/2026")).expect("opens");
+        let same = |a: &Path, b: &Path| a.canonicalize().ok() == b.canonicalize().ok();
+        assert!(same(store.root(), &desk.path()));
+        assert!(same(store.common_dir(), &desk.path().join(".git/newsroom")));
+        let outside = Store::open(desk.path().parent().expect("a folder"));
+        assert!(matches!(outside, Err(StorageError::NotADesk { .. })));
+    }
+
+    #[test]
+    fn a_repository_without_settings_is_no_desk_and_may_become_one() {
+        let desk = TestDesk::empty();
+        let store = Store::create(&desk.path()).expect("made");
+        assert_eq!(store.config("newsroom.branch").as_deref(), Some("main"));
+        assert_eq!(store.tip(Line::Desk).expect("read"), None);
+        assert!(store.on_desk_branch().expect("read"));
+        assert!(matches!(Store::open(&desk.path()), Err(StorageError::NotADesk { .. })));
+        Store::create(&desk.path()).expect("still none");
+        desk.save("newsroom.toml", "");
+        assert!(matches!(Store::create(&desk.path()), Err(StorageError::AlreadyADesk { .. })));
+    }
+
+    #[test]
+    fn a_bare_repository_is_refused() {
+        let desk = TestDesk::empty();
+        assert!(
+            git_in(desk.path().parent().expect("a folder"), &["init", "-q", "--bare", "desk"])
+                .status
+                .success()
+        );
+        assert!(matches!(Store::create(&desk.path()), Err(StorageError::Bare { .. })));
+    }
+
+    #[test]
+    fn the_desks_branch_is_the_one_that_is_set() {
+        let desk = TestDesk::new();
+        let tip = desk.store().tip(Line::Desk).expect("read");
+        desk.git(&["checkout", "-q", "-b", "elsewhere"]);
+        desk.git(&["commit", "-q", "--allow-empty", "-m", "x"]);
+        assert_eq!(desk.store().tip(Line::Desk).expect("read"), tip);
+        assert!(!desk.store().on_desk_branch().expect("read"));
+        desk.git(&["config", "--unset", "newsroom.branch"]);
+        assert!(desk.store().on_desk_branch().expect("read"));
+        desk.git(&["checkout", "-q", "--detach"]);
+        assert!(matches!(desk.store().tip(Line::Desk), Err(StorageError::NoBranch)));
+    }
+}

@@ -241,3 +241,99 @@ fn is_folder(entry: &TreeEntry<'_>) -> bool {
 fn is_plain(entry: &TreeEntry<'_>) -> bool {
     entry.filemode() & 0o170_000 == 0o100_000
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing::{POST, STORY, TestDesk, batch, git_in};
+    use super::super::{Change, Line, Plan, Saved};
+    use super::*;
+
+    #[test]
+    fn files_are_read_and_listed() {
+        let desk = TestDesk::new();
+        desk.file(POST, "post");
+        let tip = desk.file(STORY, "story");
+        let store = desk.store();
+        let (id, bytes) = store.file(&tip, POST).expect("read").expect("there");
+        assert_eq!((store.blob(&id).expect("read"), bytes), (b"post".to_vec(), b"post".to_vec()));
+        assert_eq!(store.entry(&tip, "posts").expect("read"), None);
+        assert_eq!(store.entry(&tip, "posts/none").expect("read"), None);
+        let names = |folder: &str| -> Vec<String> {
+            let files = store.files_under(&tip, folder).expect("listed");
+            files.into_iter().map(|(path, _)| path).collect()
+        };
+        assert_eq!(names("posts"), [POST, STORY]);
+        assert_eq!(names(""), ["newsroom.toml", POST, STORY]);
+        assert!(names("releases").is_empty());
+        let nothing = "0".repeat(40).parse().expect("a name");
+        assert!(matches!(store.file(&nothing, POST), Err(StorageError::NoCommit { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_a_commit_is_no_file() {
+        let desk = TestDesk::new();
+        desk.save("posts/x", "");
+        std::os::unix::fs::symlink("/etc/passwd", desk.path().join("posts/link")).expect("linked");
+        desk.git(&["add", "posts"]);
+        desk.git(&["commit", "-qm", "a link"]);
+        let store = desk.store();
+        let tip = store.tip(Line::Desk).expect("read").expect("a tip");
+        assert_eq!(store.entry(&tip, "posts/link").expect("read"), None);
+        assert_eq!(store.files_under(&tip, "posts").expect("listed").len(), 1);
+    }
+
+    /// Names that sort apart as files and as folders.
+    const NAMES: [&str; 9] = ["a", "a-b", "a.b", "a0", "a/x", "a/y/z", "a.b/x", "b/x", "a-b/c"];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn changes_are_those_git_sees(states in prop::collection::vec(
+            prop::collection::btree_map(0..NAMES.len(), 0..3_u8, 0..7), 2..4,
+        )) {
+            let desk = TestDesk::new();
+            let mut commits = Vec::new();
+            for files in states {
+                desk.git(&["rm", "-qrf", "--ignore-unmatch", "a", "a-b", "a.b", "a0", "b"]);
+                for (name, words) in &files {
+                    let path = NAMES[*name];
+                    let blocked = files.keys().any(|other| path.starts_with(&format!("{}/", NAMES[*other])));
+                    if !blocked {
+                        desk.save(path, &words.to_string());
+                    }
+                }
+                desk.git(&["add", "-A"]);
+                desk.git(&["commit", "-q", "--allow-empty", "-m", "x"]);
+                commits.push(desk.git(&["rev-parse", "HEAD"]));
+            }
+            let (from, to) = (&commits[0], &commits[commits.len() - 1]);
+            let said = git_in(&desk.path(), &["diff-tree", "-r", "--no-renames", "--name-only", from, to]);
+            let mut expected: Vec<String> =
+                String::from_utf8_lossy(&said.stdout).lines().map(str::to_owned).collect();
+            expected.sort();
+            let id = |text: &String| text.parse::<CommitId>().expect("a name");
+            let changed = desk.store().changes(Some(&id(from)), &id(to)).expect("compared");
+            let paths: Vec<String> = changed.into_iter().map(|change| change.path).collect();
+            prop_assert_eq!(paths, expected);
+        }
+    }
+
+    #[test]
+    fn a_tree_too_deep_to_walk_is_refused() {
+        let desk = TestDesk::new();
+        let store = desk.store();
+        let mut batch = batch();
+        let change = Change {
+            path: "d/".repeat(DEEPEST + 5) + "x",
+            expected: None,
+            content: Some(Vec::new()),
+            saved: Saved::Leave,
+        };
+        batch.desk = vec![Plan { title: "deep".into(), files: vec![change], ..Plan::default() }];
+        let tip = store.write(batch).expect("written").desk.expect("a commit");
+        assert!(matches!(store.changes(None, &tip), Err(StorageError::Damaged { .. })));
+    }
+}

@@ -156,3 +156,58 @@ fn place(root: &Path, path: &str) -> Result<Option<PathBuf>, StorageError> {
     }
     Ok(Some(place))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{POST, STORY, TestDesk, changing};
+    use super::*;
+
+    #[test]
+    fn a_saved_file_is_read_and_a_folder_listed() {
+        let desk = TestDesk::new();
+        desk.save(POST, "saved");
+        desk.save(STORY, "saved");
+        let store = desk.store();
+        assert_eq!(store.saved(POST).expect("read"), Some(b"saved".to_vec()));
+        assert_eq!(store.saved("posts/none.toml").expect("read"), None);
+        assert_eq!(store.saved(&format!("{POST}/x")).expect("read"), None);
+        let names = store.saved_files("posts/2026/11/port-selan").expect("listed");
+        assert_eq!(names, ["power-cut-k3x9q7m2td.toml", "story.toml"]);
+        assert!(store.saved_files("posts/2027").expect("listed").is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symbolic_link_is_neither_read_nor_written_through() {
+        let desk = TestDesk::new();
+        desk.save("posts/2026/11/port-selan/x", "");
+        let outside = desk.path().with_file_name("outside");
+        fs::create_dir(&outside).expect("made");
+        fs::write(outside.join("secret"), "secret").expect("saved");
+        std::os::unix::fs::symlink(outside.join("secret"), desk.path().join(POST)).expect("linked");
+        std::os::unix::fs::symlink(&outside, desk.path().join("posts/2025")).expect("linked");
+        let store = desk.store();
+        for path in [POST, "posts/2025/secret"] {
+            let read = store.saved(path);
+            assert!(matches!(read, Err(StorageError::NotAFile { .. })), "{path}: {read:?}");
+        }
+        assert!(store.saved_files("posts/2025").is_err());
+        for path in [POST, "posts/2025/secret", "posts/2025/new/story.toml"] {
+            let written = store.write(changing(&store, path, Some("words"))).expect("written");
+            assert!(written.warnings[0].contains("not a plain file"), "{:?}", written.warnings);
+        }
+        assert_eq!(fs::read_to_string(outside.join("secret")).expect("there"), "secret");
+        assert_eq!(fs::read_dir(&outside).expect("there").count(), 1);
+    }
+
+    #[test]
+    fn a_clean_desk_has_no_unsaved_changes() {
+        let desk = TestDesk::new();
+        desk.file(POST, "x");
+        assert!(desk.store().unsaved_changes().expect("listed").is_empty());
+        desk.save("newsroom.toml", "[newsroom]\nname = \"x\"\n");
+        fs::remove_file(desk.path().join(POST)).expect("removed");
+        desk.save("elsewhere.txt", "x");
+        assert_eq!(desk.store().unsaved_changes().expect("listed"), ["newsroom.toml", POST]);
+    }
+}
