@@ -1,6 +1,7 @@
 //! newsroom: a live desk in a git repository.
 #![forbid(unsafe_op_in_unsafe_fn)]
 
+pub mod credits;
 pub mod diff;
 pub mod cli;
 pub mod format;

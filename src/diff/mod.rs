@@ -17,6 +17,7 @@ mod rows;
 mod sentence;
 mod vocabulary;
 
+pub(crate) use align::hunks;
 pub use bound::{MINOR_WORDS, beyond_minor_bound};
 pub use change::{Changes, ClaimField, FieldChange, FieldKind, MediaField};
 pub use class::{Class, class, why_not_byline, why_not_doubt, why_not_layout};
