@@ -8,3 +8,4 @@ pub mod format;
 pub mod model;
 pub mod storage;
 pub mod workflow;
+pub mod site;

@@ -1,0 +1,158 @@
+//! A post as every feed tells it: its words whole, or the note in their place.
+
+use pulldown_cmark::HeadingLevel;
+
+use crate::format::Projection;
+use crate::model::{CreditRole, MediaKind, Moment, Public};
+use crate::site::html::{absolute_media, kind_label};
+use crate::site::marks::{Caveat, Marks};
+use crate::site::record::Entry;
+use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::text::{escape, visible};
+use crate::site::{credits, markdown};
+
+/// A post in a feed; all its text is fit for XML and JSON.
+pub(super) struct Item {
+    pub(super) id: String,
+    /// The absolute address of its own page: its name in every feed, for ever.
+    pub(super) url: String,
+    pub(super) title: String,
+    pub(super) html: String,
+    pub(super) published: Moment,
+    /// Moves for what readers are told of, never for a small edit.
+    pub(super) updated: Moment,
+    pub(super) authors: Vec<String>,
+    pub(super) contributors: Vec<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) image: Option<String>,
+    pub(super) state: &'static str,
+    pub(super) release: u32,
+    pub(super) corrections: Vec<CorrectionItem>,
+}
+
+/// A correction in a feed.
+pub(super) struct CorrectionItem {
+    pub(super) kind: &'static str,
+    pub(super) label: &'static str,
+    pub(super) note: String,
+    pub(super) at: Option<Moment>,
+}
+
+impl Item {
+    /// The post for feeds; `None` where the site has no address of its own.
+    pub(super) fn new(site: &Site, story: &StoryRecord, entry: &Entry) -> Option<Self> {
+        let url = site.absolute(&story.post_address(entry))?;
+        let published = entry.first_published()?;
+        let corrections = corrections(entry);
+        let (title, html) = match entry.live() {
+            Some(words) => (headline(words), html(site, story, entry, words, &corrections)),
+            None => {
+                let (title, note) = notice(entry);
+                (title.to_owned(), format!("<p>{}</p>", escape(&note)))
+            }
+        };
+        let names = |role| {
+            let credits = entry.live().map_or(&[][..], |words| &words.credits);
+            let names = credits::names(credits, role);
+            names.into_iter().map(|name| visible(name).into_owned()).collect::<Vec<_>>()
+        };
+        Some(Self {
+            id: entry.id()?.to_string(),
+            url,
+            title: visible(&title).into_owned(),
+            html,
+            published,
+            updated: entry.modified().unwrap_or(published),
+            authors: names(CreditRole::Reporter),
+            contributors: names(CreditRole::Contributor),
+            tags: entry
+                .live()
+                .map(|words| words.tags.iter().map(|tag| visible(tag).into_owned()).collect())
+                .unwrap_or_default(),
+            image: entry.live().and_then(|words| image(site, story, entry, words)),
+            state: entry.public().as_str(),
+            release: entry.last_release().map_or(0, |release| release.n),
+            corrections,
+        })
+    }
+}
+
+/// The corrections of a document that readers may see.
+pub(super) fn corrections(entry: &Entry) -> Vec<CorrectionItem> {
+    let all = entry.corrections().iter();
+    all.map(|correction| CorrectionItem {
+        kind: correction.kind.as_str(),
+        label: kind_label(correction.kind),
+        note: visible(&correction.note).into_owned(),
+        at: entry.release_of(&correction.id).map(|release| release.at),
+    })
+    .collect()
+}
+
+/// The title and the words in place of a document that is gone.
+pub(super) fn notice(entry: &Entry) -> (&'static str, String) {
+    let (title, told) = match entry.public() {
+        Public::Retracted => ("Retracted", entry.retraction_note()),
+        _ => (
+            "Taken down while it is checked",
+            entry.last_release().map_or("", |release| release.tell_readers.as_str()),
+        ),
+    };
+    let note = if told.is_empty() { format!("{title}.") } else { format!("{title}. {told}") };
+    (title, visible(&note).into_owned())
+}
+
+fn image(site: &Site, story: &StoryRecord, entry: &Entry, words: &Projection) -> Option<String> {
+    let images = words.media.iter().filter(|medium| medium.kind == MediaKind::Image);
+    images.map(|medium| &medium.src).find_map(|src| absolute_media(site, story, entry, src))
+}
+
+fn html(
+    site: &Site,
+    story: &StoryRecord,
+    entry: &Entry,
+    words: &Projection,
+    corrections: &[CorrectionItem],
+) -> String {
+    let mut marks = Marks::new(&words.id, &words.claims);
+    let (_, caveats) = marks.line(&words.headline);
+    let body = marks.blocks(&markdown::html(&words.body, HeadingLevel::H2));
+    let pictures: String = words
+        .media
+        .iter()
+        .filter_map(|medium| {
+            let src = absolute_media(site, story, entry, &medium.src)?;
+            Some(figure(medium, &src))
+        })
+        .collect();
+    let said = |list: Vec<Caveat>| list.iter().map(Caveat::html).collect::<String>();
+    let mut html = format!("{}{pictures}{body}{}", said(caveats), said(marks.rest()));
+    if let Some(line) =
+        credits::credits_line(&site.record.settings, &words.credits, &story.language)
+    {
+        html.push_str(&format!("<p>{}</p>\n", escape(&line)));
+    }
+    for correction in corrections {
+        let date = correction.at.map(|at| story.clock.time(at).date).unwrap_or_default();
+        html.push_str(&format!(
+            "<p><strong>{}, {date}:</strong> {}</p>\n",
+            correction.label,
+            escape(&correction.note)
+        ));
+    }
+    html
+}
+
+fn figure(medium: &crate::format::PublicMedia, src: &str) -> String {
+    let shown = match medium.kind {
+        MediaKind::Image | MediaKind::Map => {
+            format!("<img src=\"{}\" alt=\"{}\">", escape(src), escape(&medium.alt))
+        }
+        _ => {
+            let title = if medium.title.is_empty() { src } else { &medium.title };
+            format!("<a href=\"{}\">{}</a>", escape(src), escape(title))
+        }
+    };
+    let credit = [medium.caption.as_str(), medium.credit.as_str()].join(" ");
+    format!("<figure>{shown}<figcaption>{}</figcaption></figure>\n", escape(credit.trim()))
+}

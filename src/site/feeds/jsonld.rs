@@ -1,0 +1,165 @@
+//! schema.org data for search engines: the story as a `LiveBlogPosting`, each post an update of it.
+
+use serde_json::{Map, Value, json};
+
+use super::item::{self, CorrectionItem};
+use crate::format::Projection;
+use crate::model::{CreditRole, MediaKind, Moment};
+use crate::site::html::absolute_media;
+use crate::site::record::Entry;
+use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::text::{first_words, visible};
+use crate::site::{credits, markdown};
+
+/// JSON as text that can stand inside HTML: nothing in it ends the element or starts another.
+pub(in crate::site) fn in_html(value: &Value) -> minijinja::Value {
+    let text = value.to_string();
+    let text = text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    minijinja::Value::from_safe_string(text)
+}
+
+/// The story with all its posts, newest first.
+pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord) -> Value {
+    let mut blog = Map::new();
+    blog.insert("@context".into(), json!("https://schema.org"));
+    blog.insert("@type".into(), json!("LiveBlogPosting"));
+    blog.insert("headline".into(), text(&story.title()));
+    address(&mut blog, site, &format!("{}/", story.address));
+    let start = story.first_published();
+    time(&mut blog, "datePublished", start);
+    time(&mut blog, "dateModified", story.modified());
+    time(&mut blog, "coverageStartTime", start);
+    time(&mut blog, "coverageEndTime", story.closed_at());
+    blog.insert("inLanguage".into(), json!(story.language));
+    blog.insert("publisher".into(), publisher(site));
+    if let (Some(entry), Some(words)) = (story.entry, story.words()) {
+        people(&mut blog, site, words);
+        image(&mut blog, site, story, entry, words);
+        keywords(&mut blog, words);
+        corrections(&mut blog, &item::corrections(entry));
+        let points: Vec<&str> = words.summary.iter().map(|point| point.text.as_str()).collect();
+        if !points.is_empty() {
+            blog.insert("description".into(), text(&points.join(" ")));
+        }
+    } else {
+        blog.insert("author".into(), publisher(site));
+    }
+    let posts = if story.is_down() { &[][..] } else { &story.posts };
+    let updates: Vec<Value> = posts.iter().map(|entry| update(site, story, entry)).collect();
+    blog.insert("liveBlogUpdate".into(), json!(updates));
+    Value::Object(blog)
+}
+
+fn update(site: &Site, story: &StoryRecord, entry: &Entry) -> Value {
+    let mut post = Map::new();
+    post.insert("@type".into(), json!("BlogPosting"));
+    let words = entry.live();
+    let title = words.map_or_else(|| item::notice(entry).0.to_owned(), headline);
+    post.insert("headline".into(), text(&title));
+    address(&mut post, site, &story.post_address(entry));
+    time(&mut post, "datePublished", entry.first_published());
+    time(&mut post, "dateModified", entry.modified());
+    let Some(words) = words else {
+        post.insert("articleBody".into(), json!(item::notice(entry).1));
+        post.insert("creativeWorkStatus".into(), json!(title));
+        post.insert("author".into(), publisher(site));
+        return Value::Object(post);
+    };
+    let body = markdown::plain(&words.body);
+    if !body.is_empty() {
+        post.insert("articleBody".into(), json!(body));
+    }
+    people(&mut post, site, words);
+    image(&mut post, site, story, entry, words);
+    keywords(&mut post, words);
+    corrections(&mut post, &item::corrections(entry));
+    Value::Object(post)
+}
+
+fn text(words: &str) -> Value {
+    json!(visible(&first_words(words, 80)))
+}
+
+fn address(work: &mut Map<String, Value>, site: &Site, path: &str) {
+    if let Some(url) = site.absolute(path) {
+        work.insert("url".into(), json!(url));
+    }
+}
+
+fn time(work: &mut Map<String, Value>, property: &str, at: Option<Moment>) {
+    if let Some(at) = at {
+        work.insert(property.into(), json!(at.to_utc().rfc3339()));
+    }
+}
+
+fn publisher(site: &Site) -> Value {
+    let mut publisher = Map::new();
+    publisher.insert("@type".into(), json!("NewsMediaOrganization"));
+    publisher.insert("name".into(), json!(visible(&site.record.settings.name)));
+    address(&mut publisher, site, "");
+    if let Some(url) = site.absolute("corrections/") {
+        publisher.insert("correctionsPolicy".into(), json!(url));
+    }
+    Value::Object(publisher)
+}
+
+/// Authors are the reporters, or the newsroom where none is printed.
+fn people(work: &mut Map<String, Value>, site: &Site, words: &Projection) {
+    let persons = |role| {
+        let names = credits::names(&words.credits, role).into_iter();
+        names
+            .map(|name| json!({ "@type": "Person", "name": visible(name) }))
+            .collect::<Vec<Value>>()
+    };
+    let authors = persons(CreditRole::Reporter);
+    let author = if authors.is_empty() { publisher(site) } else { json!(authors) };
+    work.insert("author".into(), author);
+    let contributors = persons(CreditRole::Contributor);
+    if !contributors.is_empty() {
+        work.insert("contributor".into(), json!(contributors));
+    }
+}
+
+fn image(
+    work: &mut Map<String, Value>,
+    site: &Site,
+    story: &StoryRecord,
+    entry: &Entry,
+    words: &Projection,
+) {
+    let images: Vec<String> = words
+        .media
+        .iter()
+        .filter_map(|medium| {
+            let shown = matches!(medium.kind, MediaKind::Image | MediaKind::Map);
+            let src = if shown { &medium.src } else { &medium.poster };
+            absolute_media(site, story, entry, src)
+        })
+        .collect();
+    if !images.is_empty() {
+        work.insert("image".into(), json!(images));
+    }
+}
+
+fn keywords(work: &mut Map<String, Value>, words: &Projection) {
+    if !words.tags.is_empty() {
+        let tags: Vec<_> = words.tags.iter().map(|tag| visible(tag)).collect();
+        work.insert("keywords".into(), json!(tags));
+    }
+}
+
+fn corrections(work: &mut Map<String, Value>, corrections: &[CorrectionItem]) {
+    let comments: Vec<Value> = corrections
+        .iter()
+        .map(|one| {
+            let mut comment = Map::new();
+            comment.insert("@type".into(), json!("CorrectionComment"));
+            comment.insert("text".into(), json!(one.note));
+            time(&mut comment, "datePublished", one.at);
+            Value::Object(comment)
+        })
+        .collect();
+    if !comments.is_empty() {
+        work.insert("correction".into(), json!(comments));
+    }
+}

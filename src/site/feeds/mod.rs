@@ -1,0 +1,119 @@
+//! The record for machines: feeds, data for search engines, what a page asks for news.
+//!
+//! A feed needs absolute addresses: without `url` in the settings there is only `latest.json`, and
+//! the JSON-LD inside the pages.
+
+mod atom;
+mod item;
+mod jsonfeed;
+pub(super) mod jsonld;
+mod latest;
+mod ninjs;
+mod rss;
+mod sitemap;
+
+use super::error::SiteError;
+use super::record::Page;
+use super::story::{Site, StoryRecord};
+use crate::model::Moment;
+use item::Item;
+
+/// How many posts a feed has at most: the newest.
+const LONGEST: usize = 100;
+
+/// A feed before it is written in one format or another.
+struct Feed {
+    title: String,
+    /// The absolute address of the page it belongs to.
+    home: String,
+    /// The folder its files are in, from the site's root: empty or with a slash at the end.
+    folder: String,
+    language: String,
+    publisher: String,
+    /// Nothing more will come.
+    closed: bool,
+    updated: Option<Moment>,
+    items: Vec<Item>,
+}
+
+impl Feed {
+    fn path(&self, file: &str) -> String {
+        format!("{}{file}", self.folder)
+    }
+
+    /// The absolute address of one of its files: all of them are beside its page.
+    fn address(&self, file: &str) -> String {
+        format!("{}{file}", self.home)
+    }
+
+    fn pages(&self) -> Result<Vec<Page>, SiteError> {
+        Ok(vec![
+            Page::text(self.path("feed.json"), jsonfeed::write(self)),
+            Page::text(self.path("atom.xml"), atom::write(self)?),
+            Page::text(self.path("rss.xml"), rss::write(self)?),
+        ])
+    }
+}
+
+/// The files for machines of the whole site.
+///
+/// # Errors
+///
+/// A feed that its writer refuses.
+pub(super) fn of_site(site: &Site) -> Result<Vec<Page>, SiteError> {
+    let Some(home) = site.absolute("") else { return Ok(Vec::new()) };
+    let mut items: Vec<Item> =
+        site.stories.iter().flat_map(|story| items(site, story, LONGEST)).collect();
+    items.sort_by(|one, other| (other.published, &other.url).cmp(&(one.published, &one.url)));
+    items.truncate(LONGEST);
+    let settings = &site.record.settings;
+    let feed = Feed {
+        title: settings.name.clone(),
+        home,
+        folder: String::new(),
+        language: settings.language.clone(),
+        publisher: settings.name.clone(),
+        closed: false,
+        updated: site.stories.iter().filter_map(StoryRecord::modified).max(),
+        items,
+    };
+    let mut pages = feed.pages()?;
+    pages.push(Page::text("news-sitemap.xml", sitemap::write(site)?));
+    Ok(pages)
+}
+
+/// The files for machines of one story.
+///
+/// # Errors
+///
+/// A feed that its writer refuses.
+pub(super) fn of_story(site: &Site, story: &StoryRecord) -> Result<Vec<Page>, SiteError> {
+    let folder = format!("{}/", story.address);
+    let mut pages = vec![Page::text(format!("{folder}latest.json"), latest::write(story))];
+    let Some(home) = site.absolute(&folder) else { return Ok(pages) };
+    let feed = Feed {
+        title: story.title(),
+        home,
+        folder: folder.clone(),
+        language: story.language.clone(),
+        publisher: site.record.settings.name.clone(),
+        closed: !story.is_live(),
+        updated: story.modified(),
+        items: items(site, story, LONGEST),
+    };
+    pages.extend(feed.pages()?);
+    if let Some(text) = ninjs::write(site, story) {
+        pages.push(Page::text(format!("{folder}ninjs.json"), text));
+    }
+    Ok(pages)
+}
+
+fn items(site: &Site, story: &StoryRecord, most: usize) -> Vec<Item> {
+    let posts = if story.is_down() { &[][..] } else { &story.posts };
+    posts.iter().take(most).filter_map(|entry| Item::new(site, story, entry)).collect()
+}
+
+/// JSON as a file: two spaces deep, a line end at the end.
+fn json(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}

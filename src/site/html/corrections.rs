@@ -1,0 +1,171 @@
+//! Corrections in words, with what stood before and after; and the page that lists them all.
+
+use serde::Serialize;
+
+use super::head::Head;
+use super::Frame;
+use crate::model::{Correction, CorrectionKind, Public};
+use crate::site::changes::{self, Change};
+use crate::site::clock::Time;
+use crate::site::error::SiteError;
+use crate::site::record::{Entry, Page};
+use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::theme::Theme;
+
+/// One correction, clarification or note.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CorrectionView {
+    /// The id of its element: the document's and its own.
+    pub(super) anchor: String,
+    /// `correction`, `clarification` or `editors-note`.
+    pub(super) kind: &'static str,
+    /// That in words.
+    pub(super) label: &'static str,
+    /// What readers are told.
+    pub(super) note: String,
+    /// When it was made.
+    pub(super) time: Option<Time>,
+    /// The changed sentences; none for a note on the whole.
+    pub(super) changes: Vec<Change>,
+    /// The earlier words are withheld for legal reasons.
+    pub(super) withheld: bool,
+}
+
+/// One line of the site's corrections page.
+#[derive(Debug, Clone, Serialize)]
+struct Item {
+    kind: &'static str,
+    label: &'static str,
+    note: String,
+    time: Option<Time>,
+    title: String,
+    href: String,
+    story: String,
+    story_href: String,
+    changes: Vec<Change>,
+    withheld: bool,
+}
+
+#[derive(Serialize)]
+struct CorrectionsPage {
+    head: Head,
+    items: Vec<Item>,
+    /// Each kind that occurs, with its name and how many there are.
+    kinds: Vec<(&'static str, &'static str, usize)>,
+}
+
+/// The name of a kind for readers.
+pub(in crate::site) fn kind_label(kind: CorrectionKind) -> &'static str {
+    match kind {
+        CorrectionKind::Correction => "Correction",
+        CorrectionKind::Clarification => "Clarification",
+        CorrectionKind::EditorsNote => "Editors’ note",
+    }
+}
+
+/// The document's corrections, in the order they were made.
+pub(super) fn of_document(story: &StoryRecord, entry: &Entry) -> Vec<CorrectionView> {
+    entry.corrections().iter().map(|correction| view(story, entry, correction)).collect()
+}
+
+fn view(story: &StoryRecord, entry: &Entry, correction: &Correction) -> CorrectionView {
+    let release = entry.release_of(&correction.id);
+    let around = release.and_then(|release| entry.around(release.n));
+    let shown_from = entry.shown_from();
+    let earlier = release.and_then(|r| entry.versions.range(..r.n).next_back()).map(|(n, _)| *n);
+    let withheld = correction.withhold_before || earlier.is_some_and(|n| n < shown_from);
+    let note_only = correction.kind == CorrectionKind::EditorsNote;
+    CorrectionView {
+        anchor: format!(
+            "{}-{}",
+            entry.id().map(|id| id.to_string()).unwrap_or_default(),
+            correction.id
+        ),
+        kind: correction.kind.as_str(),
+        label: kind_label(correction.kind),
+        note: correction.note.clone(),
+        time: release.map(|release| story.clock.time(release.at)),
+        changes: match around {
+            Some((before, after)) if !withheld && !note_only => changes::between(before, after),
+            _ => Vec::new(),
+        },
+        withheld: withheld && !note_only,
+    }
+}
+
+/// The page at `corrections/`: all that was put right or withdrawn, newest first.
+///
+/// # Errors
+///
+/// A theme that does not fit.
+pub(in crate::site) fn corrections(site: &Site, theme: &Theme) -> Result<Page, SiteError> {
+    let root = "../";
+    let frame = Frame { root, here: None, heading: pulldown_cmark::HeadingLevel::H3 };
+    let mut items: Vec<Item> = Vec::new();
+    for story in &site.stories {
+        for entry in story.entries() {
+            items.extend(of_entry(frame, story, entry));
+        }
+    }
+    items.sort_by(|one, other| {
+        let key = |item: &Item| {
+            let at = item.time.as_ref().and_then(|time| time.iso.parse::<crate::model::Moment>().ok());
+            (at, item.href.clone(), item.note.clone())
+        };
+        key(other).cmp(&key(one))
+    });
+    let kinds = [
+        ("correction", "Corrections"),
+        ("clarification", "Clarifications"),
+        ("editors-note", "Editors’ notes"),
+        ("retraction", "Retractions"),
+        ("pull", "Taken down"),
+    ];
+    let count = |kind| items.iter().filter(|item| item.kind == kind).count();
+    let kinds = kinds.map(|(kind, label)| (kind, label, count(kind)));
+    let kinds = kinds.into_iter().filter(|(_, _, count)| *count > 0).collect();
+    let mut head = Head::new(site, root, "corrections/", "Corrections");
+    head.description = format!("What {} got wrong, and put right.", site.record.settings.name);
+    let page = CorrectionsPage { head, items, kinds };
+    theme.render("corrections.html", "corrections/index.html".to_owned(), &page)
+}
+
+fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry) -> Vec<Item> {
+    let story_href = frame.link(&format!("{}/", story.address));
+    let href = if entry.path.is_story() {
+        story_href.clone()
+    } else {
+        frame.link(&story.post_address(entry))
+    };
+    let item = |kind, label, note: &str, time| Item {
+        kind,
+        label,
+        note: note.to_owned(),
+        time,
+        title: entry.live().map(headline).unwrap_or_default(),
+        href: href.clone(),
+        story: story.title(),
+        story_href: story_href.clone(),
+        changes: Vec::new(),
+        withheld: false,
+    };
+    let last = entry.last_release();
+    let time = last.map(|release| story.clock.time(release.at));
+    match entry.public() {
+        Public::Retracted => {
+            vec![item("retraction", "Retraction", entry.retraction_note(), time)]
+        }
+        Public::Pulled => {
+            let told = last.map_or("", |release| release.tell_readers.as_str());
+            vec![item("pull", "Taken down while it is checked", told, time)]
+        }
+        _ => of_document(story, entry)
+            .into_iter()
+            .map(|view| Item {
+                changes: view.changes,
+                withheld: view.withheld,
+                ..item(view.kind, view.label, &view.note, view.time)
+            })
+            .collect(),
+    }
+}

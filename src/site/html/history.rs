@@ -1,0 +1,153 @@
+//! The page of a post's releases: what was done when, why, and the words as they stood.
+
+use minijinja::Value;
+use pulldown_cmark::HeadingLevel;
+use serde::Serialize;
+
+use super::head::Head;
+use crate::model::{Public, Release, ReleaseKind};
+use crate::site::changes::{self, Change};
+use crate::site::clock::Time;
+use crate::site::error::SiteError;
+use crate::site::markdown;
+use crate::site::record::{Entry, Page};
+use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::theme::Theme;
+
+#[derive(Serialize)]
+struct HistoryPage {
+    head: Head,
+    title: String,
+    post_href: String,
+    story: String,
+    story_href: String,
+    /// Newest first.
+    releases: Vec<ReleaseView>,
+}
+
+#[derive(Serialize)]
+struct ReleaseView {
+    n: u32,
+    kind: &'static str,
+    label: &'static str,
+    time: Time,
+    /// What readers were told: the release's line, and the notes of its corrections.
+    told: Vec<String>,
+    changes: Vec<Change>,
+    words: Option<Version>,
+    /// Why the words are not shown; empty where they are, or where it has none of its own.
+    withheld: &'static str,
+}
+
+#[derive(Serialize)]
+struct Version {
+    headline: String,
+    body: Value,
+    captions: Vec<String>,
+    credits: Vec<String>,
+}
+
+/// The page of a post's releases.
+///
+/// # Errors
+///
+/// A theme that does not fit.
+pub(super) fn page(
+    site: &Site,
+    story: &StoryRecord,
+    entry: &Entry,
+    theme: &Theme,
+) -> Result<Page, SiteError> {
+    let root = "../../../";
+    let post = story.post_address(entry);
+    let title = entry.live().map_or_else(|| "A post that is gone".to_owned(), headline);
+    let path = format!("{post}history/");
+    let mut head = Head::new(site, root, &path, &format!("Every version of “{title}”"));
+    head.language.clone_from(&story.language);
+    head.feeds = None;
+    let page = HistoryPage {
+        head,
+        title,
+        post_href: format!("{root}{post}"),
+        story: story.title(),
+        story_href: format!("{root}{}/", story.address),
+        releases: entry.ledger.releases.iter().rev().map(|r| view(story, entry, r)).collect(),
+    };
+    theme.render("history.html", format!("{path}index.html"), &page)
+}
+
+fn view(story: &StoryRecord, entry: &Entry, release: &Release) -> ReleaseView {
+    let version = entry.versions.get(&release.n).filter(|_| release.kind.carries_words());
+    let withheld = match entry.public() {
+        _ if version.is_none() => "",
+        Public::Pulled => "These words are taken down while they are checked.",
+        Public::Retracted => "These words were retracted and are not shown again.",
+        _ if release.n < entry.shown_from() => "These words are withheld for legal reasons.",
+        _ => "",
+    };
+    let shown = version.filter(|_| withheld.is_empty());
+    let earlier = entry.versions.range(..release.n).next_back();
+    ReleaseView {
+        n: release.n,
+        kind: release.kind.as_str(),
+        label: label(release.kind),
+        time: story.clock.time(release.at),
+        told: told(entry, release),
+        changes: match (earlier, shown) {
+            (Some((n, before)), Some(after)) if *n >= entry.shown_from() => {
+                changes::between(before, after)
+            }
+            _ => Vec::new(),
+        },
+        words: shown.map(|words| Version {
+            headline: words.heading().to_owned(),
+            body: Value::from_safe_string(markdown::html(&words.body, HeadingLevel::H4)),
+            captions: words
+                .media
+                .iter()
+                .map(|medium| medium.caption.clone())
+                .filter(|caption| !caption.is_empty())
+                .collect(),
+            credits: words.credits.iter().map(|credit| credit.name.clone()).collect(),
+        }),
+        withheld,
+    }
+}
+
+fn told(entry: &Entry, release: &Release) -> Vec<String> {
+    // Of a post that is gone, only what was said of its going is told.
+    let going = [ReleaseKind::Pull, ReleaseKind::Restore, ReleaseKind::Retraction];
+    if entry.live().is_none() && !going.contains(&release.kind) {
+        return Vec::new();
+    }
+    let carried = |id: &&crate::model::Correction| release.corrections.contains(&id.id);
+    let notes = entry.corrections().iter().filter(carried).map(|c| c.note.clone());
+    let shown = release.kind != ReleaseKind::Retraction;
+    let line = if shown { release.tell_readers.clone() } else { entry.retraction_note().to_owned() };
+    let mut told: Vec<String> = Vec::new();
+    for text in std::iter::once(line).chain(notes) {
+        if !text.is_empty() && !told.contains(&text) {
+            told.push(text);
+        }
+    }
+    told
+}
+
+/// What a release did, for readers.
+fn label(kind: ReleaseKind) -> &'static str {
+    match kind {
+        ReleaseKind::First => "First published",
+        ReleaseKind::Update => "Updated",
+        ReleaseKind::Minor => "Small edit",
+        ReleaseKind::Doubt => "Marked as doubtful",
+        ReleaseKind::Byline => "Credit added",
+        ReleaseKind::Layout => "Place on the page changed",
+        ReleaseKind::Clarification => "Clarified",
+        ReleaseKind::Correction => "Corrected",
+        ReleaseKind::EditorsNote => "Editors’ note added",
+        ReleaseKind::Pull => "Taken down while it is checked",
+        ReleaseKind::Restore => "Put back as it was",
+        ReleaseKind::Retraction => "Retracted",
+        ReleaseKind::Settings => "Settings changed",
+    }
+}

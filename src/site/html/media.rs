@@ -1,0 +1,93 @@
+//! Pictures, films, sound and maps of a document as a page shows them.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::Frame;
+use crate::format::PublicMedia;
+use crate::model::MediaKind;
+use crate::site::address;
+use crate::site::marks::{Caveat, Marks};
+use crate::site::record::Entry;
+use crate::site::story::StoryRecord;
+
+/// One medium: what is played or shown here, or a card that leads to it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct MediaView {
+    /// `image`, `video`, `audio` or `card`.
+    form: &'static str,
+    /// The kind the desk gave it.
+    kind: &'static str,
+    src: String,
+    title: String,
+    alt: String,
+    caption: Option<Value>,
+    caveats: Vec<Caveat>,
+    credit: String,
+    duration: String,
+    poster: Option<String>,
+    /// WebVTT beside the document; another site's would need its leave.
+    captions: Option<String>,
+    transcript: Option<String>,
+    /// The day a file picture was taken, in words.
+    taken: Option<String>,
+}
+
+/// The document's media that readers can be given.
+pub(super) fn media(
+    frame: Frame,
+    story: &StoryRecord,
+    entry: &Entry,
+    marks: &mut Marks,
+) -> Vec<MediaView> {
+    let media = entry.live().map_or(&[][..], |words| &words.media);
+    media.iter().filter_map(|medium| view(frame, story, entry, medium, marks)).collect()
+}
+
+fn view(
+    frame: Frame,
+    story: &StoryRecord,
+    entry: &Entry,
+    medium: &PublicMedia,
+    marks: &mut Marks,
+) -> Option<MediaView> {
+    let file = |name: &str| if name.is_empty() { None } else { frame.media(story, entry, name) };
+    let form = form(medium);
+    let src = match form {
+        "card" => Some(medium.src.clone()).filter(|src| address::safe_link(src)),
+        _ => file(&medium.src),
+    }?;
+    let (caption, caveats) = marks.line(&medium.caption);
+    let captions = file(&medium.captions).filter(|address| !address.contains("://"));
+    Some(MediaView {
+        form,
+        kind: medium.kind.as_str(),
+        src,
+        title: medium.title.clone(),
+        alt: medium.alt.clone(),
+        caption: (!caption.is_empty()).then(|| Value::from_safe_string(caption)),
+        caveats,
+        credit: medium.credit.clone(),
+        duration: medium.duration.clone(),
+        poster: file(&medium.poster),
+        captions,
+        transcript: file(&medium.transcript),
+        taken: medium.taken.map(|day| story.clock.date(day)),
+    })
+}
+
+/// How it is shown: no frame of another site ever, so what is not a file of its kind is a card.
+fn form(medium: &PublicMedia) -> &'static str {
+    let local = !medium.src.contains("://");
+    let path = medium.src.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let ends = |extensions: &[&str]| {
+        path.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension))
+    };
+    match medium.kind {
+        MediaKind::Image => "image",
+        MediaKind::Map if local || ends(&["png", "jpg", "jpeg", "webp", "gif", "avif"]) => "image",
+        MediaKind::Video if local || ends(&["mp4", "m4v", "webm", "ogv"]) => "video",
+        MediaKind::Audio if local || ends(&["mp3", "m4a", "ogg", "wav"]) => "audio",
+        _ => "card",
+    }
+}

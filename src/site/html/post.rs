@@ -1,0 +1,229 @@
+//! A post as readers see it, on its story's page and on its own.
+
+use minijinja::Value;
+use pulldown_cmark::HeadingLevel;
+use serde::Serialize;
+
+use super::corrections::{self, CorrectionView};
+use super::head::Head;
+use super::links::{self, Basis, Card};
+use super::media::{self, MediaView};
+use super::{Frame, absolute_media};
+use crate::format::{Projection, PublicSource};
+use crate::model::{MediaKind, Public, SourceKind};
+use crate::site::clock::Time;
+use crate::site::credits;
+use crate::site::error::SiteError;
+use crate::site::markdown;
+use crate::site::marks::{Caveat, Marks};
+use crate::site::record::{Entry, Page};
+use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::text::first_words;
+use crate::site::theme::Theme;
+
+/// A post: its words, or the note that stands in their place.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct PostView {
+    pub(super) id: String,
+    /// `live`, `pulled` or `retracted`.
+    pub(super) state: &'static str,
+    /// The number of its last release.
+    pub(super) release: u32,
+    pub(super) key_event: bool,
+    pub(super) pinned: bool,
+    /// The link to its own page.
+    pub(super) href: String,
+    pub(super) time: Option<Time>,
+    pub(super) updated: Option<Time>,
+    /// Its headline, or its first words: for lists and for readers who hear the page.
+    pub(super) title: String,
+    pub(super) words: Option<Words>,
+    pub(super) notice: Option<Notice>,
+    pub(super) corrections: Vec<CorrectionView>,
+}
+
+/// The words of a live post.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Words {
+    language: Option<String>,
+    headline: Option<Value>,
+    headline_caveats: Vec<Caveat>,
+    body: Value,
+    media: Vec<MediaView>,
+    /// Caveats whose words stand nowhere any more.
+    caveats: Vec<Caveat>,
+    /// Why a source is not named, a sentence each.
+    sources: Vec<String>,
+    first_reports: Vec<Card>,
+    cards: Vec<Card>,
+    basis: Vec<Basis>,
+    pub(super) byline: Option<String>,
+    contributed: Option<String>,
+    others: Vec<String>,
+}
+
+/// What stands in the place of words that are gone.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Notice {
+    /// What happened, in words.
+    label: &'static str,
+    /// What readers are told of it; may be empty.
+    text: String,
+    time: Option<Time>,
+}
+
+#[derive(Serialize)]
+struct PostPage {
+    head: Head,
+    post: PostView,
+    story: String,
+    story_href: String,
+    anchor_href: String,
+    live: bool,
+}
+
+/// The post as that page shows it.
+pub(super) fn post(site: &Site, story: &StoryRecord, entry: &Entry, frame: Frame) -> PostView {
+    let id = entry.id().map(|id| id.to_string()).unwrap_or_default();
+    let time = entry.first_published().map(|at| story.clock.time(at));
+    let live = entry.live();
+    let pinned = story.words().and_then(|words| words.pinned.as_ref());
+    PostView {
+        state: entry.public().as_str(),
+        release: entry.last_release().map_or(0, |release| release.n),
+        key_event: live.is_some_and(|words| words.key_event),
+        pinned: live.is_some() && pinned.is_some_and(|pinned| pinned.as_str() == id),
+        href: frame.link(&story.post_address(entry)),
+        updated: entry.updated().filter(|_| live.is_some()).map(|at| story.clock.time(at)),
+        title: live.map_or_else(
+            || time.as_ref().map(|time| format!("Post of {}", time.full)).unwrap_or_default(),
+            headline,
+        ),
+        words: live.map(|words| self::words(site, story, entry, words, frame)),
+        notice: notice(story, entry),
+        corrections: corrections::of_document(story, entry),
+        time,
+        id,
+    }
+}
+
+fn words(
+    site: &Site,
+    story: &StoryRecord,
+    entry: &Entry,
+    words: &Projection,
+    frame: Frame,
+) -> Words {
+    let mut marks = Marks::new(&words.id, &words.claims);
+    let language = match words.language.as_str() {
+        "" => story.language.as_str(),
+        own => own,
+    };
+    let (headline, headline_caveats) = marks.line(&words.headline);
+    let body = marks.blocks(&markdown::html(&words.body, frame.heading));
+    let since = entry.ledger.last_words().map(|release| release.at);
+    Words {
+        language: (language != story.language).then(|| language.to_owned()),
+        headline: (!headline.is_empty()).then(|| Value::from_safe_string(headline)),
+        headline_caveats,
+        body: Value::from_safe_string(body),
+        media: media::media(frame, story, entry, &mut marks),
+        caveats: marks.rest(),
+        sources: words.sources.iter().filter_map(unnamed).collect(),
+        first_reports: links::first_reports(words),
+        cards: links::cards(site, frame, words),
+        basis: links::basis(site, frame, &words.rests_on, since),
+        byline: credits::byline(&words.credits, language),
+        contributed: credits::credits_line(&site.record.settings, &words.credits, language),
+        others: credits::others(&words.credits, language),
+    }
+}
+
+/// Why a source is not named, in a sentence.
+fn unnamed(source: &PublicSource) -> Option<String> {
+    if source.kind != SourceKind::Anonymous || source.reason.is_empty() {
+        return None;
+    }
+    let reason = source.reason.trim_end_matches('.');
+    Some(match source.description.as_str() {
+        "" => format!("A source is not named {reason}."),
+        description => {
+            let mut letters = description.chars();
+            let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+            format!("{}{} is not named {reason}.", first.unwrap_or_default(), letters.as_str())
+        }
+    })
+}
+
+/// The note in place of a document that was pulled or retracted.
+pub(super) fn notice(story: &StoryRecord, entry: &Entry) -> Option<Notice> {
+    let last = entry.last_release();
+    let time = last.map(|release| story.clock.time(release.at));
+    match entry.public() {
+        Public::Pulled => {
+            let text = last.map(|release| release.tell_readers.clone()).unwrap_or_default();
+            Some(Notice { label: "Taken down while it is checked", text, time })
+        }
+        Public::Retracted => {
+            Some(Notice { label: "Retracted", text: entry.retraction_note().to_owned(), time })
+        }
+        _ if entry.live().is_none() => {
+            Some(Notice { label: "Not shown", text: String::new(), time })
+        }
+        _ => None,
+    }
+}
+
+/// The page of one post, at an address made of story and id.
+///
+/// # Errors
+///
+/// A theme that does not fit.
+pub(super) fn page(
+    site: &Site,
+    story: &StoryRecord,
+    entry: &Entry,
+    theme: &Theme,
+) -> Result<Page, SiteError> {
+    let root = "../../";
+    let frame = Frame { root, here: None, heading: HeadingLevel::H2 };
+    let address = story.post_address(entry);
+    let post = self::post(site, story, entry, frame);
+    let mut head = Head::new(site, root, &address, &post.title);
+    head.kind = "article";
+    head.language.clone_from(&story.language);
+    head.published = post.time.as_ref().map(|time| time.iso.clone());
+    head.modified = post.updated.as_ref().map(|time| time.iso.clone());
+    head.feeds = head.feeds.map(|_| format!("{}/", story.address));
+    if let Some(words) = entry.live() {
+        head.description = first_words(&markdown::plain(&words.body), 40);
+        (head.image, head.image_alt) = picture(site, story, entry, words);
+    }
+    let story_href = frame.link(&format!("{}/", story.address));
+    let page = PostPage {
+        head,
+        anchor_href: format!("{story_href}#{}", post.id),
+        post,
+        story: story.title(),
+        story_href,
+        live: story.is_live(),
+    };
+    theme.render("post.html", format!("{address}index.html"), &page)
+}
+
+/// The absolute address of a document's first picture or poster, and what it shows.
+pub(super) fn picture(
+    site: &Site,
+    story: &StoryRecord,
+    entry: &Entry,
+    words: &Projection,
+) -> (Option<String>, String) {
+    let found = words.media.iter().find_map(|medium| {
+        let src = match medium.kind {
+            MediaKind::Image | MediaKind::Map => &medium.src,
+            _ => &medium.poster,
+        };
+        Some((absolute_media(site, story, entry, src)?, medium.alt.clone()))
+    });
+    found.map_or((None, String::new()), |(address, alt)| (Some(address), alt))
+}

@@ -1,0 +1,194 @@
+//! A story's page, and the front page that lists the stories.
+
+use minijinja::Value;
+use pulldown_cmark::HeadingLevel;
+use serde::Serialize;
+
+use super::corrections::{self, CorrectionView};
+use super::head::Head;
+use super::links::{self, Basis, Card};
+use super::media::{self, MediaView};
+use super::post::{self, Notice, PostView};
+use super::{Frame, history};
+use crate::format::Projection;
+use crate::site::clock::Time;
+use crate::site::credits;
+use crate::site::error::SiteError;
+use crate::site::feeds::jsonld;
+use crate::site::marks::{Caveat, Marks};
+use crate::site::record::Page;
+use crate::site::story::{Site, StoryRecord};
+use crate::site::text::first_words;
+use crate::site::theme::Theme;
+
+#[derive(Serialize)]
+struct StoryPage {
+    head: Head,
+    title: String,
+    live: bool,
+    /// How many posts readers see whole.
+    count: usize,
+    updated: Option<Time>,
+    words: Option<StoryWords>,
+    notice: Option<Notice>,
+    key_events: Vec<PostView>,
+    pinned: Option<PostView>,
+    /// Newest first, without the pinned one.
+    posts: Vec<PostView>,
+    corrections: Vec<CorrectionView>,
+}
+
+/// The words of a story's own document.
+#[derive(Serialize)]
+struct StoryWords {
+    title: Value,
+    lead: Vec<MediaView>,
+    points: Vec<PointView>,
+    caveats: Vec<Caveat>,
+    cards: Vec<Card>,
+    byline: Option<String>,
+    contributed: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PointView {
+    text: Value,
+    caveats: Vec<Caveat>,
+    basis: Vec<Basis>,
+}
+
+#[derive(Serialize)]
+struct IndexPage {
+    head: Head,
+    stories: Vec<StoryItem>,
+}
+
+#[derive(Serialize)]
+struct StoryItem {
+    title: String,
+    href: String,
+    live: bool,
+    down: bool,
+    count: usize,
+    updated: Option<Time>,
+    point: String,
+}
+
+/// The story's page, and those of its posts with their histories.
+///
+/// # Errors
+///
+/// A theme that does not fit.
+pub(in crate::site) fn story_and_posts(
+    site: &Site,
+    story: &StoryRecord,
+    theme: &Theme,
+) -> Result<Vec<Page>, SiteError> {
+    let mut pages = vec![page(site, story, theme)?];
+    for entry in &story.posts {
+        pages.push(post::page(site, story, entry, theme)?);
+        pages.push(history::page(site, story, entry, theme)?);
+    }
+    Ok(pages)
+}
+
+fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteError> {
+    let root = "../";
+    let frame = Frame { root, here: Some(&story.address), heading: HeadingLevel::H4 };
+    // While a story is down, its page is the notice alone; its posts keep pages of their own.
+    let shown = if story.is_down() { &[][..] } else { &story.posts };
+    let mut posts: Vec<PostView> =
+        shown.iter().map(|entry| post::post(site, story, entry, frame)).collect();
+    let key_events = posts.iter().filter(|post| post.key_event).cloned().collect();
+    let pinned = posts.iter().position(|post| post.pinned).map(|index| posts.remove(index));
+    let page = StoryPage {
+        head: head(site, story, root),
+        title: story.title(),
+        live: story.is_live(),
+        count: story.live_posts().count(),
+        updated: story.modified().map(|at| story.clock.time(at)),
+        words: story.words().map(|words| self::words(site, story, words, frame)),
+        notice: story.entry.and_then(|entry| post::notice(story, entry)),
+        key_events,
+        pinned,
+        posts,
+        corrections: story
+            .entry
+            .map(|entry| corrections::of_document(story, entry))
+            .unwrap_or_default(),
+    };
+    theme.render("story.html", format!("{}/index.html", story.address), &page)
+}
+
+fn head(site: &Site, story: &StoryRecord, root: &str) -> Head {
+    let mut head = Head::new(site, root, &format!("{}/", story.address), &story.title());
+    head.kind = "article";
+    head.language.clone_from(&story.language);
+    let time = |at| story.clock.time(at).iso;
+    head.published = story.first_published().map(time);
+    head.modified = story.modified().map(time);
+    head.feeds = head.feeds.map(|_| format!("{}/", story.address));
+    head.json_ld = Some(jsonld::in_html(&jsonld::live_blog(site, story)));
+    if let (Some(words), Some(entry)) = (story.words(), story.entry) {
+        let points = words.summary.iter().map(|point| point.text.as_str());
+        head.description = first_words(&points.collect::<Vec<_>>().join(" "), 40);
+        (head.image, head.image_alt) = post::picture(site, story, entry, words);
+    }
+    head
+}
+
+fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> StoryWords {
+    let mut marks = Marks::new(&words.id, &words.claims);
+    let since = story.entry.and_then(|entry| entry.ledger.last_words()).map(|release| release.at);
+    let (title, mut caveats) = marks.line(&words.title);
+    let points = words
+        .summary
+        .iter()
+        .map(|point| {
+            let (text, caveats) = marks.line(&point.text);
+            let basis = links::basis(site, frame, &point.posts, since);
+            PointView { text: Value::from_safe_string(text), caveats, basis }
+        })
+        .collect();
+    let lead = story.entry.map(|entry| media::media(frame, story, entry, &mut marks));
+    caveats.extend(marks.rest());
+    StoryWords {
+        title: Value::from_safe_string(title),
+        lead: lead.unwrap_or_default(),
+        points,
+        caveats,
+        cards: links::cards(site, frame, words),
+        byline: credits::byline(&words.credits, &story.language),
+        contributed: credits::credits_line(
+            &site.record.settings,
+            &words.credits,
+            &story.language,
+        ),
+    }
+}
+
+/// The front page: every story, the one that started last first, live ones before closed ones.
+///
+/// # Errors
+///
+/// A theme that does not fit.
+pub(in crate::site) fn index(site: &Site, theme: &Theme) -> Result<Page, SiteError> {
+    let mut head = Head::new(site, "", "", &site.record.settings.name);
+    head.description = format!("Live coverage by {}.", site.record.settings.name);
+    let item = |story: &StoryRecord| StoryItem {
+        title: story.title(),
+        href: format!("{}/", story.address),
+        live: story.is_live() && !story.is_down(),
+        down: story.is_down(),
+        count: story.live_posts().count(),
+        updated: story.modified().map(|at| story.clock.time(at)),
+        point: story
+            .words()
+            .and_then(|words| words.summary.first())
+            .map(|point| point.text.clone())
+            .unwrap_or_default(),
+    };
+    let mut stories: Vec<StoryItem> = site.stories.iter().map(item).collect();
+    stories.sort_by_key(|story| !story.live);
+    theme.render("index.html", "index.html".to_owned(), &IndexPage { head, stories })
+}

@@ -1,0 +1,162 @@
+//! The public record as it is given to the site, and the files that come out.
+
+use std::collections::BTreeMap;
+
+use crate::format::Projection;
+use crate::model::{
+    Correction, CorrectionId, Digest, DocId, DocPath, Ledger, Moment, Newsroom, Public, Release,
+    ReleaseKind,
+};
+
+/// Everything that readers may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// What readers get to know of the newsroom.
+    pub settings: Newsroom,
+    /// Every document that was ever released, in any order.
+    pub entries: Vec<Entry>,
+    /// The desk's `theme/` by file name; may be empty.
+    pub theme: BTreeMap<String, String>,
+}
+
+/// One document of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Where its file is.
+    pub path: DocPath,
+    /// Its acts, oldest first.
+    pub ledger: Ledger,
+    /// Its words as last released; not for readers while it is pulled.
+    pub words: Option<Projection>,
+    /// The words of each release that carries words, by the release's number.
+    pub versions: BTreeMap<u32, Projection>,
+    /// The files beside it that the record holds, by name.
+    pub media: Vec<(String, Digest)>,
+}
+
+/// One file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Where it goes, from the site's root, with `/` on every system.
+    pub path: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// These words, in UTF-8.
+    Text(String),
+    /// The bytes of a file on the record.
+    Media {
+        /// Its path there, as in `posts/2026/11/port-selan/k3x9q7m2td-4be01c9a2f.jpg`.
+        from: String,
+    },
+}
+
+impl Page {
+    pub(super) fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), content: Content::Text(text.into()) }
+    }
+}
+
+impl Entry {
+    /// The id of the document, where the record says it.
+    pub(super) fn id(&self) -> Option<DocId> {
+        self.path
+            .id()
+            .or_else(|| self.words.as_ref().map(|words| words.id.clone()))
+            .or_else(|| self.versions.values().last().map(|words| words.id.clone()))
+    }
+
+    pub(super) fn public(&self) -> Public {
+        self.ledger.public()
+    }
+
+    /// The words readers may see now: none of a pulled or retracted document's.
+    pub(super) fn live(&self) -> Option<&Projection> {
+        match self.public() {
+            Public::Live => self.words.as_ref().filter(|words| words.retraction.is_none()),
+            _ => None,
+        }
+    }
+
+    /// When readers first saw it.
+    pub(super) fn first_published(&self) -> Option<Moment> {
+        self.ledger.first_published()
+    }
+
+    /// When it was last changed in a way that readers are told of, if it was.
+    pub(super) fn updated(&self) -> Option<Moment> {
+        self.ledger.updated().filter(|at| Some(*at) > self.first_published())
+    }
+
+    /// When machines should fetch it again: an update, a doubt, a pull, a restore, a retraction.
+    pub(super) fn modified(&self) -> Option<Moment> {
+        let matters = |release: &&Release| {
+            release.kind.moves_updated()
+                || matches!(
+                    release.kind,
+                    ReleaseKind::First
+                        | ReleaseKind::Doubt
+                        | ReleaseKind::Pull
+                        | ReleaseKind::Restore
+                        | ReleaseKind::Retraction
+                )
+        };
+        self.ledger.releases.iter().rev().find(matters).map(|release| release.at)
+    }
+
+    /// The last act, in whose words a notice speaks.
+    pub(super) fn last_release(&self) -> Option<&Release> {
+        self.ledger.releases.last()
+    }
+
+    /// Why it was retracted, in words for readers.
+    pub(super) fn retraction_note(&self) -> &str {
+        let note = self
+            .words
+            .as_ref()
+            .or_else(|| self.versions.values().last())
+            .and_then(|words| words.retraction.as_ref())
+            .map(|retraction| retraction.note.as_str());
+        let told = self.ledger.releases.iter().rev();
+        note.or_else(|| {
+            told.into_iter()
+                .find(|release| release.kind == ReleaseKind::Retraction)
+                .map(|release| release.tell_readers.as_str())
+        })
+        .unwrap_or("")
+    }
+
+    /// The release that first carried that correction.
+    pub(super) fn release_of(&self, correction: &CorrectionId) -> Option<&Release> {
+        self.ledger.releases.iter().find(|release| release.corrections.contains(correction))
+    }
+
+    /// The corrections readers may see, in the order they were made.
+    pub(super) fn corrections(&self) -> &[Correction] {
+        self.live().map_or(&[], |words| &words.corrections)
+    }
+
+    /// The first release whose words may be shown: all before it are withheld for legal reasons.
+    pub(super) fn shown_from(&self) -> u32 {
+        self.versions
+            .values()
+            .chain(&self.words)
+            .flat_map(|words| &words.corrections)
+            .filter(|correction| correction.withhold_before)
+            .filter_map(|correction| self.release_of(&correction.id))
+            .map(|release| release.n)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The words of release `n`, and those that stood before it.
+    pub(super) fn around(&self, n: u32) -> Option<(&Projection, &Projection)> {
+        let after = self.versions.get(&n)?;
+        let (_, before) = self.versions.range(..n).next_back()?;
+        Some((before, after))
+    }
+}

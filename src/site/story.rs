@@ -1,0 +1,201 @@
+//! The record by story: which posts belong together, in which order, at which address.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address;
+use super::clock::Clock;
+use super::markdown;
+use super::record::{Content, Entry, Page, Record};
+use super::text::first_words;
+use crate::format::Projection;
+use crate::model::{Coverage, DocId, Moment, Public};
+
+/// The record, by story.
+pub(super) struct Site<'a> {
+    pub(super) record: &'a Record,
+    /// The story that was published last comes first.
+    pub(super) stories: Vec<StoryRecord<'a>>,
+    posts: BTreeMap<DocId, (usize, &'a Entry)>,
+}
+
+/// One story and its posts.
+pub(super) struct StoryRecord<'a> {
+    /// Its folder on the record.
+    pub(super) folder: &'a str,
+    /// Its folder on the site.
+    pub(super) address: String,
+    /// The story's own document; none where only posts were released.
+    pub(super) entry: Option<&'a Entry>,
+    /// Newest first by when readers first saw them.
+    pub(super) posts: Vec<&'a Entry>,
+    pub(super) clock: Clock,
+    /// BCP 47.
+    pub(super) language: String,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn new(record: &'a Record) -> Self {
+        let addresses = address::stories(record);
+        let mut folders: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in record.entries.iter().filter(|entry| entry.public() != Public::Unpublished) {
+            folders.entry(entry.path.folder()).or_default().push(entry);
+        }
+        let mut stories: Vec<StoryRecord> = folders
+            .into_iter()
+            .filter_map(|(folder, entries)| {
+                let address = addresses.get(folder)?.clone();
+                Some(StoryRecord::new(record, folder, address, &entries))
+            })
+            .collect();
+        stories.sort_by(|one, other| {
+            let key = |story: &StoryRecord| (story.first_published(), story.address.clone());
+            key(other).cmp(&key(one))
+        });
+        let mut posts = BTreeMap::new();
+        for (index, story) in stories.iter().enumerate() {
+            posts.extend(story.posts.iter().filter_map(|post| Some((post.id()?, (index, *post)))));
+        }
+        Self { record, stories, posts }
+    }
+
+    /// The post of that id with its story, where it was ever released.
+    pub(super) fn post(&self, id: &DocId) -> Option<(&StoryRecord<'a>, &'a Entry)> {
+        let (story, entry) = self.posts.get(id)?;
+        Some((&self.stories[*story], entry))
+    }
+
+    /// The absolute address of a path; `None` where the desk has not said where its site is.
+    pub(super) fn absolute(&self, path: &str) -> Option<String> {
+        address::absolute(&self.record.settings.url, path)
+    }
+}
+
+impl<'a> StoryRecord<'a> {
+    fn new(
+        record: &'a Record,
+        folder: &'a str,
+        address: String,
+        entries: &[&'a Entry],
+    ) -> StoryRecord<'a> {
+        let entry = entries.iter().find(|entry| entry.path.is_story()).copied();
+        let mut posts: Vec<&Entry> =
+            entries.iter().filter(|entry| !entry.path.is_story()).copied().collect();
+        posts.sort_by(|one, other| {
+            let key = |entry: &Entry| (entry.first_published(), entry.path.id());
+            key(other).cmp(&key(one))
+        });
+        let own = |field: fn(&Projection) -> &str| {
+            entry.and_then(|entry| entry.live()).map(field).filter(|text| !text.is_empty())
+        };
+        let language = own(|words| &words.language).unwrap_or(&record.settings.language);
+        let zone = own(|words| &words.timezone).unwrap_or(&record.settings.timezone);
+        let clock = Clock::new(zone, own(|words| &words.place).unwrap_or_default(), language);
+        Self { folder, address, entry, posts, clock, language: language.to_owned() }
+    }
+
+    /// The words of the story that readers may see.
+    pub(super) fn words(&self) -> Option<&'a Projection> {
+        self.entry.and_then(Entry::live)
+    }
+
+    /// Whether the whole page is down or withdrawn.
+    pub(super) fn is_down(&self) -> bool {
+        self.entry.is_some_and(|entry| entry.live().is_none())
+    }
+
+    /// Its title; the folder's name in words where none is public.
+    pub(super) fn title(&self) -> String {
+        match self.words() {
+            Some(words) if !words.title.is_empty() => words.title.clone(),
+            _ => {
+                let slug = self.folder.rsplit('/').next().unwrap_or_default().replace('-', " ");
+                let mut letters = slug.chars();
+                let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+                first.unwrap_or_default() + letters.as_str()
+            }
+        }
+    }
+
+    /// Whether it is still being covered.
+    pub(super) fn is_live(&self) -> bool {
+        self.words().is_none_or(|words| words.coverage != Some(Coverage::Closed))
+    }
+
+    /// When coverage ended: the release that closed it last.
+    pub(super) fn closed_at(&self) -> Option<Moment> {
+        let entry = self.entry.filter(|_| !self.is_live())?;
+        let closing = entry
+            .versions
+            .iter()
+            .rev()
+            .take_while(|(_, words)| words.coverage == Some(Coverage::Closed))
+            .last();
+        let n = closing.map(|(n, _)| *n);
+        n.and_then(|n| entry.ledger.release(n)).or(entry.ledger.last_words()).map(|r| r.at)
+    }
+
+    /// The posts that readers see whole, newest first.
+    pub(super) fn live_posts(&self) -> impl Iterator<Item = (&'a Entry, &'a Projection)> {
+        self.posts.iter().filter_map(|post| Some((*post, post.live()?)))
+    }
+
+    /// When readers first saw anything of it.
+    pub(super) fn first_published(&self) -> Option<Moment> {
+        self.entries().filter_map(Entry::first_published).min()
+    }
+
+    /// When anything of it that matters changed last.
+    pub(super) fn modified(&self) -> Option<Moment> {
+        self.entries().filter_map(Entry::modified).max()
+    }
+
+    /// The story's own document and its posts.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'a Entry> {
+        self.entry.into_iter().chain(self.posts.iter().copied())
+    }
+
+    /// The address of a post's own page, from the site's root.
+    pub(super) fn post_address(&self, entry: &Entry) -> String {
+        let id = entry.id().map(|id| id.to_string()).unwrap_or_default();
+        format!("{}/{id}/", self.address)
+    }
+
+    /// The address of a file beside a post; `None` where the record holds no such file for readers.
+    pub(super) fn media_address(&self, entry: &Entry, file_name: &str) -> Option<String> {
+        let shown = address::may_show(entry, file_name);
+        shown.then(|| format!("{}/media/{file_name}", self.address))
+    }
+
+    /// The files beside its documents that readers get, each once.
+    pub(super) fn media_pages(&self) -> Vec<Page> {
+        let mut taken = BTreeSet::new();
+        let mut pages = Vec::new();
+        for entry in self.entries() {
+            for (name, _) in entry.live().map(Projection::files).unwrap_or_default() {
+                let Some(path) = self.media_address(entry, name) else { continue };
+                if taken.insert(path.clone()) {
+                    let from = address::on_record(&entry.path, name);
+                    pages.push(Page { path, content: Content::Media { from } });
+                }
+            }
+        }
+        pages
+    }
+}
+
+/// What a post is called where a headline is needed: its own, else its first words, else what its
+/// first medium shows.
+pub(super) fn headline(words: &Projection) -> String {
+    let medium = words.media.first();
+    let shown = medium.map(|medium| {
+        [&medium.title, &medium.caption, &medium.alt]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .map_or("", String::as_str)
+    });
+    [words.heading().to_owned(), markdown::plain(&words.body), shown.unwrap_or("").to_owned()]
+        .iter()
+        .map(|text| first_words(text, if text == words.heading() { usize::MAX } else { 14 }))
+        .find(|text| !text.is_empty())
+        .unwrap_or_else(|| "Without words".to_owned())
+}
