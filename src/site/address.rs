@@ -101,7 +101,9 @@ mod tests {
     #[test]
     fn links_lead_to_the_web_or_to_mail_and_nowhere_else() {
         assert!(safe_link("https://example.org/a?b=c#d") && safe_link("mailto:desk@example.org"));
-        for wrong in ["javascript:alert(1)", "//example.org", "data:text/html,x", "/a", "https://a b"] {
+        for wrong in
+            ["javascript:alert(1)", "//example.org", "data:text/html,x", "/a", "https://a b"]
+        {
             assert!(!safe_link(wrong), "{wrong}");
         }
     }

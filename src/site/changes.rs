@@ -86,7 +86,8 @@ mod tests {
     use super::*;
 
     fn words(headline: &str, body: &str) -> Projection {
-        let text = format!("format = 1\nid = \"k3x9q7m2td\"\nheadline = {headline:?}\nbody = {body:?}\n");
+        let text =
+            format!("format = 1\nid = \"k3x9q7m2td\"\nheadline = {headline:?}\nbody = {body:?}\n");
         Projection::read(&text).expect("a projection")
     }
 

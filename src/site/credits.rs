@@ -167,8 +167,8 @@ mod tests {
 
     #[test]
     fn contributors_are_named_in_the_desks_own_sentence() {
-        let credits = ["Ana", "Ben", "{short_name}"]
-            .map(|name| credit(name, CreditRole::Contributor, ""));
+        let credits =
+            ["Ana", "Ben", "{short_name}"].map(|name| credit(name, CreditRole::Contributor, ""));
         assert_eq!(
             credits_line(&newsroom(), &credits, "en").as_deref(),
             Some("Courier's Ana, Ben and {short_name} contributed to this report.")

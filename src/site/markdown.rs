@@ -21,8 +21,23 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from([
-            "p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "hr",
-            "h2", "h3", "h4", "h5", "h6",
+            "p",
+            "em",
+            "strong",
+            "a",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "code",
+            "pre",
+            "br",
+            "hr",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
         ]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
@@ -165,6 +180,9 @@ mod tests {
 
     #[test]
     fn plain_text_has_a_line_for_each_paragraph() {
-        assert_eq!(plain("One *two*\nthree.\n\n- a\n- [b](https://b.example)\n"), "One two three.\na\nb");
+        assert_eq!(
+            plain("One *two*\nthree.\n\n- a\n- [b](https://b.example)\n"),
+            "One two three.\na\nb"
+        );
     }
 }

@@ -247,7 +247,8 @@ impl Words {
             start = *end;
         }
         pieces.push((start, last.1));
-        let blank = |from: usize, to: usize| !place.iter().any(|(s, e)| from <= *s && *e <= to && s < e);
+        let blank =
+            |from: usize, to: usize| !place.iter().any(|(s, e)| from <= *s && *e <= to && s < e);
         pieces.retain(|(from, to)| from < to && !blank(*from, *to));
         pieces
     }
@@ -349,8 +350,7 @@ mod tests {
                         <strong>Unverified.</strong> Nobody has seen it.</p>\n";
     const OPEN: &str = "<mark class=\"unverified\" id=\"k3x9q7m2td-c-7h2q\" \
                         aria-describedby=\"k3x9q7m2td-c-7h2q-note\">";
-    const AGAIN: &str =
-        "<mark class=\"unverified\" aria-describedby=\"k3x9q7m2td-c-7h2q-note\">";
+    const AGAIN: &str = "<mark class=\"unverified\" aria-describedby=\"k3x9q7m2td-c-7h2q-note\">";
 
     #[test]
     fn a_caveat_follows_the_paragraph_of_its_words() {
@@ -368,7 +368,8 @@ mod tests {
     #[test]
     fn words_across_an_emphasis_are_marked_in_pieces() {
         let (document, claims) = (id(), [claim("about *300* men")]);
-        let html = Marks::new(&document, &claims).blocks("<p>about <em>300</em> men &amp; more</p>");
+        let html =
+            Marks::new(&document, &claims).blocks("<p>about <em>300</em> men &amp; more</p>");
         let expected = format!(
             "<p>{OPEN}about </mark><em>{AGAIN}300</mark></em>{AGAIN} men</mark> &amp; more</p>{NOTE}"
         );

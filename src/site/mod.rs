@@ -33,7 +33,8 @@ mod story;
 mod text;
 mod theme;
 
-
+#[cfg(test)]
+mod oracles;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

@@ -246,7 +246,12 @@ fn pulled() -> Entry {
         "2026-11-07T06:30:00Z",
         "headline = 'PULLEDWORDS boats leave'\nbody = 'PULLEDWORDS all of it.'\n",
     )
-    .then(ReleaseKind::Pull, "2026-11-07T06:50:00Z", "We are checking where the pictures are from.", "")
+    .then(
+        ReleaseKind::Pull,
+        "2026-11-07T06:50:00Z",
+        "We are checking where the pictures are from.",
+        "",
+    )
 }
 
 fn retracted() -> Entry {

@@ -6,7 +6,7 @@ use super::address;
 use super::clock::Clock;
 use super::markdown;
 use super::record::{Content, Entry, Page, Record};
-use super::text::first_words;
+use super::text::{self, first_words};
 use crate::format::Projection;
 use crate::model::{Coverage, DocId, Moment, Public};
 
@@ -87,7 +87,8 @@ impl<'a> StoryRecord<'a> {
         let own = |field: fn(&Projection) -> &str| {
             entry.and_then(|entry| entry.live()).map(field).filter(|text| !text.is_empty())
         };
-        let language = own(|words| &words.language).unwrap_or(&record.settings.language);
+        let desk = text::language(&record.settings.language, "en");
+        let language = text::language(own(|words| &words.language).unwrap_or(desk), desk);
         let zone = own(|words| &words.timezone).unwrap_or(&record.settings.timezone);
         let clock = Clock::new(zone, own(|words| &words.place).unwrap_or_default(), language);
         Self { folder, address, entry, posts, clock, language: language.to_owned() }

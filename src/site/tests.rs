@@ -72,7 +72,8 @@ fn words_that_are_pulled_retracted_or_withheld_are_nowhere() {
 fn a_note_stands_where_a_post_is_gone() {
     let pages = night();
     let texts = texts(&pages);
-    for path in ["port-selan/index.html", "port-selan/p0ve1ed001/index.html", "port-selan/atom.xml"] {
+    for path in ["port-selan/index.html", "port-selan/p0ve1ed001/index.html", "port-selan/atom.xml"]
+    {
         assert!(texts[path].contains("We are checking where the pictures are from."), "{path}");
     }
     for path in ["port-selan/index.html", "corrections/index.html", "port-selan/rss.xml"] {
@@ -83,10 +84,18 @@ fn a_note_stands_where_a_post_is_gone() {
 #[test]
 fn a_correction_tells_the_words_before_and_after() {
     let pages = night();
-    for path in ["port-selan/index.html", "port-selan/c0rrectd01/index.html", "corrections/index.html"] {
+    for path in
+        ["port-selan/index.html", "port-selan/c0rrectd01/index.html", "corrections/index.html"]
+    {
         let text = texts(&pages)[path];
-        assert!(text.contains("<del>The line was hit at 4:50 a.m. on Friday. About 60,000"), "{path}");
-        assert!(text.contains("<ins>The line was hit at 4:50 a.m. on Saturday. About 40,000"), "{path}");
+        assert!(
+            text.contains("<del>The line was hit at 4:50 a.m. on Friday. About 60,000"),
+            "{path}"
+        );
+        assert!(
+            text.contains("<ins>The line was hit at 4:50 a.m. on Saturday. About 40,000"),
+            "{path}"
+        );
     }
     assert!(texts(&pages)["port-selan/index.html"].contains("withheld for legal reasons"));
 }
@@ -102,7 +111,8 @@ fn a_point_is_marked_when_a_post_it_rests_on_was_corrected_or_is_gone() {
 fn the_pinned_post_comes_first_and_the_others_newest_first() {
     let pages = night();
     let text = texts(&pages)["port-selan/index.html"];
-    let place = |id: &str| text.find(&format!("<article class=\"post live\" id=\"{id}\"")).expect("post");
+    let place =
+        |id: &str| text.find(&format!("<article class=\"post live\" id=\"{id}\"")).expect("post");
     assert!(place("r00ndvp001") < place("qv1etp0st1"));
     assert!(place("qv1etp0st1") < place("d0vbted001"));
     assert!(place("d0vbted001") < place("c0rrectd01"));
@@ -156,7 +166,8 @@ fn without_an_address_of_its_own_the_site_has_pages_and_no_feeds() {
 #[test]
 fn a_story_of_the_same_name_gets_another_address() {
     let mut record = sample::night();
-    let mut again = first("story.toml", "2026-12-01T00:00:00Z", "title = \"Another\"\ncoverage = \"live\"");
+    let mut again =
+        first("story.toml", "2026-12-01T00:00:00Z", "title = \"Another\"\ncoverage = \"live\"");
     again.path = "posts/2026/12/port-selan/story.toml".parse().expect("path");
     record.entries.push(again);
     let pages = build(&record).expect("a site");

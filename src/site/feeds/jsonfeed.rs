@@ -34,12 +34,8 @@ fn item(feed: &Feed, item: &Item) -> Value {
     if let Some(image) = &item.image {
         value.insert("image".into(), json!(image));
     }
-    let authors: Vec<Value> = item
-        .authors
-        .iter()
-        .chain(&item.contributors)
-        .map(|name| json!({ "name": name }))
-        .collect();
+    let authors: Vec<Value> =
+        item.authors.iter().chain(&item.contributors).map(|name| json!({ "name": name })).collect();
     if !authors.is_empty() {
         value.insert("authors".into(), json!(authors));
     }

@@ -15,6 +15,7 @@ mod sitemap;
 use super::error::SiteError;
 use super::record::Page;
 use super::story::{Site, StoryRecord};
+use super::text;
 use crate::model::Moment;
 use item::Item;
 
@@ -71,7 +72,7 @@ pub(super) fn of_site(site: &Site) -> Result<Vec<Page>, SiteError> {
         title: settings.name.clone(),
         home,
         folder: String::new(),
-        language: settings.language.clone(),
+        language: text::language(&settings.language, "en").to_owned(),
         publisher: settings.name.clone(),
         closed: false,
         updated: site.stories.iter().filter_map(StoryRecord::modified).max(),

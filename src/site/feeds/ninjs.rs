@@ -35,7 +35,8 @@ pub(super) fn write(site: &Site, story: &StoryRecord) -> Option<String> {
     }
     root.insert("headlines".into(), json!([{ "value": visible(&story.title()) }]));
     let posts = if story.is_down() { &[][..] } else { &story.posts };
-    let posts: Vec<Value> = posts.iter().filter_map(|post| association(site, story, post)).collect();
+    let posts: Vec<Value> =
+        posts.iter().filter_map(|post| association(site, story, post)).collect();
     root.insert("associations".into(), json!(posts));
     Some(json(&Value::Object(root)))
 }
@@ -79,7 +80,8 @@ fn document(item: &mut Map<String, Value>, site: &Site, story: &StoryRecord, ent
     item.insert("people".into(), people(&words.credits));
     item.insert("infoSources".into(), json!([{ "name": visible(&site.record.settings.name) }]));
     item.insert("renditions".into(), renditions(site, story, entry, words));
-    let subjects: Vec<Value> = words.tags.iter().map(|tag| json!({ "name": visible(tag) })).collect();
+    let subjects: Vec<Value> =
+        words.tags.iter().map(|tag| json!({ "name": visible(tag) })).collect();
     item.insert("subjects".into(), json!(subjects));
     if !words.place.is_empty() {
         item.insert("places".into(), json!([{ "name": visible(&words.place) }]));

@@ -35,10 +35,7 @@ pub(super) fn write(feed: &Feed) -> Result<String, SiteError> {
         language: Some(feed.language.clone()),
         last_build_date: feed.updated.map(time),
         extensions: BTreeMap::from([("atom".to_owned(), links)]),
-        namespaces: BTreeMap::from([(
-            "atom".to_owned(),
-            "http://www.w3.org/2005/Atom".to_owned(),
-        )]),
+        namespaces: BTreeMap::from([("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())]),
         items: feed.items.iter().map(item).collect(),
         ..Channel::default()
     };

@@ -42,7 +42,9 @@ fn urls(site: &Site, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
                 .map(|item| (story.language.as_str(), item)),
         );
     }
-    news.sort_by(|(_, one), (_, other)| (other.published, &other.url).cmp(&(one.published, &one.url)));
+    news.sort_by(|(_, one), (_, other)| {
+        (other.published, &other.url).cmp(&(one.published, &one.url))
+    });
     news.truncate(LONGEST);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let set = writer.create_element("urlset").with_attributes([

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::head::Head;
 use super::Frame;
+use super::head::Head;
 use crate::model::{Correction, CorrectionKind, Public};
 use crate::site::changes::{self, Change};
 use crate::site::clock::Time;
@@ -109,7 +109,8 @@ pub(in crate::site) fn corrections(site: &Site, theme: &Theme) -> Result<Page, S
     }
     items.sort_by(|one, other| {
         let key = |item: &Item| {
-            let at = item.time.as_ref().and_then(|time| time.iso.parse::<crate::model::Moment>().ok());
+            let at =
+                item.time.as_ref().and_then(|time| time.iso.parse::<crate::model::Moment>().ok());
             (at, item.href.clone(), item.note.clone())
         };
         key(other).cmp(&key(one))

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::site::address;
 use crate::site::story::Site;
+use crate::site::text;
 
 /// What a page tells of itself, and of the site it belongs to.
 #[derive(Debug, Clone, Serialize)]
@@ -48,10 +49,7 @@ impl Head {
             root: root.to_owned(),
             site_name: settings.name.clone(),
             report: if address::safe_link(report) { report.clone() } else { String::new() },
-            language: match settings.language.as_str() {
-                "" => "en".to_owned(),
-                language => language.to_owned(),
-            },
+            language: text::language(&settings.language, "en").to_owned(),
             title: title.to_owned(),
             description: String::new(),
             url: site.absolute(path),

@@ -18,7 +18,7 @@ use crate::site::markdown;
 use crate::site::marks::{Caveat, Marks};
 use crate::site::record::{Entry, Page};
 use crate::site::story::{Site, StoryRecord, headline};
-use crate::site::text::first_words;
+use crate::site::text::{self, first_words};
 use crate::site::theme::Theme;
 
 /// A post: its words, or the note that stands in their place.
@@ -115,10 +115,7 @@ fn words(
     frame: Frame,
 ) -> Words {
     let mut marks = Marks::new(&words.id, &words.claims);
-    let language = match words.language.as_str() {
-        "" => story.language.as_str(),
-        own => own,
-    };
+    let language = text::language(&words.language, &story.language);
     let (headline, headline_caveats) = marks.line(&words.headline);
     let body = marks.blocks(&markdown::html(&words.body, frame.heading));
     let since = entry.ledger.last_words().map(|release| release.at);

@@ -159,11 +159,7 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
         caveats,
         cards: links::cards(site, frame, words),
         byline: credits::byline(&words.credits, &story.language),
-        contributed: credits::credits_line(
-            &site.record.settings,
-            &words.credits,
-            &story.language,
-        ),
+        contributed: credits::credits_line(&site.record.settings, &words.credits, &story.language),
     }
 }
 

@@ -1,5 +1,5 @@
-// What the page can do beyond reading: another order, what is new since the last visit, word of
-// new posts. Without it the page is whole; nothing it remembers leaves the browser.
+// Another order, what is new since the last visit, word of new posts. The page is whole without it;
+// what it remembers stays in the browser.
 (function () {
   "use strict";
   var story = document.querySelector(".story[data-latest]");
@@ -15,7 +15,6 @@
     try { localStorage.setItem(key, JSON.stringify(value)); } catch (_) { /* private browsing */ }
   }
   function count(n, one, many) { return n + " " + (n === 1 ? one : many); }
-  function list(parts) { return parts.join(", "); }
 
   // Oldest or newest first.
   var memory = read();
@@ -64,16 +63,15 @@
     if (corrected.length) {
       parts.push(count(corrected.length, "correction to a post you read", "corrections to posts you read"));
     }
-    tell("Since you were here: " + list(parts) + ".", (fresh[fresh.length - 1] || corrected[0]).id);
+    tell("Since you were here: " + parts.join(", ") + ".", (fresh[fresh.length - 1] || corrected[0]).id);
   }
   memory.posts = now;
   write(memory);
 
   // Word of what is new, without moving the page.
   if (story.dataset.live !== "yes" || !window.fetch || location.protocol === "file:") return;
-  var known = null;
+  var known = "";
   function compare(latest) {
-    if (known === null) known = 0;
     var told = { first: 0, correction: 0, pull: 0 };
     latest.posts.forEach(function (post) {
       var here = document.getElementById(post.id);
@@ -86,7 +84,7 @@
     if (told.first) parts.push(count(told.first, "new post", "new posts"));
     if (told.correction) parts.push(count(told.correction, "correction", "corrections"));
     if (told.pull) parts.push(count(told.pull, "post taken down", "posts taken down"));
-    var text = parts.length ? list(parts) + "." : "";
+    var text = parts.length ? parts.join(", ") + "." : "";
     if (text && text !== known) tell(text, "", function () { location.reload(); });
     known = text;
   }
