@@ -3,6 +3,7 @@
 
 pub mod credits;
 pub mod diff;
+pub mod check;
 pub mod cli;
 pub mod format;
 pub mod model;

@@ -6,4 +6,6 @@ pub mod interrupt;
 pub mod pager;
 pub mod prompt;
 pub mod surroundings;
+//! Words in, words out.
+
 pub mod view;

@@ -7,3 +7,6 @@ pub mod words;
 
 pub use columns::{Columns, Fit};
 pub use foreign::{Foreign, ForeignLines};
+//! What is shown, one noun a module.
+
+pub mod findings;

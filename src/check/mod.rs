@@ -1,0 +1,135 @@
+//! Findings about documents: files, not facts.
+//!
+//! [`read_text`] reads a file or says why it cannot be read, [`check_document`] judges one story or
+//! post, [`check_folder`] what only shows when a story's posts lie side by side, and
+//! [`check_settings`] the desk's own file. Each is pure: it sees the texts it is given, and of the
+//! rest of the desk what [`Neighbours`] answers. The rules are one a file in `rules/`; [`page`] and
+//! [`explain`] are made from the same table.
+
+mod context;
+mod edit;
+mod explain;
+mod finding;
+mod markdown;
+mod phrases;
+mod prose;
+pub mod quote;
+mod report;
+mod rule;
+mod rules;
+mod similarity;
+mod subject;
+
+pub use context::{Context, Neighbours, Settings};
+pub use explain::{explain, page};
+pub use finding::{Finding, Fix, Level, Place};
+pub use rule::Rule;
+pub use rules::{rule, rules};
+pub use similarity::{NEAR, Shingles, near_duplicates, similarity};
+pub use subject::{Folder, Subject};
+
+use crate::format::{self, LARGEST, Problem};
+use crate::model::{Desk, DocPath, Document, Post};
+use report::Report;
+use rule::Check;
+use subject::FileText;
+
+/// The name of the desk's own file.
+const SETTINGS: &str = "newsroom.toml";
+
+/// Reads the file of a story or post.
+///
+/// # Errors
+///
+/// The findings where it cannot be read: every mistake in it, or that its path is none.
+pub fn read_text(path: &str, text: &str) -> Result<(DocPath, Document), Vec<Finding>> {
+    let file = FileText::new(path, text);
+    let Ok(at) = path.parse::<DocPath>() else {
+        let mut report = Report::new(rules::named("misplaced-file"));
+        report.whole(path, "no story and no post has this path", "");
+        return Err(report.into_findings());
+    };
+    match format::read_document(&at, text) {
+        Ok(document) => Ok((at, document)),
+        Err(problems) => {
+            let rule = if text.len() > LARGEST {
+                "too-large"
+            } else if !at.is_story() && format::read::<Post>(text).is_ok() {
+                "id-not-in-name"
+            } else {
+                "unreadable"
+            };
+            Err(unreadable(&file, rule, &problems))
+        }
+    }
+}
+
+/// Checks one story or post by itself and against what it names.
+pub fn check_document(subject: &Subject<'_>, context: &Context<'_>) -> Vec<Finding> {
+    run(context.neighbours.has_record(), |check, report| match check {
+        Check::Text(find) => find(&subject.file, report),
+        Check::Document(find) => find(subject, context, report),
+        Check::Folder(_) | Check::Settings(_) => {}
+    })
+}
+
+/// Checks what only shows when all posts of a story lie side by side.
+pub fn check_folder(folder: &Folder<'_>, context: &Context<'_>) -> Vec<Finding> {
+    run(context.neighbours.has_record(), |check, report| {
+        if let Check::Folder(find) = check {
+            find(folder, context, report);
+        }
+    })
+}
+
+/// Reads and checks `newsroom.toml`; no settings where it cannot be read.
+pub fn check_settings(text: &str) -> (Option<Desk>, Vec<Finding>) {
+    let file = FileText::new(SETTINGS, text);
+    match format::read::<Desk>(text) {
+        Err(problems) => (None, unreadable(&file, "unreadable", &problems)),
+        Ok(desk) => {
+            let findings = run(false, |check, report| match check {
+                Check::Text(find) => find(&file, report),
+                Check::Settings(find) => find(&file, &desk, report),
+                Check::Document(_) | Check::Folder(_) => {}
+            });
+            (Some(desk), findings)
+        }
+    }
+}
+
+/// The rules that cannot be judged without what is missing here: those about the public record.
+pub fn skipped(has_record: bool) -> Vec<&'static Rule> {
+    rules().iter().filter(|rule| rule.needs_record && !has_record).collect()
+}
+
+fn run(has_record: bool, find: impl Fn(&Check, &mut Report)) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules().iter().filter(|rule| has_record || !rule.needs_record) {
+        let mut report = Report::new(rule);
+        rule.checks.iter().for_each(|check| find(check, &mut report));
+        findings.append(&mut report.into_findings());
+    }
+    findings.sort_by(|a, b| {
+        let start = |finding: &Finding| finding.place.as_ref().map(|place| place.span.start);
+        (&a.path, start(a), a.code).cmp(&(&b.path, start(b), b.code))
+    });
+    findings
+}
+
+fn unreadable(file: &FileText<'_>, rule: &str, problems: &[Problem]) -> Vec<Finding> {
+    let mut report = Report::new(rules::named(rule));
+    for problem in problems {
+        report.span(file, problem.span.clone(), &problem.message, &problem.remedy);
+    }
+    let mut findings = report.into_findings();
+    // Syntax of a later TOML may be the very reason, and where it is not, it is told all the same.
+    if toml::de::DeTable::parse(file.text).is_ok() {
+        findings.append(&mut run(false, |check, report| {
+            if let Check::Text(find) = check {
+                find(file, report);
+            }
+        }));
+    }
+    findings
+}

@@ -1,0 +1,139 @@
+//! Words found again in a text where spaces, quotes and dashes may be written otherwise.
+
+use std::ops::Range;
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+use crate::model::Document;
+
+/// Where `quote` stands in `haystack`, in bytes; the first place where there are several.
+///
+/// Folded on both sides: runs of white space (no-break spaces and line ends among it) are one
+/// space, invisible marks are nothing, all double quotes and all single quotes are one kind each,
+/// runs of dashes are one hyphen, `…` is three dots, and composed letters are their parts
+/// (Unicode NFD). Letters' case counts. An empty quote is nowhere.
+pub fn find(haystack: &str, quote: &str) -> Option<Range<usize>> {
+    if quote.trim().is_empty() {
+        return None;
+    }
+    if let Some(start) = haystack.find(quote)
+        && !haystack[start + quote.len()..].starts_with(is_combining_mark)
+    {
+        return Some(start..start + quote.len());
+    }
+    let (hay, needle) = (Folded::of(haystack), Folded::of(quote));
+    let needle = needle.text.trim();
+    if needle.is_empty() {
+        return None;
+    }
+    hay.text
+        .match_indices(needle)
+        .find(|(at, _)| !hay.text[at + needle.len()..].starts_with(is_combining_mark))
+        .map(|(at, _)| hay.starts[at]..hay.ends[at + needle.len() - 1])
+}
+
+/// Whether the words stand in the headline, the body, a point or a caption.
+pub fn stands(document: &Document, quote: &str) -> bool {
+    document.quotable().iter().any(|text| find(text, quote).is_some())
+}
+
+/// The text with the differences folded that do not matter: equal for two texts that [`find`] takes for the same.
+pub fn fold(text: &str) -> String {
+    Folded::of(text).text.trim().to_owned()
+}
+
+/// A folded text, and for each of its bytes the start and end of the character it came from.
+struct Folded {
+    text: String,
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+}
+
+impl Folded {
+    fn of(original: &str) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(original.len()),
+            starts: Vec::with_capacity(original.len()),
+            ends: Vec::with_capacity(original.len()),
+        };
+        for (start, c) in original.char_indices() {
+            folded.push(c, start..start + c.len_utf8());
+        }
+        folded
+    }
+
+    fn push(&mut self, c: char, from: Range<usize>) {
+        match c {
+            c if c.is_whitespace() => self.push_once(' ', from),
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => self.push_once('-', from),
+            '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{AD}' | '\u{FEFF}' => {}
+            '“' | '”' | '„' | '‟' | '«' | '»' | '″' => self.put('"', from),
+            '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '‹' | '›' => self.put('\'', from),
+            '…' => (0..3).for_each(|_| self.put('.', from.clone())),
+            c if c.is_ascii() => self.put(c, from),
+            c => decompose_canonical(c, |part| self.put(part, from.clone())),
+        }
+    }
+
+    /// One for a run of the same; the run's last character ends it.
+    fn push_once(&mut self, c: char, from: Range<usize>) {
+        if self.text.ends_with(c) {
+            if let Some(end) = self.ends.last_mut() {
+                *end = from.end;
+            }
+        } else {
+            self.put(c, from);
+        }
+    }
+
+    fn put(&mut self, c: char, from: Range<usize>) {
+        self.text.push(c);
+        self.starts.resize(self.text.len(), from.start);
+        self.ends.resize(self.text.len(), from.end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn spaces_quotes_and_dashes_do_not_matter() {
+        let text = "He said “about\u{A0}300 men\nwere lost — all of them”, and left.";
+        let found = find(text, "\"about 300  men were lost - all of them\"").expect("found");
+        assert_eq!(&text[found], "“about\u{A0}300 men\nwere lost — all of them”");
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_are_the_same_and_accents_count() {
+        assert_eq!(find("the cafe\u{301} burnt", "café"), Some(4..10));
+        assert_eq!(find("the café burnt", "cafe"), None);
+        assert_eq!(find("the cafe\u{301} burnt", "cafe"), None);
+    }
+
+    #[test]
+    fn other_words_are_not_found() {
+        assert_eq!(find("about 300 men", "about 30 men"), None);
+        assert_eq!(find("about 300 men", " "), None);
+    }
+
+    proptest! {
+        #[test]
+        fn prop_a_part_of_a_text_is_found_however_it_is_spaced(words in proptest::collection::vec("[a-zé'“”—-]{1,6}", 3..12), from in 0usize..3, space in "[ \n\u{A0}]{1,3}") {
+            let text = words.join(" ");
+            let quote = words[from..].join(&space);
+            let found = find(&text, &quote);
+            prop_assert!(found.is_some());
+            let found = found.expect("just seen");
+            prop_assert_eq!(fold(&text[found]), fold(&quote));
+        }
+
+        #[test]
+        fn prop_any_two_texts_are_compared_without_a_panic(text in "\\PC{0,60}", quote in "\\PC{0,8}") {
+            if let Some(found) = find(&text, &quote) {
+                prop_assert!(text.get(found).is_some());
+            }
+        }
+    }
+}

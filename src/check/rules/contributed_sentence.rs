@@ -1,0 +1,33 @@
+//! The sentence that names contributors, without the names.
+
+use super::{Check, Level, Report, Rule};
+use crate::check::subject::FileText;
+use crate::model::Desk;
+
+pub(super) const RULE: Rule = Rule {
+    code: "NR074",
+    name: "contributed-sentence",
+    level: Level::Error,
+    summary: "`newsroom.contributed` lacks `{names}`, or has a place-holder that nothing fills.",
+    why: "The line under a report would credit nobody.",
+    remedy: "Use `{names}` and, if you like, `{short_name}`, as in \"{short_name}'s {names} contributed to this report.\"",
+    bad: "# newsroom.toml\n[newsroom]\nname = \"The Selan Courier\"\ncontributed = \"{name} contributed to this report.\"\n\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"",
+    good: "# newsroom.toml\n[newsroom]\nname = \"The Selan Courier\"\ncontributed = \"{names} contributed to this report.\"\n\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"",
+    needs_record: false,
+    checks: &[Check::Settings(check)],
+};
+
+fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
+    let sentence = desk.newsroom.contributed.as_str();
+    if !sentence.contains("{names}") {
+        report.field(file, "newsroom.contributed", "`{names}` is missing: the line would name nobody", "");
+    }
+    if sentence.contains("{short_name}") && desk.newsroom.short_name.is_empty() && file.text.contains("contributed") {
+        let message = "`{short_name}` is used, and `newsroom.short_name` is empty";
+        report.field(file, "newsroom.contributed", message, "add `short_name`, or leave it out of the sentence").level(Level::Warning);
+    }
+    let rest = sentence.replace("{names}", "").replace("{short_name}", "");
+    if rest.contains(['{', '}']) {
+        report.field(file, "newsroom.contributed", "only `{names}` and `{short_name}` are filled in", "");
+    }
+}

@@ -1,0 +1,25 @@
+//! Steps at the desk that are not in the order of time.
+
+use super::{Check, Context, Level, Report, Rule, Subject};
+
+pub(super) const RULE: Rule = Rule {
+    code: "NR064",
+    name: "reviews-out-of-order",
+    level: Level::Note,
+    summary: "A review is dated before the one above it.",
+    why: "Reviews are only ever added at the end: a line was moved by hand, or a machine's clock is wrong.",
+    remedy: "Put the lines back as they were; `newsroom audit` says whether that matters.",
+    bad: "headline = \"Talks\"\n\n[[reviews]]\nat = 2026-11-07T08:05:00Z\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1\n\n[[reviews]]\nat = 2026-11-07T08:01:00Z\nby = \"ana-petrova\"\nverdict = \"submitted\"\nround = 1",
+    good: "headline = \"Talks\"\n\n[[reviews]]\nat = 2026-11-07T08:01:00Z\nby = \"ana-petrova\"\nverdict = \"submitted\"\nround = 1\n\n[[reviews]]\nat = 2026-11-07T08:05:00Z\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1",
+    needs_record: false,
+    checks: &[Check::Document(check)],
+};
+
+fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+    for (i, pair) in subject.document.reviews().windows(2).enumerate() {
+        if pair[1].at < pair[0].at {
+            let message = format!("dated {}, before the review above it", pair[1].at);
+            report.field(&subject.file, format!("reviews[{}].at", i + 1), message, "");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Syntax that came with TOML 1.1.
+
+use crate::check::subject::FileText;
+
+use super::toml_scan::scan;
+use super::{Check, Level, Report, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    code: "NR006",
+    name: "toml-version",
+    level: Level::Warning,
+    summary: "The file uses syntax of TOML 1.1, which readers of TOML 1.0 refuse.",
+    why: "newsroom reads it, but Python's reader, most editors and other newsrooms' scripts do not, and would stop at this file.",
+    remedy: "Write inline tables on one line without a comma at the end, times with seconds, and no `\\e` or `\\x` escapes.",
+    bad: "headline = \"A translation\"\ntranslation_of = {\n  post = \"g00dta1k00\",\n  release = 1,\n}",
+    good: "headline = \"A translation\"\ntranslation_of = { post = \"g00dta1k00\", release = 1 }",
+    needs_record: false,
+    checks: &[Check::Text(check)],
+};
+
+fn check(file: &FileText<'_>, report: &mut Report) {
+    for (span, what) in scan(file.text) {
+        report.span(file, span, format!("other readers of TOML 1.0 cannot read this: {what}"), "");
+    }
+}
