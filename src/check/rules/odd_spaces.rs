@@ -28,13 +28,17 @@ fn edits(text: &str, markdown: bool, french: bool) -> Vec<Edit> {
     if !text.is_ascii() {
         invisible(text, french, &mut edits);
     }
-    if text.contains('\t') {
-        tabs(text, markdown, &mut edits);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let after = &text[start + line.len()..];
+        within_line(line, start, markdown, &mut edits);
+        at_line_end(line, start, markdown.then_some(after), &mut edits);
+        start += line.len();
     }
-    if text.contains("  ") {
-        double(text, &mut edits);
+    let leading = text.len() - text.trim_start_matches([' ', '\t']).len();
+    if !markdown && leading > 0 && leading < text.len() {
+        edits.push(Edit::new(0..leading, "", "spaces at the start"));
     }
-    at_line_ends(text, markdown, &mut edits);
     edits
 }
 
@@ -61,68 +65,52 @@ fn invisible(text: &str, french: bool, edits: &mut Vec<Edit>) {
     }
 }
 
-fn tabs(text: &str, markdown: bool, edits: &mut Vec<Edit>) {
-    for (at, _) in text.match_indices('\t') {
-        let indent = text[line_start(text, at)..at].trim().is_empty();
-        // A tab before the words of a line of Markdown says how deep it stands; one at its end is told below.
-        let told_elsewhere = (markdown && indent) || ends_line(text, at);
-        if !told_elsewhere {
-            edits.push(Edit::new(at..at + 1, " ", "a tab"));
+/// Tabs and runs of spaces between the words of a line.
+fn within_line(line: &str, start: usize, markdown: bool, edits: &mut Vec<Edit>) {
+    if !line.contains('\t') && !line.contains("  ") {
+        return;
+    }
+    let words = line.trim_end_matches([' ', '\t', '\r', '\n']);
+    let depth = if markdown { depth(words) } else { words.len() - words.trim_start().len() };
+    let bytes = words.as_bytes();
+    let mut at = depth;
+    while at < bytes.len() {
+        let spaces = bytes[at..].iter().take_while(|b| **b == b' ').count();
+        if bytes[at] == b'\t' {
+            edits.push(Edit::new(start + at..start + at + 1, " ", "a tab"));
+        } else if spaces > 1 {
+            edits.push(Edit::new(start + at..start + at + spaces, " ", "two spaces"));
         }
+        at += spaces.max(1);
     }
 }
 
-fn double(text: &str, edits: &mut Vec<Edit>) {
-    let mut at = 0;
-    while let Some(found) = text[at..].find("  ") {
-        let start = at + found;
-        let length = text[start..].bytes().take_while(|b| *b == b' ').count();
-        let before = text[line_start(text, start)..start].trim_start();
-        // What stands after the mark of a list item or quotation says how deep its text stands.
-        let mark = before.bytes().all(|b| b"-*+>.)#".contains(&b) || b.is_ascii_digit());
-        if !mark && !ends_line(text, start) {
-            edits.push(Edit::new(start..start + length, " ", "two spaces"));
-        }
-        at = start + length;
-    }
+/// How much of a line of Markdown says how deep its text stands: indents, and the marks of items,
+/// quotations and headings with the spaces after them.
+fn depth(line: &str) -> usize {
+    let mark = |b: &u8| b" \t-*+>.)#".contains(b) || b.is_ascii_digit();
+    line.bytes().take_while(mark).count()
 }
 
-fn at_line_ends(text: &str, markdown: bool, edits: &mut Vec<Edit>) {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let body = line.strip_suffix('\n').unwrap_or(line);
-        let body = body.strip_suffix('\r').unwrap_or(body);
-        let words = body.trim_end_matches([' ', '\t']);
-        if words.len() < body.len() {
-            let next = text[start + line.len()..].lines().next().unwrap_or("");
-            let breaks = markdown
-                && body.ends_with("  ")
-                && !words.trim().is_empty()
-                && !words.ends_with('\\')
-                && !words.trim_start().starts_with('#')
-                && !next.trim().is_empty();
-            let range = start + words.len()..start + body.len();
-            edits.push(if breaks {
-                Edit::new(range, "\\", "two spaces at the end of a line: a break nobody sees in the file")
-            } else {
-                Edit::new(range, "", "spaces at the end of a line")
-            });
-        }
-        start += line.len();
+/// Spaces after the last word of a line; `after` is the Markdown that follows, none for plain text.
+fn at_line_end(line: &str, start: usize, after: Option<&str>, edits: &mut Vec<Edit>) {
+    let body = line.trim_end_matches(['\n', '\r']);
+    let words = body.trim_end_matches([' ', '\t']);
+    if words.len() == body.len() {
+        return;
     }
-    let leading = text.len() - text.trim_start_matches([' ', '\t']).len();
-    if !markdown && leading > 0 && leading < text.len() {
-        edits.push(Edit::new(0..leading, "", "spaces at the start"));
-    }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-}
-
-fn ends_line(text: &str, at: usize) -> bool {
-    let rest = text[at..].trim_start_matches([' ', '\t']);
-    rest.is_empty() || rest.starts_with(['\n', '\r'])
+    let next = after.and_then(|after| after.lines().next()).unwrap_or("");
+    let breaks = body.ends_with("  ")
+        && !words.trim().is_empty()
+        && !words.ends_with('\\')
+        && !words.trim_start().starts_with('#')
+        && !next.trim().is_empty();
+    let range = start + words.len()..start + body.len();
+    edits.push(if breaks {
+        Edit::new(range, "\\", "two spaces at the end of a line: a break nobody sees in the file")
+    } else {
+        Edit::new(range, "", "spaces at the end of a line")
+    });
 }
 
 #[cfg(test)]
