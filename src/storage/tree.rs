@@ -158,7 +158,8 @@ impl Walk<'_> {
             return Ok(());
         }
         if depth > DEEPEST {
-            let what = format!("folders more than {DEEPEST} deep in `{}`", &prefix[..40]);
+            let start: String = prefix.chars().take(40).collect();
+            let what = format!("folders more than {DEEPEST} deep in `{start}`");
             return Err(StorageError::Damaged { what });
         }
         let read =
@@ -327,7 +328,7 @@ mod tests {
         let store = desk.store();
         let mut batch = batch();
         let change = Change {
-            path: "d/".repeat(DEEPEST + 5) + "x",
+            path: "ordé/".repeat(DEEPEST + 5) + "x",
             expected: None,
             content: Some(Vec::new()),
             saved: Saved::Leave,
