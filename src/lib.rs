@@ -6,6 +6,7 @@ pub mod diff;
 pub mod check;
 pub mod cli;
 pub mod format;
+pub mod media;
 pub mod model;
 pub mod storage;
 pub mod workflow;

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
-use super::interrupt::Hold;
+use super::interrupt::{EXIT, Hold};
 use super::prompt::{Prompt, PromptError};
 
 /// Starts each line that says what is wrong with the text below.
@@ -31,6 +31,8 @@ pub enum EditorError {
         command: String,
         /// How it ended.
         how: String,
+        /// Whether Ctrl-C ended it.
+        interrupted: bool,
         /// The file.
         path: PathBuf,
     },
@@ -164,14 +166,15 @@ impl Editor {
 
     /// Runs the editor on the file, and reads what was saved, without the lines about problems.
     fn open(&self, path: &Path) -> Result<String, EditorError> {
-        let failed = |how: String| EditorError::Failed {
+        let failed = |how: String, interrupted| EditorError::Failed {
             command: self.command.clone(),
             how,
+            interrupted,
             path: path.to_owned(),
         };
-        let status = self.run(path).map_err(|error| failed(error.to_string()))?;
+        let status = self.run(path).map_err(|error| failed(error.to_string(), false))?;
         if !status.success() {
-            return Err(failed(status.to_string()));
+            return Err(failed(status.to_string(), was_interrupted(status)));
         }
         #[expect(clippy::disallowed_methods, reason = "cli gives the editor a file")]
         let saved = std::fs::read_to_string(path);
@@ -190,6 +193,18 @@ impl Editor {
             .arg(path)
             .status()
     }
+}
+
+/// A shell that waited for the editor tells of Ctrl-C by its exit code; one that became the editor
+/// dies of the signal itself.
+fn was_interrupted(status: ExitStatus) -> bool {
+    #[cfg(unix)]
+    const SIGINT: i32 = 2;
+    #[cfg(unix)]
+    if std::os::unix::process::ExitStatusExt::signal(&status) == Some(SIGINT) {
+        return true;
+    }
+    status.code() == Some(i32::from(EXIT))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), EditorError> {
@@ -272,6 +287,8 @@ mod tests {
         #[expect(clippy::disallowed_methods, reason = "looks at what the editor left")]
         let kept = std::fs::read_to_string(path).expect("kept");
         assert_eq!(kept, "old\ntyped\n");
+        let interrupted = editor(folder.path(), "kill -INT $$;").edit("x").expect_err("failed");
+        assert!(matches!(interrupted, EditorError::Failed { interrupted: true, .. }));
         let missing = editor(folder.path(), "there-is-no-such-editor 2>/dev/null");
         assert!(matches!(missing.edit("x"), Err(EditorError::Failed { .. })));
     }

@@ -2,6 +2,8 @@
 
 pub mod columns;
 pub mod foreign;
+pub mod json;
+pub mod place;
 pub mod time;
 pub mod words;
 

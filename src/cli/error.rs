@@ -1,0 +1,297 @@
+//! What went wrong, for a person and for a program: what happened, where, and the command to type
+//! next.
+
+use std::fmt;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::{Value, json};
+
+use super::editor::EditorError;
+use super::input::{InputError, TextError};
+use super::prompt::PromptError;
+use super::surroundings::SurroundingsError;
+use super::view::time::TimeError;
+use super::view::{Foreign, place};
+use crate::format::{Problem, position};
+use crate::media::MediaError;
+
+/// What sort of failure it is: each has its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The gate, four eyes or a finding said no: 1.
+    Refused,
+    /// Bad input, not found, not your role's to do: 2.
+    Usage,
+    /// The repository, the system, a lock or the network failed: 3.
+    System,
+    /// Ctrl-C: 130.
+    Interrupted,
+}
+
+impl ErrorKind {
+    /// The exit code.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Refused => 1,
+            Self::Usage => 2,
+            Self::System => 3,
+            Self::Interrupted => super::interrupt::EXIT,
+        }
+    }
+
+    /// The word JSON has for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Usage => "usage",
+            Self::System => "system",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// A file with the mistakes that are in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the person would name it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// The mistakes, in the order of their places.
+    pub problems: Vec<Problem>,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CliError {
+    /// What sort of failure it is.
+    pub kind: ErrorKind,
+    /// What happened, in a sentence; one line or several.
+    pub message: String,
+    /// Where, if it is in a file.
+    pub place: Option<Place>,
+    /// What to type or do next.
+    pub hints: Vec<String>,
+}
+
+impl CliError {
+    /// A failure of that kind.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), place: None, hints: Vec::new() }
+    }
+
+    /// The gate, four eyes or a finding said no.
+    pub fn refused(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Refused, message)
+    }
+
+    /// Bad input, not found, not your role's to do.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Usage, message)
+    }
+
+    /// The repository, the system, a lock or the network failed.
+    pub fn system(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::System, message)
+    }
+
+    /// Mistakes in a file that was read.
+    pub fn in_file(
+        file: impl Into<String>,
+        text: impl Into<String>,
+        problems: Vec<Problem>,
+    ) -> Self {
+        let file = file.into();
+        let message = match problems.len() {
+            1 => format!("{file} has a mistake"),
+            n => format!("{file} has {n} mistakes"),
+        };
+        let place = Place { file, text: text.into(), problems };
+        Self { place: Some(place), ..Self::usage(message) }
+    }
+
+    /// The same with a hint, as in ``newsroom edit k3x9``.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The text for standard error, each line ended.
+    pub fn render(&self, colour: bool, width: usize) -> String {
+        let error = AnsiColor::Red.on_default().bold();
+        let mut out = labelled("error", &self.message, error, colour);
+        if let Some(Place { file, text, problems }) = &self.place {
+            out.push_str(&place::show_problems(file, text, problems, colour, width));
+        }
+        for hint in &self.hints {
+            out.push_str(&labelled("hint", hint, AnsiColor::Cyan.on_default(), colour));
+        }
+        out
+    }
+
+    /// The document that `--json` prints.
+    pub fn json(&self) -> Value {
+        let problem = |place: &Place, problem: &Problem| {
+            let at = position(&place.text, problem.span.start);
+            json!({
+                "file": place.file,
+                "line": at.line,
+                "column": at.column,
+                "message": problem.message,
+                "remedy": problem.remedy,
+            })
+        };
+        let problems: Vec<Value> = self
+            .place
+            .iter()
+            .flat_map(|place| place.problems.iter().map(move |found| problem(place, found)))
+            .collect();
+        json!({
+            "version": 1,
+            "error": {
+                "kind": self.kind.as_str(),
+                "exit": self.kind.exit_code(),
+                "message": self.message,
+                "problems": problems,
+                "hints": self.hints,
+            },
+        })
+    }
+}
+
+fn labelled(label: &str, words: &str, style: Style, colour: bool) -> String {
+    let words = Foreign::lines(words);
+    match colour {
+        true => format!("{style}{label}:{style:#} {words}\n"),
+        false => format!("{label}: {words}\n"),
+    }
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Foreign::lines(&self.message).fmt(f)
+    }
+}
+
+impl std::error::Error for CliError {}
+
+impl From<InputError> for CliError {
+    fn from(error: InputError) -> Self {
+        Self::usage(error.to_string())
+    }
+}
+
+impl From<TimeError> for CliError {
+    fn from(error: TimeError) -> Self {
+        Self::usage(error.to_string())
+    }
+}
+
+impl From<TextError> for CliError {
+    fn from(error: TextError) -> Self {
+        Self::usage(error.to_string())
+    }
+}
+
+impl From<MediaError> for CliError {
+    fn from(error: MediaError) -> Self {
+        Self::usage(error.to_string())
+    }
+}
+
+impl From<SurroundingsError> for CliError {
+    fn from(error: SurroundingsError) -> Self {
+        match error {
+            SurroundingsError::BadNow(_) => Self::usage(error.to_string()),
+            SurroundingsError::NoFolder(_) => Self::system(error.to_string()),
+        }
+    }
+}
+
+impl From<PromptError> for CliError {
+    fn from(error: PromptError) -> Self {
+        Self::new(kind_of_prompt(&error), error.to_string())
+    }
+}
+
+impl From<EditorError> for CliError {
+    fn from(error: EditorError) -> Self {
+        let kind = match &error {
+            EditorError::Failed { interrupted: true, .. } => ErrorKind::Interrupted,
+            EditorError::File { .. } | EditorError::Failed { .. } => ErrorKind::System,
+            EditorError::Unparsed { .. } => ErrorKind::Usage,
+            EditorError::Unanswered { source, .. } => kind_of_prompt(source),
+        };
+        Self::new(kind, error.to_string())
+    }
+}
+
+fn kind_of_prompt(error: &PromptError) -> ErrorKind {
+    match error {
+        PromptError::Interrupted => ErrorKind::Interrupted,
+        PromptError::Terminal(_) => ErrorKind::System,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_a_file() -> CliError {
+        let problem = Problem::new(7..14, "unknown field `headlin`", "did you mean `headline`?");
+        CliError::in_file("posts/a.toml", "id = 1\nheadlin = 'x'\n", vec![problem])
+            .hint("newsroom edit k3x9")
+    }
+
+    #[test]
+    fn an_error_says_what_happened_where_and_what_to_type() {
+        assert_eq!(
+            in_a_file().render(false, 80),
+            "\
+error: posts/a.toml has a mistake
+ --> posts/a.toml:2:1
+  |
+2 | headlin = 'x'
+  | ^^^^^^^ unknown field `headlin`
+  |
+  = help: did you mean `headline`?
+hint: newsroom edit k3x9
+"
+        );
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        let coloured = in_a_file().render(true, 80);
+        assert_eq!(
+            anstream::adapter::strip_str(&coloured).to_string(),
+            in_a_file().render(false, 80)
+        );
+    }
+
+    #[test]
+    fn json_has_the_place_and_the_exit_code() {
+        let json = in_a_file().json();
+        assert_eq!(json["version"], 1);
+        assert_eq!((&json["error"]["kind"], &json["error"]["exit"]), (&json!("usage"), &json!(2)));
+        assert_eq!(json["error"]["problems"][0]["line"], 2);
+        assert_eq!(json["error"]["hints"][0], "newsroom edit k3x9");
+    }
+
+    #[test]
+    fn what_a_person_typed_cannot_paint_the_screen() {
+        let shown =
+            CliError::usage("no post `\u{1B}[2J`").hint("newsroom list\r").render(false, 80);
+        assert_eq!(shown, "error: no post `␛[2J`\nhint: newsroom list␍\n");
+    }
+
+    #[test]
+    fn ctrl_c_ends_as_130_wherever_it_is_pressed() {
+        let path = std::path::PathBuf::from("edit-x.toml");
+        let editor = EditorError::Unanswered { source: PromptError::Interrupted, path };
+        for error in [CliError::from(PromptError::Interrupted), CliError::from(editor)] {
+            assert_eq!(error.kind.exit_code(), 130, "{error}");
+        }
+    }
+}

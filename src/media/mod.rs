@@ -1,0 +1,128 @@
+//! What a media file is, and what must not leave the house with it. Pure: bytes to bytes.
+//!
+//! Formats are told by their first bytes, never by a name. Of a file only what is needed to show it
+//! is kept, by lists of what may stay: a phone writes where a picture was taken and the number of
+//! the phone, and that can give a source away. Nothing is encoded anew.
+
+mod exif;
+mod format;
+mod gif;
+mod jpeg;
+mod mp3;
+mod mp4;
+mod png;
+mod webp;
+
+pub use format::{Format, detect};
+
+use crate::model::{Digest, DocId};
+
+/// Why a file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MediaError {
+    /// Drawings can carry programs.
+    #[error("SVG is not taken, it can carry programs: save the picture as PNG")]
+    Svg,
+    /// A format that is known, but not to browsers.
+    #[error("{name} is not shown by every browser: save it as {instead}")]
+    NotForPages {
+        /// The format.
+        name: &'static str,
+        /// What to use in its place.
+        instead: &'static str,
+    },
+    /// Nothing that is known.
+    #[error("this is none of JPEG, PNG, WebP, GIF, MP4, WebM, MP3, Ogg and WebVTT")]
+    Unknown,
+    /// It begins like its format and does not go on like it.
+    #[error("this {name} file is damaged or cut short: open it and save it again")]
+    Damaged {
+        /// The format.
+        name: &'static str,
+    },
+}
+
+/// A file without what its readers do not need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stripped {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it is.
+    pub kind: Format,
+    /// The ending of its name, without a dot.
+    pub extension: &'static str,
+    /// What was taken out, each once; empty where there was nothing.
+    pub removed: Vec<&'static str>,
+    /// Whether metadata was looked for: `false` for WebM and Ogg, whose own is left in.
+    pub complete: bool,
+}
+
+/// Takes the metadata out of a file. Stays: what is needed to show it, the colour profile, and which
+/// side is up.
+///
+/// # Errors
+///
+/// Where it is no format of ours, or is damaged.
+pub fn strip(bytes: &[u8]) -> Result<Stripped, MediaError> {
+    let kind = detect(bytes)?;
+    let stripped = match kind {
+        Format::Jpeg => jpeg::strip(bytes),
+        Format::Png => png::strip(bytes),
+        Format::WebP => webp::strip(bytes),
+        Format::Gif => gif::strip(bytes),
+        Format::Mp4 => mp4::strip(bytes),
+        Format::Mp3 => mp3::strip(bytes),
+        Format::WebM | Format::Ogg | Format::Vtt => Some((bytes.to_vec(), Removed::default())),
+    };
+    let (bytes, removed) = stripped.ok_or(MediaError::Damaged { name: kind.name() })?;
+    let complete = !matches!(kind, Format::WebM | Format::Ogg);
+    Ok(Stripped { bytes, kind, extension: kind.extension(), removed: removed.0, complete })
+}
+
+/// The name of a file beside its document: the document's id, the first ten digits of the SHA-256 of
+/// its (stripped) bytes, its ending.
+pub fn file_name(id: &DocId, digest: Digest, extension: &str) -> String {
+    let digits = digest.to_string();
+    format!("{id}-{}.{extension}", &digits[..10])
+}
+
+/// What was taken out, each once.
+#[derive(Debug, Default)]
+struct Removed(Vec<&'static str>);
+
+impl Removed {
+    fn note(&mut self, what: &'static str) {
+        if !self.0.contains(&what) {
+            self.0.push(what);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_file_is_named_by_its_document_and_its_bytes() {
+        let id = "k3x9q7m2td".parse().expect("an id");
+        assert_eq!(file_name(&id, Digest::of(b""), "jpg"), "k3x9q7m2td-e3b0c44298.jpg");
+    }
+
+    proptest! {
+        #[test]
+        fn prop_no_bytes_make_it_panic_and_twice_is_once(
+            head in prop::sample::select(vec![
+                &b"\xFF\xD8\xFF"[..], b"\x89PNG\r\n\x1A\n", b"GIF89a", b"ID3\x04\0\0\0\0\0\x02",
+                b"RIFF\x20\0\0\0WEBP", b"\0\0\0\x10ftypisom\0\0\0\0", b"\xFF\xFB",
+            ]),
+            rest in prop::collection::vec(prop_oneof![any::<u8>(), Just(0xFF), Just(0)], 0..200),
+        ) {
+            if let Ok(once) = strip(&[head, &rest].concat()) {
+                let twice = strip(&once.bytes).expect("what was stripped can be read");
+                prop_assert_eq!(&twice.bytes, &once.bytes);
+                prop_assert!(twice.removed.is_empty(), "{:?}", twice.removed);
+            }
+        }
+    }
+}
