@@ -5,7 +5,7 @@
 //! [`build_shared`] those that speak of all stories; the whole is the sum of these.
 //!
 //! Foreign text leaves by one door for each context: HTML by the theme's formatter and by
-//! [`markdown`], JSON inside HTML by `feeds::jsonld`, XML by the writers of the feed crates.
+//! `markdown`, JSON inside HTML by `feeds::jsonld`, XML by the writers of the feed crates.
 //!
 //! Addresses, from the site's root:
 //!
@@ -28,6 +28,7 @@ mod feeds;
 mod html;
 mod markdown;
 mod marks;
+mod quotes;
 mod record;
 mod story;
 mod text;

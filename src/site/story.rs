@@ -155,6 +155,16 @@ impl<'a> StoryRecord<'a> {
         self.entry.into_iter().chain(self.posts.iter().copied())
     }
 
+    /// What a document is called: its headline, or its time while readers may not see its words.
+    pub(super) fn title_of(&self, entry: &Entry) -> String {
+        match (entry.live(), entry.first_published()) {
+            (Some(words), _) => headline(words),
+            (None, _) if entry.path.is_story() => self.title(),
+            (None, Some(at)) => format!("Post of {}", self.clock.time(at).full),
+            (None, None) => String::new(),
+        }
+    }
+
     /// The address of a post's own page, from the site's root.
     pub(super) fn post_address(&self, entry: &Entry) -> String {
         let id = entry.id().map(|id| id.to_string()).unwrap_or_default();

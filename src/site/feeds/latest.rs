@@ -17,7 +17,7 @@ pub(super) fn write(story: &StoryRecord) -> String {
         (changed(other), other.path.id()).cmp(&(changed(one), one.path.id()))
     });
     posts.truncate(LONGEST);
-    let last = story.entries().filter_map(|entry| changed(entry)).max();
+    let last = story.entries().filter_map(changed).max();
     json(&json!({
         "coverage": if story.is_live() { "live" } else { "closed" },
         "live_posts": story.live_posts().count(),

@@ -9,7 +9,7 @@ use crate::site::changes::{self, Change};
 use crate::site::clock::Time;
 use crate::site::error::SiteError;
 use crate::site::record::{Entry, Page};
-use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::story::{Site, StoryRecord};
 use crate::site::theme::Theme;
 
 /// One correction, clarification or note.
@@ -143,7 +143,7 @@ fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry) -> Vec<Item> {
         label,
         note: note.to_owned(),
         time,
-        title: entry.live().map(headline).unwrap_or_default(),
+        title: story.title_of(entry),
         href: href.clone(),
         story: story.title(),
         story_href: story_href.clone(),

@@ -11,7 +11,7 @@ use crate::site::clock::Time;
 use crate::site::error::SiteError;
 use crate::site::markdown;
 use crate::site::record::{Entry, Page};
-use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::story::{Site, StoryRecord};
 use crate::site::theme::Theme;
 
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ pub(super) fn page(
 ) -> Result<Page, SiteError> {
     let root = "../../../";
     let post = story.post_address(entry);
-    let title = entry.live().map_or_else(|| "A post that is gone".to_owned(), headline);
+    let title = story.title_of(entry);
     let path = format!("{post}history/");
     let mut head = Head::new(site, root, &path, &format!("Every version of “{title}”"));
     head.language.clone_from(&story.language);

@@ -7,7 +7,7 @@ use crate::format::Projection;
 use crate::model::{CorrectionKind, DocId, Link, LinkKind, Moment, Public, ReleaseKind};
 use crate::site::address;
 use crate::site::record::Entry;
-use crate::site::story::{Site, headline};
+use crate::site::story::Site;
 
 /// A card that leads to another page.
 #[derive(Debug, Clone, Serialize)]
@@ -54,7 +54,7 @@ fn card(site: &Site, frame: Frame, link: &Link) -> Option<Card> {
         let (story, entry) = site.post(id)?;
         let mut card = plain_card(link, "Earlier", frame.link(&story.post_address(entry)));
         if card.title.is_empty() {
-            card.title = entry.live().map(headline).unwrap_or_default();
+            card.title = story.title_of(entry);
         }
         return Some(card);
     }
@@ -90,7 +90,7 @@ pub(super) fn basis(
     known
         .map(|(story, entry)| Basis {
             href: frame.post(story, entry),
-            title: entry.live().map_or_else(|| "a post that is gone".to_owned(), headline),
+            title: story.title_of(entry),
             time: entry.first_published().map(|at| story.clock.time(at).clock).unwrap_or_default(),
             mark: match entry.public() {
                 Public::Pulled => "taken down",

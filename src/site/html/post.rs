@@ -17,7 +17,7 @@ use crate::site::error::SiteError;
 use crate::site::markdown;
 use crate::site::marks::{Caveat, Marks};
 use crate::site::record::{Entry, Page};
-use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::story::{Site, StoryRecord};
 use crate::site::text::{self, first_words};
 use crate::site::theme::Theme;
 
@@ -95,10 +95,7 @@ pub(super) fn post(site: &Site, story: &StoryRecord, entry: &Entry, frame: Frame
         pinned: live.is_some() && pinned.is_some_and(|pinned| pinned.as_str() == id),
         href: frame.link(&story.post_address(entry)),
         updated: entry.updated().filter(|_| live.is_some()).map(|at| story.clock.time(at)),
-        title: live.map_or_else(
-            || time.as_ref().map(|time| format!("Post of {}", time.full)).unwrap_or_default(),
-            headline,
-        ),
+        title: story.title_of(entry),
         words: live.map(|words| self::words(site, story, entry, words, frame)),
         notice: notice(story, entry),
         corrections: corrections::of_document(story, entry),
