@@ -7,6 +7,7 @@ pub mod check;
 pub mod cli;
 pub mod format;
 pub mod media;
+pub mod merge;
 pub mod model;
 pub mod storage;
 pub mod workflow;

@@ -15,9 +15,10 @@ mod minor;
 mod piece;
 mod rows;
 mod sentence;
+mod typo;
 mod vocabulary;
 
-pub(crate) use align::hunks;
+pub(crate) use align::{Hunk, hunks};
 pub use bound::{MINOR_WORDS, beyond_minor_bound};
 pub use change::{Changes, ClaimField, FieldChange, FieldKind, MediaField};
 pub use class::{Class, class, why_not_byline, why_not_doubt, why_not_layout};
