@@ -1,14 +1,35 @@
-//! newsroom: a live desk in a git repository.
+//! newsroom: a live desk for a newsroom, in a git repository.
+//!
+//! Stories and posts are TOML files; each step of their editorial life is a commit; what readers
+//! may see is a branch of its own, whose every change is a release with its reason. The layers,
+//! each using only those above it:
+//!
+//! - [`model`]: what a newsroom is made of. Pure.
+//! - [`format`]: between text and the model; the public form of a document and its digest. Pure.
+//! - [`media`]: what a picture, film or sound file is, without its metadata. Pure.
+//! - [`workflow`]: what may happen to a document, and why not. Pure.
+//! - [`diff`], [`credits`]: what changed; who did what. Pure.
+//! - [`merge`], [`check`], [`site`]: three versions into one; findings; pages and feeds. Pure.
+//! - [`storage`]: where it lives: git and the disk.
+//! - [`ops`]: one use case a file. Never prints, never asks.
+//! - [`cli`]: words in, words out.
 #![forbid(unsafe_op_in_unsafe_fn)]
+
+pub mod model;
+
+pub mod format;
+pub mod media;
 
 pub mod credits;
 pub mod diff;
-pub mod check;
-pub mod cli;
-pub mod format;
-pub mod media;
-pub mod merge;
-pub mod model;
-pub mod storage;
 pub mod workflow;
+
+pub mod check;
+pub mod merge;
 pub mod site;
+
+pub mod storage;
+
+pub mod ops;
+
+pub mod cli;

@@ -1,12 +1,133 @@
 //! Words in, words out: arguments, prompts and editors on one side, terminal and JSON on the other.
 
+pub mod commands;
+pub mod context;
+pub mod demo;
 pub mod editor;
 pub mod error;
+mod hint;
 pub mod input;
 pub mod interrupt;
+pub mod options;
 pub mod pager;
 pub mod prompt;
 pub mod surroundings;
-//! Words in, words out.
-
 pub mod view;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
+
+use commands::Command;
+use context::Context;
+use error::CliError;
+use surroundings::{ColourChoice, Surroundings};
+
+/// A live desk for a newsroom, in a git repository
+///
+/// Reporters file timestamped posts of live coverage; claims that nobody could verify yet are
+/// flagged and readers are told so; editors read what changed and approve exact words; publishing,
+/// correcting and retracting put releases on a public record that shows every correction.
+#[derive(Debug, Parser)]
+#[command(name = "newsroom", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(help_template = "{about}\n\n{usage-heading} {usage}\n{after-help}\n\n{options}")]
+pub struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The options of every command.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Global {
+    /// Work at the desk in that folder
+    #[arg(
+        short = 'C',
+        value_name = "DIR",
+        global = true,
+        help_heading = "Options of every command"
+    )]
+    pub directory: Option<PathBuf>,
+    /// Print one JSON document on standard output, and nothing else there
+    #[arg(long, global = true, help_heading = "Options of every command")]
+    pub json: bool,
+    /// Colour: where it helps, always or never
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        help_heading = "Options of every command"
+    )]
+    pub color: When,
+    /// Say what would be done, and write nothing
+    #[arg(short = 'n', long, global = true, help_heading = "Options of every command")]
+    pub dry_run: bool,
+    /// Take every question's default
+    #[arg(short = 'y', long, global = true, help_heading = "Options of every command")]
+    pub yes: bool,
+    /// Keep it on this machine for now
+    #[arg(long, global = true, help_heading = "Options of every command")]
+    pub no_send: bool,
+}
+
+/// When there is colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// Runs the program with these arguments; the first is its name. Gives the exit code.
+pub fn run(arguments: Vec<OsString>) -> u8 {
+    clap_complete::CompleteEnv::with_factory(command).complete();
+    let matches = match command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { 2 } else { 0 };
+        }
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let json = cli.global.json;
+    let choice = match cli.global.color {
+        When::Auto => ColourChoice::Auto,
+        When::Always => ColourChoice::Always,
+        When::Never => ColourChoice::Never,
+    };
+    let surroundings = match Surroundings::read(choice) {
+        Ok(surroundings) => surroundings,
+        Err(error) => return fail(&error.into(), json, false, 80),
+    };
+    let (colour, width) = (surroundings.colour_errors, surroundings.width);
+    let mut context = Context::new(surroundings, cli.global);
+    match cli.command.run(&mut context) {
+        Ok(code) => code,
+        Err(error) => fail(&error, json, colour, width),
+    }
+}
+
+/// The whole command line, with the day at a desk as its help.
+pub fn command() -> clap::Command {
+    Cli::command().after_help(commands::DAY)
+}
+
+fn fail(error: &CliError, json: bool, colour: bool, width: usize) -> u8 {
+    if json {
+        let text = serde_json::to_string_pretty(&error.json()).expect("an error is JSON");
+        let _ = writeln!(std::io::stdout().lock(), "{text}");
+    }
+    let _ = write!(std::io::stderr().lock(), "{}", error.render(colour, width));
+    error.kind.exit_code()
+}

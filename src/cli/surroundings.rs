@@ -84,7 +84,10 @@ impl Surroundings {
             width: width(variable("COLUMNS").as_deref()),
             story: variable("NEWSROOM_STORY"),
             clock_stands: set_clock.is_some(),
-            random: rand::make_rng(),
+            random: match variable("NEWSROOM_SEED").and_then(|seed| seed.parse().ok()) {
+                Some(seed) => Xoshiro256PlusPlus::seed_from_u64(seed),
+                None => rand::make_rng(),
+            },
             colour: false,
             colour_errors: false,
         };

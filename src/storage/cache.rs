@@ -73,7 +73,7 @@ impl Store {
         read.map_err(|source| StorageError::Cache { source })
     }
 
-    fn cache_path(&self) -> PathBuf {
+    pub(super) fn cache_path(&self) -> PathBuf {
         self.common_dir().join("cache.sqlite")
     }
 }

@@ -122,6 +122,12 @@ pub enum StorageError {
         /// The system's error.
         source: io::Error,
     },
+    /// The folder for a site holds something that no build wrote.
+    #[error("`{}` holds something else; nothing was written", path.display())]
+    NotASite {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The cache failed; it was removed where it was damaged, and the next command makes it anew.
     #[error("could not use the cache: {source}")]
     Cache {

@@ -26,11 +26,13 @@ mod refs;
 mod remote;
 mod revision;
 mod signature;
+mod site_dir;
 mod store;
 #[cfg(test)]
 mod testing;
 mod trailers;
 mod tree;
+mod upkeep;
 mod worktree;
 
 pub use error::StorageError;
@@ -42,5 +44,6 @@ pub use plan::{Batch, Change, Merge, Plan, RecordPlans, Saved, Written};
 pub use record::record_root_plan;
 pub use remote::Sent;
 pub use revision::CommitInfo;
+pub use site_dir::SiteFile;
 pub use store::{Line, Store};
 pub use tree::PathChange;

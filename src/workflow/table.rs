@@ -13,6 +13,9 @@ fn every_state_act_and_role_is_as_the_table_says() {
     snapbox::assert_data_eq!(table, snapbox::Data::read_from(path.as_ref(), None).raw());
 }
 
+/// An act's decision about a person and a document that stands so.
+type Decide = fn(&Contributor, &Standing) -> Result<(), Refusal>;
+
 /// One line an act and standing: which roles may do it, by their first letters.
 fn table() -> String {
     let mut out = String::from(
@@ -29,7 +32,7 @@ fn table() -> String {
                 })
         })
         .collect();
-    let acts: [(&str, fn(&Contributor, &Standing) -> Result<(), Refusal>); 12] = [
+    let acts: [(&str, Decide); 12] = [
         ("submit", submit::submit),
         ("approve", |person, standing| {
             approve::approve(person, standing, &desk(), &writers(), false)

@@ -1,0 +1,124 @@
+//! `newsroom add`
+
+use clap::Args;
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::options::WordsOptions;
+use crate::cli::view::outcome;
+use crate::ops::add::{self, Added, Request};
+use crate::ops::{Session, Words};
+
+/// File a post
+///
+/// Alone on a terminal it asks for the headline, then opens your editor for the body. A headline
+/// or a medium alone is enough. Who files is credited, unless --credit or --no-credit says otherwise.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The story; else the only live one, or NEWSROOM_STORY
+    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    story: Option<String>,
+    /// The headline
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    headline: Option<String>,
+    /// The body, in Markdown; - for standard input, @FILE for a file
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    body: Option<String>,
+    /// The readable part of the file's name; else made from the headline
+    #[arg(long, value_name = "SLUG")]
+    slug: Option<String>,
+    /// Credit nobody
+    #[arg(long, conflicts_with = "credits")]
+    no_credit: bool,
+    /// List it among the key events
+    #[arg(long)]
+    key_event: bool,
+    /// Submit it at once
+    #[arg(long)]
+    submit: bool,
+    /// Before others
+    #[arg(long, requires = "submit")]
+    urgent: bool,
+    /// A remark for the desk; never public
+    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
+    note: Option<String>,
+    #[command(flatten)]
+    words: WordsOptions,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let mut session = context.session()?;
+        self.words.media.no_story_title()?;
+        let mut words = self.words.words(context, &session)?;
+        words.headline = self.headline.as_deref().map(|text| context.text(text)).transpose()?;
+        words.body = self.body.as_deref().map(|text| context.body(text)).transpose()?;
+        words.key_event = self.key_event.then_some(true);
+        let kept = if words.headline.is_none() && words.body.is_none() && words.media.is_empty() {
+            Some(ask(context, &mut session, &mut words)?)
+        } else {
+            None
+        };
+        let request = Request {
+            story: context.story(self.story.as_ref()),
+            slug: self.slug,
+            words,
+            no_credit: self.no_credit,
+            submit: self.submit.then_some(self.urgent),
+            note: self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default(),
+        };
+        let added = add::run(&mut session, &request)?;
+        if let Some(Some(edited)) = kept {
+            edited.settle();
+        }
+        twin(context, &added);
+        let done = if self.submit { "filed and submitted" } else { "filed" };
+        outcome::show(context, &session, done, &added.done)
+    }
+}
+
+type Kept = Option<crate::cli::editor::Edited<()>>;
+
+/// Asks for the headline, then opens the editor for the body. The words typed stay in a file until they are filed.
+fn ask(
+    context: &mut Context,
+    session: &mut Session,
+    words: &mut Words,
+) -> std::result::Result<Kept, CliError> {
+    let prompt = context.prompt().ok_or_else(|| {
+        CliError::usage("there is nothing to file: no headline, no body, no picture")
+            .hint("newsroom add --headline 'WHAT HAPPENED' --body -")
+    })?;
+    session.me()?;
+    add::story_is_clear(session, context.surroundings.story.as_deref())?;
+    words.headline = Some(prompt.ask_line("Headline", None)?);
+    let editor = context.editor(session)?;
+    let text = "\n<!-- The body, in Markdown. This line is left out. Save an empty file for a headline alone. -->\n";
+    let edited = editor.edit(text)?;
+    if let Some(edited) = &edited {
+        let body: Vec<&str> = edited
+            .text
+            .lines()
+            .filter(|line| !line.starts_with("<!-- The body, in Markdown."))
+            .collect();
+        words.body = Some(body.join("\n"));
+    }
+    Ok(edited)
+}
+
+/// Says at once that somebody else filed much the same.
+fn twin(context: &Context, added: &Added) {
+    let Some(twin) = &added.twin else { return };
+    let short = &twin.short;
+    let since = match &twin.since {
+        Some(_) => ", in review",
+        None => "",
+    };
+    context.remark(&format!(
+        "{} % the words of {short} by {}{since}. To join it: newsroom edit {short} --credit YOU",
+        twin.percent,
+        crate::cli::view::Foreign(&twin.by),
+    ));
+}

@@ -1,0 +1,97 @@
+//! `newsroom check`
+
+use std::borrow::Cow;
+
+use clap::{Args, ValueEnum};
+
+use super::Result;
+use crate::check::{self, Level};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::view::{findings, shown};
+use crate::ops::check::{self as check_op, Checked, Request};
+
+/// Hold files to the schema and to the desk's rules
+///
+/// Looks at files as they are saved, and judges no facts. Exits with 1 where anything of level
+/// error is found (with --strict: a warning too).
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Files or folders, from the desk's root; else everything
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+    /// For whom
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// Warnings fail too
+    #[arg(long)]
+    strict: bool,
+    /// Mend what is safe, and file it
+    #[arg(long)]
+    fix: bool,
+    /// Explain a rule, by its code or name
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    explain: Option<String>,
+}
+
+/// For whom findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// People
+    Human,
+    /// Annotations of GitHub's workflows
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Programs
+    Json,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        if let Some(code) = &self.explain {
+            let text = check::explain(code).ok_or_else(|| {
+                CliError::usage(format!("no rule is `{}`", shown(code)))
+                    .hint("newsroom check --format json names the codes of what it found")
+            })?;
+            context.print(&text)?;
+            return Ok(0);
+        }
+        let mut session = context.session()?;
+        let request = Request { paths: self.paths, fix: self.fix };
+        let checked = check_op::run(&mut session, &request)?;
+        let format = if context.global.json { Format::Json } else { self.format };
+        context.print(&text(context, &checked, format))?;
+        for path in &checked.fixed {
+            context.remark(&format!("mended: {path}"));
+        }
+        let fails = |level: Level| match level {
+            Level::Error => true,
+            Level::Warning => self.strict,
+            Level::Note => false,
+        };
+        Ok(u8::from(checked.findings.iter().any(|finding| fails(finding.level))))
+    }
+}
+
+fn text(context: &Context, checked: &Checked, format: Format) -> String {
+    let outcome = findings::Outcome {
+        findings: &checked.findings,
+        files: checked.files,
+        skipped: &checked.skipped,
+    };
+    match format {
+        Format::Human => {
+            let text_of =
+                |path: &str| checked.texts.get(path).map(|text| Cow::Borrowed(text.as_str()));
+            findings::human(&outcome, &text_of, &shown, context.colour())
+        }
+        Format::Github => findings::github(&outcome, &shown),
+        Format::Gitlab => findings::gitlab(&outcome),
+        Format::Sarif => findings::sarif(&outcome),
+        Format::Json => findings::json(&outcome),
+    }
+}

@@ -1,0 +1,170 @@
+//! `newsroom contributor`
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::view::contributor as view;
+use crate::model::{ContributorId, Right, Role};
+use crate::ops::contributor::{self, Facts};
+
+/// The people of the desk
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Add a person
+    Add {
+        /// The id, for ever: lower-case words joined by hyphens
+        id: String,
+        #[command(flatten)]
+        facts: FactOptions,
+    },
+    /// Change what is known of a person
+    Edit {
+        /// The person
+        #[arg(add = super::completions::people())]
+        id: String,
+        #[command(flatten)]
+        facts: FactOptions,
+        /// Take an e-mail out
+        #[arg(long, value_name = "E")]
+        remove_email: Vec<String>,
+        /// Take a key out
+        #[arg(long, value_name = "KEY")]
+        remove_ssh_key: Vec<String>,
+        /// Take a right away
+        #[arg(long, value_name = "RIGHT")]
+        may_not: Vec<RightName>,
+        /// The person acts again
+        #[arg(long)]
+        active: bool,
+    },
+    /// Everybody
+    List,
+    /// A person no longer acts; what is left with the person is listed
+    Retire {
+        /// The person
+        #[arg(add = super::completions::people())]
+        id: String,
+    },
+}
+
+#[derive(Debug, Args)]
+struct FactOptions {
+    /// The name as printed from now on
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// An address of the person's commits
+    #[arg(long = "email", value_name = "E")]
+    emails: Vec<String>,
+    /// What the person is at the desk
+    #[arg(long, value_name = "ROLE")]
+    role: Option<RoleName>,
+    /// A single right beside the role
+    #[arg(long, value_name = "RIGHT")]
+    may: Vec<RightName>,
+    /// A public key, in OpenSSH's one-line form
+    #[arg(long, value_name = "KEY")]
+    ssh_key: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RoleName {
+    /// Writes anything
+    Reporter,
+    /// Decides about words
+    Editor,
+    /// An editor who also changes the desk
+    Admin,
+    /// Releases what is approved and due: for a cron job
+    Publisher,
+    /// Credited only
+    None,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RightName {
+    /// Clears a legal stop
+    Clear,
+    /// Approves an editors' note
+    EditorsNote,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let mut session = context.session()?;
+        let changed = match self.action {
+            Action::List => {
+                if context.global.json {
+                    context.json(&view::json(&session.desk.contributors))?;
+                } else {
+                    context.print(&view::table(context, &session.desk.contributors))?;
+                }
+                return Ok(0);
+            }
+            Action::Add { id, facts } => {
+                contributor::add(&mut session, &parse(&id)?, &facts.facts())?
+            }
+            Action::Edit { id, facts, remove_email, remove_ssh_key, may_not, active } => {
+                let mut facts = facts.facts();
+                facts.remove_emails = remove_email;
+                facts.remove_keys = remove_ssh_key;
+                facts.may_not = may_not.into_iter().map(RightName::model).collect();
+                facts.active = active.then_some(true);
+                contributor::edit(&mut session, &parse(&id)?, &facts)?
+            }
+            Action::Retire { id } => contributor::retire(&mut session, &parse(&id)?)?,
+        };
+        if context.global.json {
+            context.json(&view::changed_json(&changed))?;
+        } else {
+            context.print(&view::changed(context, &session, &changed))?;
+        }
+        Ok(0)
+    }
+}
+
+fn parse(id: &str) -> std::result::Result<ContributorId, CliError> {
+    id.parse().map_err(|error: crate::model::InvalidId| CliError::usage(error.to_string()))
+}
+
+impl FactOptions {
+    fn facts(self) -> Facts {
+        Facts {
+            name: self.name,
+            role: self.role.map(RoleName::model),
+            may: self.may.into_iter().map(RightName::model).collect(),
+            emails: self.emails,
+            keys: self.ssh_key,
+            ..Facts::default()
+        }
+    }
+}
+
+impl RoleName {
+    fn model(self) -> Role {
+        match self {
+            Self::Reporter => Role::Reporter,
+            Self::Editor => Role::Editor,
+            Self::Admin => Role::Admin,
+            Self::Publisher => Role::Publisher,
+            Self::None => Role::None,
+        }
+    }
+}
+
+impl RightName {
+    fn model(self) -> Right {
+        match self {
+            Self::Clear => Right::Clear,
+            Self::EditorsNote => Right::EditorsNote,
+        }
+    }
+}

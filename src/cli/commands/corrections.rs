@@ -1,0 +1,37 @@
+//! `newsroom corrections`
+
+use clap::Args;
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::view::correction;
+use crate::cli::view::time::parse_since;
+use crate::ops::corrections;
+
+/// What was put right, pulled and retracted, newest first
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Of that story
+    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    story: Option<String>,
+    /// Not before
+    #[arg(long, value_name = "WHEN")]
+    since: Option<String>,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let session = context.session()?;
+        let zone = context.zone(&session, None);
+        let since = self.since.map(|text| parse_since(&text, session.now, zone)).transpose()?;
+        let story = context.story_path(&session, self.story.as_ref())?;
+        let rows = corrections::run(&session, story, since)?;
+        if context.global.json {
+            context.json(&correction::json(&rows))?;
+        } else {
+            context.print(&correction::text(context, &session, &rows))?;
+        }
+        Ok(0)
+    }
+}

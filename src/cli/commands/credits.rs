@@ -1,0 +1,108 @@
+//! `newsroom credits`
+
+use clap::{Args, ValueEnum};
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::view::credit as view;
+use crate::cli::view::time::{parse_month, parse_since, parse_until};
+use crate::credits::{self, GroupBy};
+use crate::ops::credit_count::{self, Request};
+
+/// Who did what, counted
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Of that story
+    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    story: Option<String>,
+    /// Of that person: an id or a printed name
+    #[arg(long, value_name = "WHO", add = super::completions::people())]
+    who: Option<String>,
+    /// Not before
+    #[arg(long, value_name = "WHEN", conflicts_with = "month")]
+    since: Option<String>,
+    /// Not after
+    #[arg(long, value_name = "WHEN", conflicts_with = "month")]
+    until: Option<String>,
+    /// In that month
+    #[arg(long, value_name = "YYYY-MM")]
+    month: Option<String>,
+    /// Counted by
+    #[arg(long, value_name = "WHAT", default_value = "contributor")]
+    group_by: Group,
+    /// What readers see alone
+    #[arg(long)]
+    live: bool,
+    /// With the words that each person wrote
+    #[arg(long)]
+    words: bool,
+    /// Posts that name nobody
+    #[arg(long)]
+    missing: bool,
+    /// How
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// What credits are counted by.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Group {
+    /// The person
+    Contributor,
+    /// What the person did
+    Role,
+    /// The story
+    Story,
+}
+
+/// How credits are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading
+    Table,
+    /// For a spreadsheet
+    Csv,
+    /// For programs
+    Json,
+    /// The printed line of each post
+    Line,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let session = context.session()?;
+        let zone = context.zone(&session, None);
+        let month = self.month.map(|text| parse_month(&text)).transpose()?;
+        let range = month.map(|month| month.range(zone));
+        let now = session.now;
+        let since = self.since.map(|text| parse_since(&text, now, zone)).transpose()?;
+        let until = self.until.map(|text| parse_until(&text, now, zone)).transpose()?;
+        let request = Request {
+            story: context.story_path(&session, self.story.as_ref())?,
+            who: self.who,
+            since: since.or(range.map(|(start, _)| start)),
+            until: until.or(range.map(|(_, end)| end)),
+            group_by: match self.group_by {
+                Group::Contributor => GroupBy::Contributor,
+                Group::Role => GroupBy::Role,
+                Group::Story => GroupBy::Story,
+            },
+            live: self.live,
+            words: self.words,
+        };
+        let count = credit_count::run(&session, &request)?;
+        if context.global.json || self.format == Format::Json {
+            context.json(&view::json(&count))?;
+        } else if self.missing {
+            context.print(&view::missing(&count))?;
+        } else {
+            match self.format {
+                Format::Csv => context.print(&credits::to_csv(&count.rows))?,
+                Format::Line => context.print(&view::lines(&count))?,
+                _ => context.print(&view::table(context, &session, &count, self.words))?,
+            }
+        }
+        Ok(0)
+    }
+}

@@ -1,0 +1,67 @@
+//! `newsroom diff`
+
+use clap::Args;
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::view::{diff as view, outcome, summary};
+use crate::ops::show::{self, Version};
+
+/// What changed in the words: what is live, then what the desk has
+///
+/// R is desk, live, reviewed, a release's number, or a commit. Without DOC: a line for each
+/// document whose words are not the live ones.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The post or story
+    #[arg(value_name = "DOC", add = super::completions::documents())]
+    doc: Option<String>,
+    /// The words before
+    #[arg(long, value_name = "R", default_value = "live", requires = "doc")]
+    from: String,
+    /// The words after
+    #[arg(long, value_name = "R", default_value = "desk", requires = "doc")]
+    to: String,
+    /// Word by word (as it is by default)
+    #[arg(long, conflicts_with_all = ["line", "fields"])]
+    word: bool,
+    /// Line by line
+    #[arg(long, conflicts_with = "fields")]
+    line: bool,
+    /// The names of the fields alone
+    #[arg(long)]
+    fields: bool,
+    /// Exit with 1 where anything changed
+    #[arg(long)]
+    exit_code: bool,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let session = context.session()?;
+        let Some(doc) = self.doc else {
+            let differing = show::differing(&session)?;
+            if context.global.json {
+                context.json(&summary::json(&session, &differing))?;
+            } else {
+                context.print(&summary::table(context, &session, &differing))?;
+            }
+            return Ok(u8::from(self.exit_code && !differing.is_empty()));
+        };
+        let from: Version = self.from.parse().unwrap_or(Version::Live);
+        let to: Version = self.to.parse().unwrap_or(Version::Desk);
+        let compared = show::compare(&session, &doc, &from, &to)?;
+        let changed = !compared.changes.0.is_empty();
+        if context.global.json {
+            let document = outcome::document_json(&session, &compared.loaded);
+            context.json(&view::json(document, &compared))?;
+        } else if self.fields {
+            context.print(&view::fields(&compared))?;
+        } else {
+            let text = view::text(context, &compared, self.line);
+            context.page(&session, &text)?;
+        }
+        Ok(u8::from(self.exit_code && changed))
+    }
+}

@@ -1,0 +1,74 @@
+//! `newsroom init`
+
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+use clap::Args;
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::model::Newsroom;
+use crate::ops::init::{self, Request};
+
+/// A new desk; you become its first admin
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The folder; a repository is made where there is none
+    #[arg(value_name = "DIR", default_value = ".")]
+    directory: PathBuf,
+    /// The newsroom's name
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    /// Its name in running text, as in "the Courier's Ana Petrova"; else its name
+    #[arg(long, value_name = "NAME")]
+    short_name: Option<String>,
+    /// IANA name of its time zone
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    timezone: String,
+    /// BCP 47 tag of its language
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    language: String,
+    /// Address of its site
+    #[arg(long, value_name = "URL", default_value = "")]
+    url: String,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        if self.timezone.parse::<Tz>().is_err() {
+            return Err(CliError::usage(format!("`{}` is no time zone", self.timezone))
+                .hint("--timezone Europe/Kyiv, or another IANA name"));
+        }
+        let newsroom = Newsroom {
+            short_name: self.short_name.unwrap_or_else(|| self.name.clone()),
+            name: self.name,
+            language: self.language,
+            timezone: self.timezone,
+            url: self.url,
+            corrections_url: String::new(),
+            contributed: "{short_name}'s {names} contributed to this report.".to_owned(),
+        };
+        let folder = context.folder().join(self.directory);
+        let created = init::run(&folder, &Request { newsroom }, context.surroundings.now)?;
+        if context.global.json {
+            context.json(&serde_json::json!({
+                "version": 1,
+                "root": created.root,
+                "commit": created.commit,
+                "admin": created.admin.id,
+                "files": created.files,
+            }))?;
+        } else {
+            context.print(&format!(
+                "A desk in {}: {}\nYou are {}, its admin. Its root is {}: keep that, `audit` is pinned to it.\nNext: newsroom contributor add ID --name NAME --email E --role reporter|editor\n      newsroom story open SLUG --title TITLE",
+                created.root.display(),
+                created.files.join(", "),
+                created.admin.id,
+                created.commit.get(..12).unwrap_or(&created.commit),
+            ))?;
+        }
+        Ok(0)
+    }
+}

@@ -1,0 +1,95 @@
+//! `newsroom list`
+
+use clap::Args;
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::view::summary;
+use crate::cli::view::time::{parse_since, parse_until};
+use crate::model::Public;
+use crate::ops::list::{self, Filter};
+use crate::workflow::State;
+
+/// Documents by what they are, who they are by and where they stand, newest first
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Of that story
+    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    story: Option<String>,
+    /// At the desk: draft, in_review, approved, as_published, returned, spiked, needs_merge
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    state: Vec<State>,
+    /// In public: unpublished, live, pulled, retracted, unknown
+    #[arg(long, value_name = "PUBLIC", value_parser = public)]
+    public: Vec<Public>,
+    /// Crediting that person: an id or a printed name
+    #[arg(long, value_name = "WHO", add = super::completions::people())]
+    by: Option<String>,
+    /// With that subject
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
+    /// Not before: a day, a time, or as in 'yesterday', '2 hours ago'
+    #[arg(long, value_name = "WHEN")]
+    since: Option<String>,
+    /// Not after
+    #[arg(long, value_name = "WHEN")]
+    until: Option<String>,
+    /// Key events alone
+    #[arg(long)]
+    key_event: bool,
+    /// Ids alone, one a line
+    #[arg(long)]
+    ids: bool,
+    /// That many at most
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let session = context.session()?;
+        let zone = context.zone(&session, None);
+        let now = session.now;
+        let since = self.since.map(|text| parse_since(&text, now, zone)).transpose()?;
+        let until = self.until.map(|text| parse_until(&text, now, zone)).transpose()?;
+        let filter = Filter {
+            story: context.story_path(&session, self.story.as_ref())?,
+            states: self.state,
+            public: self.public,
+            by: self.by,
+            tag: self.tag,
+            since,
+            until,
+            key_event: self.key_event,
+            posts_only: false,
+            limit: self.limit,
+        };
+        let summaries = list::run(&session, &filter)?;
+        if context.global.json {
+            context.json(&summary::json(&session, &summaries))?;
+        } else if self.ids {
+            let ids: Vec<String> = summaries.iter().map(|s| format!("{}\n", s.id)).collect();
+            context.print(&ids.concat())?;
+        } else {
+            context.print(&summary::table(context, &session, &summaries))?;
+        }
+        Ok(0)
+    }
+}
+
+fn state(text: &str) -> std::result::Result<State, CliError> {
+    let text = text.replace('-', "_");
+    State::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| {
+        CliError::usage(format!("the states are {}", State::ALL.map(State::as_str).join(", ")))
+    })
+}
+
+fn public(text: &str) -> std::result::Result<Public, CliError> {
+    let all =
+        [Public::Unpublished, Public::Live, Public::Pulled, Public::Retracted, Public::Unknown];
+    all.into_iter()
+        .find(|public| public.as_str() == text)
+        .ok_or_else(|| CliError::usage(format!("they are {}", all.map(Public::as_str).join(", "))))
+}

@@ -1,0 +1,34 @@
+//! `newsroom log`
+
+use clap::Args;
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::view::log as view;
+use crate::ops::log;
+
+/// The life of a post: who wrote, approved and released what, and when
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The post or story
+    #[arg(value_name = "DOC", add = super::completions::documents())]
+    doc: String,
+    /// With commits, digests and the share of words that each person wrote
+    #[arg(long)]
+    proof: bool,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let session = context.session()?;
+        let life = log::run(&session, &self.doc)?;
+        if context.global.json {
+            context.json(&view::json(&session, &life))?;
+        } else {
+            let text = view::text(context, &session, &life, self.proof);
+            context.page(&session, &text)?;
+        }
+        Ok(0)
+    }
+}

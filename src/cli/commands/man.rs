@@ -1,0 +1,41 @@
+//! `newsroom man`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Result;
+use crate::cli::context::Context;
+
+/// Manual pages: on standard output, or one file a command in DIR
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The folder to be written
+    #[arg(value_name = "DIR")]
+    directory: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let command = crate::cli::command();
+        match self.directory {
+            Some(directory) => {
+                let directory = context.folder().join(directory);
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "the folder is named as an argument"
+                )]
+                std::fs::create_dir_all(&directory)?;
+                clap_mangen::generate_to(command, &directory)?;
+                context.print(&format!("manual pages in {}", directory.display()))?;
+            }
+            None => {
+                let mut page = Vec::new();
+                clap_mangen::Man::new(command).render(&mut page)?;
+                context.print(&String::from_utf8_lossy(&page))?;
+            }
+        }
+        Ok(0)
+    }
+}

@@ -1,0 +1,132 @@
+//! One command a file: its arguments, one use case, and what is shown of the outcome.
+
+mod add;
+mod approve;
+mod build;
+mod check;
+mod claims;
+mod comment;
+mod completions;
+mod contributor;
+mod correct;
+mod corrections;
+mod credit;
+mod credits;
+mod demo;
+mod diff;
+mod doctor;
+mod edit;
+mod init;
+mod list;
+mod log;
+mod man;
+mod pin;
+mod publish;
+mod pull;
+mod restore;
+mod retract;
+mod return_;
+mod review;
+mod schema;
+mod second;
+mod show;
+mod source;
+mod spike;
+mod status;
+mod stop;
+mod story;
+mod submit;
+mod verify_flag;
+
+use clap::Subcommand;
+
+use pin::unpin;
+use stop::clear;
+
+use super::context::Context;
+use super::error::CliError;
+
+/// What a command gives: its exit code, 0 where it did what was asked.
+pub type Result = std::result::Result<u8, CliError>;
+
+macro_rules! commands {
+    ($($(#[$meta:meta])* $variant:ident($module:ident),)*) => {
+        /// Every command.
+        #[derive(Debug, Subcommand)]
+        #[expect(missing_docs, reason = "each command is described by its arguments")]
+        pub enum Command {
+            $($(#[$meta])* $variant($module::Arguments),)*
+        }
+
+        impl Command {
+            /// Runs the command.
+            pub fn run(self, context: &mut Context) -> Result {
+                match self {
+                    $(Self::$variant(arguments) => arguments.run(context),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    Init(init), Contributor(contributor), Demo(demo), Completions(completions), Man(man),
+    Story(story), Add(add), Edit(edit),
+    #[command(alias = "flag")]
+    VerifyFlag(verify_flag),
+    Claims(claims), Submit(submit), Comment(comment),
+    Review(review), Approve(approve), Return(return_),
+    #[command(alias = "kill")]
+    Spike(spike),
+    Stop(stop), Clear(clear), Publish(publish), Correct(correct), Retract(retract),
+    Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
+    Source(source), Diff(diff), Corrections(corrections),
+    Status(status), List(list), Show(show), Log(log), Credits(credits),
+    Check(check), Schema(schema), Build(build), Doctor(doctor),
+}
+
+/// The day at a desk, as `newsroom --help` tells it.
+pub const DAY: &str = "\
+A reporter's day
+  story         open, edit, close, reopen and list stories: pages of live coverage
+  add           file a post
+  edit          other words: by options, or the whole file in your editor
+  verify-flag   flag words that somebody still has to verify, or say what was found
+  claims        what still has to be verified
+  submit        these words are ready to be read
+  comment       a remark for the desk
+
+An editor's day
+  review        read what waits, word by word, and decide
+  approve       these exact words may be let out
+  return        back to the reporter, with a reason
+  spike         drop what was never published
+  publish       approved words go on the public record
+  source        who is behind a post; say that you know who an anonymous source is
+  credit        add a credit to a live post, in one step
+  pin, unpin    show a post first in its story
+  second        the second read that a release done alone still owes
+
+When something was wrong
+  correct       put it right, and tell readers what was wrong
+  retract       withdraw it for good, with the reason in its place
+  pull, restore take it down at once while it is checked; put it back
+  stop, clear   a legal stop, and its end
+  corrections   what was put right, pulled and retracted
+
+Everyone
+  status        what is urgent, what waits for you, what was not sent
+  list          documents by what they are and where they stand
+  show, diff    the words; what changed in them
+  log           the life of a post: who wrote, approved and released what
+  credits       who did what, counted
+
+Running a newsroom
+  init          a new desk          contributor  its people
+  check         files, for CI       schema       what files look like
+  build         pages and feeds     doctor       is everything in order?
+  demo          a night at a desk, played for you
+  completions, man
+
+DOC is a path, a slug, the first four letters of an id, or `last`.
+newsroom COMMAND --help tells more.";

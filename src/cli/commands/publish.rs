@@ -1,0 +1,96 @@
+//! `newsroom publish`
+
+use clap::Args;
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::view::outcome;
+use crate::model::ReleaseKind;
+use crate::ops::{publish, takedown};
+
+/// Approved words go on the public record
+///
+/// All documents of one call, or none. Small careful changes (minor, doubt, byline, layout) an
+/// editor may release alone; a second read is owed then.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The posts or stories: all or none
+    #[arg(value_name = "DOC", required_unless_present = "due", add = super::completions::documents())]
+    docs: Vec<String>,
+    /// What kind of release it is, where it is not what it looks like
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Option<ReleaseKind>,
+    /// A line for readers: what is new
+    #[arg(
+        long = "what",
+        visible_alias = "tell-readers",
+        value_name = "TEXT",
+        allow_hyphen_values = true
+    )]
+    what: Option<String>,
+    /// Approve first
+    #[arg(long)]
+    approve: bool,
+    /// Each post's story as well
+    #[arg(long)]
+    with_story: bool,
+    /// Everything that is approved and whose embargo has passed
+    #[arg(long, conflicts_with = "docs")]
+    due: bool,
+    /// Take the words of release N again; they are approved and released like any others
+    #[arg(long, value_name = "N", conflicts_with_all = ["due", "kind"])]
+    restore: Option<u32>,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let tell_readers = self.what.map(|text| context.text(&text)).transpose()?;
+        let mut session = context.session()?;
+        if let Some(n) = self.restore {
+            let [doc] = self.docs.as_slice() else {
+                return Err(CliError::usage("--restore takes one post or story"));
+            };
+            let done = takedown::again(&mut session, doc, n)?;
+            if !self.approve {
+                context.remark(&format!("next: newsroom publish {doc} --approve"));
+                return outcome::show(context, &session, "set back", &done);
+            }
+        }
+        let request = publish::Request {
+            docs: self.docs,
+            kind: self.kind,
+            tell_readers: tell_readers.unwrap_or_default(),
+            approve: self.approve,
+            with_story: self.with_story,
+            due: self.due,
+        };
+        let done = publish::run(&mut session, &request)?;
+        if done.outcomes.is_empty() && !context.global.json {
+            context.print("nothing is due")?;
+        }
+        outcome::show(context, &session, "published", &done)
+    }
+}
+
+/// A kind of release that publishing can have.
+fn kind(text: &str) -> std::result::Result<ReleaseKind, String> {
+    use ReleaseKind as Kind;
+    let kinds = [
+        Kind::First,
+        Kind::Update,
+        Kind::Minor,
+        Kind::Doubt,
+        Kind::Byline,
+        Kind::Layout,
+        Kind::Clarification,
+        Kind::Correction,
+        Kind::EditorsNote,
+        Kind::Retraction,
+    ];
+    kinds.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+        format!("the kinds are {}", names.join(", "))
+    })
+}

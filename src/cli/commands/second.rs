@@ -1,0 +1,30 @@
+//! `newsroom second`
+
+use clap::Args;
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::view::outcome;
+use crate::ops::step::{self, Request, Step};
+
+/// The second read that a release done alone still owes
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The posts or stories: all or none
+    #[arg(value_name = "DOC", required = true, add = super::completions::documents())]
+    docs: Vec<String>,
+    /// A remark for the desk; never public
+    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
+    note: Option<String>,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let note = self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default();
+        let mut session = context.session()?;
+        let request = Request { docs: self.docs, note, step: Step::Second };
+        let done = step::run(&mut session, &request)?;
+        outcome::show(context, &session, "read a second time:", &done)
+    }
+}

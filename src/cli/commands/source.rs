@@ -1,0 +1,56 @@
+//! `newsroom source`
+
+use clap::{Args, Subcommand};
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::view::{document, outcome};
+use crate::ops::{show, verify_flag};
+
+/// Who is behind a post
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// The sources of a post or story
+    List {
+        /// The post or story
+        #[arg(value_name = "DOC", add = super::completions::documents())]
+        doc: String,
+    },
+    /// Say that you know who an anonymous source is
+    Know {
+        /// The post or story
+        #[arg(value_name = "DOC", add = super::completions::documents())]
+        doc: String,
+        /// The source: its id, or words of its description
+        #[arg(value_name = "S")]
+        source: String,
+    },
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let mut session = context.session()?;
+        match self.action {
+            Action::List { doc } => {
+                let loaded = show::desk(&session, &doc)?;
+                if context.global.json {
+                    context.json(&document::sources_json(&session, &loaded))?;
+                } else {
+                    context.print(&document::sources(&loaded))?;
+                }
+                Ok(0)
+            }
+            Action::Know { doc, source } => {
+                let done = verify_flag::know_source(&mut session, &doc, &source)?;
+                outcome::show(context, &session, "vouched for a source of", &done)
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! `newsroom story`
+
+use clap::{Args, Subcommand};
+
+use super::{Result, edit};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::options::{StoryOptions, WordsOptions};
+use crate::cli::view::time::parse_day;
+use crate::cli::view::{outcome, story as view, summary};
+use crate::model::{Coverage, Slug};
+use crate::ops::{edit as edit_op, list, one_step, story};
+
+/// Stories: pages of live coverage
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Open a story: --title TITLE is its title; after a medium, --title is the medium's
+    Open {
+        /// The folder's name: lower-case words joined by hyphens
+        slug: String,
+        /// The day it begins, where it is not today
+        #[arg(long, value_name = "DAY")]
+        date: Option<String>,
+        #[command(flatten)]
+        story: StoryOptions,
+        #[command(flatten)]
+        words: WordsOptions,
+    },
+    /// Other points, title, media; alone: the whole file in your editor
+    Edit {
+        /// The story
+        #[arg(value_name = "SLUG", add = super::completions::stories())]
+        slug: String,
+        /// Take out a point
+        #[arg(long, value_name = "N")]
+        remove_point: Vec<usize>,
+        /// Take out a subject
+        #[arg(long, value_name = "TAG")]
+        remove_tag: Vec<String>,
+        /// Take out a medium: its number, file or address
+        #[arg(long, value_name = "WHICH")]
+        remove_media: Vec<String>,
+        /// Take out a link: its number, title or address
+        #[arg(long, value_name = "WHICH")]
+        remove_link: Vec<String>,
+        /// Submit it at once
+        #[arg(long)]
+        submit: bool,
+        #[command(flatten)]
+        story: StoryOptions,
+        #[command(flatten)]
+        words: WordsOptions,
+    },
+    /// End coverage; what is still open is listed
+    Close {
+        /// The story
+        #[arg(value_name = "SLUG", add = super::completions::stories())]
+        slug: String,
+    },
+    /// Go on with coverage
+    Reopen {
+        /// The story
+        #[arg(value_name = "SLUG", add = super::completions::stories())]
+        slug: String,
+    },
+    /// Every story
+    List,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        match self.action {
+            Action::Open { slug, date, story, words } => open(context, &slug, date, &story, &words),
+            Action::Edit {
+                slug,
+                remove_point,
+                remove_tag,
+                remove_media,
+                remove_link,
+                submit,
+                story,
+                words,
+            } => {
+                let removals = [&remove_tag, &remove_media, &remove_link];
+                let empty = story.is_empty()
+                    && words.is_empty()
+                    && remove_point.is_empty()
+                    && removals.iter().all(|list| list.is_empty());
+                if empty && !submit {
+                    return edit::in_editor(context, &slug);
+                }
+                let mut session = context.session()?;
+                let path = session.resolve_story(&slug)?;
+                let mut asked = words.words(context, &session)?;
+                asked.headline = words.media.titles.last().cloned();
+                asked.remove_points = remove_point;
+                asked.remove_tags = remove_tag;
+                asked.remove_media = remove_media;
+                asked.remove_links = remove_link;
+                story.add_to(&mut asked)?;
+                let request = edit_op::Request {
+                    doc: path.to_string(),
+                    words: asked,
+                    submit: submit.then_some(false),
+                    ..edit_op::Request::default()
+                };
+                let done = edit_op::run(&mut session, &request)?;
+                outcome::show(context, &session, "edited", &done)
+            }
+            Action::Close { slug } => close(context, &slug),
+            Action::Reopen { slug } => {
+                let mut session = context.session()?;
+                let done = one_step::coverage(&mut session, &slug, Coverage::Live)?;
+                outcome::show(context, &session, "reopened", &done)
+            }
+            Action::List => stories(context),
+        }
+    }
+}
+
+fn open(
+    context: &mut Context,
+    slug: &str,
+    date: Option<String>,
+    story: &StoryOptions,
+    words: &WordsOptions,
+) -> Result {
+    let slug: Slug = slug.parse().map_err(|error: crate::model::InvalidId| {
+        CliError::usage(error.to_string())
+            .hint(format!("newsroom story open {}", slug::slugify(slug)))
+    })?;
+    let mut session = context.session()?;
+    let zone = context.zone(&session, None);
+    let date = parse_day(date.as_deref().unwrap_or("today"), session.now, zone)?;
+    let mut asked = words.words(context, &session)?;
+    asked.headline = words.media.titles.first().cloned();
+    story.add_to(&mut asked)?;
+    let done = story::open(&mut session, &story::Request { slug, date, words: asked })?;
+    outcome::show(context, &session, "opened", &done)
+}
+
+fn close(context: &mut Context, slug: &str) -> Result {
+    let mut session = context.session()?;
+    let path = session.resolve_story(slug)?;
+    let (claims, posts) = story::still_open(&session, &path)?;
+    let done = one_step::coverage(&mut session, slug, Coverage::Closed)?;
+    if !context.global.json {
+        context.print(&view::still_open(context, &session, &claims, &posts))?;
+    }
+    outcome::show(context, &session, "closed", &done)
+}
+
+fn stories(context: &mut Context) -> Result {
+    let session = context.session()?;
+    let mut all = list::run(&session, &list::Filter::default())?;
+    all.retain(|summary| summary.is_story());
+    if context.global.json {
+        context.json(&summary::json(&session, &all))?;
+    } else {
+        context.print(&summary::table(context, &session, &all))?;
+    }
+    Ok(0)
+}

@@ -1,0 +1,101 @@
+//! `newsroom verify-flag`
+
+use clap::{Args, ValueEnum};
+
+use super::Result;
+use crate::cli::context::Context;
+use crate::cli::view::{claim, outcome};
+use crate::model::ClaimStatus;
+use crate::ops::verify_flag::{self, Request};
+
+/// Flag words that somebody still has to verify, or say what was found
+///
+/// Without --claim it is always a new claim.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The post or story
+    #[arg(value_name = "DOC", add = super::completions::documents())]
+    doc: String,
+    /// A claim that is there: its id, or some of its words
+    #[arg(long, value_name = "ID")]
+    claim: Option<String>,
+    /// The words, as they stand in the headline, the body or a caption
+    #[arg(
+        long,
+        value_name = "WORDS",
+        allow_hyphen_values = true,
+        required_unless_present = "claim"
+    )]
+    quote: Option<String>,
+    /// What is known of them
+    #[arg(long, value_name = "STATUS", required_unless_present = "claim")]
+    status: Option<Status>,
+    /// What readers are told meanwhile; public
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    caveat: Option<String>,
+    /// Who said it: a source's id, or words of its description
+    #[arg(long, value_name = "S")]
+    source: Option<String>,
+    /// Where it can be seen; never public
+    #[arg(long, value_name = "URL")]
+    evidence: Option<String>,
+    /// A remark for the desk; never public
+    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
+    note: Option<String>,
+    /// Approve and release it in one step, where only doubt is added
+    #[arg(long)]
+    publish: bool,
+}
+
+/// What is known of a claim.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Status {
+    /// Nobody could verify it yet
+    Unverified,
+    /// It is so
+    Verified,
+    /// Others say otherwise
+    Disputed,
+    /// It is not so
+    False,
+    /// The source took it back
+    Withdrawn,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let request = Request {
+            doc: self.doc,
+            claim: self.claim,
+            quote: self.quote.map(|text| context.text(&text)).transpose()?,
+            status: self.status.map(Status::model),
+            caveat: self.caveat.map(|text| context.text(&text)).transpose()?,
+            source: self.source,
+            evidence: self.evidence.unwrap_or_default(),
+            note: self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default(),
+            publish: self.publish,
+        };
+        if let Some(caveat) = &request.caveat {
+            outcome::echo(context, caveat);
+        }
+        let mut session = context.session()?;
+        let flagged = verify_flag::run(&mut session, &request)?;
+        if !context.global.json {
+            context.print(&claim::flagged(&flagged))?;
+        }
+        outcome::show(context, &session, "flagged", &flagged.done)
+    }
+}
+
+impl Status {
+    fn model(self) -> ClaimStatus {
+        match self {
+            Self::Unverified => ClaimStatus::Unverified,
+            Self::Verified => ClaimStatus::Verified,
+            Self::Disputed => ClaimStatus::Disputed,
+            Self::False => ClaimStatus::False,
+            Self::Withdrawn => ClaimStatus::Withdrawn,
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! What a command is given: its surroundings, the options of every command, and where words go.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::Global;
+use super::editor::Editor;
+use super::error::CliError;
+use super::input::TextReader;
+use super::pager;
+use super::prompt::Prompt;
+use super::surroundings::Surroundings;
+use crate::model::DocPath;
+use crate::ops::Session;
+
+/// What a command is given.
+#[derive(Debug)]
+pub struct Context {
+    /// Time, folder, terminal, letters.
+    pub surroundings: Surroundings,
+    /// The options of every command.
+    pub global: Global,
+    stdin: Option<Vec<u8>>,
+}
+
+impl Context {
+    /// A command's context.
+    pub fn new(surroundings: Surroundings, global: Global) -> Self {
+        Self { surroundings, global, stdin: None }
+    }
+
+    /// The folder that `-C` names, else the current one.
+    pub fn folder(&self) -> PathBuf {
+        match &self.global.directory {
+            Some(directory) => self.surroundings.cwd.join(directory),
+            None => self.surroundings.cwd.clone(),
+        }
+    }
+
+    /// Opens the desk.
+    pub fn session(&self) -> Result<Session, CliError> {
+        let mut letters = self.surroundings.clone();
+        let letters = Box::new(move |count| letters.random_letters(count));
+        let mut session = Session::open(&self.folder(), self.surroundings.now, letters)?;
+        session.send = !self.global.no_send;
+        session.dry_run = self.global.dry_run;
+        for line in session.store.recovered() {
+            self.remark(line);
+        }
+        Ok(session)
+    }
+
+    /// The zone in which times are taken and shown: the story's, else the desk's.
+    pub fn zone(&self, session: &Session, path: Option<&DocPath>) -> Tz {
+        let story = path.and_then(|path| session.load(&path.story_path()).ok());
+        let story = story.as_ref().and_then(|loaded| loaded.document.as_story());
+        let own = story.map(|story| story.timezone.as_str()).filter(|zone| !zone.is_empty());
+        own.unwrap_or(&session.desk.newsroom.timezone).parse().unwrap_or(Tz::UTC)
+    }
+
+    /// The story to file to: the one named, else `NEWSROOM_STORY`.
+    pub fn story(&self, named: Option<&String>) -> Option<String> {
+        named.cloned().or_else(|| self.surroundings.story.clone())
+    }
+
+    /// The path of the story that a filter names.
+    pub fn story_path(
+        &self,
+        session: &Session,
+        named: Option<&String>,
+    ) -> Result<Option<DocPath>, CliError> {
+        Ok(named.map(|story| session.resolve_story(story)).transpose()?)
+    }
+
+    /// A prompt, where there is somebody to ask.
+    pub fn prompt(&self) -> Option<Prompt> {
+        if self.global.json { None } else { Prompt::new(&self.surroundings) }
+    }
+
+    /// The person's editor; its files are kept beside the repository until their words are filed.
+    pub fn editor(&self, session: &Session) -> Result<Editor, CliError> {
+        let command = session.store.git_var("GIT_EDITOR").ok_or_else(|| {
+            CliError::usage("git has no editor").hint("git config --global core.editor nano")
+        })?;
+        Ok(Editor::new(command, session.store.common_dir().join("kept")))
+    }
+
+    /// A text argument: `-` is standard input, `@FILE` a file.
+    pub fn text(&mut self, value: &str) -> Result<String, CliError> {
+        let folder = self.folder();
+        let kept = &mut self.stdin;
+        let mut texts = TextReader::new(|| read_stdin(kept), |name| read_file(&folder.join(name)));
+        Ok(texts.read(value)?)
+    }
+
+    /// A text argument of several lines.
+    pub fn body(&mut self, value: &str) -> Result<String, CliError> {
+        let folder = self.folder();
+        let kept = &mut self.stdin;
+        let mut texts = TextReader::new(|| read_stdin(kept), |name| read_file(&folder.join(name)));
+        Ok(texts.read_body(value)?)
+    }
+
+    /// A file named on the command line: its name and bytes.
+    pub fn file(&self, name: &str) -> Result<(String, Vec<u8>), CliError> {
+        let path = self.folder().join(name);
+        read_file(&path)
+            .map(|bytes| (name.to_owned(), bytes))
+            .map_err(|error| CliError::usage(format!("{name} cannot be read: {error}")))
+    }
+
+    /// Words for standard output, which may be piped.
+    pub fn print(&self, text: &str) -> Result<(), CliError> {
+        let mut out = anstream::AutoStream::new(std::io::stdout().lock(), self.choice());
+        let line = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        quiet(write!(out, "{text}{line}").and_then(|()| out.flush()))
+    }
+
+    /// Long words for standard output, page by page on a terminal.
+    pub fn page(&self, session: &Session, text: &str) -> Result<(), CliError> {
+        match session.store.git_var("GIT_PAGER") {
+            Some(command) if self.surroundings.stdout_terminal && !self.surroundings.dumb => {
+                let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+                Ok(pager::page(&text, &command, true)?)
+            }
+            _ => self.print(text),
+        }
+    }
+
+    /// A remark, on standard error.
+    pub fn remark(&self, text: &str) {
+        let mut err = std::io::stderr().lock();
+        let _ = writeln!(err, "{text}");
+    }
+
+    /// One JSON document on standard output.
+    pub fn json<T: Serialize>(&self, value: &T) -> Result<(), CliError> {
+        let mut text = serde_json::to_string_pretty(value).expect("views are JSON");
+        text.push('\n');
+        let mut out = std::io::stdout().lock();
+        quiet(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    }
+
+    /// Whether standard output gets colour.
+    pub fn colour(&self) -> bool {
+        self.surroundings.colour && !self.global.json
+    }
+
+    /// The width of the terminal; wide where there is none, so that nothing is cut.
+    pub fn width(&self) -> usize {
+        if self.surroundings.stdout_terminal { self.surroundings.width } else { 10_000 }
+    }
+
+    fn choice(&self) -> anstream::ColorChoice {
+        if self.surroundings.colour {
+            anstream::ColorChoice::Always
+        } else {
+            anstream::ColorChoice::Never
+        }
+    }
+}
+
+/// A reader that went away is no failure.
+fn quiet(written: std::io::Result<()>) -> Result<(), CliError> {
+    Ok(pager::quietly(written)?)
+}
+
+fn read_stdin(kept: &mut Option<Vec<u8>>) -> std::io::Result<Vec<u8>> {
+    if let Some(bytes) = kept {
+        return Ok(bytes.clone());
+    }
+    let mut stdin = std::io::stdin().lock();
+    if stdin.is_terminal() {
+        let _ = writeln!(std::io::stderr(), "(reading from the keyboard; end with Ctrl-D)");
+    }
+    let mut bytes = Vec::new();
+    stdin.read_to_end(&mut bytes)?;
+    *kept = Some(bytes.clone());
+    Ok(bytes)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file that is named as an argument is input")]
+fn read_file(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(path)
+}

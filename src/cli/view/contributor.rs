@@ -1,0 +1,46 @@
+//! The people of the desk.
+
+use serde_json::{Value, json};
+
+use super::{Columns, columns, shown, summary};
+use crate::cli::context::Context;
+use crate::model::Contributor;
+use crate::ops::Session;
+use crate::ops::contributor::Changed;
+
+/// Everybody, a line each.
+pub fn table(context: &Context, people: &[Contributor]) -> String {
+    let mut lines = Columns::new();
+    for person in people {
+        let name = shown(&person.name);
+        let emails = shown(&person.emails.join(", "));
+        let retired = if person.active { "" } else { "retired" };
+        lines.row([person.id.as_str(), person.role.as_str(), &name, &emails, retired]);
+    }
+    columns(context, &lines)
+}
+
+/// What became of a person.
+pub fn changed(context: &Context, session: &Session, changed: &Changed) -> String {
+    let person = &changed.person;
+    let mut out = if person.active {
+        format!("{} “{}” is {}\n", person.id, shown(&person.name), person.role.as_str())
+    } else {
+        format!("{} “{}” no longer acts at this desk\n", person.id, shown(&person.name))
+    };
+    if !changed.left.is_empty() {
+        out.push_str("left with them:\n");
+        out.push_str(&summary::table(context, session, &changed.left));
+    }
+    out
+}
+
+/// Everybody as JSON.
+pub fn json(people: &[Contributor]) -> Value {
+    json!({ "version": 1, "contributors": people })
+}
+
+/// What became of a person as JSON.
+pub fn changed_json(changed: &Changed) -> Value {
+    json!({ "version": 1, "contributor": changed.person, "left": changed.left })
+}

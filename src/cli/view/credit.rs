@@ -1,0 +1,83 @@
+//! Credits, counted.
+
+use serde_json::{Value, json};
+
+use super::{Columns, columns, shown, time};
+use crate::cli::context::Context;
+use crate::credits::Row;
+use crate::ops::Session;
+use crate::ops::credit_count::Count;
+
+/// A line each: who, as what, how many.
+pub fn table(context: &Context, session: &Session, count: &Count, words: bool) -> String {
+    if count.rows.is_empty() {
+        return "no credits\n".to_owned();
+    }
+    let zone = context.zone(session, None);
+    let mut lines = Columns::new();
+    for row in &count.rows {
+        let who = who(row);
+        let posts = format!("{} posts", row.posts);
+        let words = if words { format!("{} words", row.words) } else { String::new() };
+        let withheld =
+            if row.withheld > 0 { format!("{} not printed", row.withheld) } else { String::new() };
+        let last = time::show_day(row.last, zone, session.now);
+        lines.row([who.as_str(), posts.as_str(), words.as_str(), withheld.as_str(), last.as_str()]);
+    }
+    columns(context, &lines)
+}
+
+fn who(row: &Row) -> String {
+    if !row.name.is_empty() {
+        return shown(&row.name);
+    }
+    let role = row.role.map(|role| role.as_str().to_owned());
+    role.or_else(|| row.story.clone()).unwrap_or_default()
+}
+
+/// Posts that name nobody.
+pub fn missing(count: &Count) -> String {
+    if count.missing.is_empty() {
+        return "every post names somebody\n".to_owned();
+    }
+    count
+        .missing
+        .iter()
+        .map(|(short, headline)| format!("{short}  {}\n", shown(headline)))
+        .collect()
+}
+
+/// The printed line of each post that has one.
+pub fn lines(count: &Count) -> String {
+    count.lines.iter().map(|(short, _, line)| format!("{short}  {}\n", shown(line))).collect()
+}
+
+/// Credits as JSON.
+pub fn json(count: &Count) -> Value {
+    let rows: Vec<Value> = count
+        .rows
+        .iter()
+        .map(|row| {
+            json!({
+                "who": row.who,
+                "name": row.name,
+                "role": row.role,
+                "story": row.story,
+                "posts": row.posts,
+                "words": row.words,
+                "withheld": row.withheld,
+                "first": row.first.rfc3339(),
+                "last": row.last.rfc3339(),
+            })
+        })
+        .collect();
+    let missing =
+        count.missing.iter().map(|(id, headline)| json!({ "id": id, "headline": headline }));
+    let lines = count.lines.iter().map(|(id, _, line)| json!({ "id": id, "line": line }));
+    json!({
+        "version": 1,
+        "credits": rows,
+        "missing": missing.collect::<Vec<_>>(),
+        "lines": lines.collect::<Vec<_>>(),
+    })
+}

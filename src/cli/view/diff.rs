@@ -1,0 +1,84 @@
+//! What changed in the words of a document.
+
+use serde_json::{Value, json};
+
+use super::shown;
+use super::words::word_diff;
+use crate::cli::context::Context;
+use crate::diff::{self, FieldChange, Piece};
+use crate::ops::show::Compared;
+
+/// What changed, field by field: `[-gone-]{+added+}`.
+pub fn text(context: &Context, compared: &Compared, lines: bool) -> String {
+    if compared.changes.0.is_empty() {
+        return "no word changed\n".to_owned();
+    }
+    let mut out = String::new();
+    for change in &compared.changes.0 {
+        let pieces = if lines { by_line(change) } else { change.words.clone() };
+        let words = pieces_text(&pieces, context.colour());
+        let words = words.trim_end();
+        if words.contains('\n') {
+            out.push_str(&format!("{}:\n  {}\n", change.field, words.replace('\n', "\n  ")));
+        } else {
+            out.push_str(&format!("{}: {words}\n", change.field));
+        }
+    }
+    out
+}
+
+/// Pieces as marked text; foreign marks are made visible in each.
+pub fn pieces_text(pieces: &[Piece], colour: bool) -> String {
+    let shown: Vec<(char, String)> = pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Same(text) => (' ', super::document::plain(text)),
+            Piece::Gone(text) => ('-', super::document::plain(text)),
+            Piece::Added(text) => ('+', super::document::plain(text)),
+        })
+        .collect();
+    word_diff(shown.iter().map(|(kind, text)| (*kind, text.as_str())), colour)
+}
+
+fn by_line(change: &FieldChange) -> Vec<Piece> {
+    let side = |keep: fn(&Piece) -> Option<&str>| -> String {
+        change.words.iter().filter_map(keep).collect()
+    };
+    let before = side(|piece| match piece {
+        Piece::Same(text) | Piece::Gone(text) => Some(text),
+        Piece::Added(_) => None,
+    });
+    let after = side(|piece| match piece {
+        Piece::Same(text) | Piece::Added(text) => Some(text),
+        Piece::Gone(_) => None,
+    });
+    diff::lines(&before, &after)
+}
+
+/// The names of the fields that changed.
+pub fn fields(compared: &Compared) -> String {
+    compared.changes.0.iter().map(|change| format!("{}\n", shown(&change.field))).collect()
+}
+
+/// What changed as JSON, beside the document's standing.
+pub fn json(mut document: Value, compared: &Compared) -> Value {
+    let changes: Vec<Value> = compared
+        .changes
+        .0
+        .iter()
+        .map(|change| {
+            let words: Vec<Value> = change
+                .words
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Same(text) => json!({ "same": text }),
+                    Piece::Gone(text) => json!({ "gone": text }),
+                    Piece::Added(text) => json!({ "added": text }),
+                })
+                .collect();
+            json!({ "field": change.field, "words": words })
+        })
+        .collect();
+    document["changes"] = changes.into();
+    document
+}

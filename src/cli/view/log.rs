@@ -1,0 +1,124 @@
+//! The life of a document.
+
+use serde_json::{Value, json};
+
+use super::outcome::{document_json, name, place};
+use super::{shown, time};
+use crate::cli::context::Context;
+use crate::ops::Session;
+use crate::ops::log::{Event, Life, What};
+
+/// The life of a document, oldest event first.
+pub fn text(context: &Context, session: &Session, life: &Life, proof: bool) -> String {
+    let zone = context.zone(session, Some(&life.loaded.path));
+    let mut out = format!("{}: {}\n", name(&life.loaded), place(&life.loaded));
+    for event in &life.events {
+        let day = time::show_day(event.at, zone, session.now);
+        let clock = time::clock(event.at, zone);
+        let commit = match (&event.commit, proof) {
+            (Some(commit), true) => format!("  [{}]", commit.get(..10).unwrap_or(commit)),
+            _ => String::new(),
+        };
+        let what = what(event, proof);
+        out.push_str(&format!("{day} {clock}  {}  {what}{commit}\n", shown(&event.who)));
+    }
+    if proof && !life.words_by.is_empty() {
+        let words: Vec<String> = life
+            .words_by
+            .iter()
+            .map(|(who, n)| format!("{} {n}", shown(&who.to_string())))
+            .collect();
+        out.push_str(&format!("words written: {}\n", words.join(", ")));
+        if let Some(share) = life.approver_share {
+            out.push_str(&format!("the last approver wrote {share} % of them\n"));
+        }
+    }
+    out
+}
+
+fn what(event: &Event, proof: bool) -> String {
+    match &event.what {
+        What::Words { digest, title } => {
+            let words = digest.map_or_else(|| "in conflict".to_owned(), |d| d.short());
+            format!("words {words}  {}", shown(title))
+        }
+        What::Review(review) => {
+            let words = review.digest.map_or_else(String::new, |d| format!(" {}", d.short()));
+            let note = if review.note.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", shown(&review.note))
+            };
+            format!("{}{words}{note}", review.verdict.as_str())
+        }
+        What::Release(release) => {
+            let by: Vec<&str> = release.approved_by.iter().map(|id| id.as_str()).collect();
+            let approved = match (by.is_empty(), release.alone) {
+                (false, _) => format!(", approved by {}", by.join(", ")),
+                (true, true) => ", an editor alone".to_owned(),
+                (true, false) => String::new(),
+            };
+            let told = if release.tell_readers.is_empty() {
+                String::new()
+            } else {
+                format!(": \"{}\"", shown(&release.tell_readers))
+            };
+            let desk = if proof {
+                format!("  at {}", release.desk.get(..10).unwrap_or(&release.desk))
+            } else {
+                String::new()
+            };
+            let kind = release.kind.as_str();
+            format!(
+                "RELEASE {} {kind}, words {}{approved}{told}{desk}",
+                release.n,
+                release.digest.short()
+            )
+        }
+    }
+}
+
+/// The life of a document as JSON, beside its standing.
+pub fn json(session: &Session, life: &Life) -> Value {
+    let mut value = document_json(session, &life.loaded);
+    let events: Vec<Value> = life
+        .events
+        .iter()
+        .map(|event| {
+            let (what, detail) = match &event.what {
+                What::Words { digest, title } => (
+                    "words",
+                    json!({ "digest": digest.map(|d| d.to_string()), "title": title }),
+                ),
+                What::Review(review) => (
+                    "review",
+                    json!({
+                        "verdict": review.verdict,
+                        "round": review.round,
+                        "digest": review.digest.map(|d| d.to_string()),
+                        "note": review.note,
+                    }),
+                ),
+                What::Release(release) => (
+                    "release",
+                    json!({
+                        "n": release.n,
+                        "kind": release.kind,
+                        "digest": release.digest.to_string(),
+                        "round": release.round,
+                        "approved_by": release.approved_by,
+                        "alone": release.alone,
+                        "tell_readers": release.tell_readers,
+                        "desk": release.desk,
+                    }),
+                ),
+            };
+            json!({ "at": event.at.rfc3339(), "who": event.who, "what": what, "commit": event.commit, what: detail })
+        })
+        .collect();
+    value["events"] = events.into();
+    let words = life.words_by.iter().map(|(who, n)| json!({ "who": who.to_string(), "words": n }));
+    value["words_by"] = words.collect();
+    value["approver_share"] = json!(life.approver_share);
+    value
+}

@@ -1,0 +1,98 @@
+//! The status of the desk.
+
+use serde_json::{Value, json};
+
+use super::{claim, shown, summary, time};
+use crate::cli::context::Context;
+use crate::ops::status::Status;
+use crate::ops::{Session, Summary};
+
+/// The status in words, the most urgent first.
+pub fn text(context: &Context, session: &Session, status: &Status) -> String {
+    let mut out = String::new();
+    let mut section = |title: &str, lines: String| {
+        if !lines.is_empty() {
+            out.push_str(&format!("{title}\n{lines}\n"));
+        }
+    };
+    let table = |summaries: &[Summary]| {
+        if summaries.is_empty() {
+            String::new()
+        } else {
+            summary::table(context, session, summaries)
+        }
+    };
+    if !status.live_and_false.is_empty() {
+        section(
+            "LIVE AND FALSE: readers see words that are not so (newsroom correct, pull)",
+            claim::table(context, session, &status.live_and_false),
+        );
+    }
+    section("Stopped", stops(&status.stops));
+    section("Two people changed the same words (newsroom edit)", table(&status.conflicts));
+    section("Second reads owed (newsroom second)", table(&status.second_reads));
+    section("Waiting for you", table(&status.for_you));
+    section("Embargoes", embargoes(context, session, &status.embargoes));
+    section("Your drafts", table(&status.drafts));
+    section("Saved, not filed (newsroom edit)", list(&status.unfiled));
+    section("Put in order after an interruption", list(&status.recovered));
+    if status.has_remote && status.desk_waiting + status.record_waiting > 0 {
+        section(
+            "Not sent",
+            format!("  {} changes, {} releases\n", status.desk_waiting, status.record_waiting),
+        );
+    }
+    if out.is_empty() {
+        "nothing waits for you\n".to_owned()
+    } else {
+        out.trim_end().to_owned() + "\n"
+    }
+}
+
+fn stops(stops: &[Summary]) -> String {
+    stops
+        .iter()
+        .map(|summary| {
+            let (by, note) = summary.stopped.clone().unwrap_or_default();
+            format!(
+                "  {} “{}” by {by}: {}\n",
+                summary.short(),
+                shown(&summary.headline),
+                shown(&note)
+            )
+        })
+        .collect()
+}
+
+fn embargoes(context: &Context, session: &Session, all: &[Summary]) -> String {
+    all.iter()
+        .map(|summary| {
+            let at = summary.publish_at.as_ref().and_then(|at| at.parse().ok());
+            let zone = context.zone(session, Some(&summary.path));
+            let at = at.map_or_else(String::new, |at| time::show_time(at, zone, session.now));
+            format!("  {} “{}” {at}\n", summary.short(), shown(&summary.headline))
+        })
+        .collect()
+}
+
+fn list(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("  {}\n", shown(line))).collect()
+}
+
+/// The status as JSON.
+pub fn json(session: &Session, status: &Status) -> Value {
+    let documents = |summaries: &[Summary]| summary::json(session, summaries)["documents"].clone();
+    json!({
+        "version": 1,
+        "live_and_false": claim::json(&status.live_and_false)["claims"],
+        "stops": documents(&status.stops),
+        "conflicts": documents(&status.conflicts),
+        "second_reads": documents(&status.second_reads),
+        "for_you": documents(&status.for_you),
+        "embargoes": documents(&status.embargoes),
+        "drafts": documents(&status.drafts),
+        "unfiled": status.unfiled,
+        "waiting": { "desk": status.desk_waiting, "record": status.record_waiting },
+        "recovered": status.recovered,
+    })
+}

@@ -1,0 +1,26 @@
+//! What is still open in a story that is closed.
+
+use super::{claim, shown, summary};
+use crate::cli::context::Context;
+use crate::ops::claims::Row;
+use crate::ops::{Session, Summary};
+
+/// What is still open; empty where nothing is.
+pub fn still_open(
+    context: &Context,
+    session: &Session,
+    claims: &[Row],
+    posts: &[Summary],
+) -> String {
+    let mut out = String::new();
+    if !claims.is_empty() {
+        out.push_str("still to be verified:\n");
+        out.push_str(&claim::table(context, session, claims));
+    }
+    if !posts.is_empty() {
+        out.push_str("still not out:\n");
+        out.push_str(&summary::table(context, session, posts));
+    }
+    debug_assert_eq!(shown(""), "");
+    out
+}

@@ -1,0 +1,195 @@
+//! `add`: a new post in a story.
+
+use super::change::{Done, Edit};
+use super::error::OpError;
+use super::list::Filter;
+use super::session::{Loaded, Session};
+use super::words::{Words, credit_of, post_path};
+use crate::check::similarity;
+use crate::model::{CreditRole, DocPath, Document, Ledger, Post, Verdict};
+use crate::workflow::{self, Act, Standing, authorize, submit};
+
+/// What `add` is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The story, as a person calls it; else the only live one.
+    pub story: Option<String>,
+    /// The readable part of the file's name; else made from the headline.
+    pub slug: Option<String>,
+    /// Its words.
+    pub words: Words,
+    /// Nobody is credited.
+    pub no_credit: bool,
+    /// Submits it at once; `Some(true)`: urgent.
+    pub submit: Option<bool>,
+    /// A remark for the desk.
+    pub note: String,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub struct Added {
+    /// The new post.
+    pub done: Done,
+    /// Another post of the story with much the same words.
+    pub twin: Option<Twin>,
+}
+
+/// A post with much the same words.
+#[derive(Debug, Clone)]
+pub struct Twin {
+    /// The first letters of its id.
+    pub short: String,
+    /// How much of the words are the same, in percent.
+    pub percent: u32,
+    /// Who is credited.
+    pub by: String,
+    /// Its place at the desk.
+    pub state: workflow::State,
+    /// When it was submitted.
+    pub since: Option<String>,
+}
+
+/// Files a new post.
+///
+/// # Errors
+///
+/// A role that may not write; no story that is meant; words that do not fit.
+pub fn run(session: &mut Session, request: &Request) -> Result<Added, OpError> {
+    let (me, _) = session.me()?;
+    authorize(&me, Act::Write)?;
+    let story = story(session, request.story.as_deref())?;
+    let id = session.new_id()?;
+    let mut document = Document::Post(Post {
+        id: id.clone(),
+        headline: String::new(),
+        created: session.now,
+        key_event: false,
+        tags: Vec::new(),
+        language: String::new(),
+        publish_at: None,
+        rests_on: Vec::new(),
+        translation_of: None,
+        origin: None,
+        body: String::new(),
+        credits: Vec::new(),
+        media: Vec::new(),
+        links: Vec::new(),
+        sources: Vec::new(),
+        claims: Vec::new(),
+        corrections: Vec::new(),
+        retraction: None,
+        conflicts: Vec::new(),
+        reviews: Vec::new(),
+    });
+    let applied = request.words.apply(session, &mut document)?;
+    if document.credits().is_empty() && !request.no_credit {
+        document.credits_mut().push(credit_of(&me, CreditRole::Reporter));
+    }
+    if document.headline().is_empty() && document.body().is_empty() && document.media().is_empty() {
+        return Err(OpError::bad(
+            "there is nothing to file yet: no headline, no body, no picture",
+            "newsroom add --headline 'WHAT HAPPENED'",
+        ));
+    }
+    let name = request.slug.as_deref().unwrap_or_else(|| heading_for_slug(&document));
+    let path = post_path(&story, name, &id);
+    let twin = twin(session, &story, &document)?;
+    let mut edit =
+        Edit { loaded: unfiled(session, path, &document), document, files: applied.files };
+    if let Some(urgent) = request.submit {
+        submit::submit(&me, &edit.standing(session))?;
+        edit.review(session, &me.id, Verdict::Submitted, &request.note);
+        edit.last_review().expect("just added").urgent = urgent;
+    } else if !request.note.is_empty() {
+        edit.review(session, &me.id, Verdict::Comment, &request.note);
+    }
+    let mut done = session.file("add", vec![edit])?;
+    done.outcomes[0].remarks = applied.remarks;
+    Ok(Added { done, twin })
+}
+
+/// Whether it is clear which story a new post would go to, before anybody types words.
+///
+/// # Errors
+///
+/// No story, or several, that could be meant.
+pub fn story_is_clear(session: &Session, named: Option<&str>) -> Result<(), OpError> {
+    story(session, named).map(|_| ())
+}
+
+/// The story that is meant, or the only live one.
+pub(super) fn story(session: &Session, reference: Option<&str>) -> Result<DocPath, OpError> {
+    if let Some(reference) = reference {
+        return session.resolve_story(reference);
+    }
+    let all = session.summaries(&Filter::default())?;
+    let open: Vec<_> = all.iter().filter(|summary| summary.live_coverage == Some(true)).collect();
+    match open.as_slice() {
+        [only] => Ok(only.path.clone()),
+        [] => Err(OpError::bad("no story is open", "newsroom story open SLUG --title TITLE")),
+        several => {
+            let names: Vec<&str> = several.iter().map(|summary| summary.story.as_str()).collect();
+            Err(OpError::bad(
+                format!("{} stories are open: {}", several.len(), names.join(", ")),
+                format!("newsroom add --story {} …", names[0]),
+            ))
+        }
+    }
+}
+
+/// A document that no commit has yet.
+pub(super) fn unfiled(session: &Session, path: DocPath, document: &Document) -> Loaded {
+    let ledger = session.record.as_ref().map(|_| Ledger::default());
+    Loaded {
+        standing: Standing::of(document, None, ledger.as_ref(), &session.desk),
+        path,
+        filed: None,
+        saved: None,
+        document: document.clone(),
+        files: std::collections::BTreeMap::new(),
+        ledger,
+        ledger_text: None,
+        live: None,
+    }
+}
+
+fn heading_for_slug(document: &Document) -> &str {
+    let medium = document.media().first();
+    let caption =
+        medium.map(
+            |medium| if medium.caption.is_empty() { medium.kind.as_str() } else { &medium.caption },
+        );
+    match (document.headline(), document.body()) {
+        ("", "") => caption.unwrap_or("post"),
+        ("", body) => body.lines().next().unwrap_or("post"),
+        (headline, _) => headline,
+    }
+}
+
+/// The post of the story whose words are most like these, where they are much the same.
+fn twin(session: &Session, story: &DocPath, document: &Document) -> Result<Option<Twin>, OpError> {
+    let filter = Filter {
+        story: Some(story.clone()),
+        posts_only: true,
+        limit: Some(100),
+        ..Filter::default()
+    };
+    let words = format!("{}\n{}", document.headline(), document.body());
+    let mut best: Option<Twin> = None;
+    for summary in session.summaries(&filter)? {
+        let loaded = session.load(&summary.path)?;
+        let theirs = format!("{}\n{}", loaded.document.headline(), loaded.document.body());
+        let percent = (similarity(&words, &theirs) * 100.0).round() as u32;
+        if percent >= 60 && best.as_ref().is_none_or(|best| best.percent < percent) {
+            best = Some(Twin {
+                short: summary.short().to_owned(),
+                percent,
+                by: summary.credits.first().map_or_else(String::new, |credit| credit.name.clone()),
+                state: summary.state,
+                since: summary.submitted.clone(),
+            });
+        }
+    }
+    Ok(best)
+}

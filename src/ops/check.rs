@@ -1,0 +1,249 @@
+//! `check`: files held to the schema and to the desk's rules, without judging facts.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
+
+use super::change::Edit;
+use super::error::OpError;
+use super::list::Filter;
+use super::session::{SETTINGS, Session, utf8};
+use crate::check::{self, Context, Finding, Folder, Neighbours, Rule, Settings, Subject};
+use crate::format;
+use crate::model::{DocId, DocPath, Document, Ledger};
+
+/// What `check` is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Files or folders, from the desk's root; all where there are none.
+    pub paths: Vec<String>,
+    /// Mends what is safe.
+    pub fix: bool,
+}
+
+/// What `check` found.
+#[derive(Debug)]
+pub struct Checked {
+    /// Every finding, by file and place.
+    pub findings: Vec<Finding>,
+    /// How many files were looked at.
+    pub files: usize,
+    /// Rules that could not be judged here.
+    pub skipped: Vec<&'static Rule>,
+    /// The texts of files with findings.
+    pub texts: BTreeMap<String, String>,
+    /// Files that were mended.
+    pub fixed: Vec<String>,
+}
+
+/// A story's folder as it is saved: documents that can be read, and findings on those that cannot.
+struct Read {
+    documents: Vec<(DocPath, String, Document)>,
+    findings: Vec<Finding>,
+    names: Vec<String>,
+}
+
+/// Looks at the files as they are saved.
+///
+/// # Errors
+///
+/// A repository that cannot be read.
+pub fn run(session: &mut Session, request: &Request) -> Result<Checked, OpError> {
+    let mut checked = look(session, request)?;
+    if request.fix && checked.findings.iter().any(|finding| finding.fix.is_some()) {
+        let fixed = fix(session, request)?;
+        checked = look(session, request)?;
+        checked.fixed = fixed;
+    }
+    Ok(checked)
+}
+
+fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
+    let mut checked = Checked {
+        findings: Vec::new(),
+        files: 0,
+        skipped: check::skipped(session.record.is_some()),
+        texts: BTreeMap::new(),
+        fixed: Vec::new(),
+    };
+    let settings_text = match session.store.saved(SETTINGS)? {
+        Some(bytes) => utf8(SETTINGS, bytes)?,
+        None => session.settings.clone(),
+    };
+    let (desk, mut findings) = check::check_settings(&settings_text);
+    let desk = desk.unwrap_or_else(|| session.desk.clone());
+    let settings = Settings::new(&desk);
+    let around = Around { session, by_id: OnceCell::new() };
+    let context = Context { settings: &settings, neighbours: &around };
+    if wanted(&request.paths, SETTINGS) {
+        checked.files += 1;
+        keep(&mut checked, SETTINGS, settings_text, &mut findings);
+    }
+    for folder in folders(session, &request.paths)? {
+        let read = read_folder(session, &folder, &mut checked)?;
+        let subjects: Vec<Subject<'_>> = read
+            .documents
+            .iter()
+            .map(|(path, text, document)| Subject::new(path, text, document))
+            .collect();
+        let mut findings = read.findings;
+        for subject in &subjects {
+            findings.extend(check::check_document(subject, &context));
+        }
+        let whole =
+            Folder { path: &folder, documents: &subjects, files: &read.names, complete: true };
+        findings.extend(check::check_folder(&whole, &context));
+        findings.retain(|finding| wanted(&request.paths, &finding.path));
+        for (path, text, _) in &read.documents {
+            checked.texts.insert(path.to_string(), text.clone());
+        }
+        checked.findings.append(&mut findings);
+    }
+    checked.findings.sort_by(|a, b| {
+        let at = |f: &Finding| f.place.as_ref().map(|place| place.start);
+        (&a.path, at(a), a.code).cmp(&(&b.path, at(b), b.code))
+    });
+    Ok(checked)
+}
+
+fn keep(checked: &mut Checked, path: &str, text: String, findings: &mut Vec<Finding>) {
+    checked.texts.insert(path.to_owned(), text);
+    checked.findings.append(findings);
+}
+
+/// Whether a path is among those asked for, or below one of them.
+fn wanted(paths: &[String], path: &str) -> bool {
+    paths.is_empty()
+        || paths.iter().map(|asked| asked.trim_end_matches('/')).any(|asked| {
+            asked == "."
+                || path == asked
+                || path.strip_prefix(asked).is_some_and(|rest| rest.starts_with('/'))
+        })
+}
+
+/// Every folder of a story that the paths touch, filed or saved.
+fn folders(session: &Session, paths: &[String]) -> Result<Vec<String>, OpError> {
+    let mut folders: Vec<String> = session
+        .store
+        .saved_folders("posts", 3)?
+        .into_iter()
+        .filter(|folder| {
+            wanted(paths, folder)
+                || paths.iter().any(|path| path.starts_with(&format!("{folder}/")))
+        })
+        .collect();
+    folders.sort();
+    Ok(folders)
+}
+
+fn read_folder(session: &Session, folder: &str, checked: &mut Checked) -> Result<Read, OpError> {
+    let mut read = Read { documents: Vec::new(), findings: Vec::new(), names: Vec::new() };
+    for name in session.store.saved_files(folder)? {
+        let path = format!("{folder}/{name}");
+        read.names.push(name.clone());
+        if !name.ends_with(".toml") || name.ends_with(".aside.toml") {
+            continue;
+        }
+        let Some(bytes) = session.store.saved(&path)? else { continue };
+        checked.files += 1;
+        let text = utf8(&path, bytes)?;
+        match check::read_text(&path, &text) {
+            Ok((path, document)) => read.documents.push((path, text, document)),
+            Err(findings) => {
+                read.findings.extend(findings);
+                checked.texts.insert(path, text);
+            }
+        }
+    }
+    Ok(read)
+}
+
+/// Files every mend that is safe, in one commit.
+fn fix(session: &mut Session, request: &Request) -> Result<Vec<String>, OpError> {
+    let (me, _) = session.me()?;
+    crate::workflow::authorize(&me, crate::workflow::Act::Write)?;
+    let mut edits = Vec::new();
+    {
+        let desk = session.desk.clone();
+        let settings = Settings::new(&desk);
+        let around = Around { session, by_id: OnceCell::new() };
+        let context = Context { settings: &settings, neighbours: &around };
+        let mut unused = look_nothing();
+        for folder in folders(session, &request.paths)? {
+            for (path, text, document) in read_folder(session, &folder, &mut unused)?.documents {
+                if !wanted(&request.paths, path.as_str()) {
+                    continue;
+                }
+                let subject = Subject::new(&path, &text, &document);
+                if let Some(mended) = check::fix_document(&subject, &context) {
+                    let loaded = session.load_saved(&path)?;
+                    edits.push(Edit { loaded, document: mended, files: Vec::new() });
+                }
+            }
+        }
+    }
+    let fixed = edits.iter().map(|edit| edit.loaded.path.to_string()).collect();
+    if !edits.is_empty() {
+        session.file("check --fix", edits)?;
+    }
+    Ok(fixed)
+}
+
+fn look_nothing() -> Checked {
+    Checked {
+        findings: Vec::new(),
+        files: 0,
+        skipped: Vec::new(),
+        texts: BTreeMap::new(),
+        fixed: Vec::new(),
+    }
+}
+
+/// What stands around a document: looked up only when a rule asks.
+struct Around<'a> {
+    session: &'a Session,
+    by_id: OnceCell<HashMap<DocId, DocPath>>,
+}
+
+impl Around<'_> {
+    /// Where each document is: from the cache, and saved files that no commit has.
+    fn paths(&self) -> &HashMap<DocId, DocPath> {
+        self.by_id.get_or_init(|| {
+            let all = self.session.summaries(&Filter::default()).unwrap_or_default();
+            let filed = all.into_iter().map(|summary| (summary.id, summary.path));
+            let saved = self.session.store.unsaved_changes().unwrap_or_default();
+            let saved = saved.iter().filter_map(|path| path.parse::<DocPath>().ok());
+            let saved = saved.filter_map(|path| Some((self.read(&path)?.id().clone(), path)));
+            filed.chain(saved).collect()
+        })
+    }
+
+    fn read(&self, path: &DocPath) -> Option<Document> {
+        let bytes = self.session.store.saved(path.as_str()).ok()??;
+        let text = String::from_utf8(bytes).ok()?;
+        format::read_document(path, &text).ok()
+    }
+}
+
+impl Neighbours for Around<'_> {
+    fn document(&self, id: &DocId) -> Option<Cow<'_, Document>> {
+        self.read(self.paths().get(id)?).map(Cow::Owned)
+    }
+
+    fn path(&self, id: &DocId) -> Option<Cow<'_, DocPath>> {
+        self.paths().get(id).map(Cow::Borrowed)
+    }
+
+    fn ledger(&self, id: &DocId) -> Option<Cow<'_, Ledger>> {
+        let path = self.paths().get(id)?;
+        self.session.load(path).ok()?.ledger.map(Cow::Owned)
+    }
+
+    fn has_record(&self) -> bool {
+        self.session.record.is_some()
+    }
+
+    fn file_size(&self, path: &str) -> Option<u64> {
+        self.session.store.saved(path).ok()?.map(|bytes| bytes.len() as u64)
+    }
+}

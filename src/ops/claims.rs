@@ -1,0 +1,47 @@
+//! `claims`: what somebody still has to verify, in all documents.
+
+use super::error::OpError;
+use super::list::Filter;
+use super::session::Session;
+use super::summary::{ClaimLine, Summary};
+use crate::model::{ClaimStatus, DocPath, Public};
+
+/// A claim and the document it stands in.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The claim.
+    pub claim: ClaimLine,
+    /// The document.
+    pub summary: Summary,
+    /// Readers see the words, and they are marked false.
+    pub live_and_false: bool,
+}
+
+/// Claims, live and false first, then those open for longest.
+///
+/// # Errors
+///
+/// A cache or repository that cannot be read.
+pub fn run(session: &Session, story: Option<DocPath>, open: bool) -> Result<Vec<Row>, OpError> {
+    let mut rows: Vec<Row> = session
+        .summaries(&Filter { story, ..Filter::default() })?
+        .into_iter()
+        .flat_map(|summary| {
+            let claims = summary.claims.clone();
+            claims.into_iter().map(move |claim| Row::new(claim, summary.clone()))
+        })
+        .filter(|row| !open || row.claim.status.is_open() || row.live_and_false)
+        .collect();
+    rows.sort_by_key(|row| {
+        (!row.live_and_false, !row.claim.status.is_open(), row.claim.since.clone())
+    });
+    Ok(rows)
+}
+
+impl Row {
+    fn new(claim: ClaimLine, summary: Summary) -> Self {
+        let live_and_false =
+            claim.status == ClaimStatus::False && claim.standing && summary.public == Public::Live;
+        Self { claim, summary, live_and_false }
+    }
+}

@@ -1,0 +1,191 @@
+//! `doctor`: whether everything on this machine is in order, and mending what can be mended.
+
+use super::error::OpError;
+use super::session::Session;
+use crate::format;
+use crate::storage::Line;
+
+/// One thing that was looked at.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// What was looked at.
+    pub what: &'static str,
+    /// What was found.
+    pub found: Found,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// In order.
+    Good(String),
+    /// Not in order: what, and what to do.
+    Wrong(String, String),
+    /// Was not in order, and is now.
+    Mended(String),
+}
+
+impl Finding {
+    /// Whether something is still to be done.
+    pub fn is_wrong(&self) -> bool {
+        matches!(self.found, Found::Wrong(..))
+    }
+}
+
+/// Looks at everything; with `fix`, mends what loses nothing.
+///
+/// # Errors
+///
+/// A repository that cannot be read at all.
+pub fn run(session: &mut Session, fix: bool) -> Result<Vec<Finding>, OpError> {
+    Ok(vec![
+        Finding { what: "an interrupted change", found: interrupted(session) },
+        Finding { what: "who you are", found: identity(session) },
+        Finding { what: "the root", found: root(session)? },
+        Finding { what: "the public record", found: record(session)? },
+        Finding { what: "the branch", found: branch(session)? },
+        Finding { what: "schemas", found: schemas(session)? },
+        Finding { what: "saved, not filed", found: unfiled(session)? },
+        Finding { what: "sent", found: sent(session)? },
+        Finding { what: "words set aside", found: aside(session)? },
+        Finding { what: "the cache", found: cache(session, fix)? },
+        Finding { what: "loose objects", found: loose(session, fix)? },
+    ])
+}
+
+fn interrupted(session: &Session) -> Found {
+    match session.store.recovered() {
+        [] => Found::Good("none".to_owned()),
+        lines => Found::Mended(lines.join("; ")),
+    }
+}
+
+fn identity(session: &Session) -> Found {
+    match session.me() {
+        Ok((person, identity)) => {
+            Found::Good(format!("{} ({}), {}", person.id, person.role.as_str(), identity.email))
+        }
+        Err(error) => Found::Wrong(
+            error.to_string(),
+            "git config user.email YOU@EXAMPLE, or an admin's newsroom contributor add".to_owned(),
+        ),
+    }
+}
+
+fn root(session: &Session) -> Result<Found, OpError> {
+    Ok(match session.store.desk_root()? {
+        Some(root) => Found::Good(root.to_string()),
+        None => Found::Wrong(
+            "no commit that first has newsroom.toml is found".to_owned(),
+            "git fetch --unshallow, where this is a shallow clone".to_owned(),
+        ),
+    })
+}
+
+/// The record begins with what every clone computes from the desk's root.
+fn record(session: &Session) -> Result<Found, OpError> {
+    let Some(tip) = session.store.tip(Line::Record)? else {
+        return Ok(Found::Wrong(
+            "it is not on this machine".to_owned(),
+            "git fetch origin published:published".to_owned(),
+        ));
+    };
+    let mut documents = 0;
+    for (path, blob) in session.store.files_under(&tip, "posts")? {
+        if !path.ends_with(".toml") {
+            continue;
+        }
+        let bytes = session.store.blob(&blob)?;
+        let ledger = path.replacen("posts/", "releases/", 1);
+        let text = session.store.file(&tip, &ledger)?.map(|(_, bytes)| bytes).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        let digest = crate::model::Digest::of(&bytes);
+        let said = format::read::<crate::model::Ledger>(&text).ok();
+        if said.and_then(|l| l.last_words().map(|r| r.digest)) != Some(digest) {
+            return Ok(Found::Wrong(
+                format!("{path} is not what its ledger says was released"),
+                format!("git log published -- {path}"),
+            ));
+        }
+        documents += 1;
+    }
+    Ok(Found::Good(format!("{documents} stories and posts, each as its ledger says")))
+}
+
+fn branch(session: &Session) -> Result<Found, OpError> {
+    Ok(if session.store.on_desk_branch()? {
+        Found::Good("the desk's own".to_owned())
+    } else {
+        Found::Wrong(
+            "another one than the desk's: nothing can be released from here".to_owned(),
+            "git switch to the desk's; git config newsroom.branch names it".to_owned(),
+        )
+    })
+}
+
+fn schemas(session: &Session) -> Result<Found, OpError> {
+    for (path, text) in super::schema::files() {
+        let filed = session.store.file(&session.head, &path)?.map(|(_, bytes)| bytes);
+        if filed.as_deref() != Some(text.as_bytes()) {
+            return Ok(Found::Wrong(
+                format!("{path} is of another version of this program"),
+                "newsroom schema --write".to_owned(),
+            ));
+        }
+    }
+    Ok(Found::Good("current".to_owned()))
+}
+
+fn unfiled(session: &Session) -> Result<Found, OpError> {
+    let paths = session.store.unsaved_changes()?;
+    Ok(match paths.as_slice() {
+        [] => Found::Good("nothing".to_owned()),
+        _ => Found::Good(format!("{}: newsroom edit files them", paths.join(", "))),
+    })
+}
+
+fn sent(session: &Session) -> Result<Found, OpError> {
+    let waiting = session.waiting();
+    Ok(match (session.store.has_remote(), waiting) {
+        (false, _) => Found::Good("there is nowhere to send to".to_owned()),
+        (true, 0) => Found::Good("everything".to_owned()),
+        (true, _) => Found::Wrong(format!("{waiting} commits wait"), "git push".to_owned()),
+    })
+}
+
+fn aside(session: &Session) -> Result<Found, OpError> {
+    let files = session.store.files_under(&session.head, "posts")?;
+    let aside: Vec<String> =
+        files.into_iter().map(|(path, _)| path).filter(|p| p.ends_with(".aside.toml")).collect();
+    Ok(match aside.as_slice() {
+        [] => Found::Good("none".to_owned()),
+        _ => Found::Good(format!(
+            "{}: the release of the correction puts them back",
+            aside.join(", ")
+        )),
+    })
+}
+
+fn cache(session: &Session, fix: bool) -> Result<Found, OpError> {
+    if fix {
+        session.store.drop_cache()?;
+        let count = session.summaries(&super::list::Filter::default())?.len();
+        return Ok(Found::Mended(format!("made anew: {count} stories and posts")));
+    }
+    let count = session.summaries(&super::list::Filter::default())?.len();
+    Ok(Found::Good(format!("{count} stories and posts")))
+}
+
+/// libgit2 never packs.
+fn loose(session: &Session, fix: bool) -> Result<Found, OpError> {
+    const MANY: usize = 6_700;
+    let count = session.store.loose_objects()?;
+    if count < MANY {
+        return Ok(Found::Good(format!("{count}")));
+    }
+    if fix {
+        session.store.maintain()?;
+        return Ok(Found::Mended(format!("{count} packed")));
+    }
+    Ok(Found::Wrong(format!("{count} make git slow"), "newsroom doctor --fix".to_owned()))
+}

@@ -1,0 +1,120 @@
+//! `edit`: other words in a post or story, by options or as a whole file from an editor.
+
+use super::change::{Done, Edit};
+use super::error::OpError;
+use super::session::{Loaded, Session};
+use super::words::Words;
+use crate::format;
+use crate::model::{Document, Verdict};
+use crate::workflow::{Act, authorize, submit};
+
+/// What `edit` is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The document, as a person calls it.
+    pub doc: String,
+    /// What changes.
+    pub words: Words,
+    /// The whole text of the file, from an editor.
+    pub text: Option<String>,
+    /// Submits it at once; `Some(true)`: urgent.
+    pub submit: Option<bool>,
+    /// A remark for the desk.
+    pub note: String,
+}
+
+/// The document to be edited, with what a person saved taken along.
+///
+/// # Errors
+///
+/// A name that fits nothing; a file that cannot be read.
+pub fn load(session: &Session, doc: &str) -> Result<Loaded, OpError> {
+    session.load_saved(&session.resolve(doc)?)
+}
+
+/// Files other words.
+///
+/// # Errors
+///
+/// A role that may not write; words that do not fit; a text that cannot be read.
+pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
+    let (me, _) = session.me()?;
+    authorize(&me, Act::Write)?;
+    let loaded = load(session, &request.doc)?;
+    move_embargo(session, &loaded, request)?;
+    let mut document = match &request.text {
+        Some(text) => from_text(&loaded, text)?,
+        None => loaded.document.clone(),
+    };
+    let applied = request.words.apply(session, &mut document)?;
+    settle_conflicts(request, &loaded, &mut document);
+    let text = request.text.clone();
+    let mut edit = Edit { loaded, document, files: applied.files };
+    if let Some(text) = text {
+        edit.loaded.document = from_text(&edit.loaded, &text)?;
+        edit.loaded.saved = Some(text);
+    }
+    if let Some(urgent) = request.submit {
+        submit::submit(&me, &edit.standing(session))
+            .map_err(|refusal| refused(&edit.loaded, refusal))?;
+        edit.review(session, &me.id, Verdict::Submitted, &request.note);
+        edit.last_review().expect("just added").urgent = urgent;
+    } else if !request.note.is_empty() {
+        edit.review(session, &me.id, Verdict::Comment, &request.note);
+    }
+    let unchanged = edit.loaded.filed.as_ref().is_some_and(|(_, filed)| *filed == edit.text());
+    if unchanged && edit.files.is_empty() {
+        return Err(OpError::bad("nothing changed", ""));
+    }
+    let mut done = session.file("edit", vec![edit])?;
+    done.outcomes[0].remarks = applied.remarks;
+    Ok(done)
+}
+
+/// The document that an edited text says; steps at the desk cannot be edited away.
+fn from_text(loaded: &Loaded, text: &str) -> Result<Document, OpError> {
+    let document = format::read_document(&loaded.path, text)
+        .map_err(|problems| OpError::problems(loaded.path.as_str(), text, problems))?;
+    if document.id() != loaded.document.id() {
+        return Err(OpError::bad("the id of a document never changes", "put the old id back"));
+    }
+    Ok(document)
+}
+
+/// Words that two people changed at once are settled by the field being set.
+fn settle_conflicts(request: &Request, loaded: &Loaded, document: &mut Document) {
+    if request.text.is_some() {
+        return;
+    }
+    let settled: Vec<String> = loaded
+        .document
+        .conflicts()
+        .iter()
+        .filter(|conflict| match conflict.field.as_str() {
+            "headline" | "title" => request.words.headline.is_some(),
+            "body" => request.words.body.is_some(),
+            field => request.words.adjust.iter().any(|adjust| adjust.field == field),
+        })
+        .map(|conflict| conflict.field.clone())
+        .collect();
+    document.conflicts_mut().retain(|conflict| !settled.contains(&conflict.field));
+}
+
+/// The embargo of approved words is an editor's to move.
+fn move_embargo(session: &Session, loaded: &Loaded, request: &Request) -> Result<(), OpError> {
+    let approved = !loaded.standing.approved_by.is_empty();
+    if approved && request.words.publish_at.is_some() {
+        let (me, _) = session.me()?;
+        authorize(&me, Act::MoveEmbargo).map_err(|refusal| refused(loaded, refusal))?;
+    }
+    Ok(())
+}
+
+/// A refusal about this document.
+pub(super) fn refused(loaded: &Loaded, refusal: crate::workflow::Refusal) -> OpError {
+    OpError::Refused {
+        doc: loaded.short(),
+        headline: super::change::heading(&loaded.document, &loaded.path),
+        refusal,
+    }
+}

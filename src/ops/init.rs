@@ -1,0 +1,127 @@
+//! `init`: a new desk, with its first admin and its record.
+
+use std::path::Path;
+
+use super::error::OpError;
+use super::session::SETTINGS;
+use crate::format;
+use crate::model::{Contributor, ContributorId, Desk, Moment, Newsroom, Policy, Role, Slug, Style};
+use crate::storage::{Batch, Change, Plan, Saved, Store, record_root_plan};
+
+/// What `init` is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What readers get to know of the newsroom.
+    pub newsroom: Newsroom,
+}
+
+/// A new desk.
+#[derive(Debug)]
+pub struct Created {
+    /// Where it is.
+    pub root: std::path::PathBuf,
+    /// Its first admin.
+    pub admin: Contributor,
+    /// The commit that begins it: what `audit` is pinned to.
+    pub commit: String,
+    /// What it wrote.
+    pub files: Vec<String>,
+}
+
+/// The attributes that keep files as they were written.
+const ATTRIBUTES: &str = "posts/** -text\nposts/**/*.toml text eol=lf\nnewsroom.toml text eol=lf\n";
+
+/// Makes a desk in the folder; its repository too, where there is none.
+///
+/// # Errors
+///
+/// A desk that is there already; git without a name and an e-mail; a folder that cannot be written.
+pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpError> {
+    let store = Store::create(dir)?;
+    let identity = store.identity()?;
+    let admin = Contributor {
+        id: id_of(&identity.name)?,
+        name: identity.name.clone(),
+        role: Role::Admin,
+        may: Vec::new(),
+        emails: vec![identity.email.clone()],
+        keys: Vec::new(),
+        active: true,
+    };
+    let desk = Desk {
+        newsroom: request.newsroom.clone(),
+        policy: Policy::default(),
+        style: Style::default(),
+        contributors: vec![admin.clone()],
+        accepted: Vec::new(),
+    };
+    let mut files = vec![
+        (SETTINGS.to_owned(), format::write("schema", &desk)),
+        (".gitattributes".to_owned(), ATTRIBUTES.to_owned()),
+    ];
+    files.extend(schema_files());
+    let names = files.iter().map(|(path, _)| path.clone()).collect();
+    let settings = format::public_settings(&desk.newsroom).into_bytes();
+    let plan = Plan {
+        title: format!("init: {}", desk.newsroom.name),
+        body: String::new(),
+        trailers: vec![("Newsroom-Action".to_owned(), "init".to_owned())],
+        files: files
+            .into_iter()
+            .map(|(path, text)| new_file(&store, path, text))
+            .collect::<Result<_, _>>()?,
+        as_of: None,
+    };
+    let batch = Batch {
+        desk: vec![plan],
+        record: Box::new(move |root| vec![record_root_plan(root, settings.clone())]),
+        author: identity,
+        at: now,
+        merge: None,
+    };
+    let written = store.write(batch)?;
+    let commit = written.desk.map(|commit| commit.to_string()).unwrap_or_default();
+    Ok(Created { root: store.root().to_owned(), admin, commit, files: names })
+}
+
+fn new_file(store: &Store, path: String, text: String) -> Result<Change, OpError> {
+    let seen = store.saved(&path)?;
+    if let Some(seen) = &seen
+        && *seen != text.as_bytes()
+    {
+        return Err(OpError::bad(
+            format!("{path} is there already and says something else"),
+            "move it away, then run newsroom init again",
+        ));
+    }
+    Ok(Change {
+        path,
+        expected: None,
+        content: Some(text.into_bytes()),
+        saved: Saved::Take { seen },
+    })
+}
+
+/// A person's id from the name: lower-case words joined by hyphens.
+pub(super) fn id_of(name: &str) -> Result<ContributorId, OpError> {
+    slug::slugify(name).parse::<Slug>().ok().and_then(|slug| slug.as_str().parse().ok()).ok_or_else(
+        || {
+            OpError::bad(
+                format!("no id can be made of the name `{name}`"),
+                "git config user.name 'GIVEN FAMILY'",
+            )
+        },
+    )
+}
+
+/// The schemas as files of a desk: path and text.
+pub(super) fn schema_files() -> Vec<(String, String)> {
+    format::schema::all()
+        .into_iter()
+        .filter(|(name, _)| *name != "ledger")
+        .map(|(name, schema)| {
+            let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+            (format!("schema/{name}.schema.json"), format!("{text}\n"))
+        })
+        .collect()
+}

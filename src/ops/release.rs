@@ -1,0 +1,205 @@
+//! Putting releases on the public record: the plans of what readers will see.
+
+use super::change::{Done, Edit};
+use super::error::OpError;
+use super::session::{Loaded, Session};
+use crate::format::{self, Projection};
+use crate::model::{ContributorId, Digest, Ledger, Moment, Release, ReleaseKind};
+use crate::storage::{Change, CommitId, Plan, Saved};
+
+/// One release that may be made.
+#[derive(Debug, Clone)]
+pub(super) struct Letting {
+    /// The document as filed (or about to be).
+    pub loaded: Loaded,
+    /// Its kind.
+    pub kind: ReleaseKind,
+    /// What readers will see; `None` takes it down.
+    pub words: Option<Projection>,
+    /// The approvals it uses.
+    pub approved_by: Vec<ContributorId>,
+    /// An editor acts alone.
+    pub alone: bool,
+    /// What readers are told.
+    pub tell_readers: String,
+    /// New files beside the document that no commit has yet.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl Letting {
+    /// The line of the ledger; `desk` is the commit whose tree holds the words.
+    pub(super) fn line(&self, by: &ContributorId, now: Moment, desk: &str) -> Release {
+        let ledger = self.loaded.ledger.clone().unwrap_or_default();
+        let last = ledger.releases.last();
+        let released: Vec<_> = ledger.releases.iter().flat_map(|r| r.corrections.clone()).collect();
+        let fresh = self
+            .words
+            .iter()
+            .flat_map(|words| &words.corrections)
+            .map(|correction| correction.id.clone())
+            .filter(|id| !released.contains(id));
+        let digest = self.words.as_ref().map(Projection::digest);
+        Release {
+            n: last.map_or(0, |release| release.n) + 1,
+            at: last.map_or(now, |release| release.at.max(now)),
+            by: by.clone(),
+            kind: self.kind,
+            digest: digest.or(self.loaded.standing.live).unwrap_or_else(|| Digest::of(b"")),
+            round: ledger.round(),
+            approved_by: self.approved_by.clone(),
+            alone: self.alone,
+            corrections: fresh.collect(),
+            tell_readers: self.tell_readers.clone(),
+            desk: desk.to_owned(),
+        }
+    }
+}
+
+impl Session {
+    /// Files the desk's edits and puts the releases on the record, all or nothing.
+    ///
+    /// # Errors
+    ///
+    /// A repository that cannot be written; a desk whose branch is not the one releases come from.
+    pub(super) fn release(
+        &mut self,
+        action: &str,
+        edits: Vec<Edit>,
+        lettings: &[Letting],
+    ) -> Result<Done, OpError> {
+        if !self.store.on_desk_branch()? {
+            return Err(OpError::bad(
+                "releases are made from the desk's own branch only",
+                "git switch to it; its name is `git config newsroom.branch`",
+            ));
+        }
+        let (me, _) = self.me()?;
+        let desk: Vec<Plan> =
+            if edits.is_empty() { Vec::new() } else { vec![self.plan(action, &edits)] };
+        let prepared =
+            lettings.iter().map(|letting| self.prepare(letting)).collect::<Result<Vec<_>, _>>()?;
+        let now = self.now;
+        let by = me.id.clone();
+        let written = {
+            let plans = move |tip: &CommitId| {
+                prepared.iter().map(|prepared| prepared.plan(&by, now, tip.as_str())).collect()
+            };
+            self.write(desk, Box::new(plans))?
+        };
+        let tip = written.desk.clone().unwrap_or_else(|| self.head.clone());
+        let mut by_path: Vec<Edit> = edits;
+        for letting in lettings {
+            if !by_path.iter().any(|edit| edit.loaded.path == letting.loaded.path) {
+                by_path.push(Edit::of(letting.loaded.clone(), |_| {}));
+            }
+        }
+        by_path.retain(|edit| lettings.iter().any(|l| l.loaded.path == edit.loaded.path));
+        for letting in lettings {
+            if let Some(before) = letting.loaded.live.as_ref().filter(|_| !self.dry_run) {
+                self.take_back_aside(&letting.loaded.path, before)?;
+            }
+        }
+        let mut done = self.finish(by_path, written)?;
+        for outcome in &mut done.outcomes {
+            let letting = lettings.iter().find(|l| l.loaded.path == outcome.loaded.path);
+            outcome.released = letting.map(|letting| letting.line(&me.id, now, tip.as_str()));
+        }
+        Ok(done)
+    }
+
+    /// What a release changes on the record.
+    fn prepare(&self, letting: &Letting) -> Result<Prepared, OpError> {
+        let path = &letting.loaded.path;
+        let record = self.record.clone();
+        let entry = |at: &str| match &record {
+            Some(record) => self.store.entry(record, at),
+            None => Ok(None),
+        };
+        let mut files = vec![Change {
+            path: path.to_string(),
+            expected: entry(path.as_str())?,
+            content: letting.words.as_ref().map(|words| words.to_text().into_bytes()),
+            saved: Saved::Leave,
+        }];
+        let named: Vec<String> = letting
+            .words
+            .iter()
+            .flat_map(Projection::files)
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        let before = letting.loaded.live.iter().flat_map(Projection::files);
+        for (name, _) in before.filter(|(name, _)| !named.iter().any(|kept| kept == name)) {
+            let at = path.beside(name);
+            if let Some(blob) = entry(&at)? {
+                files.push(Change {
+                    path: at,
+                    expected: Some(blob),
+                    content: None,
+                    saved: Saved::Leave,
+                });
+            }
+        }
+        for name in &named {
+            let at = path.beside(name);
+            let expected = entry(&at)?;
+            let new = letting.files.iter().find(|(new, _)| new == name).map(|(_, b)| b.clone());
+            let content = match new {
+                Some(bytes) => Some(bytes),
+                None => self.file_beside(path, name)?,
+            };
+            if expected.is_none() {
+                files.push(Change { path: at, expected, content, saved: Saved::Leave });
+            }
+        }
+        Ok(Prepared { letting: letting.clone(), files })
+    }
+}
+
+/// A release with its files; only its ledger waits for the desk's commit.
+struct Prepared {
+    letting: Letting,
+    files: Vec<Change>,
+}
+
+impl Prepared {
+    fn plan(&self, by: &ContributorId, now: Moment, desk: &str) -> Plan {
+        let loaded = &self.letting.loaded;
+        let line = self.letting.line(by, now, desk);
+        let old = loaded.ledger.clone().unwrap_or_default();
+        let mut new = old.clone();
+        new.releases.push(line.clone());
+        let text = loaded.ledger_text.as_ref().map_or("", |(_, text)| text);
+        let ledger = Change {
+            path: loaded.path.ledger(),
+            expected: loaded.ledger_text.as_ref().map(|(blob, _)| blob.clone()),
+            content: Some(ledger_text(text, &old, &new).into_bytes()),
+            saved: Saved::Leave,
+        };
+        let kind = line.kind.as_str();
+        let trailers = vec![
+            ("Newsroom-Document".to_owned(), loaded.document.id().to_string()),
+            ("Newsroom-Digest".to_owned(), line.digest.to_string()),
+            ("Newsroom-Release".to_owned(), format!("{} {kind}", line.n)),
+        ];
+        Plan {
+            title: format!("{kind}: {}", self.public_heading()),
+            body: line.tell_readers,
+            trailers,
+            files: self.files.iter().cloned().chain([ledger]).collect(),
+            as_of: None,
+        }
+    }
+
+    /// Only public words stand in a public commit's title.
+    fn public_heading(&self) -> String {
+        let words = self.letting.words.as_ref().or(self.letting.loaded.live.as_ref());
+        match words.map(Projection::heading) {
+            Some(heading) if !heading.is_empty() => heading.replace('\n', " "),
+            _ => self.letting.loaded.path.slug().to_owned(),
+        }
+    }
+}
+
+fn ledger_text(text: &str, old: &Ledger, new: &Ledger) -> String {
+    format::rewrite(text, old, new).trim_start().to_owned()
+}

@@ -1,0 +1,94 @@
+//! From what a person types to the document that is meant.
+
+use super::error::OpError;
+use super::session::{Session, nearest};
+use crate::model::{DocId, DocPath};
+
+/// The local fact that names the document touched last.
+const LAST: &str = "last";
+
+impl Session {
+    /// The document that is meant: a path, then an exact slug or story, then a prefix of an id
+    /// (four letters or more), or `last`.
+    ///
+    /// # Errors
+    ///
+    /// Nothing, or more than one, goes by that name.
+    pub fn resolve(&self, reference: &str) -> Result<DocPath, OpError> {
+        let reference = reference.trim();
+        if reference == LAST
+            && let Some(path) = self.store.note(LAST).and_then(|path| path.trim().parse().ok())
+        {
+            return Ok(path);
+        }
+        if let Some(path) = self.by_path(reference)? {
+            return Ok(path);
+        }
+        self.facts_current()?;
+        let mut found = self.store.find_slug(reference)?;
+        if found.is_empty() && reference.len() >= 4 {
+            found = self.store.find(&reference.to_lowercase())?;
+        }
+        match found.as_slice() {
+            [only] => Ok(only.clone()),
+            [] => Err(self.not_found(reference)),
+            _ => Err(OpError::Ambiguous { reference: reference.to_owned(), candidates: found }),
+        }
+    }
+
+    /// The story that is meant: its folder's name or path.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::resolve`]; and where it is a post.
+    pub fn resolve_story(&self, reference: &str) -> Result<DocPath, OpError> {
+        let path = self.resolve(reference)?;
+        if path.is_story() {
+            Ok(path)
+        } else {
+            Err(OpError::bad(
+                format!("`{reference}` is a post, not a story"),
+                format!("newsroom show {}", path.story()),
+            ))
+        }
+    }
+
+    /// The ids of documents that are meant.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::resolve`].
+    pub fn resolve_ids(&self, references: &[String]) -> Result<Vec<DocId>, OpError> {
+        references
+            .iter()
+            .map(|reference| {
+                let path = self.resolve(reference)?;
+                Ok(self.load(&path)?.document.id().clone())
+            })
+            .collect()
+    }
+
+    /// Remembers the document touched last.
+    pub(super) fn touched(&self, path: &DocPath) {
+        // `last` is a convenience: where it cannot be kept, nothing is lost.
+        let _ = self.store.set_note(LAST, path.as_str());
+    }
+
+    fn by_path(&self, reference: &str) -> Result<Option<DocPath>, OpError> {
+        let trimmed = reference.trim_start_matches("./").trim_end_matches('/');
+        let candidates = [trimmed.to_owned(), format!("{trimmed}/story.toml")];
+        for path in candidates.iter().filter_map(|path| path.parse::<DocPath>().ok()) {
+            let filed = self.store.entry(&self.head, path.as_str())?.is_some();
+            if filed || self.store.saved(path.as_str())?.is_some() {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
+    }
+
+    fn not_found(&self, reference: &str) -> OpError {
+        let slugs = self.summaries(&super::list::Filter::default()).unwrap_or_default();
+        let names = slugs.iter().map(|summary| summary.path.slug());
+        OpError::NotFound { reference: reference.to_owned(), nearest: nearest(reference, names) }
+    }
+}

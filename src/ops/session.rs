@@ -1,0 +1,426 @@
+//! A person at an opened desk, at one moment: what every use case starts from.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::time::Duration;
+
+use super::error::OpError;
+use crate::check::quote;
+use crate::diff;
+use crate::format::{self, Problem, Projection};
+use crate::model::{
+    ClaimId, ClaimStatus, Contributor, ContributorId, Desk, Digest, DocId, DocPath, Document,
+    Ledger, Moment, Public,
+};
+use crate::storage::{BlobId, CommitId, Identity, Line, Sent, Store};
+use crate::workflow::{Change, Standing};
+
+/// The name of the file of settings.
+pub const SETTINGS: &str = "newsroom.toml";
+
+/// Gives that many random letters for a new id.
+pub type Letters = Box<dyn FnMut(usize) -> String>;
+
+/// A person at an opened desk, at one moment.
+pub struct Session {
+    /// Where the desk lives.
+    pub store: Store,
+    /// Settings, rules and people, as filed.
+    pub desk: Desk,
+    /// The text of the settings, as filed.
+    pub settings: String,
+    /// The desk's newest commit.
+    pub head: CommitId,
+    /// The newest commit of the public record, where there is one.
+    pub record: Option<CommitId>,
+    /// The moment of the act.
+    pub now: Moment,
+    /// Whether to send after an act.
+    pub send: bool,
+    /// Whether to stop before anything is written.
+    pub dry_run: bool,
+    letters: RefCell<Letters>,
+}
+
+/// A document with all that decides what may become of it.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Where its file is.
+    pub path: DocPath,
+    /// The filed text; `None` where it was never filed.
+    pub filed: Option<(BlobId, String)>,
+    /// The saved text, where a person saved changes that are not filed.
+    pub saved: Option<String>,
+    /// The document as filed, or as saved where the changes were taken along.
+    pub document: Document,
+    /// SHA-256 of the files beside it that it names.
+    pub files: BTreeMap<String, Digest>,
+    /// Its ledger; `None` where there is no record.
+    pub ledger: Option<Ledger>,
+    /// Its ledger's text on the record.
+    pub ledger_text: Option<(BlobId, String)>,
+    /// What readers last saw of it.
+    pub live: Option<Projection>,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+impl Session {
+    /// Opens the desk that `start` is in.
+    ///
+    /// # Errors
+    ///
+    /// No desk there; a settings file that cannot be read.
+    pub fn open(start: &Path, now: Moment, letters: Letters) -> Result<Self, OpError> {
+        let store = Store::open(start)?;
+        let head = store.tip(Line::Desk)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
+        let settings =
+            store.file(&head, SETTINGS)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
+        let settings = utf8(SETTINGS, settings.1)?;
+        let desk = format::read::<Desk>(&settings)
+            .map_err(|problems| OpError::problems(SETTINGS, &settings, problems))?;
+        let record = store.tip(Line::Record)?;
+        let letters = RefCell::new(letters);
+        Ok(Self { store, desk, settings, head, record, now, send: true, dry_run: false, letters })
+    }
+
+    /// Reads the tips again, after something was written.
+    pub(super) fn refresh_tips(&mut self) -> Result<(), OpError> {
+        if let Some(head) = self.store.tip(Line::Desk)? {
+            self.head = head;
+        }
+        self.record = self.store.tip(Line::Record)?;
+        Ok(())
+    }
+
+    /// The person who acts: the contributor with the e-mail that git gives the author.
+    ///
+    /// # Errors
+    ///
+    /// [`OpError::Stranger`] where nobody here has that e-mail.
+    pub fn me(&self) -> Result<(Contributor, Identity), OpError> {
+        let identity = self.store.identity()?;
+        match self.desk.contributor_by_email(&identity.email) {
+            Some(person) => Ok((person.clone(), identity)),
+            None => Err(OpError::Stranger { name: identity.name, email: identity.email }),
+        }
+    }
+
+    /// A new id of that many letters.
+    pub fn letters(&self, count: usize) -> String {
+        (self.letters.borrow_mut())(count)
+    }
+
+    /// A new id of a document, which none here has.
+    pub fn new_id(&self) -> Result<DocId, OpError> {
+        loop {
+            let id = self.letters(10);
+            if self.store.find(&id)?.is_empty() {
+                return Ok(id.parse().expect("ten letters of the alphabet are an id"));
+            }
+        }
+    }
+
+    /// The document at that path, as filed; saved changes are noted beside it.
+    ///
+    /// # Errors
+    ///
+    /// No such file; a file that cannot be read as a story or post.
+    pub fn load(&self, path: &DocPath) -> Result<Loaded, OpError> {
+        let filed = match self.store.file(&self.head, path.as_str())? {
+            Some((blob, bytes)) => Some((blob, utf8(path.as_str(), bytes)?)),
+            None => None,
+        };
+        let saved = match self.store.saved(path.as_str())? {
+            Some(bytes) => Some(utf8(path.as_str(), bytes)?),
+            None => None,
+        };
+        let text = filed
+            .as_ref()
+            .map(|(_, text)| text)
+            .or(saved.as_ref())
+            .ok_or_else(|| OpError::NotFiled(path.to_string()))?;
+        let document = parse(path, text)?;
+        let saved = saved.filter(|saved| filed.as_ref().is_none_or(|(_, filed)| filed != saved));
+        self.complete(path, filed, saved, document)
+    }
+
+    /// The document at that path with the changes that a person saved and did not file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::load`]; and where the saved text cannot be read.
+    pub fn load_saved(&self, path: &DocPath) -> Result<Loaded, OpError> {
+        let loaded = self.load(path)?;
+        match &loaded.saved {
+            None => Ok(loaded),
+            Some(text) => {
+                let document = parse(path, text)?;
+                self.complete(path, loaded.filed.clone(), loaded.saved.clone(), document)
+            }
+        }
+    }
+
+    fn complete(
+        &self,
+        path: &DocPath,
+        filed: Option<(BlobId, String)>,
+        saved: Option<String>,
+        document: Document,
+    ) -> Result<Loaded, OpError> {
+        let files = self.file_digests(path, &document)?;
+        let (ledger, ledger_text) = self.ledger(path)?;
+        let live = self.live_words(path, ledger.as_ref())?;
+        let digest = format::digest(&document, &files);
+        let standing = Standing::of(&document, digest, ledger.as_ref(), &self.desk);
+        let path = path.clone();
+        Ok(Loaded { path, filed, saved, document, files, ledger, ledger_text, live, standing })
+    }
+
+    /// SHA-256 of each file beside the document that it names and that is there.
+    pub fn file_digests(
+        &self,
+        path: &DocPath,
+        document: &Document,
+    ) -> Result<BTreeMap<String, Digest>, OpError> {
+        let mut digests = BTreeMap::new();
+        for name in document.media().iter().flat_map(|medium| medium.files()) {
+            if let Some(bytes) = self.file_beside(path, name)? {
+                digests.insert(name.to_owned(), Digest::of(&bytes));
+            }
+        }
+        Ok(digests)
+    }
+
+    /// The bytes of a file beside a document: as filed, else as saved.
+    pub fn file_beside(&self, path: &DocPath, name: &str) -> Result<Option<Vec<u8>>, OpError> {
+        let full = path.beside(name);
+        match self.store.file(&self.head, &full)? {
+            Some((_, bytes)) => Ok(Some(bytes)),
+            None => Ok(self.store.saved(&full)?),
+        }
+    }
+
+    /// A document's ledger and its text on the record.
+    #[expect(clippy::type_complexity, reason = "a value and the text it was read from")]
+    fn ledger(
+        &self,
+        path: &DocPath,
+    ) -> Result<(Option<Ledger>, Option<(BlobId, String)>), OpError> {
+        let Some(record) = &self.record else { return Ok((None, None)) };
+        let ledger_path = path.ledger();
+        match self.store.file(record, &ledger_path)? {
+            None => Ok((Some(Ledger::default()), None)),
+            Some((blob, bytes)) => {
+                let text = utf8(&ledger_path, bytes)?;
+                let ledger = format::read::<Ledger>(&text)
+                    .map_err(|problems| OpError::problems(&ledger_path, &text, problems))?;
+                Ok((Some(ledger), Some((blob, text))))
+            }
+        }
+    }
+
+    /// What readers last saw: on the record, or in its history where it is pulled.
+    fn live_words(
+        &self,
+        path: &DocPath,
+        ledger: Option<&Ledger>,
+    ) -> Result<Option<Projection>, OpError> {
+        let (Some(record), Some(ledger)) = (&self.record, ledger) else { return Ok(None) };
+        let Some(last) = ledger.last_words() else { return Ok(None) };
+        match self.store.file(record, path.as_str())? {
+            Some((_, bytes)) => Ok(Some(projection(path.as_str(), bytes)?)),
+            None => self.released(path, last.digest),
+        }
+    }
+
+    /// The released words of that digest, from the record's history.
+    ///
+    /// # Errors
+    ///
+    /// A record that cannot be read.
+    pub fn released(&self, path: &DocPath, digest: Digest) -> Result<Option<Projection>, OpError> {
+        for entry in self.store.history(Line::Record, path.as_str())?.iter().rev() {
+            if let Some(blob) = &entry.blob {
+                let bytes = self.store.blob(blob)?;
+                if Digest::of(&bytes) == digest {
+                    return Ok(Some(projection(path.as_str(), bytes)?));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Who wrote the current words: the authors of the commits since the desk commit of the last
+    /// word release in which what readers would see changed.
+    ///
+    /// # Errors
+    ///
+    /// A history that cannot be read.
+    pub fn writers(&self, loaded: &Loaded) -> Result<BTreeSet<ContributorId>, OpError> {
+        let since = loaded.ledger.as_ref().and_then(Ledger::last_words).map(|r| r.desk.clone());
+        let since = match since {
+            Some(desk) => self.store.resolve(&desk)?,
+            None => None,
+        };
+        let mut writers = BTreeSet::new();
+        let mut before: Option<Option<Digest>> = None;
+        for entry in self.store.history(Line::Desk, loaded.path.as_str())? {
+            let Some(blob) = &entry.blob else { continue };
+            let words = self.words_of(&loaded.path, blob)?;
+            let old = match &since {
+                Some(since) => self.store.is_ancestor(&entry.commit.id, since)?,
+                None => false,
+            };
+            if !old && before != Some(words) {
+                let author = &entry.commit.author.email;
+                writers.extend(self.desk.contributor_by_email(author).map(|p| p.id.clone()));
+            }
+            before = Some(words);
+        }
+        Ok(writers)
+    }
+
+    /// The digest of a version's words without its files, to tell whether words changed.
+    fn words_of(&self, path: &DocPath, blob: &BlobId) -> Result<Option<Digest>, OpError> {
+        let text = utf8(path.as_str(), self.store.blob(blob)?)?;
+        Ok(format::read_document(path, &text)
+            .ok()
+            .and_then(|document| format::digest(&document, &BTreeMap::new()))
+            .or_else(|| Some(Digest::of(text.as_bytes()))))
+    }
+
+    /// Tries to send, where that is wanted.
+    pub fn deliver(&self) -> Sent {
+        if self.send && !self.dry_run {
+            self.store.send(Duration::from_secs(3))
+        } else {
+            Sent::SwitchedOff
+        }
+    }
+
+    /// The contributor of that id.
+    ///
+    /// # Errors
+    ///
+    /// [`OpError::NoContributor`], with the nearest id there is.
+    pub fn contributor(&self, id: &str) -> Result<&Contributor, OpError> {
+        self.desk.contributors.iter().find(|person| person.id.as_str() == id).ok_or_else(|| {
+            OpError::NoContributor {
+                id: id.to_owned(),
+                nearest: nearest(id, self.desk.contributors.iter().map(|p| p.id.as_str())),
+            }
+        })
+    }
+}
+
+impl Loaded {
+    /// What readers would see of the document; `None` in a conflict.
+    pub fn words(&self) -> Option<Projection> {
+        format::project(&self.document, &self.files)
+    }
+
+    /// The text that the document was read from.
+    pub fn text(&self) -> &str {
+        match (&self.saved, &self.filed) {
+            (Some(saved), _) => saved,
+            (None, Some((_, filed))) => filed,
+            (None, None) => "",
+        }
+    }
+
+    /// The first four letters of its id, enough to name it in most desks.
+    pub fn short(&self) -> String {
+        self.document.id().as_str()[..4].to_owned()
+    }
+
+    /// Files that the document names and that are not there.
+    pub fn missing_files(&self) -> Vec<String> {
+        let named = self.document.media().iter().flat_map(|medium| medium.files());
+        named.filter(|name| !self.files.contains_key(*name)).map(str::to_owned).collect()
+    }
+
+    /// Claims marked false whose words still stand.
+    pub fn false_words(&self) -> Vec<(ClaimId, String)> {
+        self.document
+            .claims()
+            .iter()
+            .filter(|claim| claim.status == ClaimStatus::False)
+            .filter(|claim| {
+                self.document
+                    .quotable()
+                    .iter()
+                    .any(|text| quote::find(text, &claim.quote).is_some())
+            })
+            .map(|claim| (claim.id.clone(), claim.quote.clone()))
+            .collect()
+    }
+
+    /// What changed since readers last saw it, as far as the kind of release depends on it.
+    pub fn change(&self) -> Change {
+        let released: BTreeSet<_> = self
+            .ledger
+            .iter()
+            .flat_map(|ledger| &ledger.releases)
+            .flat_map(|release| &release.corrections)
+            .collect();
+        let fresh = |c: &&crate::model::Correction| !released.contains(&c.id);
+        let mut change = Change {
+            published: self.live.is_some(),
+            corrections: self.document.corrections().iter().filter(fresh).cloned().collect(),
+            retraction: self.document.retraction().is_some(),
+            ..Change::default()
+        };
+        if let Some(words) = self.words() {
+            let changes = diff::compare(self.live.as_ref(), &words);
+            change.beyond_layout = diff::why_not_layout(&changes);
+            change.beyond_byline = diff::why_not_byline(&changes);
+            change.beyond_doubt = diff::why_not_doubt(&changes);
+            change.beyond_minor = diff::why_not_minor(&changes);
+        }
+        change
+    }
+
+    /// Whether readers can see it now.
+    pub fn is_live(&self) -> bool {
+        self.standing.public == Public::Live
+    }
+
+    /// The path of the file where a person saved changes that are not filed.
+    pub fn unfiled(&self) -> Option<String> {
+        self.saved.as_ref().map(|_| self.path.to_string())
+    }
+}
+
+/// A file's text.
+pub(super) fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, OpError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let problem = Problem::new(at..at + 1, "this is not UTF-8 text", "save the file in UTF-8");
+        OpError::problems(path, &text, vec![problem])
+    })
+}
+
+fn parse(path: &DocPath, text: &str) -> Result<Document, OpError> {
+    format::read_document(path, text)
+        .map_err(|problems| OpError::problems(path.as_str(), text, problems))
+}
+
+fn projection(path: &str, bytes: Vec<u8>) -> Result<Projection, OpError> {
+    let text = utf8(path, bytes)?;
+    Projection::read(&text).map_err(|error| {
+        let problem = Problem::new(error.span().unwrap_or(0..0), error.message(), "");
+        OpError::problems(&format!("published:{path}"), &text, vec![problem])
+    })
+}
+
+/// The nearest of some names, where one is near.
+pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    names
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(score, _)| *score > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate.to_owned())
+}

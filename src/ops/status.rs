@@ -1,0 +1,100 @@
+//! `status`: what is urgent, what waits for the person, what was not sent.
+
+use super::claims::{self, Row};
+use super::error::OpError;
+use super::list::Filter;
+use super::session::Session;
+use super::summary::Summary;
+use crate::model::Role;
+use crate::storage::Line;
+use crate::workflow::State;
+
+/// What is urgent, what waits for the person, what was not sent.
+#[derive(Debug, Default)]
+pub struct Status {
+    /// Words that readers see and that are marked false.
+    pub live_and_false: Vec<Row>,
+    /// Legal stops.
+    pub stops: Vec<Summary>,
+    /// Releases done alone that somebody else has still to read.
+    pub second_reads: Vec<Summary>,
+    /// What waits for the person: reviews for an editor, returned posts for a reporter.
+    pub for_you: Vec<Summary>,
+    /// Approved words whose time has not come, or has.
+    pub embargoes: Vec<Summary>,
+    /// The person's unfinished drafts.
+    pub drafts: Vec<Summary>,
+    /// Words that two people changed at once.
+    pub conflicts: Vec<Summary>,
+    /// Files with changes that are saved and not filed.
+    pub unfiled: Vec<String>,
+    /// Commits of the desk that were not sent.
+    pub desk_waiting: usize,
+    /// Releases that were not sent.
+    pub record_waiting: usize,
+    /// Whether there is anybody to send to.
+    pub has_remote: bool,
+    /// What a dead writer left behind, and what was done about it.
+    pub recovered: Vec<String>,
+}
+
+/// Looks at the whole desk for this person.
+///
+/// # Errors
+///
+/// A cache or repository that cannot be read.
+pub fn run(session: &Session) -> Result<Status, OpError> {
+    let me = session.me().ok().map(|(person, _)| person);
+    let editor = me.as_ref().is_some_and(|p| matches!(p.role, Role::Editor | Role::Admin));
+    let mine = |summary: &Summary| {
+        me.as_ref().is_some_and(|me| summary.credits.iter().any(|c| c.who.as_ref() == Some(&me.id)))
+    };
+    let mut status = Status {
+        live_and_false: claims::run(session, None, true)?
+            .into_iter()
+            .filter(|row| row.live_and_false)
+            .collect(),
+        unfiled: session.store.unsaved_changes()?,
+        desk_waiting: session.store.unsent(Line::Desk)?.len(),
+        record_waiting: session.store.unsent(Line::Record)?.len(),
+        has_remote: session.store.has_remote(),
+        recovered: session.store.recovered().to_vec(),
+        ..Status::default()
+    };
+    for summary in session.summaries(&Filter::default())? {
+        if summary.stopped.is_some() {
+            status.stops.push(summary.clone());
+        }
+        if summary.second_read_owed.is_some() {
+            status.second_reads.push(summary.clone());
+        }
+        match summary.state {
+            State::NeedsMerge => status.conflicts.push(summary),
+            State::Approved if summary.publish_at.is_some() => status.embargoes.push(summary),
+            State::InReview | State::Approved if editor => status.for_you.push(summary),
+            State::Returned if mine(&summary) => status.for_you.push(summary),
+            State::Draft if mine(&summary) => status.drafts.push(summary),
+            _ => {}
+        }
+    }
+    sort_queue(&mut status.for_you);
+    status.embargoes.sort_by(|a, b| a.publish_at.cmp(&b.publish_at));
+    Ok(status)
+}
+
+/// Urgent first, then what has waited longest.
+pub(super) fn sort_queue(queue: &mut [Summary]) {
+    queue.sort_by_key(|s| (!s.urgent, s.submitted.clone().unwrap_or_else(|| s.created.clone())));
+}
+
+/// What an editor has to read: in review, urgent first, then what has waited longest.
+///
+/// # Errors
+///
+/// A cache or repository that cannot be read.
+pub fn queue(session: &Session) -> Result<Vec<Summary>, OpError> {
+    let filter = Filter { states: vec![State::InReview], ..Filter::default() };
+    let mut queue = session.summaries(&filter)?;
+    sort_queue(&mut queue);
+    Ok(queue)
+}

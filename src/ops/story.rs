@@ -1,0 +1,88 @@
+//! `story open`: a new page of live coverage.
+
+use super::add::unfiled;
+use super::change::{Done, Edit};
+use super::error::OpError;
+use super::session::Session;
+use super::words::Words;
+use crate::model::{Coverage, Day, DocPath, Document, Slug, Story};
+use crate::workflow::{Act, State, authorize};
+
+/// What `story open` is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The folder's name.
+    pub slug: Slug,
+    /// The day whose year and month the folder is in; else today in the desk's zone.
+    pub date: Day,
+    /// Title, place, zone, points, media, links, sources, tags.
+    pub words: Words,
+}
+
+/// Opens a story.
+///
+/// # Errors
+///
+/// A role that may not write; a story of that name that is there already; words that do not fit.
+pub fn open(session: &mut Session, request: &Request) -> Result<Done, OpError> {
+    use chrono::Datelike;
+    let (me, _) = session.me()?;
+    authorize(&me, Act::Write)?;
+    let path = DocPath::of_story(request.date.0.year(), request.date.0.month(), &request.slug);
+    session.facts_current()?;
+    if let Some(taken) = session.store.find_slug(request.slug.as_str())?.first() {
+        return Err(OpError::bad(
+            format!("`{}` is taken by {taken}", request.slug),
+            format!("newsroom story edit {}, or choose another name", request.slug),
+        ));
+    }
+    let mut document = Document::Story(Story {
+        id: session.new_id()?,
+        title: String::new(),
+        created: session.now,
+        timezone: String::new(),
+        place: String::new(),
+        coverage: Coverage::Live,
+        pinned: None,
+        tags: Vec::new(),
+        language: String::new(),
+        publish_at: None,
+        summary: Vec::new(),
+        credits: Vec::new(),
+        media: Vec::new(),
+        links: Vec::new(),
+        sources: Vec::new(),
+        claims: Vec::new(),
+        corrections: Vec::new(),
+        retraction: None,
+        conflicts: Vec::new(),
+        reviews: Vec::new(),
+    });
+    let applied = request.words.apply(session, &mut document)?;
+    if document.headline().is_empty() {
+        return Err(OpError::bad("the title is missing", "--title 'WHAT HAPPENS'"));
+    }
+    let edit = Edit { loaded: unfiled(session, path, &document), document, files: applied.files };
+    let mut done = session.file("story open", vec![edit])?;
+    done.outcomes[0].remarks = applied.remarks;
+    Ok(done)
+}
+
+/// What is still open in a story that is to be closed: claims and posts that are not out.
+///
+/// # Errors
+///
+/// A cache or repository that cannot be read.
+pub fn still_open(
+    session: &Session,
+    story: &DocPath,
+) -> Result<(Vec<super::claims::Row>, Vec<super::summary::Summary>), OpError> {
+    let claims = super::claims::run(session, Some(story.clone()), true)?;
+    let filter = super::list::Filter {
+        story: Some(story.clone()),
+        states: vec![State::Draft, State::InReview, State::Returned, State::Approved],
+        posts_only: true,
+        ..super::list::Filter::default()
+    };
+    Ok((claims, session.summaries(&filter)?))
+}

@@ -1,0 +1,94 @@
+//! `pull`, `restore` and the words of an earlier release again.
+
+use super::change::{Done, Edit};
+use super::edit::refused;
+use super::error::OpError;
+use super::live_words::with_live_words;
+use super::release::Letting;
+use super::session::{Loaded, Session};
+use crate::model::{Contributor, ReleaseKind};
+use crate::workflow::pull;
+
+/// What `pull` and `restore` are asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The document, as a person calls it.
+    pub doc: String,
+    /// What readers are told in its place.
+    pub tell_readers: String,
+}
+
+/// Takes it down at once.
+///
+/// # Errors
+///
+/// A role without the right; a document that is not live.
+pub fn pull(session: &mut Session, request: &Request) -> Result<Done, OpError> {
+    act(session, request, ReleaseKind::Pull)
+}
+
+/// Puts it back as it was.
+///
+/// # Errors
+///
+/// A role without the right; a document that is not pulled; a legal stop.
+pub fn restore(session: &mut Session, request: &Request) -> Result<Done, OpError> {
+    act(session, request, ReleaseKind::Restore)
+}
+
+fn act(session: &mut Session, request: &Request, kind: ReleaseKind) -> Result<Done, OpError> {
+    let (me, _) = session.me()?;
+    let path = session.resolve(&request.doc)?;
+    let loaded = session.load(&path)?;
+    if request.tell_readers.trim().is_empty() {
+        return Err(OpError::bad(
+            "readers must be told what happened, in its place",
+            format!("newsroom {} {} --tell-readers 'WHY'", kind.as_str(), loaded.short()),
+        ));
+    }
+    let decision = match kind {
+        ReleaseKind::Pull => pull::pull(&me, &loaded.standing, is_own(&me, &loaded)),
+        _ => pull::restore(&me, &loaded.standing),
+    };
+    decision.map_err(|refusal| refused(&loaded, refusal))?;
+    let words = if kind == ReleaseKind::Pull { None } else { loaded.live.clone() };
+    let letting = Letting {
+        loaded,
+        kind,
+        words,
+        approved_by: Vec::new(),
+        alone: false,
+        tell_readers: request.tell_readers.clone(),
+        files: Vec::new(),
+    };
+    session.release(kind.as_str(), Vec::new(), &[letting])
+}
+
+/// Whether the person is credited for the words that readers see.
+fn is_own(me: &Contributor, loaded: &Loaded) -> bool {
+    let live = loaded.live.iter().flat_map(|live| &live.credits);
+    live.chain(loaded.document.credits()).any(|credit| credit.who.as_ref() == Some(&me.id))
+}
+
+/// Puts the words of an earlier release into the desk's file, to be approved and released again.
+///
+/// # Errors
+///
+/// No such release; a role that may not write.
+pub fn again(session: &mut Session, doc: &str, n: u32) -> Result<Done, OpError> {
+    let (me, _) = session.me()?;
+    crate::workflow::authorize(&me, crate::workflow::Act::Write)?;
+    let loaded = session.load(&session.resolve(doc)?)?;
+    let release = loaded.ledger.as_ref().and_then(|ledger| ledger.release(n)).cloned();
+    let release = release.ok_or_else(|| {
+        OpError::bad(format!("there is no release {n}"), format!("newsroom log {doc}"))
+    })?;
+    let words = session.released(&loaded.path, release.digest)?.ok_or_else(|| {
+        OpError::bad(format!("the words of release {n} are not on this machine"), "newsroom sync")
+    })?;
+    let mut document = with_live_words(&loaded.document, &words);
+    // What readers were told stays told: corrections are never taken back with the words.
+    document.corrections_mut().clone_from(loaded.document.corrections());
+    let edit = Edit { loaded, document, files: Vec::new() };
+    session.file("words again", vec![edit])
+}
