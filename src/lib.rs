@@ -15,6 +15,9 @@
 //! - [`cli`]: words in, words out.
 #![forbid(unsafe_op_in_unsafe_fn)]
 
+#[cfg(test)]
+mod layers;
+
 pub mod model;
 
 pub mod format;

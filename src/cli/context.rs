@@ -108,7 +108,10 @@ impl Context {
     pub fn file(&self, name: &str) -> Result<(String, Vec<u8>), CliError> {
         let path = self.folder().join(name);
         read_file(&path)
-            .map(|bytes| (name.to_owned(), bytes))
+            .map(|bytes| {
+                let file = path.file_name().map_or(name.into(), |file| file.to_string_lossy());
+                (file.into_owned(), bytes)
+            })
             .map_err(|error| CliError::usage(format!("{name} cannot be read: {error}")))
     }
 

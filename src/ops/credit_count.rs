@@ -89,5 +89,12 @@ pub fn run(session: &Session, request: &Request) -> Result<Count, OpError> {
     });
     let filter = credits::Filter { who, ..credits::Filter::default() };
     count.rows = credits::tally(&work, request.group_by, &filter);
+    for row in &mut count.rows {
+        // Who wrote words and is credited for none has no printed name yet.
+        let person = row.who.as_ref().and_then(|id| session.desk.contributor(id));
+        if let Some(person) = person.filter(|person| person.id.as_str() == row.name) {
+            row.name.clone_from(&person.name);
+        }
+    }
     Ok(count)
 }

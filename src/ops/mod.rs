@@ -19,6 +19,7 @@ mod live_words;
 pub mod log;
 pub mod one_step;
 pub mod publish;
+pub mod publish_settings;
 mod release;
 mod resolve;
 pub mod schema;

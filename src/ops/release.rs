@@ -67,12 +67,7 @@ impl Session {
         edits: Vec<Edit>,
         lettings: &[Letting],
     ) -> Result<Done, OpError> {
-        if !self.store.on_desk_branch()? {
-            return Err(OpError::bad(
-                "releases are made from the desk's own branch only",
-                "git switch to it; its name is `git config newsroom.branch`",
-            ));
-        }
+        self.desk_branch_only()?;
         let (me, _) = self.me()?;
         let desk: Vec<Plan> =
             if edits.is_empty() { Vec::new() } else { vec![self.plan(action, &edits)] };
@@ -105,6 +100,17 @@ impl Session {
             outcome.released = letting.map(|letting| letting.line(&me.id, now, tip.as_str()));
         }
         Ok(done)
+    }
+
+    /// Releases are made from the desk's own branch, and from nowhere else.
+    pub(super) fn desk_branch_only(&self) -> Result<(), OpError> {
+        if self.store.on_desk_branch()? {
+            return Ok(());
+        }
+        Err(OpError::bad(
+            "releases are made from the desk's own branch only",
+            "git switch to it; `git config newsroom.branch` names it",
+        ))
     }
 
     /// What a release changes on the record.

@@ -124,10 +124,10 @@ impl Words {
         for adjust in &self.adjust {
             (adjust.act)(document).map_err(|message| OpError::bad(message, ""))?;
         }
-        self.apply_lists(document)?;
+        self.apply_lists(document, &mut applied)?;
         self.apply_media(session, document, &mut applied)?;
-        self.apply_sources(session, document)?;
-        self.apply_links(session, document)?;
+        self.apply_sources(session, document, &mut applied)?;
+        self.apply_links(session, document, &mut applied)?;
         self.apply_references(session, document)?;
         self.apply_story(session, document)?;
         if let Some(publish_at) = self.publish_at {
@@ -136,12 +136,13 @@ impl Words {
         Ok(applied)
     }
 
-    fn apply_lists(&self, document: &mut Document) -> Result<(), OpError> {
+    fn apply_lists(&self, document: &mut Document, applied: &mut Applied) -> Result<(), OpError> {
         for who in &self.remove_credits {
             remove(document.credits_mut(), "credit", who, |credit| names(credit, who))?;
         }
         for credit in &self.credits {
             document.credits_mut().retain(|present| !same_part(present, credit));
+            applied.remarks.push(understood_credit(credit));
             document.credits_mut().push(credit.clone());
         }
         for who in &self.withhold_credits {
@@ -199,7 +200,12 @@ impl Words {
         Ok(())
     }
 
-    fn apply_sources(&self, session: &Session, document: &mut Document) -> Result<(), OpError> {
+    fn apply_sources(
+        &self,
+        session: &Session,
+        document: &mut Document,
+        applied: &mut Applied,
+    ) -> Result<(), OpError> {
         for which in &self.remove_sources {
             let id = find_source(document, which)?;
             document.sources_mut().retain(|source| source.id != id);
@@ -207,12 +213,18 @@ impl Words {
         for source in &self.sources {
             let mut source = source.clone();
             source.id = new_source_id(session, document);
+            applied.remarks.push(understood_source(&source));
             document.sources_mut().push(source);
         }
         Ok(())
     }
 
-    fn apply_links(&self, session: &Session, document: &mut Document) -> Result<(), OpError> {
+    fn apply_links(
+        &self,
+        session: &Session,
+        document: &mut Document,
+        applied: &mut Applied,
+    ) -> Result<(), OpError> {
         for which in &self.remove_links {
             remove_numbered(document.links_mut(), "link", which, |link| {
                 link.title == *which || link.url == *which
@@ -224,6 +236,9 @@ impl Words {
                 let path = session.resolve(reference)?;
                 link.post = Some(session.load(&path)?.document.id().clone());
             }
+            let place = post.as_ref().or(Some(&link.url).filter(|url| !url.is_empty()));
+            let place = place.unwrap_or(&link.outlet);
+            applied.remarks.push(format!("link, {}: “{}” {place}", link.kind.as_str(), link.title));
             document.links_mut().push(link);
         }
         Ok(())
@@ -285,6 +300,28 @@ impl Words {
         }
         Ok(())
     }
+}
+
+/// How a source was understood, to be said to the person.
+fn understood_source(source: &Source) -> String {
+    let reason = match source.reason.as_str() {
+        "" => String::new(),
+        reason => format!(", not named: {reason}"),
+    };
+    format!("source, {}: {}{reason}", source.kind.as_str(), source.description)
+}
+
+/// How a credit was understood: a person of the desk by id, or an outsider.
+fn understood_credit(credit: &Credit) -> String {
+    let who = match &credit.who {
+        Some(id) => id.to_string(),
+        None => "from outside the desk".to_owned(),
+    };
+    let place = match credit.place.as_str() {
+        "" => String::new(),
+        place => format!(", {place}"),
+    };
+    format!("credit, {}: {} ({who}){place}", credit.role.as_str(), credit.name)
 }
 
 fn no_point(number: usize, count: usize) -> OpError {

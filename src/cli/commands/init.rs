@@ -62,7 +62,7 @@ impl Arguments {
             }))?;
         } else {
             context.print(&format!(
-                "A desk in {}: {}\nYou are {}, its admin. Its root is {}: keep that, `audit` is pinned to it.\nNext: newsroom contributor add ID --name NAME --email E --role reporter|editor\n      newsroom story open SLUG --title TITLE",
+                "A desk in {}: {}\nYou are {}, its admin. The desk begins at commit {}: note it, it tells this desk from any other.\nNext: newsroom contributor add ID --name NAME --email E --role reporter|editor\n      newsroom story open SLUG --title TITLE",
                 created.root.display(),
                 created.files.join(", "),
                 created.admin.id,

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::view::outcome;
 use crate::model::ReleaseKind;
-use crate::ops::{publish, takedown};
+use crate::ops::{SETTINGS, publish, publish_settings, takedown};
 
 /// Approved words go on the public record
 ///
@@ -15,7 +15,7 @@ use crate::ops::{publish, takedown};
 /// editor may release alone; a second read is owed then.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The posts or stories: all or none
+    /// The posts or stories, all or none; or newsroom.toml: the public settings and the theme
     #[arg(value_name = "DOC", required_unless_present = "due", add = super::completions::documents())]
     docs: Vec<String>,
     /// What kind of release it is, where it is not what it looks like
@@ -48,6 +48,13 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let tell_readers = self.what.map(|text| context.text(&text)).transpose()?;
         let mut session = context.session()?;
+        if self.docs == [SETTINGS] {
+            let (done, files) = publish_settings::run(&mut session)?;
+            if !context.global.json {
+                context.print(&format!("readers get the new settings ({files} files)"))?;
+            }
+            return outcome::show(context, &session, "published", &done);
+        }
         if let Some(n) = self.restore {
             let [doc] = self.docs.as_slice() else {
                 return Err(CliError::usage("--restore takes one post or story"));

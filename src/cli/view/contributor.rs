@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Columns, columns, shown, summary};
 use crate::cli::context::Context;
-use crate::model::Contributor;
+use crate::model::{Contributor, Role};
 use crate::ops::Session;
 use crate::ops::contributor::Changed;
 
@@ -24,7 +24,7 @@ pub fn table(context: &Context, people: &[Contributor]) -> String {
 pub fn changed(context: &Context, session: &Session, changed: &Changed) -> String {
     let person = &changed.person;
     let mut out = if person.active {
-        format!("{} “{}” is {}\n", person.id, shown(&person.name), person.role.as_str())
+        format!("{} “{}” is {}\n", person.id, shown(&person.name), role(person.role))
     } else {
         format!("{} “{}” no longer acts at this desk\n", person.id, shown(&person.name))
     };
@@ -33,6 +33,16 @@ pub fn changed(context: &Context, session: &Session, changed: &Changed) -> Strin
         out.push_str(&summary::table(context, session, &changed.left));
     }
     out
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Reporter => "a reporter",
+        Role::Editor => "an editor",
+        Role::Admin => "an admin",
+        Role::Publisher => "a publisher: releases what is approved and due",
+        Role::None => "credited only",
+    }
 }
 
 /// Everybody as JSON.

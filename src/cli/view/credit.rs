@@ -17,14 +17,18 @@ pub fn table(context: &Context, session: &Session, count: &Count, words: bool) -
     let mut lines = Columns::new();
     for row in &count.rows {
         let who = who(row);
-        let posts = format!("{} posts", row.posts);
-        let words = if words { format!("{} words", row.words) } else { String::new() };
+        let posts = counted(row.posts, "post");
+        let words = if words { counted(row.words, "word") } else { String::new() };
         let withheld =
             if row.withheld > 0 { format!("{} not printed", row.withheld) } else { String::new() };
         let last = time::show_day(row.last, zone, session.now);
         lines.row([who.as_str(), posts.as_str(), words.as_str(), withheld.as_str(), last.as_str()]);
     }
     columns(context, &lines)
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 fn who(row: &Row) -> String {

@@ -65,34 +65,11 @@ fn line(context: &Context, session: &Session, verb: &str, outcome: &Outcome) -> 
         let zone = context.zone(session, Some(&loaded.path));
         out.push_str(&format!("\n  not before {}", time::show_time(*at, zone, session.now)));
     }
-    for credit in new_credits(outcome) {
-        out.push_str(&format!("\n  {credit}"));
-    }
     for remark in &outcome.remarks {
         out.push_str(&format!("\n  {}", shown(remark)));
     }
     out.push('\n');
     out
-}
-
-/// How links and sources were understood is said where they are new: a file that no commit had.
-fn new_credits(outcome: &Outcome) -> Vec<String> {
-    if outcome.loaded.document.reviews().len() > 1 || outcome.released.is_some() {
-        return Vec::new();
-    }
-    let links = outcome.loaded.document.links().iter().map(|link| {
-        let place = if link.url.is_empty() { &link.outlet } else { &link.url };
-        format!("link, {}: “{}” {}", link.kind.as_str(), shown(&link.title), shown(place))
-    });
-    let sources = outcome.loaded.document.sources().iter().map(|source| {
-        let reason = if source.reason.is_empty() {
-            String::new()
-        } else {
-            format!(", not named {}", shown(&source.reason))
-        };
-        format!("source, {}: {}{reason}", source.kind.as_str(), shown(&source.description))
-    });
-    links.chain(sources).collect()
 }
 
 /// A document as messages name it: `7f3c “Power cut across Port Selan”`.
