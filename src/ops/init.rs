@@ -13,6 +13,8 @@ use crate::storage::{Batch, Change, Plan, Saved, Store, record_root_plan};
 pub struct Request {
     /// What readers get to know of the newsroom.
     pub newsroom: Newsroom,
+    /// The schema of what `--json` prints, to be filed beside those of files.
+    pub output_schema: String,
 }
 
 /// A new desk.
@@ -60,6 +62,7 @@ pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpErro
         (".gitattributes".to_owned(), ATTRIBUTES.to_owned()),
     ];
     files.extend(schema_files());
+    files.push(("schema/output.schema.json".to_owned(), request.output_schema.clone()));
     let names = files.iter().map(|(path, _)| path.clone()).collect();
     let settings = format::public_settings(&desk.newsroom).into_bytes();
     let plan = Plan {

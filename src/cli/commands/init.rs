@@ -8,6 +8,7 @@ use clap::Args;
 use super::Result;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::view::output;
 use crate::model::Newsroom;
 use crate::ops::init::{self, Request};
 
@@ -50,8 +51,9 @@ impl Arguments {
             corrections_url: String::new(),
             contributed: "{short_name}'s {names} contributed to this report.".to_owned(),
         };
+        let request = Request { newsroom, output_schema: output::schema_text() };
         let folder = context.folder().join(self.directory);
-        let created = init::run(&folder, &Request { newsroom }, context.surroundings.now)?;
+        let created = init::run(&folder, &request, context.surroundings.now)?;
         if context.global.json {
             context.json(&serde_json::json!({
                 "version": 1,
