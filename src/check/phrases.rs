@@ -57,24 +57,13 @@ impl Phrases {
         if self.is_empty() {
             return found;
         }
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if bytes[at].is_ascii() && !bytes[at].is_ascii_alphanumeric() {
-                at += 1;
-                continue;
-            }
-            let word = first_word(&text[at..]);
-            if word.is_empty() {
-                at += text[at..].chars().next().map_or(1, char::len_utf8);
-                continue;
-            }
-            if self.first_bytes[usize::from(bytes[at])]
-                && let Some(range) = self.longest(text, at, word)
-            {
+        // Only a byte that some phrase begins with is looked at again: this is run over every text.
+        for (at, byte) in text.bytes().enumerate() {
+            let starts =
+                self.first_bytes[usize::from(byte)] && !text[..at].ends_with(char::is_alphanumeric);
+            if starts && let Some(range) = self.longest(text, at, first_word(&text[at..])) {
                 found.push(range);
             }
-            at += word.len();
         }
         found
     }
@@ -117,7 +106,48 @@ impl Phrase {
 }
 
 fn first_word(text: &str) -> &str {
-    &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
+    words(text).next().map_or("", |(_, word)| word)
+}
+
+/// The words of a text (runs of letters and digits), each with its place.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + run(&text[at..], false);
+        at = start + run(&text[start..], true);
+        (start < at).then(|| (start, &text[start..at]))
+    })
+}
+
+/// How many bytes from the start are of letters and digits, or of none.
+fn run(text: &str, of_words: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Nearly every letter is ASCII: decoding and looking up each would be most of the time.
+        if bytes[at].is_ascii() {
+            if bytes[at].is_ascii_alphanumeric() != of_words {
+                break;
+            }
+            at += 1;
+        } else {
+            let next = text[at..].chars().next();
+            let Some(c) = next.filter(|c| c.is_alphanumeric() == of_words) else { break };
+            at += c.len_utf8();
+        }
+    }
+    at
+}
+
+/// The characters of a text that are not ASCII, each with its place.
+pub(crate) fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii())?;
+        let found = (at, text[at..].chars().next()?);
+        at += found.1.len_utf8();
+        Some(found)
+    })
 }
 
 pub(crate) fn capitalized(text: &str) -> String {

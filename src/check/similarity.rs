@@ -1,9 +1,12 @@
 //! How much of two texts is the same, by their runs of three words.
 
-use std::collections::HashMap;
+use super::phrases::words;
 
 /// Two texts with this much in common are near-duplicates.
 pub const NEAR: f64 = 0.8;
+
+/// Candidates are sorted out when there are so many: a folder of copies must not fill the memory.
+const MANY: usize = 1 << 20;
 
 /// How many words make a run.
 const RUN: usize = 3;
@@ -22,11 +25,7 @@ pub struct Shingles(Vec<u64>);
 impl Shingles {
     /// The runs of a text; a text of one or two words is one run.
     pub fn of(text: &str) -> Self {
-        let words: Vec<u64> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(hashed)
-            .collect();
+        let words: Vec<u64> = words(text).map(|(_, word)| hashed(word)).collect();
         let run = |words: &[u64]| {
             words.iter().fold(0u64, |hash, word| mixed(hash.rotate_left(21) ^ word))
         };
@@ -52,14 +51,33 @@ impl Shingles {
 
     /// How much two texts have in common, from 0 to 1.
     pub fn similarity(&self, other: &Self) -> f64 {
+        let apart = self.apart(other, usize::MAX).unwrap_or(0);
+        let both = self.len() + other.len();
+        // The runs of both, less those of one alone, count each shared one twice.
+        let shared = (both - apart) / 2;
+        if both == 0 { 0.0 } else { shared as f64 / (both - shared) as f64 }
+    }
+
+    /// How much near-duplicates have in common; `None` for other texts, most of which are told by few runs.
+    fn near(&self, other: &Self) -> Option<f64> {
+        // With s shared of n runs counted in each text, s / (n - s) >= 4/5 is n - 2s <= n/9.
+        let most = (self.len() + other.len()) / 9;
+        self.apart(other, most).map(|_| self.similarity(other))
+    }
+
+    /// How many runs are in one of the two texts alone; `None` where that is more than `most`.
+    fn apart(&self, other: &Self, most: usize) -> Option<usize> {
         let (mut a, mut b) = (self.0.as_slice(), other.0.as_slice());
-        let mut shared = 0;
+        let mut apart = 0;
         while let (Some(x), Some(y)) = (a.first(), b.first()) {
-            shared += usize::from(x == y);
+            apart += usize::from(x != y);
+            if apart > most {
+                return None;
+            }
             (a, b) = (&a[usize::from(x <= y)..], &b[usize::from(y <= x)..]);
         }
-        let all = self.len() + other.len() - shared;
-        if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+        let apart = apart + a.len() + b.len();
+        (apart <= most).then_some(apart)
     }
 
     /// The runs of which near-duplicates must share at least one (prefix filtering): the smallest fifth.
@@ -72,24 +90,27 @@ impl Shingles {
 /// The pairs among these texts that are near-duplicates, by their places in the list, with how much they share.
 /// Only texts that can be alike are compared.
 pub fn near_duplicates(texts: &[Shingles]) -> Vec<(usize, usize, f64)> {
-    let mut seen: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut pairs = Vec::new();
-    for (later, text) in texts.iter().enumerate() {
-        let mut candidates: Vec<usize> =
-            text.signature().iter().filter_map(|run| seen.get(run)).flatten().copied().collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        for earlier in candidates {
-            let shared = texts[earlier].similarity(text);
-            if shared >= NEAR {
-                pairs.push((earlier, later, shared));
-            }
+    let signatures = texts.iter().enumerate();
+    let mut holders: Vec<(u64, usize)> = signatures
+        .flat_map(|(i, text)| text.signature().iter().map(move |run| (*run, i)))
+        .collect();
+    holders.sort_unstable();
+    let mut candidates: Vec<(usize, usize)> = Vec::new();
+    for alike in holders.chunk_by(|a, b| a.0 == b.0) {
+        for (i, (_, later)) in alike.iter().enumerate() {
+            candidates.extend(alike[..i].iter().map(|(_, earlier)| (*later, *earlier)));
         }
-        for run in text.signature() {
-            seen.entry(*run).or_default().push(later);
+        if candidates.len() > MANY {
+            candidates.sort_unstable();
+            candidates.dedup();
         }
     }
-    pairs
+    candidates.sort_unstable();
+    candidates.dedup();
+    let near = |(later, earlier): (usize, usize)| {
+        texts[earlier].near(&texts[later]).map(|shared| (earlier, later, shared))
+    };
+    candidates.into_iter().filter_map(near).collect()
 }
 
 /// FNV-1a over the lower-case letters.

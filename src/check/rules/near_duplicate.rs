@@ -21,15 +21,18 @@ pub(super) const RULE: Rule = Rule {
 const LEAST: usize = 8;
 
 fn check(folder: &Folder<'_>, _: &Context<'_>, report: &mut Report) {
-    let posts: Vec<_> = folder
-        .documents
-        .iter()
-        .filter_map(|subject| Some((subject, subject.document.as_post()?)))
-        .filter(|(_, post)| post.retraction.is_none())
-        .map(|(subject, post)| (subject, post, Shingles::of(&format!("{} {}", post.headline, post.body))))
-        .filter(|(_, _, shingles)| shingles.len() >= LEAST)
-        .collect();
-    let shingles: Vec<Shingles> = posts.iter().map(|(_, _, shingles)| shingles.clone()).collect();
+    let mut posts = Vec::new();
+    let mut shingles = Vec::new();
+    for subject in folder.documents {
+        let Some(post) = subject.document.as_post().filter(|post| post.retraction.is_none()) else {
+            continue;
+        };
+        let runs = Shingles::of(&format!("{} {}", post.headline, post.body));
+        if runs.len() >= LEAST {
+            posts.push((subject, post));
+            shingles.push(runs);
+        }
+    }
     for (a, b, shared) in near_duplicates(&shingles) {
         // Of two, the later filed is the copy.
         let (original, copy) = if posts[a].1.created <= posts[b].1.created { (a, b) } else { (b, a) };

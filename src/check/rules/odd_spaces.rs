@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::edit::Edit;
+use crate::check::phrases::beyond_ascii;
 
 pub(super) const RULE: Rule = Rule {
     code: "NR042",
@@ -25,9 +26,7 @@ fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
 
 fn edits(text: &str, markdown: bool, french: bool) -> Vec<Edit> {
     let mut edits = Vec::new();
-    if !text.is_ascii() {
-        invisible(text, french, &mut edits);
-    }
+    invisible(text, french, &mut edits);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let after = &text[start + line.len()..];
@@ -43,7 +42,7 @@ fn edits(text: &str, markdown: bool, french: bool) -> Vec<Edit> {
 }
 
 fn invisible(text: &str, french: bool, edits: &mut Vec<Edit>) {
-    for (at, c) in text.char_indices() {
+    for (at, c) in beyond_ascii(text) {
         let range = at..at + c.len_utf8();
         match c {
             '\u{A0}' | '\u{202F}' if french => {}

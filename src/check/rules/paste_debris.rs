@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::edit::Edit;
+use crate::check::phrases::beyond_ascii;
 
 pub(super) const RULE: Rule = Rule {
     code: "NR044",
@@ -44,35 +45,32 @@ fn edits(text: &str, markdown: bool) -> Vec<Edit> {
             edits.push(Edit::new(at..at + name.len(), *with, format!("`{name}` is HTML's name for a character")));
         }
     }
-    if !text.is_ascii() {
-        misread(text, &mut edits);
-    }
+    misread(text, &mut edits);
     edits
 }
 
 /// Finds runs of letters that are UTF-8 read as Windows-1252.
 fn misread(text: &str, edits: &mut Vec<Edit>) {
-    let mut run: Option<usize> = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match run {
-            None if !c.is_ascii() => run = Some(at),
-            Some(start) if c.is_ascii() => {
-                if let Some(meant) = meant(&text[start..at]) {
-                    let what = format!("“{}” is “{meant}” read in a wrong encoding", &text[start..at]);
-                    edits.push(Edit::new(start..at, meant, what));
-                }
-                run = None;
+    let mut run = 0..0;
+    for (at, c) in beyond_ascii(text).chain([(usize::MAX, ' ')]) {
+        if at != run.end {
+            if let Some(meant) = meant(&text[run.clone()]) {
+                let what = format!("“{}” is “{meant}” read in a wrong encoding", &text[run.clone()]);
+                edits.push(Edit::new(run, meant, what));
             }
-            _ => {}
+            run = at..at;
         }
+        run.end = at.saturating_add(c.len_utf8());
     }
 }
 
 fn meant(run: &str) -> Option<String> {
-    // "Ã”" at the end of a quotation is a letter and a quote, not a misread letter.
+    // A misread letter is two at least. "Ã”" at the end of a quotation is a letter and a quote.
     let mut chars = run.chars();
-    if run.chars().count() == 2 && chars.nth(1).is_some_and(|c| "‘’“”…–—»".contains(c)) {
-        return None;
+    match (chars.next(), chars.next(), chars.next()) {
+        (_, None, _) => return None,
+        (_, Some(second), None) if "‘’“”…–—»".contains(second) => return None,
+        _ => {}
     }
     let bytes: Option<Vec<u8>> = run.chars().map(windows_1252).collect();
     String::from_utf8(bytes?).ok()

@@ -70,15 +70,19 @@ impl Scanner<'_> {
         let triple = rest.starts_with(&[quote; 3]);
         let close = if triple { &rest[..3] } else { &rest[..1] };
         let mut i = close.len();
-        while i < rest.len() && !rest[i..].starts_with(close) {
-            if quote == b'"' && rest[i] == b'\\' {
-                if matches!(rest.get(i + 1), Some(b'e' | b'x')) {
-                    let span = self.at + i..self.at + i + 2;
-                    self.found.push((span, "the escapes `\\e` and `\\x`"));
+        while i < rest.len() {
+            // Every byte of a body passes here: only the two that mean something are looked at.
+            match rest[i] {
+                byte if byte == quote && rest[i..].starts_with(close) => break,
+                b'\\' if quote == b'"' => {
+                    if matches!(rest.get(i + 1), Some(b'e' | b'x')) {
+                        let span = self.at + i..self.at + i + 2;
+                        self.found.push((span, "the escapes `\\e` and `\\x`"));
+                    }
+                    i += 2;
                 }
-                i += 1;
+                _ => i += 1,
             }
-            i += 1;
         }
         self.at = (self.at + i + close.len()).min(self.text.len());
         // One or two quotes may stand right before the three that close.
@@ -92,7 +96,7 @@ impl Scanner<'_> {
     fn word(&mut self) {
         self.comma = None;
         let rest = &self.text[self.at..];
-        let end = rest.find(|c: char| " \t\r\n,[]{}#\"'".contains(c)).unwrap_or(rest.len()).max(1);
+        let end = rest.bytes().position(ends_word).unwrap_or(rest.len()).max(1);
         let word = &rest[..rest.ceil_char_boundary(end)];
         if let Some(time) = time_without_seconds(word) {
             let span = self.at + time..self.at + time + "00:00".len();
@@ -100,6 +104,10 @@ impl Scanner<'_> {
         }
         self.at += word.len();
     }
+}
+
+fn ends_word(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'"' | b'\'')
 }
 
 /// Where in the word a time of hours and minutes alone begins. The offset after a time is no time.
