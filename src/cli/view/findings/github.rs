@@ -49,7 +49,8 @@ fn command(finding: &Finding, show: &dyn Fn(&str) -> String) -> String {
         }
     }
     let title = format!("{} {}", finding.code, finding.rule);
-    let message = show(&format!("{}\n{}", finding.message, finding.remedy));
+    // Joined after `show`, which may make a mark of a line feed.
+    let message = format!("{}\n{}", show(&finding.message), show(&finding.remedy));
     let _ = writeln!(out, ",title={}::{}", property(&title), data(message.trim_end()));
     out
 }
@@ -70,7 +71,8 @@ mod tests {
     use super::*;
 
     fn printed(findings: &[Finding]) -> String {
-        github(&Outcome { findings, files: 2, skipped: &[] }, &str::to_owned)
+        let show = |text: &str| text.replace('\n', "⏎");
+        github(&Outcome { findings, files: 2, skipped: &[] }, &show)
     }
 
     #[test]
