@@ -41,6 +41,7 @@ struct Read {
     documents: Vec<(DocPath, String, Document)>,
     findings: Vec<Finding>,
     names: Vec<String>,
+    unreadable: usize,
 }
 
 /// Looks at the files as they are saved.
@@ -90,8 +91,12 @@ fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
         for subject in &subjects {
             findings.extend(check::check_document(subject, &context));
         }
-        let whole =
-            Folder { path: &folder, documents: &subjects, files: &read.names, complete: true };
+        let whole = Folder {
+            path: &folder,
+            documents: &subjects,
+            files: &read.names,
+            complete: read.unreadable == 0,
+        };
         findings.extend(check::check_folder(&whole, &context));
         findings.retain(|finding| wanted(&request.paths, &finding.path));
         for (path, text, _) in &read.documents {
@@ -137,7 +142,8 @@ fn folders(session: &Session, paths: &[String]) -> Result<Vec<String>, OpError> 
 }
 
 fn read_folder(session: &Session, folder: &str, checked: &mut Checked) -> Result<Read, OpError> {
-    let mut read = Read { documents: Vec::new(), findings: Vec::new(), names: Vec::new() };
+    let mut read =
+        Read { documents: Vec::new(), findings: Vec::new(), names: Vec::new(), unreadable: 0 };
     for name in session.store.saved_files(folder)? {
         let path = format!("{folder}/{name}");
         read.names.push(name.clone());
@@ -151,6 +157,7 @@ fn read_folder(session: &Session, folder: &str, checked: &mut Checked) -> Result
             Ok((path, document)) => read.documents.push((path, text, document)),
             Err(findings) => {
                 read.findings.extend(findings);
+                read.unreadable += 1;
                 checked.texts.insert(path, text);
             }
         }
@@ -210,11 +217,17 @@ impl Around<'_> {
     fn paths(&self) -> &HashMap<DocId, DocPath> {
         self.by_id.get_or_init(|| {
             let all = self.session.summaries(&Filter::default()).unwrap_or_default();
-            let filed = all.into_iter().map(|summary| (summary.id, summary.path));
+            let filed = all.into_iter().map(|summary| (summary.path, summary.id));
             let saved = self.session.store.unsaved_changes().unwrap_or_default();
             let saved = saved.iter().filter_map(|path| path.parse::<DocPath>().ok());
-            let saved = saved.filter_map(|path| Some((self.read(&path)?.id().clone(), path)));
-            filed.chain(saved).collect()
+            let saved =
+                saved.filter_map(|path| Some((path.clone(), self.read(&path)?.id().clone())));
+            // Of two files with one id, the first by path is the one that has it.
+            let mut by_id = HashMap::new();
+            for (path, id) in filed.chain(saved).collect::<BTreeMap<_, _>>() {
+                by_id.entry(id).or_insert(path);
+            }
+            by_id
         })
     }
 

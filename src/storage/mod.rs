@@ -5,6 +5,7 @@
 //! puts all of it on the disk or says why not and changes nothing.
 #![expect(clippy::disallowed_types, reason = "this is the layer that names git2")]
 
+mod adopt;
 mod cache;
 mod chain;
 mod commit;

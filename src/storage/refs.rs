@@ -46,6 +46,12 @@ pub(super) fn target(repo: &Repository, reference: &str) -> Result<Option<Commit
     }
 }
 
+/// The commit that HEAD is at, with or without a branch.
+pub(super) fn head(repo: &Repository) -> Result<Option<CommitId>, StorageError> {
+    let head = found(repo.head()).map_err(git("read HEAD"))?;
+    Ok(head.and_then(|head| head.target()).map(CommitId::of))
+}
+
 fn lock<'a>(
     repo: &'a Repository,
     step: &Move,

@@ -85,7 +85,7 @@ impl Store {
     }
 
     /// The desk branch's remote, else the only one.
-    fn remote(&self) -> Option<String> {
+    pub(super) fn remote(&self) -> Option<String> {
         let branch = self.reference(Line::Desk).ok()?;
         let branch = branch.trim_start_matches("refs/heads/");
         let remotes = self.repo.remotes().ok()?;
@@ -150,7 +150,7 @@ impl Store {
 }
 
 /// The branch by which git remembers what the remote last had.
-fn tracking(remote: &str, reference: &str) -> String {
+pub(super) fn tracking(remote: &str, reference: &str) -> String {
     format!("refs/remotes/{remote}/{}", reference.trim_start_matches("refs/heads/"))
 }
 

@@ -1,0 +1,41 @@
+//! A plain clone becomes a desk: its record is the one it was cloned with, and follows it.
+
+use super::error::git;
+use super::journal::Move;
+use super::lock::Lock;
+use super::remote::tracking;
+use super::{Line, StorageError, Store, refs, revision, store};
+
+impl Store {
+    /// Makes the local record where only the remote's is known, and brings one that is merely behind
+    /// up to it. Gives what was done, in words; a record with releases of its own is left alone.
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub(super) fn adopt_record(&self) -> Result<Option<String>, StorageError> {
+        let Some(remote) = self.remote() else { return Ok(None) };
+        let here = self.tip(Line::Record)?;
+        let Some(there) = refs::target(&self.repo, &tracking(&remote, store::RECORD))? else {
+            return Ok(None);
+        };
+        let behind = match &here {
+            None => true,
+            Some(here) => *here != there && revision::descends(&self.repo, &there, here)?,
+        };
+        if !behind {
+            return Ok(None);
+        }
+        let Ok(Some(_lock)) = Lock::attempt(self.common_dir()) else { return Ok(None) };
+        let first = here.is_none();
+        let step = Move { reference: store::RECORD.to_owned(), old: here, new: there };
+        let who = git2::Signature::now("newsroom", "newsroom@localhost")
+            .map_err(git("name ourselves"))?;
+        let lost = refs::swap(&self.repo, &[step], &who, "record of the remote")?;
+        if lost.is_some() || !first {
+            return Ok(None);
+        }
+        self.desk_root()?;
+        Ok(Some(format!("this clone is set up as a desk: its public record is that of {remote}")))
+    }
+}
