@@ -157,6 +157,13 @@ fn remedy(doc: &str, reason: &Reason) -> Option<String> {
     Some(match reason {
         Reason::Approvals { .. } => format!("newsroom approve {doc}"),
         Reason::FourEyes { .. } => format!("another editor's newsroom approve {doc}"),
+        Reason::Returned { .. } => {
+            format!("newsroom edit {doc}, or the same editor's newsroom approve {doc}")
+        }
+        Reason::ToldChanged { .. } => format!(
+            "newsroom diff {doc}; put the words back, and say more with newsroom correct {doc}"
+        ),
+        Reason::Metadata { .. } => format!("newsroom edit {doc} takes it out"),
         Reason::EditorsNote => format!("an admin's newsroom approve {doc}"),
         Reason::Stopped { .. } => format!("newsroom clear {doc} -m 'WHY IT MAY GO OUT'"),
         Reason::ClaimWithoutCaveat { claim, .. } => {

@@ -146,6 +146,8 @@ pub(super) fn unfiled(session: &Session, path: DocPath, document: &Document) -> 
         path,
         filed: None,
         saved: None,
+        text: String::new(),
+        takes_saved: false,
         document: document.clone(),
         files: std::collections::BTreeMap::new(),
         ledger,

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::edit::refused;
 use super::error::OpError;
-use super::session::{Loaded, Session};
+use super::provenance::TAKE_BACK;
+use super::session::{Loaded, SETTINGS, Session};
 use crate::format;
 use crate::merge;
 use crate::model::{
-    ContributorId, Digest, DocPath, Document, Moment, Post, Review, Story, Verdict,
+    Contributor, ContributorId, Digest, DocPath, Document, Moment, Post, Review, Story, Verdict,
 };
-use crate::storage::{Batch, Change, Plan, RecordPlans, Saved, Sent, Written};
-use crate::workflow::Standing;
+use crate::storage::{Batch, BlobId, Change, Plan, RecordPlans, Saved, Sent, Written};
+use crate::workflow::{Act, Refusal, Standing, authorize};
 
 /// One document as it was and as it is to be.
 #[derive(Debug)]
@@ -47,6 +49,8 @@ pub struct Done {
     pub waiting: usize,
     /// Failures that lost nothing.
     pub warnings: Vec<String>,
+    /// What was due and is held back: name, headline, why.
+    pub held: Vec<(String, String, Refusal)>,
 }
 
 impl Edit {
@@ -64,6 +68,51 @@ impl Edit {
         } else {
             format::rewrite_document(self.loaded.text(), &self.loaded.document, &self.document)
         }
+    }
+
+    /// The same, proved to say the document: what could not be read back is never filed.
+    fn proved_text(&self) -> Result<String, OpError> {
+        let text = self.text();
+        match format::read_document(&self.loaded.path, &text) {
+            Ok(document) if document == self.document => Ok(text),
+            Ok(_) => Err(OpError::bad("these words cannot be kept as they are", "")),
+            Err(problems) => Err(OpError::unfit(&problems)),
+        }
+    }
+
+    /// Steps at the desk are only ever added, each by the person it names.
+    fn own_steps(&self, me: &ContributorId, filed: Option<&Document>) -> Result<(), OpError> {
+        let (document, theirs) =
+            (&self.document, "steps at the desk are added by commands, each by its own person");
+        let refused = |what: &str| {
+            Err(OpError::bad(
+                format!("{what}: {theirs}"),
+                "take your change of them out of the file",
+            ))
+        };
+        let none = Vec::new();
+        let before = filed.map_or(&none, |filed| filed.reviews());
+        let Some(added) = document.reviews().strip_prefix(before.as_slice()) else {
+            return refused("reviews were changed or taken out");
+        };
+        if added.iter().any(|review| review.by != *me) {
+            return refused("a review was added in somebody else's name");
+        }
+        for claim in document.claims() {
+            let before = filed.and_then(|filed| filed.claim(&claim.id));
+            let known = |check: &_| before.is_some_and(|before| before.checks.contains(check));
+            if claim.checks.iter().any(|check| check.by != *me && !known(check)) {
+                return refused("a check was added in somebody else's name");
+            }
+        }
+        for source in document.sources() {
+            let before = filed.and_then(|filed| filed.source(&source.id));
+            let known = |who: &_| before.is_some_and(|before| before.known_to.contains(who));
+            if source.known_to.iter().any(|who| who != me && !known(who)) {
+                return refused("somebody else is said to know a source");
+            }
+        }
+        Ok(())
     }
 
     /// SHA-256 of the files beside the document as they are to be.
@@ -84,7 +133,9 @@ impl Edit {
         loaded.standing = self.standing(session);
         loaded.files = self.digests();
         loaded.document = self.document.clone();
+        loaded.text = self.text();
         loaded.saved = None;
+        loaded.takes_saved = false;
         loaded
     }
 
@@ -110,20 +161,69 @@ impl Edit {
         self.document.reviews_mut().last_mut()
     }
 
-    fn changes(&self) -> Vec<Change> {
-        let file = Change {
+    fn changes(&self, session: &Session) -> Result<Vec<Change>, OpError> {
+        let saved = if self.loaded.takes_saved {
+            Saved::Take { seen: self.loaded.saved.clone().map(String::into_bytes) }
+        } else {
+            Saved::Leave
+        };
+        let mut changes = vec![Change {
             path: self.loaded.path.to_string(),
             expected: self.loaded.filed.as_ref().map(|(blob, _)| blob.clone()),
-            content: Some(self.text().into_bytes()),
-            saved: Saved::Take { seen: self.loaded.saved.clone().map(String::into_bytes) },
-        };
-        let beside = self.files.iter().map(|(name, bytes)| Change {
-            path: self.loaded.path.beside(name),
-            expected: None,
-            content: Some(bytes.clone()),
-            saved: Saved::Take { seen: Some(bytes.clone()) },
-        });
-        std::iter::once(file).chain(beside).collect()
+            content: Some(self.proved_text()?.into_bytes()),
+            saved,
+        }];
+        for (name, bytes) in &self.files {
+            let path = self.loaded.path.beside(name);
+            let there = session.store.file(&session.head, &path)?;
+            if there.as_ref().is_some_and(|(_, filed)| filed == bytes) {
+                continue;
+            }
+            changes.push(Change {
+                expected: there.map(|(blob, _)| blob),
+                content: Some(bytes.clone()),
+                saved: Saved::Take { seen: session.saved_bytes(&path)? },
+                path,
+            });
+        }
+        Ok(changes)
+    }
+
+    /// Files that the document names and that no commit has are taken along, without their metadata
+    /// and under the name of their bytes.
+    pub fn take_files_along(&mut self, session: &Session) -> Result<Vec<String>, OpError> {
+        let mut remarks = Vec::new();
+        let named: Vec<String> =
+            self.document.media().iter().flat_map(|m| m.files()).map(str::to_owned).collect();
+        for name in named {
+            if self.files.iter().any(|(new, _)| *new == name) || !self.loaded.takes_saved {
+                continue;
+            }
+            let filed = session.file_beside(&self.loaded.path, &name)?;
+            let saved = session.saved_bytes(&self.loaded.path.beside(&name))?;
+            let Some(bytes) = filed.clone().or(saved) else { continue };
+            let stripped = crate::media::strip(&bytes)
+                .map_err(|error| OpError::bad(format!("{name}: {error}"), ""))?;
+            if filed.is_some() && stripped.removed.is_empty() {
+                continue;
+            }
+            let digest = Digest::of(&stripped.bytes);
+            let new = crate::media::file_name(self.document.id(), digest, stripped.extension);
+            for medium in self.document.media_mut() {
+                let places = [
+                    &mut medium.src,
+                    &mut medium.poster,
+                    &mut medium.captions,
+                    &mut medium.transcript,
+                ];
+                for place in places.into_iter().filter(|place| **place == name) {
+                    place.clone_from(&new);
+                }
+            }
+            remarks.push(format!("{name} was taken along as {new}"));
+            self.files.push((new, stripped.bytes));
+        }
+        Ok(remarks)
     }
 }
 
@@ -134,7 +234,16 @@ fn embargo(verdict: Verdict, document: &Document) -> Option<Moment> {
 
 impl Session {
     /// One desk commit for these documents; it touches no other file.
-    pub(super) fn plan(&self, action: &str, edits: &[Edit]) -> Plan {
+    ///
+    /// # Errors
+    ///
+    /// Words that could not be read back; steps in somebody else's name; an embargo of approved
+    /// words moved by somebody who may not.
+    pub(super) fn plan(&self, action: &str, edits: &[Edit]) -> Result<Plan, OpError> {
+        let (me, _) = self.me()?;
+        for edit in edits {
+            self.lawful(&me, edit, action)?;
+        }
         let title = match edits {
             [only] => format!("{action}: {}", heading(&only.document, &only.loaded.path)),
             _ => format!("{action}: {} posts", edits.len()),
@@ -146,8 +255,27 @@ impl Session {
                 .map(|edit| ("Newsroom-Document".to_owned(), edit.document.id().to_string())),
         );
         trailers.extend(self.co_authors(edits));
-        let files = edits.iter().flat_map(Edit::changes).collect();
-        Plan { title, body: String::new(), trailers, files, as_of: None }
+        let mut files = Vec::new();
+        for edit in edits {
+            files.extend(edit.changes(self)?);
+        }
+        Ok(Plan { title, body: String::new(), trailers, files, as_of: None })
+    }
+
+    /// Whether this person may file that change, whatever the command.
+    fn lawful(&self, me: &Contributor, edit: &Edit, action: &str) -> Result<(), OpError> {
+        let filed = match &edit.loaded.filed {
+            Some((_, text)) => format::read_document(&edit.loaded.path, text).ok(),
+            None => None,
+        };
+        if action != TAKE_BACK {
+            edit.own_steps(&me.id, filed.as_ref())?;
+        }
+        let moved = filed.as_ref().is_some_and(|f| f.publish_at() != edit.document.publish_at());
+        if moved && !edit.loaded.standing.approved_by.is_empty() {
+            authorize(me, Act::MoveEmbargo).map_err(|refusal| refused(&edit.loaded, refusal))?;
+        }
+        Ok(())
     }
 
     /// Others credited in what an act adds, so that forges count them.
@@ -182,9 +310,9 @@ impl Session {
     ///
     /// A person who is a stranger here; a repository that cannot be written.
     pub fn file(&mut self, action: &str, edits: Vec<Edit>) -> Result<Done, OpError> {
-        let plan = self.plan(action, &edits);
-        let written = self.write(vec![plan], Box::new(|_| Vec::new()))?;
-        self.finish(edits, written)
+        let plan = self.plan(action, &edits)?;
+        let written = self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
+        Ok(self.finish(edits, written))
     }
 
     /// Writes desk commits and what they let onto the record.
@@ -192,31 +320,46 @@ impl Session {
         &mut self,
         desk: Vec<Plan>,
         record: RecordPlans<'_>,
+        reads: Vec<(String, Option<BlobId>)>,
     ) -> Result<Written, OpError> {
         let (_, author) = self.me()?;
         if self.dry_run {
             return Ok(Written::default());
         }
-        let batch = Batch { desk, record, author, at: self.now, merge: Some(&merge_texts) };
-        let written = self.store.write(batch)?;
-        self.refresh_tips()?;
+        let mut reads = reads;
+        if !desk.iter().flat_map(|plan| &plan.files).any(|change| change.path == SETTINGS) {
+            reads.push((SETTINGS.to_owned(), self.store.entry(&self.head, SETTINGS)?));
+        }
+        let merge = Some(&merge_texts as crate::storage::Merge<'_>);
+        let batch = Batch { desk, record, author, at: self.now, reads, merge };
+        let mut written = self.store.write(batch)?;
+        // It is done: what fails from here on is told, and undoes nothing.
+        if let Err(error) = self.refresh_tips() {
+            written.warnings.push(error.to_string());
+        }
         Ok(written)
     }
 
-    /// What became of an act, once it is written.
-    pub(super) fn finish(&mut self, edits: Vec<Edit>, written: Written) -> Result<Done, OpError> {
+    /// What became of an act, once it is written: failures from here on are warnings.
+    pub(super) fn finish(&mut self, edits: Vec<Edit>, written: Written) -> Done {
         let mut outcomes = Vec::new();
+        let mut warnings = written.warnings;
         for edit in edits {
-            let took_along = edit.loaded.saved.is_some();
-            let after = edit.after(self);
-            let loaded = if self.dry_run { after } else { self.load(&edit.loaded.path)? };
-            self.shown(&loaded);
-            self.touched(&loaded.path);
+            let took_along = edit.loaded.takes_saved;
+            let mut loaded = edit.after(self);
+            if !self.dry_run {
+                match self.load(&edit.loaded.path) {
+                    Ok(filed) => loaded = filed,
+                    Err(error) => warnings.push(error.to_string()),
+                }
+                self.shown(&loaded);
+                self.touched(&loaded.path);
+            }
             outcomes.push(Outcome { loaded, took_along, released: None, remarks: Vec::new() });
         }
         let sent = self.deliver();
         let waiting = self.waiting();
-        Ok(Done { outcomes, sent, waiting, warnings: written.warnings })
+        Done { outcomes, sent, waiting, warnings, held: Vec::new() }
     }
 
     /// Remembers that these words were shown to the person here.

@@ -116,6 +116,7 @@ fn change(
     let person = person.clone();
     lawful(&desk, &person)?;
     let text = format::rewrite(&session.settings, &session.desk, &desk);
+    format::read::<Desk>(&text).map_err(|problems| OpError::unfit(&problems))?;
     let plan = Plan {
         title: format!("{action}: {}", person.id),
         body: String::new(),
@@ -128,7 +129,7 @@ fn change(
         }],
         as_of: None,
     };
-    session.write(vec![plan], Box::new(|_| Vec::new()))?;
+    session.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
     if !session.dry_run {
         session.desk = desk;
         session.settings = text;

@@ -16,8 +16,8 @@ pub struct Request {
     pub docs: Vec<String>,
     /// What readers are told; may follow later, before the release.
     pub tell_readers: Option<String>,
-    /// Misled, wrong, or a note on the whole.
-    pub kind: CorrectionKind,
+    /// Misled, wrong, or a note on the whole; else that of the correction that waits, else wrong.
+    pub kind: Option<CorrectionKind>,
     /// The old words are not shown again.
     pub withhold_before: bool,
     /// What changes.
@@ -37,8 +37,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     let mut edits = Vec::new();
     let mut remarks = Vec::new();
-    for doc in &request.docs {
-        let path = session.resolve(doc)?;
+    for path in session.resolve_each(&request.docs)? {
         let loaded = session.load_saved(&path)?;
         correct::correct(&me, &loaded.standing).map_err(|refusal| refused(&loaded, refusal))?;
         let pending = !loaded.change().corrections.is_empty();
@@ -46,6 +45,8 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         let mut edit = if pending { Edit::of(loaded, |_| {}) } else { over_live(session, loaded)? };
         let applied = request.words.apply(session, &mut edit.document)?;
         edit.files.extend(applied.files);
+        let mut said = applied.remarks;
+        said.extend(edit.take_files_along(session)?);
         let note = request.tell_readers.clone().unwrap_or_default();
         note_correction(session, &mut edit.document, request, &note, pending);
         if request.submit {
@@ -55,7 +56,6 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         } else if !request.note.is_empty() {
             edit.review(session, &me.id, Verdict::Comment, &request.note);
         }
-        let mut said = applied.remarks;
         if aside {
             said.push("unfinished words are set aside; the release puts them back".to_owned());
         }
@@ -79,18 +79,19 @@ fn note_correction(
 ) {
     if pending
         && let Some(waiting) = document.corrections_mut().last_mut()
-        && (waiting.kind == request.kind || note.is_empty())
+        && request.kind.is_none_or(|kind| waiting.kind == kind || note.is_empty())
     {
         if !note.is_empty() {
             note.clone_into(&mut waiting.note);
         }
+        waiting.kind = request.kind.unwrap_or(waiting.kind);
         waiting.withhold_before |= request.withhold_before;
         return;
     }
     let id = new_id(session, document);
     document.corrections_mut().push(Correction {
         id,
-        kind: request.kind,
+        kind: request.kind.unwrap_or(CorrectionKind::Correction),
         note: note.to_owned(),
         withhold_before: request.withhold_before,
     });

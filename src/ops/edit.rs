@@ -41,19 +41,22 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Write)?;
     let loaded = load(session, &request.doc)?;
-    move_embargo(session, &loaded, request)?;
     let mut document = match &request.text {
         Some(text) => from_text(&loaded, text)?,
         None => loaded.document.clone(),
     };
     let applied = request.words.apply(session, &mut document)?;
     settle_conflicts(request, &loaded, &mut document);
-    let text = request.text.clone();
     let mut edit = Edit { loaded, document, files: applied.files };
-    if let Some(text) = text {
-        edit.loaded.document = from_text(&edit.loaded, &text)?;
-        edit.loaded.saved = Some(text);
+    if let Some(text) = &request.text {
+        // The file is then what the editor saved; what it was before is what is expected there.
+        edit.loaded.document = from_text(&edit.loaded, text)?;
+        edit.loaded.text.clone_from(text);
+        edit.loaded.saved = session.saved_text(&edit.loaded.path)?;
+        edit.loaded.takes_saved = true;
     }
+    let mut remarks = applied.remarks;
+    remarks.extend(edit.take_files_along(session)?);
     if let Some(urgent) = request.submit {
         submit::submit(&me, &edit.standing(session))
             .map_err(|refusal| refused(&edit.loaded, refusal))?;
@@ -67,7 +70,8 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         return Err(OpError::bad("nothing changed", ""));
     }
     let mut done = session.file("edit", vec![edit])?;
-    done.outcomes[0].remarks = applied.remarks;
+    done.outcomes[0].remarks = remarks;
+    done.outcomes[0].took_along &= request.text.is_none();
     Ok(done)
 }
 
@@ -98,16 +102,6 @@ fn settle_conflicts(request: &Request, loaded: &Loaded, document: &mut Document)
         .map(|conflict| conflict.field.clone())
         .collect();
     document.conflicts_mut().retain(|conflict| !settled.contains(&conflict.field));
-}
-
-/// The embargo of approved words is an editor's to move.
-fn move_embargo(session: &Session, loaded: &Loaded, request: &Request) -> Result<(), OpError> {
-    let approved = !loaded.standing.approved_by.is_empty();
-    if approved && request.words.publish_at.is_some() {
-        let (me, _) = session.me()?;
-        authorize(&me, Act::MoveEmbargo).map_err(|refusal| refused(loaded, refusal))?;
-    }
-    Ok(())
 }
 
 /// A refusal about this document.

@@ -67,7 +67,7 @@ pub enum OpError {
         refusal: Refusal,
     },
     /// Several documents were asked for together, and some are refused.
-    #[error("{} of {asked} are not ready; nothing was done", refused.len())]
+    #[error("{} of {asked} are not ready", refused.len())]
     SomeRefused {
         /// How many were asked for.
         asked: usize,
@@ -110,6 +110,13 @@ impl OpError {
     /// A file that cannot be read.
     pub fn problems(path: &str, text: &str, problems: Vec<Problem>) -> Self {
         Self::Problems { path: path.to_owned(), text: text.to_owned(), problems }
+    }
+
+    /// Words that no file may have: what is wrong with each.
+    pub fn unfit(problems: &[Problem]) -> Self {
+        let lines: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
+        let remedy = problems.first().map_or_else(String::new, |problem| problem.remedy.clone());
+        Self::BadInput { message: format!("nothing was filed: {}", lines.join("; ")), remedy }
     }
 
     /// What was typed does not fit.

@@ -80,6 +80,7 @@ pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpErro
         record: Box::new(move |root| vec![record_root_plan(root, settings.clone())]),
         author: identity,
         at: now,
+        reads: Vec::new(),
         merge: None,
     };
     let written = store.write(batch)?;

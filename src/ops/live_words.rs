@@ -5,6 +5,7 @@
 
 use super::change::Edit;
 use super::error::OpError;
+use super::provenance::TAKE_BACK;
 use super::session::{Loaded, Session};
 use crate::format::{self, Projection};
 use crate::merge;
@@ -109,7 +110,9 @@ pub(super) fn over_live(session: &Session, loaded: Loaded) -> Result<Edit, OpErr
     }
     let name = aside.rsplit('/').next().unwrap_or(&aside).to_owned();
     let text = loaded.text().to_owned();
-    let document = with_live_words(&loaded.document, &live);
+    let mut document = with_live_words(&loaded.document, &live);
+    // The embargo is that of the unfinished words, which keep it.
+    *document.publish_at_mut() = None;
     Ok(Edit { loaded, document, files: vec![(name, text.into_bytes())] })
 }
 
@@ -131,14 +134,14 @@ impl Session {
         let base = with_live_words(&unfinished, before);
         let merged = merge::merge(Some(&base), &loaded.document, &unfinished).document;
         let edit = Edit { loaded, document: merged, files: Vec::new() };
-        let mut plan: Plan = self.plan("take back", std::slice::from_ref(&edit));
+        let mut plan: Plan = self.plan(TAKE_BACK, std::slice::from_ref(&edit))?;
         plan.files.push(Change {
             path: aside,
             expected: Some(blob),
             content: None,
             saved: Saved::Take { seen: Some(text.into_bytes()) },
         });
-        self.write(vec![plan], Box::new(|_| Vec::new()))?;
+        self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
         Ok(true)
     }
 }

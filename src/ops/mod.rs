@@ -18,6 +18,7 @@ pub mod list;
 mod live_words;
 pub mod log;
 pub mod one_step;
+mod provenance;
 pub mod publish;
 pub mod publish_settings;
 mod release;

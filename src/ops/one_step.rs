@@ -1,14 +1,13 @@
 //! `credit`, `pin`, `unpin`: one step over the live words, whatever the desk is writing.
 
 use super::change::{Done, Edit};
-use super::edit::refused;
 use super::error::OpError;
 use super::live_words::over_live;
-use super::release::Letting;
+use super::publish;
 use super::session::Session;
 use super::words::Words;
 use crate::model::{Credit, DocPath, Document, Public};
-use crate::workflow::{Act, authorize, gate};
+use crate::workflow::{Act, authorize};
 
 /// Adds credits; where it is live, in a release of its own.
 ///
@@ -103,33 +102,7 @@ fn change(
     let mut edit = over_live(session, loaded)?;
     act(session, &mut edit.document)?;
     unchanged(&edit)?;
-    let after = edit.after(session);
-    let writers = session.writers(&edit.loaded)?;
-    let pass = gate::gate(&gate::Request {
-        person: &me,
-        desk: &session.desk,
-        document: &after.document,
-        standing: &after.standing,
-        change: &after.change(),
-        said: None,
-        writers: &writers,
-        missing_files: &after.missing_files(),
-        false_words: &[],
-        unfiled: None,
-        story_not_live: None,
-        now: session.now,
-    })
-    .map_err(|refusal| refused(&edit.loaded, refusal))?;
-    let letting = Letting {
-        kind: pass.kind,
-        words: after.words(),
-        approved_by: pass.approved_by,
-        alone: pass.alone,
-        tell_readers: String::new(),
-        files: edit.files.clone(),
-        loaded: after,
-    };
-    session.release(action, vec![edit], &[letting])
+    publish::in_one_step(session, action, edit, &publish::Request::default())
 }
 
 fn unchanged(edit: &Edit) -> Result<(), OpError> {

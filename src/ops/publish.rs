@@ -4,11 +4,12 @@ use super::change::{Done, Edit};
 use super::edit::refused;
 use super::error::OpError;
 use super::list::Filter;
+use super::provenance::Provenance;
 use super::release::Letting;
 use super::session::{Loaded, Session};
 use super::step::{all_or_nothing, decide_approval};
 use crate::model::{Contributor, DocPath, Moment, Public, ReleaseKind, Verdict};
-use crate::workflow::gate::{self, Pass};
+use crate::workflow::gate;
 use crate::workflow::{Refusal, State};
 
 /// What `publish` is asked for.
@@ -28,7 +29,7 @@ pub struct Request {
     pub due: bool,
 }
 
-/// Lets the words out, all or none.
+/// Lets the words out, all or none; of what is due, all that is ready.
 ///
 /// # Errors
 ///
@@ -40,8 +41,8 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let mut lettings = Vec::new();
     let mut refusals = Vec::new();
     for path in &paths {
-        let loaded = session.load(path)?;
-        match decide(session, &me, loaded, request, &paths) {
+        let edit = Edit::of(session.load(path)?, |_| {});
+        match decide(session, &me, edit, request, &paths) {
             Ok((edit, letting)) => {
                 edits.extend(edit);
                 lettings.push(letting);
@@ -52,8 +53,25 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
             Err(other) => return Err(other),
         }
     }
-    all_or_nothing(paths.len(), refusals)?;
-    session.release("approve", edits, &lettings)
+    if !request.due {
+        all_or_nothing(paths.len(), std::mem::take(&mut refusals))?;
+    }
+    let mut done = session.release("approve", edits, &lettings)?;
+    done.held = refusals;
+    Ok(done)
+}
+
+/// Files a change and lets it out, in one step or not at all.
+pub(super) fn in_one_step(
+    session: &mut Session,
+    action: &str,
+    edit: Edit,
+    request: &Request,
+) -> Result<Done, OpError> {
+    let (me, _) = session.me()?;
+    let path = edit.loaded.path.clone();
+    let (edit, letting) = decide(session, &me, edit, request, std::slice::from_ref(&path))?;
+    session.release(action, edit.into_iter().collect(), &[letting])
 }
 
 /// The documents asked for, stories first, so that a post's story is out before it.
@@ -64,7 +82,12 @@ fn asked(session: &Session, request: &Request) -> Result<Vec<DocPath>, OpError> 
         let stories: Vec<DocPath> = paths.iter().map(DocPath::story_path).collect();
         for story in stories {
             let standing = session.load(&story)?.standing;
-            if standing.state != State::AsPublished && !paths.contains(&story) {
+            let ready = match standing.state {
+                State::Approved => true,
+                State::AsPublished => false,
+                _ => request.approve || standing.live.is_none(),
+            };
+            if ready && !paths.contains(&story) {
                 paths.push(story);
             }
         }
@@ -89,67 +112,97 @@ fn due(session: &Session) -> Result<Vec<DocPath>, OpError> {
     Ok(due.into_iter().map(|(_, path)| path).collect())
 }
 
+/// What is to be filed and what is to be let out, where the gate is open.
 fn decide(
     session: &Session,
     me: &Contributor,
-    loaded: Loaded,
+    mut edit: Edit,
     request: &Request,
     together: &[DocPath],
 ) -> Result<(Option<Edit>, Letting), OpError> {
-    let fresh = request.approve && !loaded.standing.approved_by.contains(&me.id);
-    let edit = if fresh { Some(approval(session, me, &loaded)?) } else { None };
-    let after = edit.as_ref().map_or_else(|| loaded.clone(), |edit| edit.after(session));
-    let pass = pass(session, me, &loaded, &after, request, together)
-        .map_err(|refusal| refused(&loaded, refusal))?;
-    let letting = Letting {
-        kind: pass.kind,
-        words: after.words(),
-        approved_by: pass.approved_by,
-        alone: pass.alone,
-        tell_readers: told(&after, request),
-        files: Vec::new(),
-        loaded: after,
-    };
-    Ok((edit, letting))
-}
-
-/// The approval that goes with the release; words that could not be approved are told by the gate as well.
-fn approval(session: &Session, me: &Contributor, loaded: &Loaded) -> Result<Edit, OpError> {
-    match decide_approval(session, me, loaded, None) {
-        Ok(()) => {}
-        Err(OpError::Refused { refusal: Refusal::State { .. }, .. }) => {
-            return Ok(Edit::of(loaded.clone(), |_| {}));
-        }
-        Err(other) => return Err(other),
+    let changed = edit.document != edit.loaded.document || !edit.files.is_empty();
+    let unfiled = edit.loaded.unfiled().filter(|_| !changed);
+    let mut provenance = session.provenance(&edit.loaded)?;
+    if changed {
+        provenance.writers.insert(me.id.clone());
     }
-    let mut edit = Edit::of(loaded.clone(), |_| {});
-    edit.review(session, &me.id, Verdict::Approved, "");
-    Ok(edit)
-}
-
-fn pass(
-    session: &Session,
-    me: &Contributor,
-    loaded: &Loaded,
-    after: &Loaded,
-    request: &Request,
-    together: &[DocPath],
-) -> Result<Pass, Refusal> {
-    let writers = session.writers(loaded).unwrap_or_default();
-    gate::gate(&gate::Request {
+    let mut filed = changed;
+    if request.approve {
+        filed |= approve(session, me, &mut edit, &provenance, changed)?;
+    }
+    let after = session.proven(&edit.after(session), &provenance);
+    let pass = gate::gate(&gate::Request {
         person: me,
         desk: &session.desk,
         document: &after.document,
         standing: &after.standing,
         change: &after.change(),
         said: request.kind,
-        writers: &writers,
+        writers: &provenance.writers,
+        embargo_by_editor: provenance.embargo_by_editor,
+        told: after.live.as_ref().map_or(&[], |live| live.corrections.as_slice()),
+        metadata: &session.metadata(&after, &edit.files)?,
         missing_files: &after.missing_files(),
         false_words: &after.false_words(),
-        unfiled: loaded.unfiled(),
-        story_not_live: story_not_live(session, &loaded.path, together),
+        unfiled,
+        story_not_live: story_not_live(session, &after.path, together),
         now: session.now,
     })
+    .map_err(|refusal| refused(&edit.loaded, refusal))?;
+    let letting = Letting {
+        kind: pass.kind,
+        words: after.words(),
+        approved_by: pass.approved_by,
+        alone: pass.alone,
+        tell_readers: told(&after, request),
+        files: edit.files.clone(),
+        loaded: after,
+    };
+    Ok((filed.then_some(edit), letting))
+}
+
+/// Adds the approval that goes with the release; words that cannot be approved are left to the gate.
+fn approve(
+    session: &Session,
+    me: &Contributor,
+    edit: &mut Edit,
+    provenance: &Provenance,
+    changed: bool,
+) -> Result<bool, OpError> {
+    let after = session.proven(&edit.after(session), provenance);
+    if after.standing.approved_by.contains(&me.id) {
+        return Ok(false);
+    }
+    match decide_approval(session, me, &after, &provenance.writers, None, !changed) {
+        Ok(()) => {}
+        Err(OpError::Refused { refusal: Refusal::State { .. }, .. }) => return Ok(false),
+        Err(other) => return Err(other),
+    }
+    edit.review(session, &me.id, Verdict::Approved, "");
+    Ok(true)
+}
+
+impl Session {
+    /// Files that the document names and that still carry metadata: name, what.
+    fn metadata(
+        &self,
+        loaded: &Loaded,
+        new: &[(String, Vec<u8>)],
+    ) -> Result<Vec<(String, String)>, OpError> {
+        let mut found = Vec::new();
+        for name in loaded.files.keys() {
+            let fresh = new.iter().find(|(new, _)| new == name).map(|(_, bytes)| bytes.clone());
+            let bytes = match fresh {
+                Some(bytes) => Some(bytes),
+                None => self.file_beside(&loaded.path, name)?,
+            };
+            let stripped = bytes.and_then(|bytes| crate::media::strip(&bytes).ok());
+            if let Some(stripped) = stripped.filter(|stripped| !stripped.removed.is_empty()) {
+                found.push((name.clone(), stripped.removed.join(", ")));
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// A post's story that readers cannot see, unless it goes out together with it.

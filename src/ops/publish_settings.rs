@@ -33,8 +33,8 @@ pub fn run(session: &mut Session) -> Result<(Done, usize), OpError> {
         files,
         ..Plan::default()
     };
-    let written = session.write(Vec::new(), Box::new(move |_| vec![plan.clone()]))?;
-    Ok((session.finish(Vec::new(), written)?, count))
+    let written = session.write(Vec::new(), Box::new(move |_| vec![plan.clone()]), Vec::new())?;
+    Ok((session.finish(Vec::new(), written), count))
 }
 
 /// What differs between the desk's settings and theme and the record's.

@@ -5,7 +5,7 @@ use super::error::OpError;
 use super::session::{Loaded, Session};
 use crate::format::{self, Projection};
 use crate::model::{ContributorId, Digest, Ledger, Moment, Release, ReleaseKind};
-use crate::storage::{Change, CommitId, Plan, Saved};
+use crate::storage::{BlobId, Change, CommitId, Line, Plan, Saved};
 
 /// One release that may be made.
 #[derive(Debug, Clone)]
@@ -70,16 +70,17 @@ impl Session {
         self.desk_branch_only()?;
         let (me, _) = self.me()?;
         let desk: Vec<Plan> =
-            if edits.is_empty() { Vec::new() } else { vec![self.plan(action, &edits)] };
+            if edits.is_empty() { Vec::new() } else { vec![self.plan(action, &edits)?] };
         let prepared =
             lettings.iter().map(|letting| self.prepare(letting)).collect::<Result<Vec<_>, _>>()?;
         let now = self.now;
         let by = me.id.clone();
-        let written = {
+        let reads = self.reads(lettings, &edits)?;
+        let mut written = {
             let plans = move |tip: &CommitId| {
                 prepared.iter().map(|prepared| prepared.plan(&by, now, tip.as_str())).collect()
             };
-            self.write(desk, Box::new(plans))?
+            self.write(desk, Box::new(plans), reads)?
         };
         let tip = written.desk.clone().unwrap_or_else(|| self.head.clone());
         let mut by_path: Vec<Edit> = edits;
@@ -89,12 +90,14 @@ impl Session {
             }
         }
         by_path.retain(|edit| lettings.iter().any(|l| l.loaded.path == edit.loaded.path));
-        for letting in lettings {
-            if let Some(before) = letting.loaded.live.as_ref().filter(|_| !self.dry_run) {
-                self.take_back_aside(&letting.loaded.path, before)?;
+        for letting in lettings.iter().filter(|letting| letting.kind.carries_words()) {
+            if let Some(before) = letting.loaded.live.as_ref().filter(|_| !self.dry_run)
+                && let Err(error) = self.take_back_aside(&letting.loaded.path, before)
+            {
+                written.warnings.push(format!("words set aside are still aside: {error}"));
             }
         }
-        let mut done = self.finish(by_path, written)?;
+        let mut done = self.finish(by_path, written);
         for outcome in &mut done.outcomes {
             let letting = lettings.iter().find(|l| l.loaded.path == outcome.loaded.path);
             outcome.released = letting.map(|letting| letting.line(&me.id, now, tip.as_str()));
@@ -145,19 +148,87 @@ impl Session {
                 });
             }
         }
-        for name in &named {
+        for (name, digest) in letting.words.iter().flat_map(Projection::files) {
             let at = path.beside(name);
-            let expected = entry(&at)?;
-            let new = letting.files.iter().find(|(new, _)| new == name).map(|(_, b)| b.clone());
-            let content = match new {
-                Some(bytes) => Some(bytes),
-                None => self.file_beside(path, name)?,
+            let there = match &record {
+                Some(record) => self.store.file(record, &at)?,
+                None => None,
             };
-            if expected.is_none() {
-                files.push(Change { path: at, expected, content, saved: Saved::Leave });
+            if there.as_ref().is_some_and(|(_, bytes)| Digest::of(bytes) == digest) {
+                continue;
+            }
+            let content = Some(self.bytes_of(letting, name, digest)?);
+            let expected = there.map(|(blob, _)| blob);
+            files.push(Change { path: at, expected, content, saved: Saved::Leave });
+        }
+        self.readable_ledger(letting)?;
+        Ok(Prepared { letting: letting.clone(), files })
+    }
+}
+
+impl Session {
+    /// What the decision rests on: each document as filed, and the files it names.
+    fn reads(
+        &self,
+        lettings: &[Letting],
+        edits: &[Edit],
+    ) -> Result<Vec<(String, Option<BlobId>)>, OpError> {
+        let mut reads = Vec::new();
+        for letting in lettings {
+            let path = &letting.loaded.path;
+            let edited = edits.iter().find(|edit| edit.loaded.path == *path);
+            if edited.is_none() {
+                let blob = letting.loaded.filed.as_ref().map(|(blob, _)| blob.clone());
+                reads.push((path.to_string(), blob));
+            }
+            for name in letting.loaded.files.keys() {
+                let new = edited.is_some_and(|edit| edit.files.iter().any(|(n, _)| n == name));
+                if !new {
+                    let at = path.beside(name);
+                    let blob = self.store.entry(&self.head, &at)?;
+                    reads.push((at, blob));
+                }
             }
         }
-        Ok(Prepared { letting: letting.clone(), files })
+        Ok(reads)
+    }
+
+    /// The bytes that the words name by their SHA-256: about to be filed, filed, or once released.
+    fn bytes_of(&self, letting: &Letting, name: &str, digest: Digest) -> Result<Vec<u8>, OpError> {
+        let fits = |bytes: &Vec<u8>| Digest::of(bytes) == digest;
+        let new = letting.files.iter().find(|(new, _)| new == name).map(|(_, bytes)| bytes.clone());
+        if let Some(bytes) = new.filter(fits) {
+            return Ok(bytes);
+        }
+        let path = &letting.loaded.path;
+        if let Some(bytes) = self.file_beside(path, name)?.filter(fits) {
+            return Ok(bytes);
+        }
+        for version in self.store.history(Line::Record, &path.beside(name))? {
+            if let Some(blob) = &version.blob {
+                let bytes = self.store.blob(blob)?;
+                if fits(&bytes) {
+                    return Ok(bytes);
+                }
+            }
+        }
+        Err(OpError::bad(
+            format!("{name} is no longer the file that was approved"),
+            format!("newsroom diff {}", letting.loaded.short()),
+        ))
+    }
+
+    /// What readers are told must be readable on the record.
+    fn readable_ledger(&self, letting: &Letting) -> Result<(), OpError> {
+        let (me, _) = self.me()?;
+        let line = letting.line(&me.id, self.now, self.head.as_str());
+        let new = Ledger { releases: vec![line] };
+        let text = ledger_text("", &Ledger::default(), &new);
+        match format::read::<Ledger>(&text) {
+            Ok(read) if read == new => Ok(()),
+            Ok(_) => Err(OpError::bad("these words cannot be kept as they are", "")),
+            Err(problems) => Err(OpError::unfit(&problems)),
+        }
     }
 }
 

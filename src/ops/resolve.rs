@@ -53,6 +53,22 @@ impl Session {
         }
     }
 
+    /// The documents that are meant, each once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::resolve`].
+    pub(super) fn resolve_each(&self, references: &[String]) -> Result<Vec<DocPath>, OpError> {
+        let mut paths: Vec<DocPath> = Vec::new();
+        for reference in references {
+            let path = self.resolve(reference)?;
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        Ok(paths)
+    }
+
     /// The ids of documents that are meant.
     ///
     /// # Errors

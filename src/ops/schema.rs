@@ -39,7 +39,7 @@ pub fn write(session: &mut Session, files: Vec<(String, String)>) -> Result<usiz
             files: changes,
             ..Plan::default()
         };
-        session.write(vec![plan], Box::new(|_| Vec::new()))?;
+        session.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
     }
     Ok(written)
 }

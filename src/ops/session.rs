@@ -10,8 +10,8 @@ use crate::check::quote;
 use crate::diff;
 use crate::format::{self, Problem, Projection};
 use crate::model::{
-    ClaimId, ClaimStatus, Contributor, ContributorId, Desk, Digest, DocId, DocPath, Document,
-    Ledger, Moment, Public,
+    ClaimId, ClaimStatus, Contributor, Desk, Digest, DocId, DocPath, Document, Ledger, Moment,
+    Public,
 };
 use crate::storage::{BlobId, CommitId, Identity, Line, Sent, Store};
 use crate::workflow::{Change, Standing};
@@ -52,6 +52,10 @@ pub struct Loaded {
     pub filed: Option<(BlobId, String)>,
     /// The saved text, where a person saved changes that are not filed.
     pub saved: Option<String>,
+    /// The text that `document` says: the filed one, or the saved one where it is taken along.
+    pub text: String,
+    /// The saved text is taken along.
+    pub takes_saved: bool,
     /// The document as filed, or as saved where the changes were taken along.
     pub document: Document,
     /// SHA-256 of the files beside it that it names.
@@ -128,22 +132,7 @@ impl Session {
     ///
     /// No such file; a file that cannot be read as a story or post.
     pub fn load(&self, path: &DocPath) -> Result<Loaded, OpError> {
-        let filed = match self.store.file(&self.head, path.as_str())? {
-            Some((blob, bytes)) => Some((blob, utf8(path.as_str(), bytes)?)),
-            None => None,
-        };
-        let saved = match self.store.saved(path.as_str())? {
-            Some(bytes) => Some(utf8(path.as_str(), bytes)?),
-            None => None,
-        };
-        let text = filed
-            .as_ref()
-            .map(|(_, text)| text)
-            .or(saved.as_ref())
-            .ok_or_else(|| OpError::NotFiled(path.to_string()))?;
-        let document = parse(path, text)?;
-        let saved = saved.filter(|saved| filed.as_ref().is_none_or(|(_, filed)| filed != saved));
-        self.complete(path, filed, saved, document)
+        self.loaded(path, false)
     }
 
     /// The document at that path with the changes that a person saved and did not file.
@@ -152,33 +141,61 @@ impl Session {
     ///
     /// As [`Session::load`]; and where the saved text cannot be read.
     pub fn load_saved(&self, path: &DocPath) -> Result<Loaded, OpError> {
-        let loaded = self.load(path)?;
-        match &loaded.saved {
-            None => Ok(loaded),
-            Some(text) => {
-                let document = parse(path, text)?;
-                self.complete(path, loaded.filed.clone(), loaded.saved.clone(), document)
-            }
-        }
+        self.loaded(path, true)
     }
 
-    fn complete(
-        &self,
-        path: &DocPath,
-        filed: Option<(BlobId, String)>,
-        saved: Option<String>,
-        document: Document,
-    ) -> Result<Loaded, OpError> {
+    fn loaded(&self, path: &DocPath, take: bool) -> Result<Loaded, OpError> {
+        let filed = match self.store.file(&self.head, path.as_str())? {
+            Some((blob, bytes)) => Some((blob, utf8(path.as_str(), bytes)?)),
+            None => None,
+        };
+        let filed_text = filed.as_ref().map(|(_, text)| text.as_str());
+        let saved = self.saved_bytes(path.as_str())?;
+        let differs = saved.filter(|saved| filed_text.is_none_or(|t| t.as_bytes() != saved));
+        let takes_saved = differs.is_some() && (take || filed.is_none());
+        let saved = match differs {
+            Some(bytes) if takes_saved => Some(utf8(path.as_str(), bytes)?),
+            // What is only noted need not be readable.
+            Some(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            None => None,
+        };
+        let text = saved.as_deref().filter(|_| takes_saved).or(filed_text);
+        let text = text.ok_or_else(|| OpError::NotFiled(path.to_string()))?.to_owned();
+        let document = parse(path, &text)?;
         let files = self.file_digests(path, &document)?;
         let (ledger, ledger_text) = self.ledger(path)?;
         let live = self.live_words(path, ledger.as_ref())?;
         let digest = format::digest(&document, &files);
         let standing = Standing::of(&document, digest, ledger.as_ref(), &self.desk);
         let path = path.clone();
-        Ok(Loaded { path, filed, saved, document, files, ledger, ledger_text, live, standing })
+        Ok(Loaded {
+            path,
+            filed,
+            saved,
+            text,
+            takes_saved,
+            document,
+            files,
+            ledger,
+            ledger_text,
+            live,
+            standing,
+        })
     }
 
-    /// SHA-256 of each file beside the document that it names and that is there.
+    /// The text of a saved document.
+    pub(super) fn saved_text(&self, path: &DocPath) -> Result<Option<String>, OpError> {
+        let saved = self.saved_bytes(path.as_str())?;
+        Ok(saved.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// The bytes of a saved file, where the work tree shows the desk: on another branch it does not.
+    pub(super) fn saved_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, OpError> {
+        let shows = self.store.on_desk_branch().unwrap_or(false);
+        if shows { Ok(self.store.saved(path)?) } else { Ok(None) }
+    }
+
+    /// SHA-256 of each file beside the document that it names and that is filed.
     pub fn file_digests(
         &self,
         path: &DocPath,
@@ -193,13 +210,9 @@ impl Session {
         Ok(digests)
     }
 
-    /// The bytes of a file beside a document: as filed, else as saved.
+    /// The bytes of a file beside a document, as filed.
     pub fn file_beside(&self, path: &DocPath, name: &str) -> Result<Option<Vec<u8>>, OpError> {
-        let full = path.beside(name);
-        match self.store.file(&self.head, &full)? {
-            Some((_, bytes)) => Ok(Some(bytes)),
-            None => Ok(self.store.saved(&full)?),
-        }
+        Ok(self.store.file(&self.head, &path.beside(name))?.map(|(_, bytes)| bytes))
     }
 
     /// A document's ledger and its text on the record.
@@ -252,45 +265,6 @@ impl Session {
         Ok(None)
     }
 
-    /// Who wrote the current words: the authors of the commits since the desk commit of the last
-    /// word release in which what readers would see changed.
-    ///
-    /// # Errors
-    ///
-    /// A history that cannot be read.
-    pub fn writers(&self, loaded: &Loaded) -> Result<BTreeSet<ContributorId>, OpError> {
-        let since = loaded.ledger.as_ref().and_then(Ledger::last_words).map(|r| r.desk.clone());
-        let since = match since {
-            Some(desk) => self.store.resolve(&desk)?,
-            None => None,
-        };
-        let mut writers = BTreeSet::new();
-        let mut before: Option<Option<Digest>> = None;
-        for entry in self.store.history(Line::Desk, loaded.path.as_str())? {
-            let Some(blob) = &entry.blob else { continue };
-            let words = self.words_of(&loaded.path, blob)?;
-            let old = match &since {
-                Some(since) => self.store.is_ancestor(&entry.commit.id, since)?,
-                None => false,
-            };
-            if !old && before != Some(words) {
-                let author = &entry.commit.author.email;
-                writers.extend(self.desk.contributor_by_email(author).map(|p| p.id.clone()));
-            }
-            before = Some(words);
-        }
-        Ok(writers)
-    }
-
-    /// The digest of a version's words without its files, to tell whether words changed.
-    fn words_of(&self, path: &DocPath, blob: &BlobId) -> Result<Option<Digest>, OpError> {
-        let text = utf8(path.as_str(), self.store.blob(blob)?)?;
-        Ok(format::read_document(path, &text)
-            .ok()
-            .and_then(|document| format::digest(&document, &BTreeMap::new()))
-            .or_else(|| Some(Digest::of(text.as_bytes()))))
-    }
-
     /// Tries to send, where that is wanted.
     pub fn deliver(&self) -> Sent {
         if self.send && !self.dry_run {
@@ -323,11 +297,7 @@ impl Loaded {
 
     /// The text that the document was read from.
     pub fn text(&self) -> &str {
-        match (&self.saved, &self.filed) {
-            (Some(saved), _) => saved,
-            (None, Some((_, filed))) => filed,
-            (None, None) => "",
-        }
+        &self.text
     }
 
     /// The first four letters of its id, enough to name it in most desks.

@@ -1,6 +1,8 @@
 //! Steps at the desk that change no words: submit, approve, return, comment, spike, stop, clear,
 //! second.
 
+use std::collections::BTreeSet;
+
 use super::change::{Done, Edit};
 use super::edit::refused;
 use super::error::OpError;
@@ -98,15 +100,14 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     let mut edits = Vec::new();
     let mut refusals = Vec::new();
-    for doc in &request.docs {
-        let path = session.resolve(doc)?;
+    for path in session.resolve_each(&request.docs)? {
         let loaded = if request.step.takes_saved() {
             session.load_saved(&path)?
         } else {
             session.load(&path)?
         };
         match decide(session, &me, &loaded, &request.step) {
-            Ok(()) => edits.push(taken(session, &me, loaded, request)),
+            Ok(()) => edits.push(taken(session, &me, loaded, request)?),
             Err(OpError::Refused { doc, headline, refusal }) => {
                 refusals.push((doc, headline, refusal));
             }
@@ -146,7 +147,12 @@ fn decide(
     let standing = &loaded.standing;
     let verdict = match step {
         Step::Submit { .. } => submit::submit(me, standing),
-        Step::Approve { words } => return decide_approval(session, me, loaded, words.as_deref()),
+        Step::Approve { words } => {
+            let provenance = session.provenance(loaded)?;
+            let proven = session.proven(loaded, &provenance);
+            let words = words.as_deref();
+            return decide_approval(session, me, &proven, &provenance.writers, words, true);
+        }
         Step::Return => returned::give_back(me, standing),
         Step::Comment => authorize(me, Act::Comment),
         Step::Spike => spike::spike(me, standing),
@@ -167,18 +173,19 @@ pub(super) fn decide_approval(
     session: &Session,
     me: &Contributor,
     loaded: &Loaded,
+    writers: &BTreeSet<ContributorId>,
     words: Option<&str>,
+    must_be_shown: bool,
 ) -> Result<(), OpError> {
     let now = loaded.standing.digest.map(|digest| digest.to_string()).unwrap_or_default();
     let changed = match words {
         Some(words) => !now.starts_with(&words.to_lowercase()),
         None => session
             .last_shown(&me.id, loaded)
-            .is_some_and(|shown| Some(shown) != loaded.standing.digest),
+            .is_some_and(|shown| must_be_shown && Some(shown) != loaded.standing.digest),
     };
-    let writers = session.writers(loaded)?;
     let note = loaded.change().corrections.iter().any(|c| c.kind == CorrectionKind::EditorsNote);
-    approve::approve(me, &loaded.standing, &session.desk, &writers, note)
+    approve::approve(me, &loaded.standing, &session.desk, writers, note)
         .map_err(|refusal| refused(loaded, refusal))?;
     if changed {
         let short = now.get(..4).unwrap_or_default().to_owned();
@@ -187,8 +194,14 @@ pub(super) fn decide_approval(
     Ok(())
 }
 
-fn taken(session: &Session, me: &Contributor, loaded: Loaded, request: &Request) -> Edit {
+fn taken(
+    session: &Session,
+    me: &Contributor,
+    loaded: Loaded,
+    request: &Request,
+) -> Result<Edit, OpError> {
     let mut edit = Edit::of(loaded, |_| {});
+    edit.take_files_along(session)?;
     let owed = edit.loaded.standing.live;
     edit.review(session, &me.id, request.step.verdict(), &request.note);
     let review = edit.last_review().expect("just added");
@@ -199,7 +212,7 @@ fn taken(session: &Session, me: &Contributor, loaded: Loaded, request: &Request)
         Step::Second => review.digest = owed,
         _ => {}
     }
-    edit
+    Ok(edit)
 }
 
 /// The stories of these documents that have words to be approved, where they are not named themselves.

@@ -4,6 +4,7 @@ use super::change::{Done, Edit};
 use super::edit::refused;
 use super::error::OpError;
 use super::live_words::with_live_words;
+use super::publish;
 use super::release::Letting;
 use super::session::{Loaded, Session};
 use crate::model::{Contributor, ReleaseKind};
@@ -66,29 +67,40 @@ fn act(session: &mut Session, request: &Request, kind: ReleaseKind) -> Result<Do
 
 /// Whether the person is credited for the words that readers see.
 fn is_own(me: &Contributor, loaded: &Loaded) -> bool {
-    let live = loaded.live.iter().flat_map(|live| &live.credits);
-    live.chain(loaded.document.credits()).any(|credit| credit.who.as_ref() == Some(&me.id))
+    let mut live = loaded.live.iter().flat_map(|live| &live.credits);
+    live.any(|credit| credit.who.as_ref() == Some(&me.id))
 }
 
-/// Puts the words of an earlier release into the desk's file, to be approved and released again.
+/// Puts the words of an earlier release into the desk's file, to be approved and released again;
+/// with `approve`, all of it in one step or not at all.
 ///
 /// # Errors
 ///
-/// No such release; a role that may not write.
-pub fn again(session: &mut Session, doc: &str, n: u32) -> Result<Done, OpError> {
+/// No such release; a role that may not write; saved changes that are not filed; the gate's reasons.
+pub fn again(session: &mut Session, doc: &str, n: u32, approve: bool) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     crate::workflow::authorize(&me, crate::workflow::Act::Write)?;
     let loaded = session.load(&session.resolve(doc)?)?;
+    if let Some(path) = loaded.unfiled() {
+        return Err(OpError::Unfiled { path, doc: loaded.short() });
+    }
     let release = loaded.ledger.as_ref().and_then(|ledger| ledger.release(n)).cloned();
     let release = release.ok_or_else(|| {
         OpError::bad(format!("there is no release {n}"), format!("newsroom log {doc}"))
     })?;
     let words = session.released(&loaded.path, release.digest)?.ok_or_else(|| {
-        OpError::bad(format!("the words of release {n} are not on this machine"), "newsroom sync")
+        OpError::bad(
+            format!("the words of release {n} are not on this machine"),
+            "git fetch, where another machine has them",
+        )
     })?;
     let mut document = with_live_words(&loaded.document, &words);
     // What readers were told stays told: corrections are never taken back with the words.
     document.corrections_mut().clone_from(loaded.document.corrections());
     let edit = Edit { loaded, document, files: Vec::new() };
+    if approve {
+        let request = publish::Request { approve, ..publish::Request::default() };
+        return publish::in_one_step(session, "words again", edit, &request);
+    }
     session.file("words again", vec![edit])
 }

@@ -7,7 +7,9 @@ use super::publish;
 use super::session::Session;
 use super::words::find_source;
 use crate::check::quote;
-use crate::model::{Check, Claim, ClaimId, ClaimStatus, DocPath, Document, ReleaseKind};
+use crate::model::{
+    Check, Claim, ClaimId, ClaimStatus, Contributor, DocPath, Document, ReleaseKind,
+};
 use crate::workflow::{Act, authorize};
 
 /// What `verify-flag` is asked for.
@@ -75,19 +77,16 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Flagged, OpError>
         _ => Vec::new(),
     };
     let done = if request.publish {
-        release(session, &me.id, edit)?
+        release(session, &me, edit)?
     } else {
         session.file("verify-flag", vec![edit])?
     };
     Ok(Flagged { done, claim, elsewhere })
 }
 
-/// Approves and releases what only adds doubt, in one step.
-fn release(
-    session: &mut Session,
-    me: &crate::model::ContributorId,
-    edit: Edit,
-) -> Result<Done, OpError> {
+/// Releases what only adds doubt, in one step or not at all.
+fn release(session: &mut Session, me: &Contributor, edit: Edit) -> Result<Done, OpError> {
+    authorize(me, Act::Publish)?;
     let beyond = edit.after(session).change().beyond_doubt;
     if !beyond.is_empty() {
         return Err(OpError::bad(
@@ -95,15 +94,9 @@ fn release(
             format!("newsroom diff {}", edit.loaded.short()),
         ));
     }
-    let doc = edit.loaded.path.to_string();
-    authorize(&session.contributor(me.as_str())?.clone(), Act::Publish)?;
-    session.file("verify-flag", vec![edit])?;
-    let request = publish::Request {
-        docs: vec![doc],
-        kind: Some(ReleaseKind::Doubt),
-        ..publish::Request::default()
-    };
-    publish::run(session, &request)
+    let kind = Some(ReleaseKind::Doubt);
+    let request = publish::Request { kind, ..publish::Request::default() };
+    publish::in_one_step(session, "verify-flag", edit, &request)
 }
 
 fn new_claim(

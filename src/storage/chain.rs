@@ -19,6 +19,11 @@ pub(super) struct Chain {
 }
 
 impl Chain {
+    /// The commit it was built on.
+    pub(super) fn base(&self) -> Option<&CommitId> {
+        self.old.as_ref()
+    }
+
     /// The line's newest commit, new or old.
     pub(super) fn tip(&self) -> Option<&CommitId> {
         self.commits.last().or(self.old.as_ref())

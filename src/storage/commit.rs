@@ -54,6 +54,12 @@ impl Store {
 
     fn attempt(&self, batch: &mut Batch<'_>) -> Result<Attempt, StorageError> {
         let desk = self.chain(Line::Desk, &batch.desk, batch)?; // 3
+        for (path, expected) in &batch.reads {
+            let there = desk.base().map(|base| self.entry(base, path)).transpose()?.flatten();
+            if there != *expected {
+                return Err(StorageError::Moved { path: path.clone() });
+            }
+        }
         let plans = desk.tip().map_or_else(Vec::new, |tip| (batch.record)(tip));
         let record = self.chain(Line::Record, &plans, batch)?;
         reached(Step::Built);

@@ -23,6 +23,9 @@ pub struct Batch<'a> {
     pub author: Identity,
     /// Both dates of every commit.
     pub at: Moment,
+    /// Files of the desk that the decision was made on and that no plan changes: path and blob.
+    /// Something else there now refuses the batch.
+    pub reads: Vec<(String, Option<BlobId>)>,
     /// Merges the new content of a file with what a person saved in it meanwhile.
     pub merge: Option<Merge<'a>>,
 }
@@ -30,7 +33,14 @@ pub struct Batch<'a> {
 impl Batch<'_> {
     /// A batch of that person at that time which writes nothing yet.
     pub fn new(author: Identity, at: Moment) -> Self {
-        Self { desk: Vec::new(), record: Box::new(|_| Vec::new()), author, at, merge: None }
+        Self {
+            desk: Vec::new(),
+            record: Box::new(|_| Vec::new()),
+            author,
+            at,
+            reads: Vec::new(),
+            merge: None,
+        }
     }
 }
 

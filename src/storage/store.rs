@@ -213,6 +213,8 @@ mod tests {
         desk.git(&["config", "--unset", "newsroom.branch"]);
         assert!(desk.store().on_desk_branch().expect("read"));
         desk.git(&["checkout", "-q", "--detach"]);
-        assert!(matches!(desk.store().tip(Line::Desk), Err(StorageError::NoBranch)));
+        let head = desk.store().resolve("HEAD").expect("read");
+        assert_eq!(desk.store().tip(Line::Desk).expect("read"), head, "it can be read");
+        assert!(matches!(desk.store().reference(Line::Desk), Err(StorageError::NoBranch)));
     }
 }

@@ -6,8 +6,8 @@ use super::approve::four_eyes;
 use super::kind::{Change, may_be_alone};
 use super::{Act, Reason, Refusal, Standing, State, authorize};
 use crate::model::{
-    AnonymousReason, ClaimStatus, Contributor, ContributorId, Desk, Document, Media, MediaKind,
-    Moment, OpenClaims, Public, ReleaseKind, Role, SourceKind,
+    AnonymousReason, ClaimStatus, Contributor, ContributorId, Desk, Document, MediaKind, Moment,
+    OpenClaims, Public, ReleaseKind, Role, SourceKind, Verdict,
 };
 
 /// What is to be let out, by whom, and what is known of it.
@@ -27,6 +27,12 @@ pub struct Request<'a> {
     pub said: Option<ReleaseKind>,
     /// Authors of the current words.
     pub writers: &'a BTreeSet<ContributorId>,
+    /// An editor moved the embargo last, so that the one an approval was given under binds no more.
+    pub embargo_by_editor: bool,
+    /// What readers were told of errors, as the live words have it.
+    pub told: &'a [crate::model::Correction],
+    /// Files that still carry metadata: name, what.
+    pub metadata: &'a [(String, String)],
     /// Files that the document names and that are not there.
     pub missing_files: &'a [String],
     /// Quotes of claims marked false that still stand in the words.
@@ -68,12 +74,14 @@ pub fn gate(request: &Request<'_>) -> Result<Pass, Refusal> {
     });
     desk_reasons(request, &mut reasons);
     let alone = approval_reasons(request, kind, &mut reasons);
-    claim_reasons(request, kind, &mut reasons);
-    source_reasons(request, &mut reasons, &mut warnings);
-    request.document.media().iter().for_each(|medium| media_reasons(medium, &mut reasons));
-    reasons.extend(
-        request.missing_files.iter().map(|name| Reason::FileMissing { name: name.clone() }),
-    );
+    // A notice holds none of the words, so nothing about them holds it back.
+    if request.document.retraction().is_none() {
+        time_reasons(request, &mut reasons);
+        told_reasons(request, &mut reasons);
+        claim_reasons(request, kind, &mut reasons);
+        source_reasons(request, &mut reasons, &mut warnings);
+        media_reasons(request, &mut reasons);
+    }
     words_reasons(request, kind, &mut reasons);
     if reasons.is_empty() {
         let approved_by = if alone { Vec::new() } else { request.standing.approved_by.clone() };
@@ -106,12 +114,42 @@ fn desk_reasons(request: &Request<'_>, reasons: &mut Vec<Reason>) {
     if let Some(path) = &request.unfiled {
         reasons.push(Reason::UnfiledChanges { path: path.clone() });
     }
-    if let Some(at) = request.document.publish_at().filter(|at| *at > request.now) {
-        reasons.push(Reason::Embargo { at });
+    if let Some(by) = request.standing.returned_by.first() {
+        let notes = request.document.reviews().iter().rev();
+        let mut notes = notes.filter(|r| r.by == *by && r.verdict == Verdict::Returned);
+        let note = notes.next().map_or_else(String::new, |review| review.note.clone());
+        reasons.push(Reason::Returned { by: by.clone(), note });
     }
     if let Some(story) = &request.story_not_live {
         reasons.push(Reason::StoryNotLive { story: story.clone() });
     }
+}
+
+/// The embargo has passed: the document's, and the one its approvals were given under unless an editor moved it.
+fn time_reasons(request: &Request<'_>, reasons: &mut Vec<Reason>) {
+    let given_under = request
+        .document
+        .reviews()
+        .iter()
+        .filter(|review| {
+            review.verdict == Verdict::Approved
+                && review.round == request.standing.round
+                && review.digest == request.standing.digest
+        })
+        .filter_map(|review| review.not_before)
+        .max()
+        .filter(|_| !request.embargo_by_editor);
+    let until = (*request.document.publish_at()).max(given_under);
+    if let Some(at) = until.filter(|at| *at > request.now) {
+        reasons.push(Reason::Embargo { at });
+    }
+}
+
+/// What readers were told of an error stays, word for word, in every later version.
+fn told_reasons(request: &Request<'_>, reasons: &mut Vec<Reason>) {
+    let kept = |told: &&crate::model::Correction| !request.document.corrections().contains(told);
+    let changed = request.told.iter().filter(kept);
+    reasons.extend(changed.map(|told| Reason::ToldChanged { note: told.note.clone() }));
 }
 
 /// Enough approvals under four eyes; or a kind that the desk lets an editor do alone. Tells whether it is alone.
@@ -206,16 +244,28 @@ fn source_reasons(request: &Request<'_>, reasons: &mut Vec<Reason>, warnings: &m
     }
 }
 
-/// Pictures and maps have alt; pictures, films and sound have a credit.
-fn media_reasons(medium: &Media, reasons: &mut Vec<Reason>) {
-    let (kind, src) = (medium.kind.as_str(), medium.src.clone());
-    if matches!(medium.kind, MediaKind::Image | MediaKind::Map) && medium.alt.trim().is_empty() {
-        reasons.push(Reason::AltMissing { kind, src: src.clone() });
+/// Pictures and maps have alt; pictures, films and sound have a credit; files are there, and say nothing of who made them where.
+fn media_reasons(request: &Request<'_>, reasons: &mut Vec<Reason>) {
+    for medium in request.document.media() {
+        let (kind, src) = (medium.kind.as_str(), medium.src.clone());
+        if matches!(medium.kind, MediaKind::Image | MediaKind::Map) && medium.alt.trim().is_empty()
+        {
+            reasons.push(Reason::AltMissing { kind, src: src.clone() });
+        }
+        let credited =
+            matches!(medium.kind, MediaKind::Image | MediaKind::Video | MediaKind::Audio);
+        if credited && medium.credit.trim().is_empty() {
+            reasons.push(Reason::CreditMissing { kind, src });
+        }
     }
-    let credited = matches!(medium.kind, MediaKind::Image | MediaKind::Video | MediaKind::Audio);
-    if credited && medium.credit.trim().is_empty() {
-        reasons.push(Reason::CreditMissing { kind, src });
-    }
+    let missing = request.missing_files.iter();
+    reasons.extend(missing.map(|name| Reason::FileMissing { name: name.clone() }));
+    reasons.extend(
+        request.metadata.iter().map(|(name, removed)| Reason::Metadata {
+            name: name.clone(),
+            removed: removed.clone(),
+        }),
+    );
 }
 
 /// There is something to read or to see, and the words that readers must be told are there.

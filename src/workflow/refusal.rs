@@ -103,6 +103,28 @@ pub enum Reason {
         /// The approver.
         who: ContributorId,
     },
+    /// Sent back, and neither the words nor the verdict changed since.
+    #[error("returned by {by}{}", note_of(note))]
+    Returned {
+        /// Who returned it.
+        by: ContributorId,
+        /// Why.
+        note: String,
+    },
+    /// What readers were told of an error is not as it was.
+    #[error("readers were told “{note}”, and that stays as it was")]
+    ToldChanged {
+        /// What they were told.
+        note: String,
+    },
+    /// A file that still says where, when or with what it was made.
+    #[error("{name} still carries {removed}")]
+    Metadata {
+        /// The file.
+        name: String,
+        /// What it carries.
+        removed: String,
+    },
     /// An editors' note without the approval of somebody who may.
     #[error("an editors' note needs the approval of an admin or of somebody who may")]
     EditorsNote,

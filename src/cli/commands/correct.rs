@@ -20,9 +20,9 @@ pub struct Arguments {
     /// What readers are told; may follow before it is published
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     tell_readers: Option<String>,
-    /// Words that were wrong, words that misled, or a note on the whole
-    #[arg(long, value_name = "KIND", default_value = "correction")]
-    kind: Kind,
+    /// Words that were wrong (if nothing is said), words that misled, or a note on the whole
+    #[arg(long, value_name = "KIND")]
+    kind: Option<Kind>,
     /// Do not show the old words again, for legal reasons
     #[arg(long)]
     withhold_before: bool,
@@ -60,11 +60,11 @@ impl Arguments {
         let request = Request {
             docs: self.docs,
             tell_readers,
-            kind: match self.kind {
+            kind: self.kind.map(|kind| match kind {
                 Kind::Clarification => CorrectionKind::Clarification,
                 Kind::Correction => CorrectionKind::Correction,
                 Kind::EditorsNote => CorrectionKind::EditorsNote,
-            },
+            }),
             withhold_before: self.withhold_before,
             words,
             submit: self.submit,

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::view::outcome;
 use crate::model::ReleaseKind;
-use crate::ops::{SETTINGS, publish, publish_settings, takedown};
+use crate::ops::{OpError, SETTINGS, publish, publish_settings, takedown};
 
 /// Approved words go on the public record
 ///
@@ -59,11 +59,12 @@ impl Arguments {
             let [doc] = self.docs.as_slice() else {
                 return Err(CliError::usage("--restore takes one post or story"));
             };
-            let done = takedown::again(&mut session, doc, n)?;
+            let done = takedown::again(&mut session, doc, n, self.approve)?;
             if !self.approve {
                 context.remark(&format!("next: newsroom publish {doc} --approve"));
                 return outcome::show(context, &session, "set back", &done);
             }
+            return outcome::show(context, &session, "published", &done);
         }
         let request = publish::Request {
             docs: self.docs,
@@ -77,7 +78,12 @@ impl Arguments {
         if done.outcomes.is_empty() && !context.global.json {
             context.print("nothing is due")?;
         }
-        outcome::show(context, &session, "published", &done)
+        outcome::show(context, &session, "published", &done)?;
+        if done.held.is_empty() {
+            return Ok(0);
+        }
+        let asked = done.outcomes.len() + done.held.len();
+        Err(OpError::SomeRefused { asked, refused: done.held }.into())
     }
 }
 
