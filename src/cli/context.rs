@@ -1,18 +1,22 @@
 //! What a command is given: its surroundings, the options of every command, and where words go.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::Global;
 use super::editor::Editor;
 use super::error::CliError;
 use super::input::TextReader;
 use super::pager;
 use super::prompt::Prompt;
 use super::surroundings::Surroundings;
+use super::view::json::json_text;
+use super::view::output;
+use super::{Global, commands};
 use crate::model::DocPath;
 use crate::ops::Session;
 
@@ -24,12 +28,13 @@ pub struct Context {
     /// The options of every command.
     pub global: Global,
     stdin: Option<Vec<u8>>,
+    zones: RefCell<BTreeMap<DocPath, Tz>>,
 }
 
 impl Context {
     /// A command's context.
     pub fn new(surroundings: Surroundings, global: Global) -> Self {
-        Self { surroundings, global, stdin: None }
+        Self { surroundings, global, stdin: None, zones: RefCell::default() }
     }
 
     /// The folder that `-C` names, else the current one.
@@ -53,12 +58,23 @@ impl Context {
         Ok(session)
     }
 
-    /// The zone in which times are taken and shown: the story's, else the desk's.
+    /// The zone in which times are taken and shown: that of the story which the path is in, else
+    /// the desk's. Each story is looked up once.
     pub fn zone(&self, session: &Session, path: Option<&DocPath>) -> Tz {
-        let story = path.and_then(|path| session.load(&path.story_path()).ok());
+        let Some(story) = path.map(DocPath::story_path) else { return desk_zone(session) };
+        let known = self.zones.borrow().get(&story).copied();
+        known.unwrap_or_else(|| {
+            let zone = Self::zone_of(session, &story);
+            self.zones.borrow_mut().insert(story, zone);
+            zone
+        })
+    }
+
+    fn zone_of(session: &Session, story: &DocPath) -> Tz {
+        let story = session.load(story).ok();
         let story = story.as_ref().and_then(|loaded| loaded.document.as_story());
         let own = story.map(|story| story.timezone.as_str()).filter(|zone| !zone.is_empty());
-        own.unwrap_or(&session.desk.newsroom.timezone).parse().unwrap_or(Tz::UTC)
+        own.and_then(|zone| zone.parse().ok()).unwrap_or_else(|| desk_zone(session))
     }
 
     /// The story to file to: the one named, else `NEWSROOM_STORY`.
@@ -141,10 +157,19 @@ impl Context {
 
     /// One JSON document on standard output.
     pub fn json<T: Serialize>(&self, value: &T) -> Result<(), CliError> {
-        let mut text = serde_json::to_string_pretty(value).expect("views are JSON");
-        text.push('\n');
+        let text = json_text(value);
         let mut out = std::io::stdout().lock();
         quiet(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    }
+
+    /// A text that is all a command gives: as it is, or as the one field of JSON.
+    pub fn text_out(&self, text: String) -> commands::Result {
+        if self.global.json {
+            self.json(&output::Text { version: output::VERSION, text })?;
+        } else {
+            self.print(&text)?;
+        }
+        Ok(0)
     }
 
     /// Whether standard output gets colour.
@@ -164,6 +189,11 @@ impl Context {
             anstream::ColorChoice::Never
         }
     }
+}
+
+/// The desk's own zone.
+fn desk_zone(session: &Session) -> Tz {
+    session.desk.newsroom.timezone.parse().unwrap_or(Tz::UTC)
 }
 
 /// A reader that went away is no failure.

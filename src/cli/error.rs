@@ -4,12 +4,12 @@
 use std::fmt;
 
 use anstyle::{AnsiColor, Style};
-use serde_json::{Value, json};
 
 use super::editor::EditorError;
 use super::input::{InputError, TextError};
 use super::prompt::PromptError;
 use super::surroundings::SurroundingsError;
+use super::view::output::{Failure, FailureBody, Mistake, VERSION};
 use super::view::time::TimeError;
 use super::view::{Foreign, place};
 use crate::format::{Problem, position};
@@ -130,33 +130,33 @@ impl CliError {
         out
     }
 
-    /// The document that `--json` prints.
-    pub fn json(&self) -> Value {
-        let problem = |place: &Place, problem: &Problem| {
+    /// What `--json` prints.
+    pub fn json(&self) -> Failure {
+        let mistake = |place: &Place, problem: &Problem| {
             let at = position(&place.text, problem.span.start);
-            json!({
-                "file": place.file,
-                "line": at.line,
-                "column": at.column,
-                "message": problem.message,
-                "remedy": problem.remedy,
-            })
+            Mistake {
+                file: place.file.clone(),
+                line: at.line,
+                column: at.column,
+                message: problem.message.clone(),
+                remedy: problem.remedy.clone(),
+            }
         };
-        let problems: Vec<Value> = self
+        let problems = self
             .place
             .iter()
-            .flat_map(|place| place.problems.iter().map(move |found| problem(place, found)))
+            .flat_map(|place| place.problems.iter().map(move |found| mistake(place, found)))
             .collect();
-        json!({
-            "version": 1,
-            "error": {
-                "kind": self.kind.as_str(),
-                "exit": self.kind.exit_code(),
-                "message": self.message,
-                "problems": problems,
-                "hints": self.hints,
+        Failure {
+            version: VERSION,
+            error: FailureBody {
+                kind: self.kind.as_str().to_owned(),
+                exit: self.kind.exit_code(),
+                message: self.message.clone(),
+                problems,
+                hints: self.hints.clone(),
             },
-        })
+        }
     }
 }
 
@@ -175,6 +175,27 @@ impl fmt::Display for CliError {
 }
 
 impl std::error::Error for CliError {}
+
+impl From<clap::Error> for CliError {
+    /// What the arguments lack, without the help that goes with it on a terminal.
+    fn from(error: clap::Error) -> Self {
+        use clap::error::ErrorKind as Clap;
+        if matches!(
+            error.kind(),
+            Clap::DisplayHelpOnMissingArgumentOrSubcommand | Clap::MissingSubcommand
+        ) {
+            return Self::usage("no command is named").hint("newsroom --help");
+        }
+        let text = error.to_string();
+        let (message, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+        let message = message.strip_prefix("error: ").unwrap_or(message).trim_end();
+        let hints = rest.lines().map(str::trim).filter_map(|line| {
+            let said = line.strip_prefix("tip: ").or_else(|| line.strip_prefix("Usage: "));
+            said.map(str::to_owned)
+        });
+        Self { hints: hints.collect(), ..Self::usage(message) }
+    }
+}
 
 impl From<InputError> for CliError {
     fn from(error: InputError) -> Self {
@@ -272,11 +293,28 @@ hint: newsroom edit k3x9
 
     #[test]
     fn json_has_the_place_and_the_exit_code() {
-        let json = in_a_file().json();
+        let json = serde_json::to_value(in_a_file().json()).expect("JSON");
         assert_eq!(json["version"], 1);
-        assert_eq!((&json["error"]["kind"], &json["error"]["exit"]), (&json!("usage"), &json!(2)));
+        assert_eq!((&json["error"]["kind"], &json["error"]["exit"]), (&"usage".into(), &2.into()));
         assert_eq!(json["error"]["problems"][0]["line"], 2);
         assert_eq!(json["error"]["hints"][0], "newsroom edit k3x9");
+    }
+
+    #[test]
+    fn arguments_that_do_not_fit_are_a_usage_error_with_what_to_type() {
+        let of = |arguments: &[&str]| {
+            let arguments = std::iter::once("newsroom").chain(arguments.iter().copied());
+            let error = crate::cli::command().try_get_matches_from(arguments).expect_err("wrong");
+            CliError::from(error)
+        };
+        let error = of(&["approve", "--jsn", "k3x9"]);
+        assert_eq!(error.kind, ErrorKind::Usage);
+        assert_eq!(error.message, "unexpected argument '--jsn' found");
+        assert!(error.hints.iter().any(|hint| hint.contains("'--json'")), "{:?}", error.hints);
+        let error = of(&["approve"]);
+        assert!(error.message.contains("<DOC>"), "{}", error.message);
+        assert!(error.hints[0].starts_with("newsroom approve"), "{:?}", error.hints);
+        assert_eq!(of(&["source"]).hints, ["newsroom --help"]);
     }
 
     #[test]

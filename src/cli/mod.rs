@@ -72,6 +72,9 @@ pub struct Global {
     /// Keep it on this machine for now
     #[arg(long, global = true, help_heading = "Options of every command")]
     pub no_send: bool,
+    /// After a change, say which commits it made on which branches
+    #[arg(short = 'v', long, global = true, help_heading = "Options of every command")]
+    pub verbose: bool,
 }
 
 /// When there is colour.
@@ -89,18 +92,12 @@ pub enum When {
 /// Runs the program with these arguments; the first is its name. Gives the exit code.
 pub fn run(arguments: Vec<OsString>) -> u8 {
     clap_complete::CompleteEnv::with_factory(command).complete();
-    let matches = match command().try_get_matches_from(arguments) {
-        Ok(matches) => matches,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { 2 } else { 0 };
-        }
-    };
-    let cli = match Cli::from_arg_matches(&matches) {
+    let json = asks_for_json(&arguments);
+    let matches = command().try_get_matches_from(arguments);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => return misunderstood(error, json),
     };
-    let json = cli.global.json;
     let choice = match cli.global.color {
         When::Auto => ColourChoice::Auto,
         When::Always => ColourChoice::Always,
@@ -123,10 +120,31 @@ pub fn command() -> clap::Command {
     Cli::command().after_help(commands::DAY)
 }
 
+/// Whether `--json` is among the arguments, also where others of them do not fit.
+fn asks_for_json(arguments: &[OsString]) -> bool {
+    arguments.iter().take_while(|argument| *argument != "--").any(|argument| argument == "--json")
+}
+
+/// Arguments that do not fit; or help and version, which are asked for.
+fn misunderstood(error: clap::Error, json: bool) -> u8 {
+    let _ = error.print();
+    if !error.use_stderr() {
+        return 0;
+    }
+    let error = CliError::from(error);
+    if json {
+        print_json(&error);
+    }
+    error.kind.exit_code()
+}
+
+fn print_json(error: &CliError) {
+    let _ = write!(std::io::stdout().lock(), "{}", view::json::json_text(&error.json()));
+}
+
 fn fail(error: &CliError, json: bool, colour: bool, width: usize) -> u8 {
     if json {
-        let text = serde_json::to_string_pretty(&error.json()).expect("an error is JSON");
-        let _ = writeln!(std::io::stdout().lock(), "{text}");
+        print_json(error);
     }
     let _ = write!(std::io::stderr().lock(), "{}", error.render(colour, width));
     error.kind.exit_code()

@@ -8,7 +8,7 @@ use super::session::{SETTINGS, Session, utf8};
 use crate::format::{self, Projection};
 use crate::model::{Desk, DocPath, Ledger};
 use crate::site::{self, Content, Entry, Record};
-use crate::storage::{CommitId, Line, SiteFile};
+use crate::storage::{CommitId, Line, SiteFile, SiteWrite};
 
 /// What `build` is asked for.
 #[derive(Debug, Clone)]
@@ -17,9 +17,11 @@ pub struct Request {
     pub out: std::path::PathBuf,
     /// The pages of this story alone.
     pub story: Option<DocPath>,
+    /// Every file is written again, also where it is as it was.
+    pub full: bool,
 }
 
-/// What was written.
+/// What was written; what would be, where nothing is.
 #[derive(Debug)]
 pub struct Built {
     /// The folder.
@@ -60,8 +62,12 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
         files.push(SiteFile { path: page.path, bytes });
     }
     let count = files.len();
-    let whole = request.story.is_none();
-    let changed = session.store.write_site(Path::new(&request.out), files, whole)?;
+    let how = SiteWrite {
+        whole: request.story.is_none(),
+        afresh: request.full,
+        dry_run: session.dry_run,
+    };
+    let changed = session.store.write_site(Path::new(&request.out), files, how)?;
     Ok(Built { out: request.out.clone(), files: count, changed, documents })
 }
 

@@ -32,24 +32,25 @@ impl Finding {
     }
 }
 
-/// Looks at everything; with `fix`, mends what loses nothing.
+/// Looks at everything; with `fix`, mends what loses nothing (in a dry run nothing is mended).
 ///
 /// # Errors
 ///
 /// A repository that cannot be read at all.
 pub fn run(session: &mut Session, fix: bool) -> Result<Vec<Finding>, OpError> {
+    let fix = fix && !session.dry_run;
     Ok(vec![
         Finding { what: "an interrupted change", found: interrupted(session) },
         Finding { what: "who you are", found: identity(session) },
-        Finding { what: "the root", found: root(session)? },
+        Finding { what: "the beginning of the desk", found: root(session)? },
         Finding { what: "the public record", found: record(session)? },
-        Finding { what: "the branch", found: branch(session)? },
+        Finding { what: "where releases are made", found: branch(session)? },
         Finding { what: "schemas", found: schemas(session)? },
         Finding { what: "saved, not filed", found: unfiled(session)? },
         Finding { what: "sent", found: sent(session)? },
         Finding { what: "words set aside", found: aside(session)? },
-        Finding { what: "the cache", found: cache(session, fix)? },
-        Finding { what: "loose objects", found: loose(session, fix)? },
+        Finding { what: "the cache of lists", found: cache(session, fix)? },
+        Finding { what: "loose objects of git", found: loose(session, fix)? },
     ])
 }
 
@@ -67,7 +68,8 @@ fn identity(session: &Session) -> Found {
         }
         Err(error) => Found::Wrong(
             error.to_string(),
-            "git config user.email YOU@EXAMPLE, or an admin's newsroom contributor add".to_owned(),
+            "git config user.email YOU@EXAMPLE; or an admin adds you: newsroom contributor add"
+                .to_owned(),
         ),
     }
 }
@@ -76,7 +78,7 @@ fn root(session: &Session) -> Result<Found, OpError> {
     Ok(match session.store.desk_root()? {
         Some(root) => Found::Good(root.to_string()),
         None => Found::Wrong(
-            "no commit that first has newsroom.toml is found".to_owned(),
+            "the commit that began this desk is not in its history".to_owned(),
             "git fetch --unshallow, where this is a shallow clone".to_owned(),
         ),
     })
@@ -103,22 +105,23 @@ fn record(session: &Session) -> Result<Found, OpError> {
         let said = format::read::<crate::model::Ledger>(&text).ok();
         if said.and_then(|l| l.last_words().map(|r| r.digest)) != Some(digest) {
             return Ok(Found::Wrong(
-                format!("{path} is not what its ledger says was released"),
+                format!("{path} is not what was released last, as its list of releases says"),
                 format!("git log published -- {path}"),
             ));
         }
         documents += 1;
     }
-    Ok(Found::Good(format!("{documents} stories and posts, each as its ledger says")))
+    Ok(Found::Good(format!("{documents} stories and posts, each as it was released last")))
 }
 
 fn branch(session: &Session) -> Result<Found, OpError> {
+    let desk = session.store.config("newsroom.branch").unwrap_or_else(|| "main".to_owned());
     Ok(if session.store.on_desk_branch()? {
-        Found::Good("the desk's own".to_owned())
+        Found::Good("here".to_owned())
     } else {
         Found::Wrong(
-            "another one than the desk's: nothing can be released from here".to_owned(),
-            "git switch to the desk's; git config newsroom.branch names it".to_owned(),
+            format!("on the branch {desk}, and this is another: nothing can be released from here"),
+            format!("git switch {desk}"),
         )
     })
 }
@@ -140,7 +143,7 @@ fn unfiled(session: &Session) -> Result<Found, OpError> {
     let paths = session.store.unsaved_changes()?;
     Ok(match paths.as_slice() {
         [] => Found::Good("nothing".to_owned()),
-        _ => Found::Good(format!("{}: newsroom edit files them", paths.join(", "))),
+        _ => Found::Good(format!("{}: newsroom edit files it", paths.join(", "))),
     })
 }
 
@@ -149,7 +152,10 @@ fn sent(session: &Session) -> Result<Found, OpError> {
     Ok(match (session.store.has_remote(), waiting) {
         (false, _) => Found::Good("there is nowhere to send to".to_owned()),
         (true, 0) => Found::Good("everything".to_owned()),
-        (true, _) => Found::Wrong(format!("{waiting} commits wait"), "git push".to_owned()),
+        (true, _) => Found::Wrong(
+            format!("{waiting} changes wait"),
+            "they go with the next command; or: git push --atomic origin HEAD published".to_owned(),
+        ),
     })
 }
 

@@ -15,6 +15,8 @@ pub struct Request {
     pub newsroom: Newsroom,
     /// The schema of what `--json` prints, to be filed beside those of files.
     pub output_schema: String,
+    /// Nothing is made: what would be is told.
+    pub dry_run: bool,
 }
 
 /// A new desk.
@@ -24,7 +26,7 @@ pub struct Created {
     pub root: std::path::PathBuf,
     /// Its first admin.
     pub admin: Contributor,
-    /// The commit that begins it: what `audit` is pinned to.
+    /// The commit that begins it, which tells it from any other; empty where nothing was made.
     pub commit: String,
     /// What it wrote.
     pub files: Vec<String>,
@@ -39,8 +41,12 @@ const ATTRIBUTES: &str = "posts/** -text\nposts/**/*.toml text eol=lf\nnewsroom.
 ///
 /// A desk that is there already; git without a name and an e-mail; a folder that cannot be written.
 pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpError> {
-    let store = Store::create(dir)?;
-    let identity = store.identity()?;
+    let (identity, store) = if request.dry_run {
+        Store::rehearse(dir)?
+    } else {
+        let store = Store::create(dir)?;
+        (store.identity()?, Some(store))
+    };
     let admin = Contributor {
         id: id_of(&identity.name)?,
         name: identity.name.clone(),
@@ -64,15 +70,19 @@ pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpErro
     files.extend(schema_files());
     files.push(("schema/output.schema.json".to_owned(), request.output_schema.clone()));
     let names = files.iter().map(|(path, _)| path.clone()).collect();
+    let files = files
+        .into_iter()
+        .map(|(path, text)| new_file(store.as_ref(), path, text))
+        .collect::<Result<_, _>>()?;
+    let Some(store) = store.filter(|_| !request.dry_run) else {
+        return Ok(Created { root: dir.to_owned(), admin, commit: String::new(), files: names });
+    };
     let settings = format::public_settings(&desk.newsroom).into_bytes();
     let plan = Plan {
         title: format!("init: {}", desk.newsroom.name),
         body: String::new(),
         trailers: vec![("Newsroom-Action".to_owned(), "init".to_owned())],
-        files: files
-            .into_iter()
-            .map(|(path, text)| new_file(&store, path, text))
-            .collect::<Result<_, _>>()?,
+        files,
         as_of: None,
     };
     let batch = Batch {
@@ -88,8 +98,11 @@ pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpErro
     Ok(Created { root: store.root().to_owned(), admin, commit, files: names })
 }
 
-fn new_file(store: &Store, path: String, text: String) -> Result<Change, OpError> {
-    let seen = store.saved(&path)?;
+fn new_file(store: Option<&Store>, path: String, text: String) -> Result<Change, OpError> {
+    let seen = match store {
+        Some(store) => store.saved(&path)?,
+        None => None,
+    };
     if let Some(seen) = &seen
         && *seen != text.as_bytes()
     {

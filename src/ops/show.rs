@@ -6,7 +6,7 @@ use super::session::{Loaded, Session, utf8};
 use super::summary::Summary;
 use crate::diff::{self, Changes};
 use crate::format::{self, Projection};
-use crate::model::{Digest, DocPath};
+use crate::model::{Digest, DocPath, Review, Verdict};
 use crate::storage::Line;
 
 /// Which words of a document are meant.
@@ -16,8 +16,10 @@ pub enum Version {
     Desk,
     /// As readers see them.
     Live,
-    /// As they were last reviewed.
+    /// As they were last submitted, returned or approved with other words than the desk's.
     Reviewed,
+    /// As they were last shown to the person here.
+    Shown,
     /// As released under that number.
     Release(u32),
     /// As filed in that commit.
@@ -32,6 +34,7 @@ impl std::str::FromStr for Version {
             "desk" => Self::Desk,
             "live" => Self::Live,
             "reviewed" => Self::Reviewed,
+            "shown" => Self::Shown,
             _ => match text.parse::<u32>() {
                 Ok(n) if text.len() < 4 => Self::Release(n),
                 _ => Self::Commit(text.to_owned()),
@@ -40,15 +43,14 @@ impl std::str::FromStr for Version {
     }
 }
 
-/// The document that is meant, as the desk has it, remembered as shown.
+/// The document that is meant, as the desk has it. Whoever shows its words to the person says so
+/// with [`Session::shown`], once they were shown.
 ///
 /// # Errors
 ///
 /// A name that fits nothing; a file that cannot be read.
 pub fn desk(session: &Session, doc: &str) -> Result<Loaded, OpError> {
-    let loaded = session.load_saved(&session.resolve(doc)?)?;
-    session.shown(&loaded);
-    Ok(loaded)
+    session.load_saved(&session.resolve(doc)?)
 }
 
 /// The words of that version; `None` where there are none (never published, pulled, a conflict).
@@ -64,12 +66,20 @@ pub fn words(
     match version {
         Version::Desk => Ok(loaded.words()),
         Version::Live => Ok(loaded.live.clone()),
-        Version::Reviewed => {
-            let reviews = loaded.document.reviews().iter().rev();
-            match reviews.filter_map(|review| review.digest).next() {
-                Some(digest) => reviewed(session, loaded, digest),
-                None => Ok(loaded.live.clone()),
-            }
+        Version::Reviewed => match last_reviewed(loaded.document.reviews(), loaded.standing.digest)
+        {
+            Some(digest) => of_digest(session, loaded, digest),
+            None => Ok(loaded.live.clone()),
+        },
+        Version::Shown => {
+            let (me, _) = session.me()?;
+            let digest = session.last_shown(&me.id, loaded).ok_or_else(|| {
+                OpError::bad(
+                    "its words were never shown to you here",
+                    format!("newsroom diff {}", loaded.short()),
+                )
+            })?;
+            of_digest(session, loaded, digest)
         }
         Version::Release(n) => {
             let release = loaded.ledger.as_ref().and_then(|ledger| ledger.release(*n));
@@ -87,8 +97,17 @@ fn no_release(loaded: &Loaded, n: u32) -> OpError {
     )
 }
 
+/// The words of the last review that were not those the desk has now.
+fn last_reviewed(reviews: &[Review], now: Option<Digest>) -> Option<Digest> {
+    let judged = |review: &&Review| {
+        matches!(review.verdict, Verdict::Submitted | Verdict::Returned | Verdict::Approved)
+    };
+    let mut digests = reviews.iter().rev().filter(judged).filter_map(|review| review.digest);
+    digests.find(|digest| Some(*digest) != now)
+}
+
 /// The words of that digest, from the record or from the desk's history.
-fn reviewed(
+fn of_digest(
     session: &Session,
     loaded: &Loaded,
     digest: Digest,
@@ -112,7 +131,7 @@ fn at_commit(session: &Session, path: &DocPath, rev: &str) -> Result<Option<Proj
     let commit = session.store.resolve(rev)?.ok_or_else(|| {
         OpError::bad(
             format!("`{rev}` is no version and no commit"),
-            "desk, live, reviewed, a release's number, or a commit",
+            "say desk, live, reviewed, shown, a release's number, or a commit",
         )
     })?;
     let Some((_, bytes)) = session.store.file(&commit, path.as_str())? else { return Ok(None) };
@@ -136,7 +155,7 @@ pub struct Compared {
     pub after: Option<Projection>,
 }
 
-/// Compares two versions of a document; the desk's words count as shown.
+/// Compares two versions of a document.
 ///
 /// # Errors
 ///
@@ -154,9 +173,6 @@ pub fn compare(
         Some(after) => diff::compare(before.as_ref(), after),
         None => Changes(Vec::new()),
     };
-    if *to == Version::Desk {
-        session.shown(&loaded);
-    }
     Ok(Compared { loaded, changes, before, after })
 }
 
@@ -176,4 +192,45 @@ pub fn differing(session: &Session) -> Result<Vec<Summary>, OpError> {
             )
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn review(verdict: Verdict, words: &[u8]) -> Review {
+        Review {
+            at: "2026-11-07T08:00:00Z".parse().expect("a time"),
+            by: "ed-lind".parse().expect("an id"),
+            verdict,
+            round: 1,
+            digest: Some(Digest::of(words)),
+            not_before: None,
+            note: String::new(),
+            urgent: false,
+            until: None,
+        }
+    }
+
+    #[test]
+    fn reviewed_words_are_the_last_judged_ones_that_the_desk_no_longer_has() {
+        let reviews = [
+            review(Verdict::Returned, b"one"),
+            review(Verdict::Submitted, b"two"),
+            review(Verdict::Comment, b"three"),
+            review(Verdict::Submitted, b"now"),
+        ];
+        let now = Some(Digest::of(b"now"));
+        assert_eq!(last_reviewed(&reviews, now), Some(Digest::of(b"two")));
+        assert_eq!(last_reviewed(&reviews, None), now, "in a conflict all words are others");
+        assert_eq!(last_reviewed(&reviews[3..], now), None);
+    }
+
+    #[test]
+    fn a_version_goes_by_its_word_its_number_or_its_commit() {
+        let version = |text: &str| text.parse::<Version>().expect("never fails");
+        assert_eq!(version("shown"), Version::Shown);
+        assert_eq!(version("12"), Version::Release(12));
+        assert_eq!(version("1234567"), Version::Commit("1234567".to_owned()));
+    }
 }

@@ -45,6 +45,6 @@ pub use plan::{Batch, Change, Merge, Plan, RecordPlans, Saved, Written};
 pub use record::record_root_plan;
 pub use remote::Sent;
 pub use revision::CommitInfo;
-pub use site_dir::SiteFile;
+pub use site_dir::{SiteFile, SiteWrite};
 pub use store::{Line, Store};
 pub use tree::PathChange;

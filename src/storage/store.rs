@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use super::cache::Cache;
-use super::error::{found, git};
+use super::error::{disk, found, git};
 use super::lock::Lock;
-use super::{CommitId, StorageError, durable, journal, refs};
+use super::{CommitId, Identity, StorageError, durable, journal, refs};
 
 /// The two lines of commits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +83,29 @@ impl Store {
         let branch = store.desk_reference()?;
         store.set_config("newsroom.branch", branch.trim_start_matches("refs/heads/"))?;
         Ok(store)
+    }
+
+    /// Who would begin a desk in the folder, and the repository there, where there is one; nothing
+    /// is made.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::create`], and as [`Store::identity`].
+    pub fn rehearse(dir: &Path) -> Result<(Identity, Option<Self>), StorageError> {
+        if dir.join("newsroom.toml").exists() {
+            return Err(StorageError::AlreadyADesk { dir: dir.to_owned() });
+        }
+        let bare = || StorageError::Bare { dir: dir.to_owned() };
+        if let Some(repo) =
+            found(git2::Repository::open(dir)).map_err(git("open the repository"))?
+        {
+            let store = Self::of(repo).ok_or_else(bare)?;
+            return Ok((store.identity()?, Some(store)));
+        }
+        // Git tells who writes only inside a repository: one that is gone again at once.
+        let scratch = tempfile::tempdir().map_err(disk("make a folder in", dir))?;
+        let repo = git2::Repository::init(scratch.path()).map_err(git("make a repository"))?;
+        Ok((Self::of(repo).ok_or_else(bare)?.identity()?, None))
     }
 
     fn of(repo: git2::Repository) -> Option<Self> {

@@ -9,16 +9,17 @@ use crate::ops::step::{self, Request, Step};
 
 /// These exact words may be let out
 ///
-/// Refused where the words changed since they were last shown to you here.
+/// Refused where the words changed since they were last shown to you here; newsroom diff DOC --from
+/// shown tells what changed since.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The posts or stories: all or none
     #[arg(value_name = "DOC", required = true, add = super::completions::documents())]
     docs: Vec<String>,
-    /// The words that are meant, by the first digits of their digest
-    #[arg(long, value_name = "DIGEST")]
+    /// The words that are meant: the letters behind `these words`, as in 9f2c
+    #[arg(long, value_name = "LETTERS")]
     words: Option<String>,
-    /// Each post's story as well
+    /// Approve each post's story as well, where it has new words
     #[arg(long)]
     with_story: bool,
     /// A remark for the desk; never public

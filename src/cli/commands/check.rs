@@ -20,7 +20,7 @@ pub struct Arguments {
     /// Files or folders, from the desk's root; else everything
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
-    /// For whom
+    /// For whom it is printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
     /// Warnings fail too
@@ -57,16 +57,16 @@ impl Arguments {
                 CliError::usage(format!("no rule is `{}`", shown(code)))
                     .hint("newsroom check --format json names the codes of what it found")
             })?;
-            context.print(&text)?;
-            return Ok(0);
+            return context.text_out(text);
         }
         let mut session = context.session()?;
         let request = Request { paths: self.paths, fix: self.fix };
         let checked = check_op::run(&mut session, &request)?;
         let format = if context.global.json { Format::Json } else { self.format };
         context.print(&text(context, &checked, format))?;
+        let mended = if session.dry_run { "would be mended (-n)" } else { "mended" };
         for path in &checked.fixed {
-            context.remark(&format!("mended: {path}"));
+            context.remark(&format!("{mended}: {}", shown(path)));
         }
         let fails = |level: Level| match level {
             Level::Error => true,

@@ -48,8 +48,7 @@ impl Arguments {
             .ok_or_else(|| CliError::usage(format!("no completions for {name}")))?;
         let mut script = Vec::new();
         shell.write_registration("COMPLETE", "newsroom", "newsroom", "newsroom", &mut script)?;
-        context.print(&String::from_utf8_lossy(&script))?;
-        Ok(0)
+        context.text_out(String::from_utf8_lossy(&script).into_owned())
     }
 }
 

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::Result;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::view::contributor as view;
+use crate::cli::view::{contributor as view, outcome};
 use crate::model::{ContributorId, Right, Role};
 use crate::ops::contributor::{self, Facts};
 
@@ -123,9 +123,10 @@ impl Arguments {
             Action::Retire { id } => contributor::retire(&mut session, &parse(&id)?)?,
         };
         if context.global.json {
-            context.json(&view::changed_json(&changed))?;
+            context.json(&view::changed_json(&session, &changed))?;
         } else {
             context.print(&view::changed(context, &session, &changed))?;
+            outcome::commits(context, &session, false);
         }
         Ok(0)
     }

@@ -23,9 +23,9 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let session = context.session()?;
-        let zone = context.zone(&session, None);
-        let since = self.since.map(|text| parse_since(&text, session.now, zone)).transpose()?;
         let story = context.story_path(&session, self.story.as_ref())?;
+        let zone = context.zone(&session, story.as_ref());
+        let since = self.since.map(|text| parse_since(&text, session.now, zone)).transpose()?;
         let rows = corrections::run(&session, story, since)?;
         if context.global.json {
             context.json(&correction::json(&rows))?;

@@ -9,8 +9,9 @@ use crate::ops::show::{self, Version};
 
 /// What changed in the words: what is live, then what the desk has
 ///
-/// R is desk, live, reviewed, a release's number, or a commit. Without DOC: a line for each
-/// document whose words are not the live ones.
+/// R is desk; live; reviewed: the last words that were submitted, returned or approved and are not
+/// the desk's any more; shown: the last words that were shown to you here; a release's number; or a
+/// commit. Without DOC: a line for each story and post whose words are not the live ones.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The post or story
@@ -54,13 +55,16 @@ impl Arguments {
         let compared = show::compare(&session, &doc, &from, &to)?;
         let changed = !compared.changes.0.is_empty();
         if context.global.json {
-            let document = outcome::document_json(&session, &compared.loaded);
-            context.json(&view::json(document, &compared))?;
+            let read = outcome::read(&session, &compared.loaded);
+            context.json(&view::json(read, &compared))?;
         } else if self.fields {
             context.print(&view::fields(&compared))?;
         } else {
             let text = view::text(context, &compared, self.line);
             context.page(&session, &text)?;
+        }
+        if to == Version::Desk && !self.fields {
+            session.shown(&compared.loaded);
         }
         Ok(u8::from(self.exit_code && changed))
     }

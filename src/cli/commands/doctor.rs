@@ -21,8 +21,11 @@ impl Arguments {
         let mut session = context.session()?;
         let report = doctor::run(&mut session, self.fix)?;
         if context.global.json {
-            context.json(&view::json(&report))?;
+            context.json(&view::json(&report, session.dry_run))?;
         } else {
+            if self.fix && session.dry_run {
+                context.remark("nothing was mended (-n)");
+            }
             context.print(&view::text(&report))?;
         }
         Ok(u8::from(report.iter().any(|line| line.is_wrong())))

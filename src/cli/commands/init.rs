@@ -8,7 +8,7 @@ use clap::Args;
 use super::Result;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::view::output;
+use crate::cli::view::{output, shown};
 use crate::model::Newsroom;
 use crate::ops::init::{self, Request};
 
@@ -51,21 +51,30 @@ impl Arguments {
             corrections_url: String::new(),
             contributed: "{short_name}'s {names} contributed to this report.".to_owned(),
         };
-        let request = Request { newsroom, output_schema: output::schema_text() };
+        let dry_run = context.global.dry_run;
+        let request = Request { newsroom, output_schema: output::schema_text(), dry_run };
         let folder = context.folder().join(self.directory);
         let created = init::run(&folder, &request, context.surroundings.now)?;
         if context.global.json {
-            context.json(&serde_json::json!({
-                "version": 1,
-                "root": created.root,
-                "commit": created.commit,
-                "admin": created.admin.id,
-                "files": created.files,
-            }))?;
+            context.json(&output::Initialized {
+                version: output::VERSION,
+                root: created.root.display().to_string(),
+                commit: created.commit,
+                admin: created.admin.id.to_string(),
+                files: created.files,
+                dry_run,
+            })?;
+        } else if dry_run {
+            context.print(&format!(
+                "nothing was written (-n); it would be so:\nA desk in {}: {}\nYou would be {}, its admin.",
+                shown(&created.root.display().to_string()),
+                created.files.join(", "),
+                created.admin.id,
+            ))?;
         } else {
             context.print(&format!(
                 "A desk in {}: {}\nYou are {}, its admin. The desk begins at commit {}: note it, it tells this desk from any other.\nNext: newsroom contributor add ID --name NAME --email E --role reporter|editor\n      newsroom story open SLUG --title TITLE",
-                created.root.display(),
+                shown(&created.root.display().to_string()),
                 created.files.join(", "),
                 created.admin.id,
                 created.commit.get(..12).unwrap_or(&created.commit),

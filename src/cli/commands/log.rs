@@ -13,7 +13,7 @@ pub struct Arguments {
     /// The post or story
     #[arg(value_name = "DOC", add = super::completions::documents())]
     doc: String,
-    /// With commits, digests and the share of words that each person wrote
+    /// With commits, and with the share of words that each person wrote
     #[arg(long)]
     proof: bool,
 }

@@ -116,7 +116,7 @@ When something was wrong
 
 Everyone
   status        what is urgent, what waits for you, what was not sent
-  list          documents by what they are and where they stand
+  list          stories and posts by what they are and where they stand
   show, diff    the words; what changed in them
   log           the life of a post: who wrote, approved and released what
   credits       who did what, counted

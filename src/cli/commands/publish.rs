@@ -11,8 +11,8 @@ use crate::ops::{OpError, SETTINGS, publish, publish_settings, takedown};
 
 /// Approved words go on the public record
 ///
-/// All documents of one call, or none. Small careful changes (minor, doubt, byline, layout) an
-/// editor may release alone; a second read is owed then.
+/// All posts and stories of one call, or none. Small careful changes (minor, doubt, byline, layout)
+/// an editor may release alone; a second read is owed then.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The posts or stories, all or none; or newsroom.toml: the public settings and the theme
@@ -29,10 +29,10 @@ pub struct Arguments {
         allow_hyphen_values = true
     )]
     what: Option<String>,
-    /// Approve first
+    /// Approve the words first
     #[arg(long)]
     approve: bool,
-    /// Each post's story as well
+    /// Publish each post's story as well, where it has new words
     #[arg(long)]
     with_story: bool,
     /// Everything that is approved and whose embargo has passed
@@ -51,7 +51,8 @@ impl Arguments {
         if self.docs == [SETTINGS] {
             let (done, files) = publish_settings::run(&mut session)?;
             if !context.global.json {
-                context.print(&format!("readers get the new settings ({files} files)"))?;
+                let would = if session.dry_run { "would get" } else { "get" };
+                context.print(&format!("readers {would} the new settings ({files} files)"))?;
             }
             return outcome::show(context, &session, "published", &done);
         }

@@ -87,6 +87,7 @@ fn list(context: &Context, session: &Session, doc: Option<String>) -> Result {
             let compared = show::compare(session, &doc, &Version::Live, &Version::Desk)?;
             if !context.global.json {
                 context.print(&diff_view::text(context, &compared, false))?;
+                session.shown(&compared.loaded);
                 return Ok(0);
             }
             let id = compared.loaded.document.id().clone();
@@ -121,6 +122,7 @@ fn one(
     text.push_str(&diff_view::text(context, &compared, false));
     text.push_str(&flags(loaded));
     context.print(&text)?;
+    session.shown(loaded);
     context.remark(MENU);
     match prompt.key(&KEYS)? {
         'a' => act(context, session, doc, Step::Approve { words: None }, String::new(), "approved"),

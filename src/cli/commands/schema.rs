@@ -4,17 +4,17 @@ use clap::{Args, ValueEnum};
 
 use super::Result;
 use crate::cli::context::Context;
-use crate::cli::view::output;
+use crate::cli::view::{outcome, output};
 use crate::format;
 use crate::ops::schema;
 
 /// What files and output look like, as JSON Schema (draft-07)
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Which
+    /// Which: else that of a post
     #[arg(value_name = "WHICH")]
     which: Option<Which>,
-    /// Write all of them into the desk's folder `schema`
+    /// Write all of them into the desk's folder `schema`, and file them
     #[arg(long)]
     write: bool,
 }
@@ -37,12 +37,21 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         if self.write {
             let mut files = schema::files();
-            files.push((format!("schema/{}.schema.json", "output"), output::schema_text()));
-            let written = schema::write(&mut context.session()?, files)?;
-            context.print(&match written {
-                0 => "the schemas are current".to_owned(),
-                n => format!("{n} schemas written and filed"),
+            files.push(("schema/output.schema.json".to_owned(), output::schema_text()));
+            let mut session = context.session()?;
+            let written = schema::write(&mut session, files)?;
+            let dry_run = session.dry_run;
+            if context.global.json {
+                let version = output::VERSION;
+                context.json(&output::SchemasWritten { version, written, dry_run })?;
+                return Ok(0);
+            }
+            context.print(&match (written, dry_run) {
+                (0, _) => "the schemas are current".to_owned(),
+                (n, false) => format!("{n} schemas written and filed"),
+                (n, true) => format!("nothing was written (-n): {n} schemas are not current"),
             })?;
+            outcome::commits(context, &session, false);
             return Ok(0);
         }
         let name = match self.which {

@@ -5,8 +5,9 @@ use clap::{Args, ValueEnum};
 use super::Result;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::view::{document, outcome};
+use crate::cli::view::document;
 use crate::ops::show::{self, Version};
+use crate::ops::{Loaded, Session};
 
 /// The words of a post or story
 #[derive(Debug, Args)]
@@ -14,7 +15,7 @@ pub struct Arguments {
     /// The post or story
     #[arg(value_name = "DOC", add = super::completions::documents())]
     doc: String,
-    /// As readers see it
+    /// As readers see it; where it is pulled, as they saw it last
     #[arg(long, conflicts_with_all = ["release", "at"])]
     live: bool,
     /// As released under that number
@@ -23,7 +24,7 @@ pub struct Arguments {
     /// As filed in that commit
     #[arg(long, value_name = "COMMIT")]
     at: Option<String>,
-    /// How
+    /// In which form
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 }
@@ -33,7 +34,7 @@ pub struct Arguments {
 enum Format {
     /// For reading
     Text,
-    /// The file, or the released words in their canonical form
+    /// The file as it is, or exactly what readers got
     Toml,
     /// Headline and body
     Markdown,
@@ -50,30 +51,35 @@ impl Arguments {
             (_, _, Some(commit)) => Version::Commit(commit),
             _ => Version::Desk,
         };
-        if context.global.json {
-            context.json(&outcome::document_json(&session, &loaded))?;
-            return Ok(0);
-        }
-        if version == Version::Desk && self.format == Format::Toml {
-            context.print(&document::plain(loaded.text()))?;
-            return Ok(0);
-        }
         let words = show::words(&session, &loaded, &version)?;
+        if words.is_none() && version != Version::Desk {
+            let message = "there are no such words: it was not there yet, or is in conflict";
+            return Err(CliError::usage(message).hint(format!("newsroom log {}", self.doc)));
+        }
+        if context.global.json {
+            let json = document::shown_json(&session, &loaded, &version, words.as_ref());
+            context.json(&json)?;
+            seen(&session, &loaded, &version);
+            return Ok(0);
+        }
         let text = match (&words, self.format) {
+            (_, Format::Toml) if version == Version::Desk => document::plain(loaded.text()),
             (Some(words), Format::Text) => {
                 document::text(context, &session, &loaded, words, version == Version::Desk)
             }
             (Some(words), Format::Toml) => document::plain(&words.to_text()),
             (Some(words), Format::Markdown) => document::markdown(words),
-            (None, _) if version == Version::Desk => document::conflict(&loaded),
-            (None, _) => {
-                return Err(CliError::usage(
-                    "there are no such words: it was never released, or is pulled",
-                )
-                .hint(format!("newsroom log {}", self.doc)));
-            }
+            (None, _) => document::conflict(&loaded),
         };
         context.page(&session, &text)?;
+        seen(&session, &loaded, &version);
         Ok(0)
+    }
+}
+
+/// Whoever saw the desk's words may approve them; to have seen others is not enough.
+fn seen(session: &Session, loaded: &Loaded, version: &Version) {
+    if *version == Version::Desk {
+        session.shown(loaded);
     }
 }

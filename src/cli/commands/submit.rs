@@ -15,7 +15,7 @@ pub struct Arguments {
     /// The posts or stories: all or none
     #[arg(value_name = "DOC", required = true, add = super::completions::documents())]
     docs: Vec<String>,
-    /// Before others
+    /// To be read before others
     #[arg(long)]
     urgent: bool,
     /// A remark for the desk; never public

@@ -81,9 +81,12 @@ impl Arguments {
         }
         let mut session = context.session()?;
         let flagged = verify_flag::run(&mut session, &request)?;
-        if !context.global.json {
-            context.print(&claim::flagged(&flagged))?;
+        if context.global.json {
+            let documents = outcome::json(&session, &flagged.done);
+            context.json(&claim::flagged_json(&flagged, documents))?;
+            return Ok(0);
         }
+        context.print(&claim::flagged(&flagged))?;
         outcome::show(context, &session, "flagged", &flagged.done)
     }
 }

@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 use super::commands;
 use super::context::Context;
 use super::error::CliError;
+use super::view::output;
 use script::{Line, Person};
 
 /// The night: what is typed, by whom, when.
@@ -22,6 +23,10 @@ const MEDIA: [(&str, &[u8]); 3] = [
 
 /// Plays the night into a new folder.
 pub fn play(context: &Context, directory: Option<PathBuf>, quiet: bool) -> commands::Result {
+    if context.global.dry_run {
+        return rehearse(context, directory);
+    }
+    let quiet = quiet || context.global.json;
     let desk = match directory {
         Some(directory) => directory,
         None => temporary()?,
@@ -31,12 +36,14 @@ pub fn play(context: &Context, directory: Option<PathBuf>, quiet: bool) -> comma
     for (name, bytes) in MEDIA {
         write(&media.path().join(name), bytes)?;
     }
-    let mut person = None;
+    let (mut person, mut commands) = (None, 0);
     for (index, line) in script::lines(NIGHT)?.into_iter().enumerate() {
         match line {
+            Line::Scene(_) if context.global.json => {}
             Line::Scene(text) => context.print(&format!("\n{text}\n"))?,
             Line::Turn(turn) => person = Some(turn),
             Line::Command { words, refused } => {
+                commands += 1;
                 let person =
                     person.as_ref().ok_or_else(|| CliError::system("the night has no person"))?;
                 if !quiet {
@@ -48,12 +55,47 @@ pub fn play(context: &Context, directory: Option<PathBuf>, quiet: bool) -> comma
         }
     }
     let page = desk.join("site/storm-night/index.html");
+    if context.global.json {
+        context.json(&output::Played {
+            version: output::VERSION,
+            desk: desk.display().to_string(),
+            page: page.display().to_string(),
+            commands,
+            dry_run: false,
+        })?;
+        return Ok(0);
+    }
     context.print(&format!(
         "\nThe desk is in {}; try `newsroom -C {} status` there.\nWhat readers see: {}",
         desk.display(),
         desk.display(),
         page.display()
     ))?;
+    Ok(0)
+}
+
+/// What would be typed, without a desk.
+fn rehearse(context: &Context, directory: Option<PathBuf>) -> commands::Result {
+    let (mut person, mut commands) = (None, 0);
+    let mut out = String::new();
+    for line in script::lines(NIGHT)? {
+        match (line, &person) {
+            (Line::Scene(text), _) => out.push_str(&format!("\n{text}\n\n")),
+            (Line::Turn(turn), _) => person = Some(turn),
+            (Line::Command { words, .. }, Some(person)) => {
+                commands += 1;
+                out.push_str(&format!("{}\n", typed(person, &words)));
+            }
+            (Line::Command { .. }, None) => {}
+        }
+    }
+    let desk = directory.unwrap_or_default().display().to_string();
+    if context.global.json {
+        let (version, page, dry_run) = (output::VERSION, String::new(), true);
+        context.json(&output::Played { version, desk, page, commands, dry_run })?;
+    } else {
+        context.print(&format!("nothing was written (-n); this would be typed:\n{out}"))?;
+    }
     Ok(0)
 }
 

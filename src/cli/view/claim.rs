@@ -1,7 +1,6 @@
 //! Claims: words that somebody still has to verify.
 
-use serde_json::{Value, json};
-
+use super::output::{self, ClaimRow, Claims, Documents, Elsewhere, FlaggedClaim, VERSION};
 use super::{Columns, columns, shown};
 use crate::cli::context::Context;
 use crate::ops::Session;
@@ -54,23 +53,41 @@ pub fn table(context: &Context, session: &Session, rows: &[Row]) -> String {
 }
 
 /// Claims as JSON.
-pub fn json(rows: &[Row]) -> Value {
-    let claims: Vec<Value> = rows
+pub fn json(rows: &[Row]) -> Claims {
+    Claims { version: VERSION, claims: rows.iter().map(row).collect() }
+}
+
+/// A claim and where it stands, as JSON.
+pub fn row(row: &Row) -> ClaimRow {
+    ClaimRow {
+        claim: row.claim.id.clone(),
+        quote: row.claim.quote.clone(),
+        status: row.claim.status,
+        caveat: row.claim.caveat.clone(),
+        since: row.claim.since.clone(),
+        live_and_false: row.live_and_false,
+        id: row.summary.id.to_string(),
+        path: row.summary.path.to_string(),
+        state: row.summary.state,
+        public: row.summary.public,
+    }
+}
+
+/// What became of a claim, as JSON.
+pub fn flagged_json(flagged: &Flagged, documents: Documents) -> output::Flagged {
+    let claim = &flagged.claim;
+    let elsewhere = flagged
+        .elsewhere
         .iter()
-        .map(|row| {
-            json!({
-                "claim": row.claim.id,
-                "quote": row.claim.quote,
-                "status": row.claim.status,
-                "caveat": row.claim.caveat,
-                "since": row.claim.since,
-                "live_and_false": row.live_and_false,
-                "id": row.summary.id,
-                "path": row.summary.path,
-                "state": row.summary.state,
-                "public": row.summary.public,
-            })
-        })
-        .collect();
-    json!({ "version": 1, "claims": claims })
+        .map(|(path, headline)| Elsewhere { path: path.to_string(), headline: headline.clone() });
+    output::Flagged {
+        documents,
+        claim: FlaggedClaim {
+            id: claim.id.to_string(),
+            quote: claim.quote.clone(),
+            status: claim.status,
+            caveat: claim.caveat.clone(),
+        },
+        elsewhere: elsewhere.collect(),
+    }
 }

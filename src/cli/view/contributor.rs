@@ -1,8 +1,7 @@
 //! The people of the desk.
 
-use serde_json::{Value, json};
-
-use super::{Columns, columns, shown, summary};
+use super::output::{ContributorChanged, Contributors, VERSION};
+use super::{Columns, columns, outcome, shown, summary};
 use crate::cli::context::Context;
 use crate::model::{Contributor, Role};
 use crate::ops::Session;
@@ -23,7 +22,8 @@ pub fn table(context: &Context, people: &[Contributor]) -> String {
 /// What became of a person.
 pub fn changed(context: &Context, session: &Session, changed: &Changed) -> String {
     let person = &changed.person;
-    let mut out = if person.active {
+    let mut out = outcome::not_written(session);
+    out += &if person.active {
         format!("{} “{}” is {}\n", person.id, shown(&person.name), role(person.role))
     } else {
         format!("{} “{}” no longer acts at this desk\n", person.id, shown(&person.name))
@@ -46,11 +46,18 @@ fn role(role: Role) -> &'static str {
 }
 
 /// Everybody as JSON.
-pub fn json(people: &[Contributor]) -> Value {
-    json!({ "version": 1, "contributors": people })
+pub fn json(people: &[Contributor]) -> Contributors {
+    Contributors { version: VERSION, contributors: people.to_vec() }
 }
 
 /// What became of a person as JSON.
-pub fn changed_json(changed: &Changed) -> Value {
-    json!({ "version": 1, "contributor": changed.person, "left": changed.left })
+pub fn changed_json(session: &Session, changed: &Changed) -> ContributorChanged {
+    ContributorChanged {
+        version: VERSION,
+        contributor: changed.person.clone(),
+        left: summary::listed(session, &changed.left),
+        sent: outcome::sent(&changed.sent),
+        waiting: changed.waiting,
+        dry_run: session.dry_run,
+    }
 }

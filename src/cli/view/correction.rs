@@ -1,7 +1,6 @@
 //! What was put right, pulled and retracted.
 
-use serde_json::{Value, json};
-
+use super::output::{CorrectionRow, Corrections, Sentence, VERSION};
 use super::{shown, time};
 use crate::cli::context::Context;
 use crate::ops::Session;
@@ -43,26 +42,20 @@ pub fn text(context: &Context, session: &Session, rows: &[Row]) -> String {
 }
 
 /// The same as JSON.
-pub fn json(rows: &[Row]) -> Value {
-    let corrections: Vec<Value> = rows
-        .iter()
-        .map(|row| {
-            let sentences: Vec<Value> = row
-                .sentences
-                .iter()
-                .map(|(before, after)| json!({ "before": before, "after": after }))
-                .collect();
-            json!({
-                "path": row.path,
-                "headline": row.headline,
-                "release": row.release.n,
-                "at": row.release.at.rfc3339(),
-                "kind": row.release.kind,
-                "tell_readers": row.release.tell_readers,
-                "withheld": row.withheld,
-                "sentences": sentences,
-            })
-        })
-        .collect();
-    json!({ "version": 1, "corrections": corrections })
+pub fn json(rows: &[Row]) -> Corrections {
+    let sentence = |(before, after): &(Option<String>, Option<String>)| Sentence {
+        before: before.clone(),
+        after: after.clone(),
+    };
+    let row = |row: &Row| CorrectionRow {
+        path: row.path.to_string(),
+        headline: row.headline.clone(),
+        release: row.release.n,
+        at: row.release.at.rfc3339(),
+        kind: row.release.kind,
+        tell_readers: row.release.tell_readers.clone(),
+        withheld: row.withheld,
+        sentences: row.sentences.iter().map(sentence).collect(),
+    };
+    Corrections { version: VERSION, corrections: rows.iter().map(row).collect() }
 }

@@ -1,7 +1,6 @@
 //! Credits, counted.
 
-use serde_json::{Value, json};
-
+use super::output::{CreditRow, Credits, Line, Missing, VERSION};
 use super::{Columns, columns, shown, time};
 use crate::cli::context::Context;
 use crate::credits::Row;
@@ -57,31 +56,27 @@ pub fn lines(count: &Count) -> String {
 }
 
 /// Credits as JSON.
-pub fn json(count: &Count) -> Value {
-    let rows: Vec<Value> = count
-        .rows
-        .iter()
-        .map(|row| {
-            json!({
-                "who": row.who,
-                "name": row.name,
-                "role": row.role,
-                "story": row.story,
-                "posts": row.posts,
-                "words": row.words,
-                "withheld": row.withheld,
-                "first": row.first.rfc3339(),
-                "last": row.last.rfc3339(),
-            })
-        })
-        .collect();
+pub fn json(count: &Count) -> Credits {
+    let row = |row: &Row| CreditRow {
+        who: row.who.as_ref().map(ToString::to_string),
+        name: row.name.clone(),
+        role: row.role,
+        story: row.story.clone(),
+        posts: row.posts,
+        words: row.words,
+        withheld: row.withheld,
+        first: row.first.rfc3339(),
+        last: row.last.rfc3339(),
+    };
+    let missing = count.missing.iter();
     let missing =
-        count.missing.iter().map(|(id, headline)| json!({ "id": id, "headline": headline }));
-    let lines = count.lines.iter().map(|(id, _, line)| json!({ "id": id, "line": line }));
-    json!({
-        "version": 1,
-        "credits": rows,
-        "missing": missing.collect::<Vec<_>>(),
-        "lines": lines.collect::<Vec<_>>(),
-    })
+        missing.map(|(id, headline)| Missing { id: id.clone(), headline: headline.clone() });
+    let lines = count.lines.iter();
+    let lines = lines.map(|(id, _, line)| Line { id: id.clone(), line: line.clone() });
+    Credits {
+        version: VERSION,
+        credits: count.rows.iter().map(row).collect(),
+        missing: missing.collect(),
+        lines: lines.collect(),
+    }
 }

@@ -1,7 +1,6 @@
 //! What changed in the words of a document.
 
-use serde_json::{Value, json};
-
+use super::output::{self, Read, WordsChanged};
 use super::shown;
 use super::words::word_diff;
 use crate::cli::context::Context;
@@ -61,24 +60,15 @@ pub fn fields(compared: &Compared) -> String {
 }
 
 /// What changed as JSON, beside the document's standing.
-pub fn json(mut document: Value, compared: &Compared) -> Value {
-    let changes: Vec<Value> = compared
-        .changes
-        .0
-        .iter()
-        .map(|change| {
-            let words: Vec<Value> = change
-                .words
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Same(text) => json!({ "same": text }),
-                    Piece::Gone(text) => json!({ "gone": text }),
-                    Piece::Added(text) => json!({ "added": text }),
-                })
-                .collect();
-            json!({ "field": change.field, "words": words })
-        })
-        .collect();
-    document["changes"] = changes.into();
-    document
+pub fn json(read: Read, compared: &Compared) -> WordsChanged {
+    let piece = |piece: &Piece| match piece {
+        Piece::Same(text) => output::Piece::Same(text.clone()),
+        Piece::Gone(text) => output::Piece::Gone(text.clone()),
+        Piece::Added(text) => output::Piece::Added(text.clone()),
+    };
+    let change = |change: &FieldChange| output::Change {
+        field: change.field.clone(),
+        words: change.words.iter().map(piece).collect(),
+    };
+    WordsChanged { read, changes: compared.changes.0.iter().map(change).collect() }
 }

@@ -1,7 +1,6 @@
 //! What the doctor found.
 
-use serde_json::{Value, json};
-
+use super::output::{self, DoctorFinding, DoctorReport, VERSION};
 use super::shown;
 use crate::ops::doctor::{Finding, Found};
 
@@ -20,16 +19,14 @@ pub fn text(report: &[Finding]) -> String {
 }
 
 /// The same as JSON.
-pub fn json(report: &[Finding]) -> Value {
-    let findings: Vec<Value> = report
-        .iter()
-        .map(|line| match &line.found {
-            Found::Good(text) => json!({ "what": line.what, "found": "good", "text": text }),
-            Found::Mended(text) => json!({ "what": line.what, "found": "mended", "text": text }),
-            Found::Wrong(text, remedy) => {
-                json!({ "what": line.what, "found": "wrong", "text": text, "remedy": remedy })
-            }
-        })
-        .collect();
-    json!({ "version": 1, "findings": findings })
+pub fn json(report: &[Finding], dry_run: bool) -> DoctorReport {
+    let finding = |line: &Finding| {
+        let (found, text, remedy) = match &line.found {
+            Found::Good(text) => (output::Found::Good, text, None),
+            Found::Mended(text) => (output::Found::Mended, text, None),
+            Found::Wrong(text, remedy) => (output::Found::Wrong, text, Some(remedy.clone())),
+        };
+        DoctorFinding { what: line.what.to_owned(), found, text: text.clone(), remedy }
+    };
+    DoctorReport { version: VERSION, findings: report.iter().map(finding).collect(), dry_run }
 }

@@ -1,12 +1,15 @@
 //! The words of a document.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
-use super::outcome::place;
+use super::outcome::{self, place};
+use super::output::{Shown, Sources};
 use super::{ForeignLines, shown};
 use crate::cli::context::Context;
 use crate::format::Projection;
 use crate::model::{Document, SourceKind};
+use crate::ops::show::Version;
 use crate::ops::{Loaded, Session};
 
 /// A text of several lines with hidden marks made visible.
@@ -69,7 +72,7 @@ pub fn text(
         out.push_str(&format!("\n{}\n", lines.join("\n")));
     }
     if desk {
-        out.push_str(&reviews(context, session, &loaded.document));
+        out.push_str(&reviews(context, session, loaded));
     }
     out
 }
@@ -79,9 +82,10 @@ fn labelled(label: &str, text: &str) -> Option<String> {
 }
 
 /// Steps at the desk that say something.
-fn reviews(context: &Context, session: &Session, document: &Document) -> String {
-    let zone = context.zone(session, None);
-    let lines: Vec<String> = document
+fn reviews(context: &Context, session: &Session, loaded: &Loaded) -> String {
+    let zone = context.zone(session, Some(&loaded.path));
+    let lines: Vec<String> = loaded
+        .document
         .reviews()
         .iter()
         .map(|review| {
@@ -106,7 +110,7 @@ pub fn conflict(loaded: &Loaded) -> String {
             out.push_str(&format!("  | {}\n", plain(side).trim_end().replace('\n', "\n  | ")));
         }
     }
-    out.push_str(&format!("\nnewsroom edit {} settles it\n", loaded.short()));
+    out.push_str(&format!("\nTo settle it: newsroom edit {}\n", loaded.short()));
     out
 }
 
@@ -140,19 +144,45 @@ pub fn sources(loaded: &Loaded) -> String {
 }
 
 /// The sources of a document as JSON.
-pub fn sources_json(session: &Session, loaded: &Loaded) -> Value {
-    let mut value = super::outcome::document_json(session, loaded);
-    value["sources"] = value["document"]["sources"].clone();
-    value
+pub fn sources_json(session: &Session, loaded: &Loaded) -> Sources {
+    let sources = loaded.document.sources().clone();
+    Sources { read: outcome::read(session, loaded), sources }
+}
+
+/// The words of a version as JSON: the desk's with every field of the file, others as readers got
+/// them, under the digest of what is shown.
+pub fn shown_json(
+    session: &Session,
+    loaded: &Loaded,
+    version: &Version,
+    words: Option<&Projection>,
+) -> Shown {
+    let mut read = outcome::read(session, loaded);
+    if *version != Version::Desk {
+        read.standing.digest = words.map(|words| words.digest().to_string());
+        read.document = words.map_or(Value::Null, |words| times(to_value(words)));
+    }
+    let shown = match version {
+        Version::Desk => "desk".to_owned(),
+        Version::Live => "live".to_owned(),
+        Version::Reviewed => "reviewed".to_owned(),
+        Version::Shown => "shown".to_owned(),
+        Version::Release(n) => format!("release {n}"),
+        Version::Commit(commit) => format!("commit {commit}"),
+    };
+    Shown { read, shown }
 }
 
 /// Every field of a document as JSON; times in RFC 3339.
 pub fn fields(loaded: &Loaded) -> Value {
-    let value = match &loaded.document {
-        Document::Post(post) => serde_json::to_value(post),
-        Document::Story(story) => serde_json::to_value(story),
-    };
-    times(value.unwrap_or_else(|_| json!({})))
+    times(match &loaded.document {
+        Document::Post(post) => to_value(post),
+        Document::Story(story) => to_value(story),
+    })
+}
+
+fn to_value(fields: &impl Serialize) -> Value {
+    serde_json::to_value(fields).expect("the fields of files are JSON")
 }
 
 /// TOML's times are objects of one key in other formats.

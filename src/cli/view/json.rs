@@ -2,15 +2,17 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::foreign::is_hidden;
 
-/// The value as one JSON document with a line feed at its end.
+/// The value as one indented JSON document with a line feed at its end.
 ///
 /// Hidden characters are written as `\uXXXX` (RFC 8259, section 7): the value is the same, and a
 /// terminal that shows it obeys nothing in it.
-pub fn json_text(value: &Value) -> String {
+pub fn json_text<T: Serialize + ?Sized>(value: &T) -> String {
+    let value: Value = serde_json::to_value(value).expect("views are JSON");
     let mut out = String::new();
     let mut units = [0; 2];
     for c in format!("{value:#}\n").chars() {

@@ -1,8 +1,7 @@
 //! The life of a document.
 
-use serde_json::{Value, json};
-
-use super::outcome::{document_json, name, place};
+use super::outcome::{name, place, read, released};
+use super::output::{self, EventKind, EventRelease, Filed, Reviewed, WordsBy};
 use super::{shown, time};
 use crate::cli::context::Context;
 use crate::ops::Session;
@@ -79,46 +78,50 @@ fn what(event: &Event, proof: bool) -> String {
 }
 
 /// The life of a document as JSON, beside its standing.
-pub fn json(session: &Session, life: &Life) -> Value {
-    let mut value = document_json(session, &life.loaded);
-    let events: Vec<Value> = life
-        .events
-        .iter()
-        .map(|event| {
-            let (what, detail) = match &event.what {
-                What::Words { digest, title } => (
-                    "words",
-                    json!({ "digest": digest.map(|d| d.to_string()), "title": title }),
-                ),
-                What::Review(review) => (
-                    "review",
-                    json!({
-                        "verdict": review.verdict,
-                        "round": review.round,
-                        "digest": review.digest.map(|d| d.to_string()),
-                        "note": review.note,
-                    }),
-                ),
-                What::Release(release) => (
-                    "release",
-                    json!({
-                        "n": release.n,
-                        "kind": release.kind,
-                        "digest": release.digest.to_string(),
-                        "round": release.round,
-                        "approved_by": release.approved_by,
-                        "alone": release.alone,
-                        "tell_readers": release.tell_readers,
-                        "desk": release.desk,
-                    }),
-                ),
-            };
-            json!({ "at": event.at.rfc3339(), "who": event.who, "what": what, "commit": event.commit, what: detail })
-        })
-        .collect();
-    value["events"] = events.into();
-    let words = life.words_by.iter().map(|(who, n)| json!({ "who": who.to_string(), "words": n }));
-    value["words_by"] = words.collect();
-    value["approver_share"] = json!(life.approver_share);
-    value
+pub fn json(session: &Session, life: &Life) -> output::Life {
+    let words_by = life.words_by.iter();
+    output::Life {
+        read: read(session, &life.loaded),
+        events: life.events.iter().map(event).collect(),
+        words_by: words_by
+            .map(|(who, words)| WordsBy { who: who.to_string(), words: *words })
+            .collect(),
+        approver_share: life.approver_share,
+    }
+}
+
+fn event(event: &Event) -> output::Event {
+    let mut out = output::Event {
+        at: event.at.rfc3339(),
+        who: event.who.clone(),
+        what: EventKind::Words,
+        commit: event.commit.clone(),
+        words: None,
+        review: None,
+        release: None,
+    };
+    match &event.what {
+        What::Words { digest, title } => {
+            let digest = digest.map(|digest| digest.to_string());
+            out.words = Some(Filed { digest, title: title.clone() });
+        }
+        What::Review(review) => {
+            out.what = EventKind::Review;
+            out.review = Some(Reviewed {
+                verdict: review.verdict,
+                round: review.round,
+                digest: review.digest.map(|digest| digest.to_string()),
+                note: review.note.clone(),
+            });
+        }
+        What::Release(release) => {
+            out.what = EventKind::Release;
+            out.release = Some(EventRelease {
+                released: released(release),
+                round: release.round,
+                desk: release.desk.clone(),
+            });
+        }
+    }
+    out
 }

@@ -1,10 +1,11 @@
 //! What became of an act.
 
-use super::output::{Document, Documents};
+use super::output::{self, Document, Documents, Read, Released, VERSION};
 use super::{shown, time};
 use crate::cli::commands::Result;
 use crate::cli::context::Context;
-use crate::model::Public;
+use crate::cli::error::CliError;
+use crate::model::{Public, Release};
 use crate::ops::{Done, Loaded, Outcome, Session};
 use crate::storage::Sent;
 use crate::workflow::State;
@@ -12,13 +13,21 @@ use crate::workflow::State;
 /// Shows what became of an act: one line a document, then whether the shared desk has it.
 pub fn show(context: &Context, session: &Session, verb: &str, done: &Done) -> Result {
     if context.global.json {
-        context.json(&json(done))?;
+        context.json(&json(session, done))?;
         return Ok(0);
     }
-    let mut out = String::new();
-    if session.dry_run {
-        out.push_str("nothing was written (-n); it would be so:\n");
-    }
+    text(context, session, verb, done)?;
+    Ok(0)
+}
+
+/// What became of an act, in words.
+pub fn text(
+    context: &Context,
+    session: &Session,
+    verb: &str,
+    done: &Done,
+) -> std::result::Result<(), CliError> {
+    let mut out = not_written(session);
     for outcome in &done.outcomes {
         out.push_str(&line(context, session, verb, outcome));
     }
@@ -29,7 +38,27 @@ pub fn show(context: &Context, session: &Session, verb: &str, done: &Done) -> Re
     for warning in &done.warnings {
         context.remark(&format!("warning: {}", shown(warning)));
     }
-    Ok(0)
+    commits(context, session, done.outcomes.iter().any(|outcome| outcome.released.is_some()));
+    Ok(())
+}
+
+/// With `-n`, says first that nothing was written.
+pub fn not_written(session: &Session) -> String {
+    let said = if session.dry_run { "nothing was written (-n); it would be so:\n" } else { "" };
+    said.to_owned()
+}
+
+/// With `-v`, says which commits an act made on which branches.
+pub fn commits(context: &Context, session: &Session, released: bool) {
+    if !context.global.verbose || session.dry_run {
+        return;
+    }
+    let short = |commit: &str| commit.get(..12).unwrap_or(commit).to_owned();
+    let branch = session.store.config("newsroom.branch").unwrap_or_else(|| "HEAD".to_owned());
+    context.remark(&format!("commit {} on {}", short(session.head.as_str()), shown(&branch)));
+    if let Some(record) = session.record.as_ref().filter(|_| released) {
+        context.remark(&format!("commit {} on published", short(record.as_str())));
+    }
 }
 
 /// Says which words readers will see.
@@ -134,34 +163,64 @@ fn delivery(done: &Done) -> String {
     }
 }
 
-fn json(done: &Done) -> Documents {
-    let sent = match done.sent {
+/// Whether the shared desk has what was done; `None` where there is nowhere to send to.
+pub fn sent(sent: &Sent) -> Option<bool> {
+    match sent {
         Sent::NoRemote => None,
         Sent::Done => Some(true),
         _ => Some(false),
-    };
+    }
+}
+
+/// What became of an act as JSON.
+pub fn json(session: &Session, done: &Done) -> Documents {
+    let sent = sent(&done.sent);
     let documents: Vec<Document> = done
         .outcomes
         .iter()
         .map(|outcome| Document {
+            standing: standing(&outcome.loaded, sent),
             took_along: outcome.took_along,
             remarks: outcome.remarks.clone(),
-            ..document(&outcome.loaded, sent)
+            released: outcome.released.as_ref().map(released),
+            corrections: unreleased(&outcome.loaded),
         })
         .collect();
     Documents {
-        version: 1,
+        version: VERSION,
         document: if documents.len() == 1 { documents.first().cloned() } else { None },
         documents,
         waiting: done.waiting,
         warnings: done.warnings.clone(),
+        dry_run: session.dry_run,
     }
 }
 
-/// A document's fields at the top level of JSON.
-pub fn document(loaded: &Loaded, sent: Option<bool>) -> Document {
+/// A release as JSON.
+pub fn released(release: &Release) -> Released {
+    Released {
+        n: release.n,
+        kind: release.kind,
+        at: release.at.rfc3339(),
+        digest: release.digest.to_string(),
+        alone: release.alone,
+        approved_by: release.approved_by.iter().map(ToString::to_string).collect(),
+        tell_readers: release.tell_readers.clone(),
+    }
+}
+
+/// Corrections that no release has carried yet.
+fn unreleased(loaded: &Loaded) -> Vec<String> {
+    let releases = loaded.ledger.iter().flat_map(|ledger| &ledger.releases);
+    let carried: Vec<_> = releases.flat_map(|release| &release.corrections).collect();
+    let ids = loaded.document.corrections().iter().map(|correction| &correction.id);
+    ids.filter(|id| !carried.contains(id)).map(ToString::to_string).collect()
+}
+
+/// Where a document stands, at the top level of JSON.
+pub fn standing(loaded: &Loaded, sent: Option<bool>) -> output::Standing {
     let standing = &loaded.standing;
-    Document {
+    output::Standing {
         id: loaded.document.id().to_string(),
         path: loaded.path.to_string(),
         headline: loaded.document.headline().to_owned(),
@@ -171,20 +230,11 @@ pub fn document(loaded: &Loaded, sent: Option<bool>) -> Document {
         release: loaded.ledger.as_ref().and_then(|l| l.releases.last()).map(|r| r.n),
         sent,
         stopped: standing.stopped.is_some(),
-        took_along: false,
-        remarks: Vec::new(),
     }
 }
 
 /// What a reading command on one document prints: its standing and the document's fields.
-pub fn document_json(session: &Session, loaded: &Loaded) -> serde_json::Value {
-    let sent = session.is_sent(loaded);
-    let mut value = serde_json::to_value(document(loaded, sent)).expect("a view is JSON");
-    if let Some(object) = value.as_object_mut() {
-        object.shift_insert(0, "version".to_owned(), 1.into());
-        object.insert("document".to_owned(), super::document::fields(loaded));
-        object.shift_remove("took_along");
-        object.shift_remove("remarks");
-    }
-    value
+pub fn read(session: &Session, loaded: &Loaded) -> Read {
+    let standing = standing(loaded, session.is_sent(loaded));
+    Read { version: VERSION, standing, document: super::document::fields(loaded) }
 }

@@ -1,7 +1,6 @@
 //! The status of the desk.
 
-use serde_json::{Value, json};
-
+use super::output::{self, VERSION, Waiting};
 use super::{claim, shown, summary, time};
 use crate::cli::context::Context;
 use crate::ops::status::Status;
@@ -80,19 +79,19 @@ fn list(lines: &[String]) -> String {
 }
 
 /// The status as JSON.
-pub fn json(session: &Session, status: &Status) -> Value {
-    let documents = |summaries: &[Summary]| summary::json(session, summaries)["documents"].clone();
-    json!({
-        "version": 1,
-        "live_and_false": claim::json(&status.live_and_false)["claims"],
-        "stops": documents(&status.stops),
-        "conflicts": documents(&status.conflicts),
-        "second_reads": documents(&status.second_reads),
-        "for_you": documents(&status.for_you),
-        "embargoes": documents(&status.embargoes),
-        "drafts": documents(&status.drafts),
-        "unfiled": status.unfiled,
-        "waiting": { "desk": status.desk_waiting, "record": status.record_waiting },
-        "recovered": status.recovered,
-    })
+pub fn json(session: &Session, status: &Status) -> output::Status {
+    let listed = |summaries: &[Summary]| summary::listed(session, summaries);
+    output::Status {
+        version: VERSION,
+        live_and_false: status.live_and_false.iter().map(claim::row).collect(),
+        stops: listed(&status.stops),
+        conflicts: listed(&status.conflicts),
+        second_reads: listed(&status.second_reads),
+        for_you: listed(&status.for_you),
+        embargoes: listed(&status.embargoes),
+        drafts: listed(&status.drafts),
+        unfiled: status.unfiled.clone(),
+        waiting: Waiting { desk: status.desk_waiting, record: status.record_waiting },
+        recovered: status.recovered.clone(),
+    }
 }

@@ -1,14 +1,13 @@
-//! Documents as lines.
-
-use serde_json::{Value, json};
+//! Stories and posts as lines.
 
 use super::outcome::state;
+use super::output::{ClaimLine, List, Listed, StoppedBy, VERSION};
 use super::{Columns, columns, shown, time};
 use crate::cli::context::Context;
 use crate::model::Public;
 use crate::ops::{Session, Summary};
 
-/// Documents as lines: id, state, public, time, story, headline.
+/// Stories and posts as lines: id, state, public, time, story, headline.
 pub fn table(context: &Context, session: &Session, summaries: &[Summary]) -> String {
     if summaries.is_empty() {
         return "nothing\n".to_owned();
@@ -61,27 +60,69 @@ pub fn headline(summary: &Summary) -> String {
 
 /// The time that orders it, in its story's zone.
 pub fn at(context: &Context, session: &Session, summary: &Summary) -> String {
-    let zone = context.zone(session, None);
+    let zone = context.zone(session, Some(&summary.path));
     summary.at().map_or_else(String::new, |at| {
         format!("{} {}", time::show_day(at, zone, session.now), time::clock(at, zone))
     })
 }
 
-/// Documents as JSON.
-pub fn json(session: &Session, summaries: &[Summary]) -> Value {
+/// Stories and posts as JSON.
+pub fn json(session: &Session, summaries: &[Summary]) -> List {
+    List { version: VERSION, documents: listed(session, summaries) }
+}
+
+/// Stories and posts as a list of JSON.
+pub fn listed(session: &Session, summaries: &[Summary]) -> Vec<Listed> {
+    if summaries.is_empty() {
+        return Vec::new();
+    }
     let unsent = session.unsent_documents();
-    let documents: Vec<Value> = summaries
-        .iter()
-        .map(|summary| {
-            let mut value = serde_json::to_value(summary).expect("a summary is JSON");
-            if let Some(object) = value.as_object_mut() {
-                let sent = unsent.as_ref().map(|unsent| !unsent.contains(summary.id.as_str()));
-                object.insert("sent".to_owned(), json!(sent));
-                object.insert("stopped".to_owned(), json!(summary.stopped.is_some()));
-                object.insert("key_event".to_owned(), json!(summary.key_event));
-            }
-            value
-        })
-        .collect();
-    json!({ "version": 1, "documents": documents })
+    let sent = |id: &str| unsent.as_ref().map(|unsent| !unsent.contains(id));
+    summaries.iter().map(|summary| one(summary, sent(summary.id.as_str()))).collect()
+}
+
+fn one(summary: &Summary, sent: Option<bool>) -> Listed {
+    let summary = summary.clone();
+    Listed {
+        id: summary.id.to_string(),
+        path: summary.path.to_string(),
+        story: summary.story,
+        headline: summary.headline,
+        state: summary.state,
+        public: summary.public,
+        release: summary.release,
+        digest: summary.digest.map(|digest| digest.to_string()),
+        created: summary.created,
+        first_published: summary.first_published,
+        updated: summary.updated,
+        key_event: summary.key_event,
+        tags: summary.tags,
+        credits: summary.credits,
+        claims: summary.claims.into_iter().map(claim_line).collect(),
+        rests_on: summary.rests_on.iter().map(ToString::to_string).collect(),
+        pinned: summary.pinned.map(|id| id.to_string()),
+        live_coverage: summary.live_coverage,
+        stopped: summary.stopped.is_some(),
+        stopped_by: summary.stopped.map(|(by, note)| StoppedBy { by, note }),
+        second_read_owed: summary.second_read_owed,
+        submitted: summary.submitted,
+        submitted_by: summary.submitted_by,
+        approved_by: summary.approved_by,
+        urgent: summary.urgent,
+        publish_at: summary.publish_at,
+        returned: summary.returned,
+        corrections: summary.corrections,
+        sent,
+    }
+}
+
+fn claim_line(claim: crate::ops::ClaimLine) -> ClaimLine {
+    ClaimLine {
+        id: claim.id,
+        quote: claim.quote,
+        status: claim.status,
+        caveat: claim.caveat,
+        since: claim.since,
+        standing: claim.standing,
+    }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use crate::check::{Finding, Level};
+use crate::cli::view::json::json_text;
 use crate::format::Position;
 
 /// All that a run of `check` found.
@@ -20,6 +21,7 @@ pub struct Findings {
 
 /// One finding.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 pub struct Item {
     /// The code of the rule.
     pub code: String,
@@ -54,6 +56,7 @@ pub struct Span {
 
 /// A line and a column, both counted from 1; columns count characters.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FindingPoint")]
 pub struct Point {
     /// The line.
     pub line: usize,
@@ -63,6 +66,7 @@ pub struct Point {
 
 /// How much was found.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FindingsSummary")]
 pub struct Summary {
     /// Findings that fail.
     pub errors: usize,
@@ -115,10 +119,7 @@ fn point(position: Position) -> Point {
 
 /// A value as indented JSON and a line feed.
 pub(super) fn text(value: &impl Serialize) -> String {
-    let mut text =
-        serde_json::to_string_pretty(value).expect("text, numbers and lists are always JSON");
-    text.push('\n');
-    text
+    json_text(value)
 }
 
 #[cfg(test)]

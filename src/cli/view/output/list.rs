@@ -1,0 +1,175 @@
+//! What commands that list stories, posts and claims print.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{ClaimStatus, Credit, Public};
+use crate::workflow::State;
+
+/// What `list` and its like print.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct List {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// Stories and posts.
+    pub documents: Vec<Listed>,
+}
+
+/// A story or post in a list. Times are in RFC 3339.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Listed {
+    /// Names it for ever.
+    pub id: String,
+    /// Where its file is.
+    pub path: String,
+    /// The name of its story's folder.
+    pub story: String,
+    /// Headline or title.
+    pub headline: String,
+    /// Its place at the desk.
+    pub state: State,
+    /// Its standing in public.
+    pub public: Public,
+    /// The number of the last release; null where there is none.
+    pub release: Option<u32>,
+    /// SHA-256 of the desk's words as readers would get them; null in a conflict.
+    pub digest: Option<String>,
+    /// When it was filed.
+    pub created: String,
+    /// When readers first saw it.
+    pub first_published: Option<String>,
+    /// When readers were last told of a change.
+    pub updated: Option<String>,
+    /// Whether it is listed among the key events.
+    pub key_event: bool,
+    /// Subjects.
+    pub tags: Vec<String>,
+    /// Who is credited.
+    pub credits: Vec<Credit>,
+    /// All its claims.
+    pub claims: Vec<ClaimLine>,
+    /// The ids of posts it rests on.
+    pub rests_on: Vec<String>,
+    /// The id of the post that a story shows first.
+    pub pinned: Option<String>,
+    /// Whether a story is still covered; null for a post.
+    pub live_coverage: Option<bool>,
+    /// Whether a legal stop stands.
+    pub stopped: bool,
+    /// Who stopped it and why; null where nobody did.
+    pub stopped_by: Option<StoppedBy>,
+    /// Who released it alone, where a second read is owed.
+    pub second_read_owed: Option<String>,
+    /// When the current words were submitted.
+    pub submitted: Option<String>,
+    /// Who submitted them.
+    pub submitted_by: Vec<String>,
+    /// Who approved them.
+    pub approved_by: Vec<String>,
+    /// Whether it asks to be read first.
+    pub urgent: bool,
+    /// An embargo.
+    pub publish_at: Option<String>,
+    /// The reason it was returned for.
+    pub returned: Option<String>,
+    /// How many corrections it carries.
+    pub corrections: usize,
+    /// Whether the shared desk has it as it is here; null where there is nowhere to send to.
+    pub sent: Option<bool>,
+}
+
+/// Who stopped something, and why.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct StoppedBy {
+    /// The person's id.
+    pub by: String,
+    /// Why; never public.
+    pub note: String,
+}
+
+/// A claim of a story or post in a list.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ClaimLine {
+    /// Names it within its story or post.
+    pub id: String,
+    /// Its words.
+    pub quote: String,
+    /// What is known of them.
+    pub status: ClaimStatus,
+    /// What readers are told; may be empty.
+    pub caveat: String,
+    /// When it was first looked at, in RFC 3339.
+    pub since: Option<String>,
+    /// Whether the words still stand there.
+    pub standing: bool,
+}
+
+/// What `claims` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Claims {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// Live and false first, then those open for longest.
+    pub claims: Vec<ClaimRow>,
+}
+
+/// A claim and the story or post it stands in.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ClaimRow {
+    /// Names it within its story or post.
+    pub claim: String,
+    /// Its words.
+    pub quote: String,
+    /// What is known of them.
+    pub status: ClaimStatus,
+    /// What readers are told; may be empty.
+    pub caveat: String,
+    /// When it was first looked at, in RFC 3339.
+    pub since: Option<String>,
+    /// Whether readers see the words and they are marked false.
+    pub live_and_false: bool,
+    /// The id of the story or post.
+    pub id: String,
+    /// Where its file is.
+    pub path: String,
+    /// Its place at the desk.
+    pub state: State,
+    /// Its standing in public.
+    pub public: Public,
+}
+
+/// What `status` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Status {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// Words that readers see and that are marked false.
+    pub live_and_false: Vec<ClaimRow>,
+    /// Legal stops.
+    pub stops: Vec<Listed>,
+    /// Words that two people changed at once.
+    pub conflicts: Vec<Listed>,
+    /// Releases done alone that somebody else has still to read.
+    pub second_reads: Vec<Listed>,
+    /// What waits for the person who asks.
+    pub for_you: Vec<Listed>,
+    /// Approved words with an embargo.
+    pub embargoes: Vec<Listed>,
+    /// The person's unfinished drafts.
+    pub drafts: Vec<Listed>,
+    /// Files with changes that are saved and not filed.
+    pub unfiled: Vec<String>,
+    /// What was not sent.
+    pub waiting: Waiting,
+    /// What an interrupted change left behind, and what was done about it.
+    pub recovered: Vec<String>,
+}
+
+/// How much was not sent.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Waiting {
+    /// Commits of the desk.
+    pub desk: usize,
+    /// Commits of the public record.
+    pub record: usize,
+}

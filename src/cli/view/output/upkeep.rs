@@ -1,0 +1,110 @@
+//! What commands that look after a desk print.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What `init` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Initialized {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The desk's folder.
+    pub root: String,
+    /// The commit that begins it; empty where nothing was written.
+    pub commit: String,
+    /// The id of its first admin.
+    pub admin: String,
+    /// The files it wrote.
+    pub files: Vec<String>,
+    /// Whether nothing was written, as `-n` asks.
+    pub dry_run: bool,
+}
+
+/// What `build` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Built {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The folder.
+    pub out: String,
+    /// How many files the site has.
+    pub files: usize,
+    /// How many of them were other than before.
+    pub changed: usize,
+    /// How many stories and posts readers can see.
+    pub documents: usize,
+    /// Whether nothing was written, as `-n` asks.
+    pub dry_run: bool,
+}
+
+/// What `doctor` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DoctorReport {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// Everything that was looked at.
+    pub findings: Vec<DoctorFinding>,
+    /// Whether nothing was mended, as `-n` asks.
+    pub dry_run: bool,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DoctorFinding {
+    /// What was looked at.
+    pub what: String,
+    /// What was found.
+    pub found: Found,
+    /// More of it, in words.
+    pub text: String,
+    /// What to do, where something is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<String>,
+}
+
+/// How it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Found {
+    /// In order.
+    Good,
+    /// Was not in order, and is now.
+    Mended,
+    /// Not in order.
+    Wrong,
+}
+
+/// What `schema --write` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SchemasWritten {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// How many schemas were not current.
+    pub written: usize,
+    /// Whether nothing was written, as `-n` asks.
+    pub dry_run: bool,
+}
+
+/// What `demo` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Played {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The folder of the desk.
+    pub desk: String,
+    /// The page that readers see.
+    pub page: String,
+    /// How many commands were played.
+    pub commands: usize,
+    /// Whether nothing was written, as `-n` asks.
+    pub dry_run: bool,
+}
+
+/// What commands print whose output is a text: `check --explain`, `completions`, `man`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Text {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The text.
+    pub text: String,
+}
