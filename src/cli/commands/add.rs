@@ -1,19 +1,22 @@
 //! `newsroom add`
 
+use chrono_tz::Tz;
 use clap::Args;
 
 use super::Result;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::options::WordsOptions;
-use crate::cli::view::outcome;
+use crate::cli::options::{RestsOn, WordsOptions};
+use crate::cli::view::time::clock;
+use crate::cli::view::{outcome, output};
 use crate::ops::add::{self, Added, Request};
-use crate::ops::{Session, Words};
+use crate::ops::{Session, Words, list};
 
 /// File a post
 ///
 /// Alone on a terminal it asks for the headline, then opens your editor for the body. A headline
-/// or a medium alone is enough. Who files is credited, unless --credit or --no-credit says otherwise.
+/// or a medium alone is enough. You are credited, unless --credit, --from or --no-credit says
+/// otherwise; whoever is credited, you stay the one who filed it.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The story; else the only live one, or NEWSROOM_STORY
@@ -29,7 +32,7 @@ pub struct Arguments {
     #[arg(long, value_name = "SLUG")]
     slug: Option<String>,
     /// Credit nobody
-    #[arg(long, conflicts_with = "credits")]
+    #[arg(long, conflicts_with_all = ["credits", "from"])]
     no_credit: bool,
     /// List it among the key events
     #[arg(long)]
@@ -37,12 +40,14 @@ pub struct Arguments {
     /// Submit it at once
     #[arg(long)]
     submit: bool,
-    /// Before others
+    /// To be read before others
     #[arg(long, requires = "submit")]
     urgent: bool,
     /// A remark for the desk; never public
     #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
+    #[command(flatten)]
+    rests_on: RestsOn,
     #[command(flatten)]
     words: WordsOptions,
 }
@@ -52,7 +57,9 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let mut session = context.session()?;
         self.words.media.no_story_title()?;
-        let mut words = self.words.words(context, &session)?;
+        let zone = self.zone(context, &session)?;
+        let mut words = self.words.words(context, &session, zone)?;
+        words.rests_on = self.rests_on.rests_on;
         words.headline = self.headline.as_deref().map(|text| context.text(text)).transpose()?;
         words.body = self.body.as_deref().map(|text| context.body(text)).transpose()?;
         words.key_event = self.key_event.then_some(true);
@@ -70,12 +77,33 @@ impl Arguments {
             note: self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default(),
         };
         let added = add::run(&mut session, &request)?;
-        if let Some(Some(edited)) = kept {
+        if let Some(Some(edited)) = kept.filter(|_| !session.dry_run) {
             edited.settle();
         }
-        twin(context, &added);
+        if context.global.json {
+            context.json(&json(&session, &added))?;
+            return Ok(0);
+        }
+        twin(context, &session, &added);
         let done = if self.submit { "filed and submitted" } else { "filed" };
         outcome::show(context, &session, done, &added.done)
+    }
+
+    /// The zone of the story it goes to, where a time is named: the one named, else the only live
+    /// one.
+    fn zone(&self, context: &Context, session: &Session) -> std::result::Result<Tz, CliError> {
+        if !self.words.names_a_time() {
+            return Ok(context.zone(session, None));
+        }
+        let path = match context.story(self.story.as_ref()) {
+            Some(story) => Some(session.resolve_story(&story)?),
+            None => {
+                let mut all = list::run(session, &list::Filter::default())?;
+                all.retain(|summary| summary.live_coverage == Some(true));
+                all.into_iter().next().map(|summary| summary.path)
+            }
+        };
+        Ok(context.zone(session, path.as_ref()))
     }
 }
 
@@ -109,16 +137,28 @@ fn ask(
 }
 
 /// Says at once that somebody else filed much the same.
-fn twin(context: &Context, added: &Added) {
+fn twin(context: &Context, session: &Session, added: &Added) {
     let Some(twin) = &added.twin else { return };
     let short = &twin.short;
-    let since = match &twin.since {
-        Some(_) => ", in review",
-        None => "",
-    };
+    let path = added.done.outcomes.first().map(|outcome| &outcome.loaded.path);
+    let since = twin.since.as_ref().and_then(|at| at.parse().ok());
+    let since = since.map_or_else(String::new, |at| {
+        format!(", in review since {}", clock(at, context.zone(session, path)))
+    });
     context.remark(&format!(
-        "{} % the words of {short} by {}{since}. To join it: newsroom edit {short} --credit YOU",
+        "{} % the words of {short} by {}{since}. To join it: newsroom edit {short} --credit you",
         twin.percent,
         crate::cli::view::Foreign(&twin.by),
     ));
+}
+
+fn json(session: &Session, added: &Added) -> output::Added {
+    let twin = added.twin.clone().map(|twin| output::Twin {
+        id: twin.short,
+        percent: twin.percent,
+        by: twin.by,
+        state: twin.state,
+        submitted: twin.since,
+    });
+    output::Added { documents: outcome::json(session, &added.done), twin }
 }

@@ -53,7 +53,10 @@ impl Arguments {
         let tell_readers = self.tell_readers.map(|text| context.text(&text)).transpose()?;
         let note = self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default();
         let mut session = context.session()?;
-        let words = self.words.words(context, &session)?;
+        let paths = self.docs.iter().map(|doc| session.resolve(doc));
+        let paths = paths.collect::<std::result::Result<Vec<_>, _>>()?;
+        let zone = context.zone(&session, paths.first());
+        let words = self.words.words(context, &session, zone)?;
         if let Some(text) = &tell_readers {
             outcome::echo(context, text);
         }

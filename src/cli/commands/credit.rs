@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Result;
 use crate::cli::context::Context;
-use crate::cli::input::parse_who;
+use crate::cli::options::credit;
 use crate::cli::view::outcome;
 use crate::ops::one_step;
 
@@ -14,7 +14,7 @@ pub struct Arguments {
     /// The post or story
     #[arg(value_name = "DOC", add = super::completions::documents())]
     doc: String,
-    /// Whom, as what, from where
+    /// Whom (an id, an outsider's full name, or `you`), as what, from where
     #[arg(value_name = "WHO[:ROLE[:PLACE]]", required = true, add = super::completions::people())]
     who: Vec<String>,
 }
@@ -25,7 +25,7 @@ impl Arguments {
         let mut session = context.session()?;
         let mut credits = Vec::new();
         for who in &self.who {
-            credits.push(parse_who(who, &session.desk)?);
+            credits.push(credit(&session, who)?);
         }
         let done = one_step::credit(&mut session, &self.doc, credits)?;
         outcome::show(context, &session, "credited", &done)

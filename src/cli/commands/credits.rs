@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::Result;
 use crate::cli::context::Context;
+use crate::cli::options::myself;
 use crate::cli::view::credit as view;
 use crate::cli::view::time::{parse_month, parse_since, parse_until};
 use crate::credits::{self, GroupBy};
@@ -15,7 +16,7 @@ pub struct Arguments {
     /// Of that story
     #[arg(long, value_name = "STORY", add = super::completions::stories())]
     story: Option<String>,
-    /// Of that person: an id or a printed name
+    /// Of that person: an id, a printed name, or `you`
     #[arg(long, value_name = "WHO", add = super::completions::people())]
     who: Option<String>,
     /// Not before
@@ -27,10 +28,10 @@ pub struct Arguments {
     /// In that month
     #[arg(long, value_name = "YYYY-MM")]
     month: Option<String>,
-    /// Counted by
+    /// What a row stands for
     #[arg(long, value_name = "WHAT", default_value = "contributor")]
     group_by: Group,
-    /// What readers see alone
+    /// Only of what readers can see now
     #[arg(long)]
     live: bool,
     /// With the words that each person wrote
@@ -39,7 +40,7 @@ pub struct Arguments {
     /// Posts that name nobody
     #[arg(long)]
     missing: bool,
-    /// How
+    /// In which form
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
 }
@@ -72,15 +73,16 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let session = context.session()?;
-        let zone = context.zone(&session, None);
+        let story = context.story_path(&session, self.story.as_ref())?;
+        let zone = context.zone(&session, story.as_ref());
         let month = self.month.map(|text| parse_month(&text)).transpose()?;
         let range = month.map(|month| month.range(zone));
         let now = session.now;
         let since = self.since.map(|text| parse_since(&text, now, zone)).transpose()?;
         let until = self.until.map(|text| parse_until(&text, now, zone)).transpose()?;
         let request = Request {
-            story: context.story_path(&session, self.story.as_ref())?,
-            who: self.who,
+            story,
+            who: self.who.map(|who| myself(&session, &who)).transpose()?,
             since: since.or(range.map(|(start, _)| start)),
             until: until.or(range.map(|(_, end)| end)),
             group_by: match self.group_by {

@@ -5,13 +5,14 @@ use clap::Args;
 use super::Result;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::options::myself;
 use crate::cli::view::summary;
 use crate::cli::view::time::{parse_since, parse_until};
 use crate::model::Public;
 use crate::ops::list::{self, Filter};
 use crate::workflow::State;
 
-/// Documents by what they are, who they are by and where they stand, newest first
+/// Stories and posts by what they are, who they are by and where they stand, newest first
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Of that story
@@ -23,7 +24,7 @@ pub struct Arguments {
     /// In public: unpublished, live, pulled, retracted, unknown
     #[arg(long, value_name = "PUBLIC", value_parser = public)]
     public: Vec<Public>,
-    /// Crediting that person: an id or a printed name
+    /// Crediting that person: an id, a printed name, or `you`
     #[arg(long, value_name = "WHO", add = super::completions::people())]
     by: Option<String>,
     /// With that subject
@@ -50,15 +51,16 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let session = context.session()?;
-        let zone = context.zone(&session, None);
+        let story = context.story_path(&session, self.story.as_ref())?;
+        let zone = context.zone(&session, story.as_ref());
         let now = session.now;
         let since = self.since.map(|text| parse_since(&text, now, zone)).transpose()?;
         let until = self.until.map(|text| parse_until(&text, now, zone)).transpose()?;
         let filter = Filter {
-            story: context.story_path(&session, self.story.as_ref())?,
+            story,
             states: self.state,
             public: self.public,
-            by: self.by,
+            by: self.by.map(|who| myself(&session, &who)).transpose()?,
             tag: self.tag,
             since,
             until,

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::{Result, edit};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::options::{StoryOptions, WordsOptions};
+use crate::cli::options::{RowOptions, StoryOptions, WordsOptions};
 use crate::cli::view::time::parse_day;
 use crate::cli::view::{outcome, story as view, summary};
 use crate::model::{Coverage, Slug};
@@ -37,23 +37,22 @@ enum Action {
         /// The story
         #[arg(value_name = "SLUG", add = super::completions::stories())]
         slug: String,
-        /// Take out a point
+        /// Take out point N
         #[arg(long, value_name = "N")]
         remove_point: Vec<usize>,
-        /// Take out a subject
-        #[arg(long, value_name = "TAG")]
-        remove_tag: Vec<String>,
-        /// Take out a medium: its number, file or address
-        #[arg(long, value_name = "WHICH")]
-        remove_media: Vec<String>,
-        /// Take out a link: its number, title or address
-        #[arg(long, value_name = "WHICH")]
-        remove_link: Vec<String>,
         /// Submit it at once
         #[arg(long)]
         submit: bool,
+        /// To be read before others
+        #[arg(long, requires = "submit")]
+        urgent: bool,
+        /// A remark for the desk; never public
+        #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
+        note: Option<String>,
         #[command(flatten)]
         story: StoryOptions,
+        #[command(flatten)]
+        rows: RowOptions,
         #[command(flatten)]
         words: WordsOptions,
     },
@@ -78,37 +77,28 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         match self.action {
             Action::Open { slug, date, story, words } => open(context, &slug, date, &story, &words),
-            Action::Edit {
-                slug,
-                remove_point,
-                remove_tag,
-                remove_media,
-                remove_link,
-                submit,
-                story,
-                words,
-            } => {
-                let removals = [&remove_tag, &remove_media, &remove_link];
+            Action::Edit { slug, remove_point, submit, urgent, note, story, rows, words } => {
                 let empty = story.is_empty()
+                    && rows.is_empty()
                     && words.is_empty()
-                    && remove_point.is_empty()
-                    && removals.iter().all(|list| list.is_empty());
-                if empty && !submit {
-                    return edit::in_editor(context, &slug);
-                }
+                    && remove_point.is_empty();
+                let note = note.map(|note| context.text(&note)).transpose()?.unwrap_or_default();
                 let mut session = context.session()?;
                 let path = session.resolve_story(&slug)?;
-                let mut asked = words.words(context, &session)?;
+                if empty && !submit && note.is_empty() {
+                    return edit::alone(context, &mut session, path.as_str());
+                }
+                let zone = context.zone(&session, Some(&path));
+                let mut asked = words.words(context, &session, zone)?;
                 asked.headline = words.media.titles.last().cloned();
                 asked.remove_points = remove_point;
-                asked.remove_tags = remove_tag;
-                asked.remove_media = remove_media;
-                asked.remove_links = remove_link;
+                rows.add_to(&session, &mut asked)?;
                 story.add_to(&mut asked)?;
                 let request = edit_op::Request {
                     doc: path.to_string(),
                     words: asked,
-                    submit: submit.then_some(false),
+                    submit: submit.then_some(urgent),
+                    note,
                     ..edit_op::Request::default()
                 };
                 let done = edit_op::run(&mut session, &request)?;
@@ -137,9 +127,10 @@ fn open(
             .hint(format!("newsroom story open {}", slug::slugify(slug)))
     })?;
     let mut session = context.session()?;
-    let zone = context.zone(&session, None);
+    let own = story.timezone.as_deref().and_then(|zone| zone.parse().ok());
+    let zone = own.unwrap_or_else(|| context.zone(&session, None));
     let date = parse_day(date.as_deref().unwrap_or("today"), session.now, zone)?;
-    let mut asked = words.words(context, &session)?;
+    let mut asked = words.words(context, &session, zone)?;
     asked.headline = words.media.titles.first().cloned();
     story.add_to(&mut asked)?;
     let done = story::open(&mut session, &story::Request { slug, date, words: asked })?;

@@ -24,6 +24,9 @@ const FACTS: [(&str, &str, &str); 9] = [
     ("taken", "DAY", "The day it was taken, where it is a file picture"),
 ];
 
+/// The argument that names a medium which is there already.
+const NUMBER: &str = "media";
+
 /// Kind, file or address, and what was said of it: option and value.
 type MediumOption = (String, String, Vec<(String, String)>);
 
@@ -32,10 +35,61 @@ type MediumOption = (String, String, Vec<(String, String)>);
 pub struct MediaOptions {
     /// Each medium.
     pub media: Vec<MediumOption>,
+    /// Media that are there already, by number, file or address, each with what is to be changed.
+    pub changed: Vec<(String, Vec<(String, String)>)>,
     /// Titles named before any medium.
     pub titles: Vec<String>,
     /// The first fact that was said before any medium was named.
     pub homeless: Option<String>,
+}
+
+impl MediaOptions {
+    /// Whether anything is to be done about media.
+    pub fn is_empty(&self) -> bool {
+        self.media.is_empty()
+            && self.changed.is_empty()
+            && self.titles.is_empty()
+            && self.homeless.is_none()
+    }
+
+    /// Whether a day is named, for which the story's zone is needed.
+    pub fn names_a_day(&self) -> bool {
+        let new = self.media.iter().map(|(_, _, facts)| facts);
+        let changed = self.changed.iter().map(|(_, facts)| facts);
+        new.chain(changed).flatten().any(|(fact, _)| fact == "taken")
+    }
+}
+
+/// `--media`: where words are changed, a medium that is there already may be named as well. Its
+/// values are read by [`MediaOptions`], which knows what was said after which.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NumberedMedia;
+
+impl Args for NumberedMedia {
+    fn augment_args(command: Command) -> Command {
+        command.arg(
+            Arg::new(NUMBER)
+                .long(NUMBER)
+                .value_name("N")
+                .action(ArgAction::Append)
+                .help_heading("Media")
+                .help("Change medium N: its number, file or address; --alt, --caption and the like follow"),
+        )
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for NumberedMedia {
+    fn from_arg_matches(_: &ArgMatches) -> Result<Self, clap::Error> {
+        Ok(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, _: &ArgMatches) -> Result<(), clap::Error> {
+        Ok(())
+    }
 }
 
 impl Args for MediaOptions {
@@ -61,7 +115,9 @@ impl Args for MediaOptions {
 
 impl FromArgMatches for MediaOptions {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let named = matches.try_contains_id(NUMBER).is_ok_and(|named| named).then_some(NUMBER);
         let names = KINDS.iter().map(|(kind, _)| *kind).chain(FACTS.iter().map(|(fact, ..)| *fact));
+        let names = names.chain(named);
         let mut said: Vec<(usize, &str, String)> = Vec::new();
         for name in names {
             let indices = matches.indices_of(name).into_iter().flatten();
@@ -70,8 +126,19 @@ impl FromArgMatches for MediaOptions {
         }
         said.sort();
         let mut options = Self::default();
+        let mut changing = false;
         for (_, name, value) in said {
-            if KINDS.iter().any(|(kind, _)| *kind == name) {
+            if name == NUMBER {
+                changing = true;
+                options.changed.push((value, Vec::new()));
+            } else if let Some((_, facts)) = options
+                .changed
+                .last_mut()
+                .filter(|_| changing && FACTS.iter().any(|(fact, ..)| *fact == name))
+            {
+                facts.push((name.to_owned(), value));
+            } else if KINDS.iter().any(|(kind, _)| *kind == name) {
+                changing = false;
                 options.media.push((name.to_owned(), value, Vec::new()));
             } else if let Some((_, _, facts)) = options.media.last_mut() {
                 facts.push((name.to_owned(), value));
@@ -122,5 +189,18 @@ mod tests {
             options.media[1].2,
             [fact("title", "Film"), fact("duration", "01:48"), fact("alt", "B")]
         );
+    }
+
+    #[test]
+    fn what_follows_a_number_is_said_of_the_medium_that_is_there() {
+        let command = NumberedMedia::augment_args(MediaOptions::augment_args(Command::new("edit")));
+        let line = "edit --media 2 --alt A --media a.jpg --caption C --image b.jpg --alt B";
+        let matches = command.get_matches_from(line.split(' '));
+        let options = MediaOptions::from_arg_matches(&matches).expect("fits");
+        let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(options.changed[0], ("2".to_owned(), vec![fact("alt", "A")]));
+        assert_eq!(options.changed[1], ("a.jpg".to_owned(), vec![fact("caption", "C")]));
+        assert_eq!(options.media[0].2, [fact("alt", "B")]);
+        assert!(!options.names_a_day());
     }
 }

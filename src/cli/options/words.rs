@@ -2,24 +2,26 @@
 
 use std::sync::Arc;
 
+use chrono_tz::Tz;
 use clap::Args;
 
-use super::MediaOptions;
+use super::{MediaOptions, RowOptions, credit};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::input::{
-    parse_link, parse_point, parse_replace, parse_set, parse_source, parse_who,
-};
-use crate::cli::view::time::{parse_day, parse_time};
-use crate::model::{Media, MediaKind, Source};
-use crate::ops::{Adjust, NewMedium, Session, Words};
+use crate::cli::input::{parse_link, parse_point, parse_replace, parse_set, parse_source};
+use crate::cli::view::time::parse_time;
+use crate::model::Source;
+use crate::ops::{Adjust, Session, Words};
 
 /// The words of a new or changed post or story.
 #[derive(Debug, Clone, Args)]
 pub struct WordsOptions {
-    /// Credit somebody: an id, or an outsider's name
+    /// Credit somebody: an id, an outsider's full name, or `you`
     #[arg(long = "credit", value_name = "WHO[:ROLE[:PLACE]]", help_heading = "Words")]
     pub credits: Vec<String>,
+    /// Who phoned or wired it in: credited as reporter in your place; you stay the one who filed it
+    #[arg(long, value_name = "WHO", help_heading = "Words")]
+    pub from: Option<String>,
     /// A subject
     #[arg(long = "tag", value_name = "TAG", help_heading = "Words")]
     pub tags: Vec<String>,
@@ -29,10 +31,7 @@ pub struct WordsOptions {
     /// Whom it relies on; kinds: named, anonymous, document, outlet
     #[arg(long = "source", value_name = "KIND:DESCRIPTION[:REASON]", help_heading = "Words")]
     pub sources: Vec<String>,
-    /// A post it draws on
-    #[arg(long = "rests-on", value_name = "DOC", help_heading = "Words")]
-    pub rests_on: Vec<String>,
-    /// Not to be released before
+    /// Not to be released before; in the story's time zone
     #[arg(long, value_name = "TIME", help_heading = "Words")]
     pub publish_at: Option<String>,
     /// Media, each with what is said of it.
@@ -64,30 +63,26 @@ pub struct EditOptions {
     /// Lift the embargo
     #[arg(long, conflicts_with = "publish_at", help_heading = "Words")]
     pub remove_publish_at: bool,
-    /// Take out a credit: an id or a printed name
-    #[arg(long, value_name = "WHO", help_heading = "Words")]
-    pub remove_credit: Vec<String>,
-    /// Pay and count a credit, and never print it
-    #[arg(long, value_name = "WHO", help_heading = "Words")]
-    pub withhold_credit: Vec<String>,
-    /// Take out a subject
-    #[arg(long, value_name = "TAG", help_heading = "Words")]
-    pub remove_tag: Vec<String>,
-    /// Take out a medium: its number, file or address
-    #[arg(long, value_name = "WHICH", help_heading = "Words")]
-    pub remove_media: Vec<String>,
-    /// Take out a link: its number, title or address
-    #[arg(long, value_name = "WHICH", help_heading = "Words")]
-    pub remove_link: Vec<String>,
-    /// Take out a source: its id or words of its description
-    #[arg(long, value_name = "WHICH", help_heading = "Words")]
-    pub remove_source: Vec<String>,
     /// It no longer draws on that post
     #[arg(long, value_name = "DOC", help_heading = "Words")]
     pub remove_rests_on: Vec<String>,
+    /// What may be taken out, and changed where it is.
+    #[command(flatten)]
+    pub rows: RowOptions,
+    /// Posts that it draws on.
+    #[command(flatten)]
+    pub rests_on: RestsOn,
     /// What may be added.
     #[command(flatten)]
     pub words: WordsOptions,
+}
+
+/// What a post draws on; a story rests on posts through its points.
+#[derive(Debug, Clone, Args)]
+pub struct RestsOn {
+    /// A post it draws on
+    #[arg(long = "rests-on", value_name = "DOC", help_heading = "Words")]
+    pub rests_on: Vec<String>,
 }
 
 /// What a story has beside the words of a post.
@@ -106,13 +101,18 @@ pub struct StoryOptions {
 
 impl WordsOptions {
     /// What was asked for, as the desk understands it.
-    pub fn words(&self, context: &mut Context, session: &Session) -> Result<Words, CliError> {
-        let zone = context.zone(session, None);
+    ///
+    /// Times are read on the wall clock of the zone, which is the story's.
+    pub fn words(
+        &self,
+        context: &mut Context,
+        session: &Session,
+        zone: Tz,
+    ) -> Result<Words, CliError> {
         let now = session.now;
-        let mut words =
-            Words { tags: self.tags.clone(), rests_on: self.rests_on.clone(), ..Words::default() };
-        for credit in &self.credits {
-            words.credits.push(parse_who(credit, &session.desk)?);
+        let mut words = Words { tags: self.tags.clone(), ..Words::default() };
+        for who in self.from.iter().chain(&self.credits) {
+            words.credits.push(credit(session, who)?);
         }
         for link in &self.links {
             let link = parse_link(link)?;
@@ -131,30 +131,41 @@ impl WordsOptions {
         if let Some(at) = &self.publish_at {
             words.publish_at = Some(Some(parse_time(at, now, zone)?));
         }
-        words.media = self.media.read(context, session)?;
+        words.media = self.media.read(context, session, zone)?;
+        words.adjust = self.media.changes(context, session, zone)?;
         Ok(words)
     }
 
     /// Whether nothing was asked for.
     pub fn is_empty(&self) -> bool {
         self.credits.is_empty()
+            && self.from.is_none()
             && self.tags.is_empty()
             && self.links.is_empty()
             && self.sources.is_empty()
-            && self.rests_on.is_empty()
             && self.publish_at.is_none()
-            && self.media.media.is_empty()
-            && self.media.homeless.is_none()
-            && self.media.titles.is_empty()
+            && self.media.is_empty()
+    }
+
+    /// Whether a time is named, for which the story's zone is needed.
+    pub fn names_a_time(&self) -> bool {
+        self.publish_at.is_some() || self.media.names_a_day()
     }
 }
 
 impl EditOptions {
     /// What was asked for, as the desk understands it.
-    pub fn words(&self, context: &mut Context, session: &Session) -> Result<Words, CliError> {
+    ///
+    /// Times are read on the wall clock of the zone, which is the story's.
+    pub fn words(
+        &self,
+        context: &mut Context,
+        session: &Session,
+        zone: Tz,
+    ) -> Result<Words, CliError> {
         self.words.media.no_story_title()?;
-        let zone = context.zone(session, None);
-        let mut words = self.words.words(context, session)?;
+        let mut words = self.words.words(context, session, zone)?;
+        words.rests_on.clone_from(&self.rests_on.rests_on);
         words.headline = self.headline.as_deref().map(|text| context.text(text)).transpose()?;
         words.body = self.body.as_deref().map(|text| context.body(text)).transpose()?;
         for replacement in &self.replace {
@@ -170,6 +181,7 @@ impl EditOptions {
             });
             words.adjust.push(Adjust { field, act });
         }
+        self.rows.add_to(session, &mut words)?;
         words.key_event = match (self.key_event, self.no_key_event) {
             (true, _) => Some(true),
             (_, true) => Some(false),
@@ -178,35 +190,20 @@ impl EditOptions {
         if self.remove_publish_at {
             words.publish_at = Some(None);
         }
-        words.remove_credits.clone_from(&self.remove_credit);
-        words.withhold_credits.clone_from(&self.withhold_credit);
-        words.remove_tags.clone_from(&self.remove_tag);
-        words.remove_media.clone_from(&self.remove_media);
-        words.remove_links.clone_from(&self.remove_link);
-        words.remove_sources.clone_from(&self.remove_source);
         words.remove_rests_on.clone_from(&self.remove_rests_on);
         Ok(words)
     }
 
     /// Whether nothing was asked for: the editor opens.
     pub fn is_empty(&self) -> bool {
-        let lists = [
-            &self.replace,
-            &self.set,
-            &self.remove_credit,
-            &self.withhold_credit,
-            &self.remove_tag,
-            &self.remove_media,
-            &self.remove_link,
-            &self.remove_source,
-            &self.remove_rests_on,
-        ];
+        let lists = [&self.replace, &self.set, &self.remove_rests_on, &self.rests_on.rests_on];
         self.headline.is_none()
             && self.body.is_none()
             && lists.iter().all(|list| list.is_empty())
             && !self.key_event
             && !self.no_key_event
             && !self.remove_publish_at
+            && self.rows.is_empty()
             && self.words.is_empty()
     }
 }
@@ -229,74 +226,5 @@ impl StoryOptions {
     /// Whether nothing was asked for.
     pub fn is_empty(&self) -> bool {
         self.place.is_none() && self.timezone.is_none() && self.points.is_empty()
-    }
-}
-
-impl MediaOptions {
-    /// A post has no title of its own: the option needs a medium before it.
-    pub fn no_story_title(&self) -> Result<(), CliError> {
-        match self.titles.first() {
-            None => Ok(()),
-            Some(_) => Err(CliError::usage(
-                "--title belongs to a medium, and none is named before it",
-            )
-            .hint("newsroom add --video https://… --title 'TITLE', or --headline for the post")),
-        }
-    }
-
-    /// Reads the files and checks what was said of each medium.
-    fn read(&self, context: &mut Context, session: &Session) -> Result<Vec<NewMedium>, CliError> {
-        if let Some(fact) = &self.homeless {
-            return Err(CliError::usage(format!(
-                "--{fact} belongs to a medium, and none is named before it"
-            ))
-            .hint(format!("newsroom add --image FILE --{fact} …")));
-        }
-        let mut media = Vec::new();
-        for (kind, place, facts) in &self.media {
-            let mut medium = Media {
-                kind: kind_of(kind),
-                src: place.clone(),
-                title: String::new(),
-                alt: String::new(),
-                caption: String::new(),
-                credit: String::new(),
-                duration: String::new(),
-                poster: String::new(),
-                captions: String::new(),
-                transcript: String::new(),
-                taken: None,
-            };
-            for (fact, value) in facts {
-                let text = context.text(value)?;
-                match fact.as_str() {
-                    "title" => medium.title = text,
-                    "alt" => medium.alt = text,
-                    "caption" => medium.caption = text,
-                    "media-credit" => medium.credit = text,
-                    "duration" => medium.duration = text,
-                    "poster" => medium.poster = text,
-                    "captions" => medium.captions = text,
-                    "transcript" => medium.transcript = text,
-                    _ => {
-                        let zone = context.zone(session, None);
-                        medium.taken = Some(parse_day(&text, session.now, zone)?);
-                    }
-                }
-            }
-            let file = if place.contains("://") { None } else { Some(context.file(place)?) };
-            media.push(NewMedium { medium, file });
-        }
-        Ok(media)
-    }
-}
-
-fn kind_of(kind: &str) -> MediaKind {
-    match kind {
-        "image" => MediaKind::Image,
-        "video" => MediaKind::Video,
-        "audio" => MediaKind::Audio,
-        "map" => MediaKind::Map,
-        _ => MediaKind::Embed,
     }
 }
