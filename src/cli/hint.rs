@@ -3,7 +3,7 @@
 use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
 use crate::model::ReleaseKind;
-use crate::ops::OpError;
+use crate::ops::{OpError, SETTINGS};
 use crate::storage::StorageError;
 use crate::workflow::{Act, Reason, Refusal, State};
 
@@ -16,8 +16,11 @@ impl From<OpError> for CliError {
             OpError::Ambiguous { candidates, .. } => candidates
                 .iter()
                 .fold(Self::usage(message), |error, path| error.hint(path.to_string())),
-            OpError::NotFiled(path) => Self::usage(message)
-                .hint(format!("git add {path}; git commit, or newsroom edit {path}")),
+            OpError::NotFiled(path) => Self::usage(message).hint(match path.as_str() {
+                SETTINGS => "git add newsroom.toml && git commit -m 'The desk begins'",
+                path if path.starts_with("published:") => "newsroom doctor",
+                _ => "newsroom list",
+            }),
             OpError::Problems { path, text, problems } => Self::in_file(&path, &text, problems),
             OpError::Stranger { name, email } => stranger(message, &name, &email),
             OpError::NoContributor { nearest, .. } => match nearest {
@@ -26,12 +29,16 @@ impl From<OpError> for CliError {
             },
             OpError::Refused { doc, headline, refusal } => refused(&doc, &headline, &refusal),
             OpError::SomeRefused { refused: all, .. } => {
-                let mut error = Self::refused(message);
+                let kinds = all.iter().map(|(.., refusal)| kind_of(refusal));
+                let rights = kinds.into_iter().all(|kind| kind == ErrorKind::Usage);
+                let kind = if rights { ErrorKind::Usage } else { ErrorKind::Refused };
+                let mut error = Self::new(kind, message);
                 for (doc, headline, refusal) in &all {
                     let one = refused(doc, headline, refusal);
                     error.message.push_str(&format!("\n{}", one.message));
                     error.hints.extend(one.hints);
                 }
+                once(&mut error.hints);
                 error
             }
             OpError::NotAllowed(refusal) => {
@@ -39,11 +46,16 @@ impl From<OpError> for CliError {
                 error.hints.extend(role_hint(&refusal));
                 error
             }
-            OpError::Unfiled { doc, .. } => Self::refused(message).hint(format!(
-                "newsroom edit {doc} takes them along; git checkout puts the filed text back"
-            )),
+            OpError::Unfiled { path, doc } => Self::refused(message)
+                .hint(match doc.as_str() {
+                    SETTINGS => {
+                        "to file them: git commit newsroom.toml -m 'WHAT CHANGED'".to_owned()
+                    }
+                    doc => format!("to file them: newsroom edit {doc}"),
+                })
+                .hint(format!("to drop them: git checkout HEAD -- {path}")),
             OpError::WordsChanged { doc, now } => Self::refused(message)
-                .hint(format!("newsroom diff {doc} --from reviewed"))
+                .hint(format!("newsroom diff {doc} --from shown"))
                 .hint(format!("newsroom approve {doc} --words {now}")),
             OpError::BadInput { remedy, .. } if remedy.is_empty() => Self::usage(message),
             OpError::BadInput { remedy, .. } => Self::usage(message).hint(remedy),
@@ -102,27 +114,35 @@ fn refused(doc: &str, headline: &str, refusal: &Refusal) -> CliError {
                 hints.extend(remedy(doc, reason));
             }
         }
-        Refusal::FourEyes { .. } => hints.push(format!(
-            "somebody else reads them: newsroom submit {doc}, then another editor's newsroom approve {doc}"
-        )),
+        Refusal::FourEyes { .. } => {
+            hints.push(format!("somebody else reads them: newsroom submit {doc}"))
+        }
         Refusal::OwnWords { .. } => {
             hints.push(format!("another editor approves: newsroom submit {doc}"));
         }
         Refusal::ApprovedAlready { .. } => hints.push(format!("newsroom publish {doc}")),
-        Refusal::EditorsNote => hints.push(format!("newsroom submit {doc} asks an admin")),
-        Refusal::State { act, state } => hints.extend(state_hint(doc, *act, *state)),
+        Refusal::EditorsNote => hints.push(format!("an admin is asked: newsroom submit {doc}")),
+        Refusal::State { state, .. } => hints.extend(state_hint(doc, *state)),
         Refusal::Public { .. } => hints.push(format!("newsroom log {doc}")),
         Refusal::NotStopped | Refusal::NothingOwed => hints.push("newsroom status".to_owned()),
-        Refusal::StoppedAlready { .. } => hints.push(format!("newsroom clear {doc}")),
+        Refusal::StoppedAlready { .. } => {
+            hints.push(format!("newsroom clear {doc} -m 'WHY IT MAY GO OUT'"))
+        }
         Refusal::OwnSecond { .. } => {
-            hints.push(format!("another editor's newsroom second {doc}"));
+            hints.push(format!("another editor: newsroom second {doc}"));
         }
         Refusal::Role { .. } | Refusal::Retired { .. } => hints.extend(role_hint(refusal)),
     }
-    hints.dedup();
+    once(&mut hints);
     let mut error = CliError::new(kind, message);
     error.hints = hints;
     error
+}
+
+/// Each hint once, where it comes first.
+fn once(hints: &mut Vec<String>) {
+    let mut seen = std::collections::BTreeSet::new();
+    hints.retain(|hint| seen.insert(hint.clone()));
 }
 
 fn kind_of(refusal: &Refusal) -> ErrorKind {
@@ -135,36 +155,35 @@ fn kind_of(refusal: &Refusal) -> ErrorKind {
 fn role_hint(refusal: &Refusal) -> Option<String> {
     match refusal {
         Refusal::Role { act: Act::Settings, .. } => {
-            Some("newsroom contributor list shows who is an admin".to_owned())
+            Some("an admin does that; who is one: newsroom contributor list".to_owned())
         }
-        Refusal::Role { .. } => Some("newsroom contributor list shows who may".to_owned()),
+        Refusal::Role { .. } => Some("who may: newsroom contributor list".to_owned()),
         _ => None,
     }
 }
 
-fn state_hint(doc: &str, act: Act, state: State) -> Option<String> {
-    match (state, act) {
-        (State::Approved, _) => Some(format!("newsroom publish {doc}")),
-        (State::AsPublished, _) => Some(format!("newsroom edit {doc}, or newsroom correct {doc}")),
-        (State::Spiked, _) => Some(format!("an editor's newsroom submit {doc} revives it")),
-        (State::NeedsMerge, _) => Some(format!("newsroom edit {doc} settles it")),
-        _ => None,
+fn state_hint(doc: &str, state: State) -> Vec<String> {
+    match state {
+        State::Approved => vec![format!("newsroom publish {doc}")],
+        State::AsPublished => vec![
+            format!("for something new: newsroom edit {doc}"),
+            format!("for what was wrong: newsroom correct {doc} --tell-readers 'WHAT WAS WRONG'"),
+        ],
+        State::Spiked => vec![format!("an editor revives it: newsroom submit {doc}")],
+        State::NeedsMerge => vec![format!("to settle it: newsroom edit {doc}")],
+        _ => Vec::new(),
     }
 }
 
-/// The command that takes a reason out of the way.
-fn remedy(doc: &str, reason: &Reason) -> Option<String> {
-    Some(match reason {
+/// The commands that take a reason out of the way.
+fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
+    vec![match reason {
         Reason::Approvals { .. } => format!("newsroom approve {doc}"),
-        Reason::FourEyes { .. } => format!("another editor's newsroom approve {doc}"),
-        Reason::Returned { .. } => {
-            format!("newsroom edit {doc}, or the same editor's newsroom approve {doc}")
-        }
-        Reason::ToldChanged { .. } => format!(
-            "newsroom diff {doc}; put the words back, and say more with newsroom correct {doc}"
-        ),
-        Reason::Metadata { .. } => format!("newsroom edit {doc} takes it out"),
-        Reason::EditorsNote => format!("an admin's newsroom approve {doc}"),
+        Reason::FourEyes { .. } => format!("another editor: newsroom approve {doc}"),
+        Reason::Returned { .. } => format!("newsroom show {doc}, then newsroom edit {doc}"),
+        Reason::ToldChanged { .. } => format!("newsroom diff {doc}; put the old words back"),
+        Reason::Metadata { .. } => format!("newsroom edit {doc}"),
+        Reason::EditorsNote => format!("an admin: newsroom approve {doc}"),
         Reason::Stopped { .. } => format!("newsroom clear {doc} -m 'WHY IT MAY GO OUT'"),
         Reason::ClaimWithoutCaveat { claim, .. } => {
             format!("newsroom verify-flag {doc} --claim {claim} --caveat 'WHAT READERS ARE TOLD'")
@@ -173,24 +192,38 @@ fn remedy(doc: &str, reason: &Reason) -> Option<String> {
             format!("newsroom verify-flag {doc} --claim {claim} --status verified --evidence URL")
         }
         Reason::SourceWithoutReason { source_id, .. } => {
-            format!("newsroom edit {doc}: give {source_id} a reason for readers")
+            format!("newsroom edit {doc} --source-reason '{source_id}=WHY THEY ARE NOT NAMED'")
         }
         Reason::SourceUnknown { source_id, .. } => {
             format!("newsroom source know {doc} {source_id}")
         }
-        Reason::AltMissing { .. } | Reason::CreditMissing { .. } => format!("newsroom edit {doc}"),
+        Reason::AltMissing { src, .. } => {
+            let src = shell_words::quote(src);
+            format!("newsroom edit {doc} --media {src} --alt 'WHAT IS TO BE SEEN'")
+        }
+        Reason::CreditMissing { src, .. } => {
+            let src = shell_words::quote(src);
+            format!("newsroom edit {doc} --media {src} --media-credit 'WHOSE IT IS'")
+        }
         Reason::FileMissing { name } => {
-            format!("put {name} beside the post, or newsroom edit {doc} --remove-media {name}")
+            let name = shell_words::quote(name);
+            return vec![
+                format!("put {name} beside the post"),
+                format!("or take it out: newsroom edit {doc} --remove-media {name}"),
+            ];
         }
         Reason::Empty => format!("newsroom edit {doc} --headline 'WHAT HAPPENED'"),
-        Reason::Conflict => format!("newsroom edit {doc}"),
-        Reason::Spiked => format!("an editor's newsroom submit {doc} revives it"),
+        Reason::Conflict => format!("to settle it: newsroom edit {doc}"),
+        Reason::Spiked => format!("an editor revives it: newsroom submit {doc}"),
         Reason::Embargo { .. } => {
-            format!("newsroom publish --due, later; or newsroom edit {doc} --remove-publish-at")
+            return vec![
+                "when its time has come: newsroom publish --due".to_owned(),
+                format!("to lift the embargo: newsroom edit {doc} --remove-publish-at"),
+            ];
         }
-        Reason::UnfiledChanges { .. } => format!("newsroom edit {doc} files them"),
+        Reason::UnfiledChanges { .. } => format!("to file them: newsroom edit {doc}"),
         Reason::NothingNew => format!("newsroom edit {doc}"),
-        Reason::Retracted => return None,
+        Reason::Retracted => return Vec::new(),
         Reason::Pulled => format!("newsroom restore {doc} --tell-readers 'WHY IT IS BACK'"),
         Reason::StoryNotLive { .. } => format!("newsroom publish {doc} --with-story"),
         Reason::TooGentle { is, .. } => verb(doc, *is),
@@ -201,12 +234,12 @@ fn remedy(doc: &str, reason: &Reason) -> Option<String> {
             format!("newsroom correct {doc} --tell-readers 'WHAT WAS WRONG'")
         }
         Reason::NotAlone { .. } => format!("newsroom submit {doc}"),
-    })
+    }]
 }
 
 fn verb(doc: &str, kind: ReleaseKind) -> String {
     match kind {
-        ReleaseKind::First | ReleaseKind::Update => format!("newsroom submit {doc}, for approval"),
+        ReleaseKind::First | ReleaseKind::Update => format!("for approval: newsroom submit {doc}"),
         kind => format!("newsroom publish {doc} --kind {}", kind.as_str()),
     }
 }
@@ -216,3 +249,6 @@ impl From<std::io::Error> for CliError {
         Self::system(error.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Note,
     summary: "A review is dated before the one above it.",
     why: "Reviews are only ever added at the end: a line was moved by hand, or a machine's clock is wrong.",
-    remedy: "Put the lines back as they were; `newsroom audit` says whether that matters.",
+    remedy: "Put the lines back as they were: `git log -p` of the file shows how they came to be so.",
     bad: "headline = \"Talks\"\n\n[[reviews]]\nat = 2026-11-07T08:05:00Z\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1\n\n[[reviews]]\nat = 2026-11-07T08:01:00Z\nby = \"ana-petrova\"\nverdict = \"submitted\"\nround = 1",
     good: "headline = \"Talks\"\n\n[[reviews]]\nat = 2026-11-07T08:01:00Z\nby = \"ana-petrova\"\nverdict = \"submitted\"\nround = 1\n\n[[reviews]]\nat = 2026-11-07T08:05:00Z\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1",
     needs_record: false,
