@@ -44,7 +44,9 @@ pub struct Cli {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Global {
     /// Work at the desk in that folder
+    // Commands have a DIR of their own, which must not be taken for this one.
     #[arg(
+        id = "desk_folder",
         short = 'C',
         value_name = "DIR",
         global = true,

@@ -60,6 +60,12 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Checked, OpError>
 }
 
 fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
+    if let Some(path) = request.paths.iter().find(|path| !session.store.is_there(path)) {
+        return Err(OpError::bad(
+            format!("there is no file or folder `{path}` at this desk"),
+            "newsroom check takes paths from the desk's root",
+        ));
+    }
     let mut checked = Checked {
         findings: Vec::new(),
         files: 0,

@@ -40,12 +40,14 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let mut edits = Vec::new();
     let mut lettings = Vec::new();
     let mut refusals = Vec::new();
+    let mut warnings = Vec::new();
     for path in &paths {
         let edit = Edit::of(session.load(path)?, |_| {});
         match decide(session, &me, edit, request, &paths) {
-            Ok((edit, letting)) => {
+            Ok((edit, letting, known)) => {
                 edits.extend(edit);
                 lettings.push(letting);
+                warnings.extend(known);
             }
             Err(OpError::Refused { doc, headline, refusal }) => {
                 refusals.push((doc, headline, refusal));
@@ -58,6 +60,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     }
     let mut done = session.release("approve", edits, &lettings)?;
     done.held = refusals;
+    done.warnings.extend(warnings);
     Ok(done)
 }
 
@@ -70,8 +73,11 @@ pub(super) fn in_one_step(
 ) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     let path = edit.loaded.path.clone();
-    let (edit, letting) = decide(session, &me, edit, request, std::slice::from_ref(&path))?;
-    session.release(action, edit.into_iter().collect(), &[letting])
+    let (edit, letting, warnings) =
+        decide(session, &me, edit, request, std::slice::from_ref(&path))?;
+    let mut done = session.release(action, edit.into_iter().collect(), &[letting])?;
+    done.warnings.extend(warnings);
+    Ok(done)
 }
 
 /// The documents asked for, stories first, so that a post's story is out before it.
@@ -119,7 +125,7 @@ fn decide(
     mut edit: Edit,
     request: &Request,
     together: &[DocPath],
-) -> Result<(Option<Edit>, Letting), OpError> {
+) -> Result<(Option<Edit>, Letting, Vec<String>), OpError> {
     let changed = edit.document != edit.loaded.document || !edit.files.is_empty();
     let unfiled = edit.loaded.unfiled().filter(|_| !changed);
     let mut provenance = session.provenance(&edit.loaded)?;
@@ -158,7 +164,10 @@ fn decide(
         files: edit.files.clone(),
         loaded: after,
     };
-    Ok((filed.then_some(edit), letting))
+    let warnings =
+        pass.warnings.iter().map(|reason| format!("{}: {reason}", letting.loaded.short()));
+    let warnings = warnings.collect();
+    Ok((filed.then_some(edit), letting, warnings))
 }
 
 /// Adds the approval that goes with the release; words that cannot be approved are left to the gate.

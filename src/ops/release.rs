@@ -68,6 +68,12 @@ impl Session {
         lettings: &[Letting],
     ) -> Result<Done, OpError> {
         self.desk_branch_only()?;
+        if self.record.is_none() {
+            return Err(OpError::bad(
+                "the public record is not on this machine, and a release needs it",
+                "newsroom doctor",
+            ));
+        }
         let (me, _) = self.me()?;
         let desk: Vec<Plan> =
             if edits.is_empty() { Vec::new() } else { vec![self.plan(action, &edits)?] };

@@ -29,6 +29,9 @@ impl Session {
         if found.is_empty() && reference.len() >= 4 {
             found = self.store.find(&reference.to_lowercase())?;
         }
+        if found.is_empty() {
+            found = self.unfiled_by_name(reference)?;
+        }
         match found.as_slice() {
             [only] => Ok(only.clone()),
             [] => Err(self.not_found(reference)),
@@ -100,6 +103,19 @@ impl Session {
             }
         }
         Ok(None)
+    }
+
+    /// Documents that were written by hand and never filed, by slug or by the first letters of an id.
+    fn unfiled_by_name(&self, reference: &str) -> Result<Vec<DocPath>, OpError> {
+        let saved = self.store.unsaved_changes()?;
+        let paths = saved.iter().filter_map(|path| path.parse::<DocPath>().ok());
+        let prefix = reference.to_lowercase();
+        Ok(paths
+            .filter(|path| {
+                let by_id = path.id().is_some_and(|id| id.as_str().starts_with(&prefix));
+                path.slug() == reference || (reference.len() >= 4 && by_id)
+            })
+            .collect())
     }
 
     fn not_found(&self, reference: &str) -> OpError {

@@ -39,6 +39,12 @@ impl Store {
         Ok(names)
     }
 
+    /// Whether the work tree has a file or folder of that path.
+    pub fn is_there(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        path == "." || place(self.root(), path).is_ok_and(|place| place.is_some_and(|p| p.exists()))
+    }
+
     /// The paths under `posts/`, and `newsroom.toml`, that git shows as changed or untracked.
     ///
     /// # Errors

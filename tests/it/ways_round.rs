@@ -42,7 +42,18 @@ fn an_approval_typed_by_hand_is_refused_when_filed_and_not_counted_when_committe
     );
     append(&desk, &path, &forged);
     desk.as_("ana").type_("edit x").usage().says("in somebody else's name");
-    git_in(desk.root(), ["-c", "user.name=Ana Petrova", "-c", "user.email=ana@courier.example", "commit", "-qam", "x"]);
+    git_in(
+        desk.root(),
+        [
+            "-c",
+            "user.name=Ana Petrova",
+            "-c",
+            "user.email=ana@courier.example",
+            "commit",
+            "-qam",
+            "x",
+        ],
+    );
     desk.as_("mara").type_("publish x").refused().says("nobody has approved these words");
     desk.as_("ed").type_("publish x --approve").ok();
 }
@@ -65,9 +76,24 @@ fn somebody_elses_knowledge_of_a_source_does_not_open_the_gate() {
         .run(["add", "--slug", "x", "--headline", "X", "--source", "anonymous:a pilot:for her job"])
         .ok();
     let path = desk.show("x")["path"].as_str().unwrap().to_owned();
-    desk.change(&path, "reason = \"for her job\"", "reason = \"for her job\"\nknown_to = [\"ed-lind\"]");
+    desk.change(
+        &path,
+        "reason = \"for her job\"",
+        "reason = \"for her job\"\nknown_to = [\"ed-lind\"]",
+    );
     desk.as_("ana").type_("submit x").usage().says("somebody else is said to know a source");
-    git_in(desk.root(), ["-c", "user.name=Ana Petrova", "-c", "user.email=ana@courier.example", "commit", "-qam", "x"]);
+    git_in(
+        desk.root(),
+        [
+            "-c",
+            "user.name=Ana Petrova",
+            "-c",
+            "user.email=ana@courier.example",
+            "commit",
+            "-qam",
+            "x",
+        ],
+    );
     desk.as_("ed").type_("publish x --approve").refused().says("no editor has said that she knows");
     desk.as_("mara").type_("source know x pilot").ok();
     desk.as_("ed").type_("publish x --approve").ok();
@@ -77,7 +103,9 @@ fn somebody_elses_knowledge_of_a_source_does_not_open_the_gate() {
 fn what_readers_were_told_of_an_error_stays_as_it_was() {
     let desk = TestDesk::with_story();
     let path = desk.live("x", "X", "Forty people.");
-    desk.as_("ana").type_("correct x --replace Forty=>Four --tell-readers 'It was four.' --submit").ok();
+    desk.as_("ana")
+        .type_("correct x --replace Forty=>Four --tell-readers 'It was four.' --submit")
+        .ok();
     desk.as_("ed").type_("publish x --approve").ok();
     desk.change(&path, "It was four.", "Nothing was wrong.");
     desk.as_("ana").type_("submit x").ok();
@@ -109,7 +137,18 @@ fn the_embargo_of_approved_words_is_an_editors_to_move() {
         desk.as_("ana").type_(line).usage().says("moving the embargo");
     }
     desk.change(&path, "2026-11-08T06:00:00+02:00", "2026-11-07T12:00:00+02:00");
-    git_in(desk.root(), ["-c", "user.name=Ana Petrova", "-c", "user.email=ana@courier.example", "commit", "-qam", "x"]);
+    git_in(
+        desk.root(),
+        [
+            "-c",
+            "user.name=Ana Petrova",
+            "-c",
+            "user.email=ana@courier.example",
+            "commit",
+            "-qam",
+            "x",
+        ],
+    );
     desk.as_("bot").type_("publish --due").refused();
     assert_eq!(desk.stands("x").1, "unpublished");
     desk.as_("ed").at("21:05").type_("edit x --publish-at '2026-11-07 20:30'").ok();
@@ -124,19 +163,35 @@ fn a_picture_beside_a_post_is_taken_along_stripped_and_only_its_own_bytes_go_out
     let folder = path.rsplit_once('/').unwrap().0.to_owned();
     let picture = include_bytes!("../../src/cli/demo/media/harbour.jpg");
     desk.write(&format!("{folder}/photo.jpg"), picture);
-    append(&desk, &path, "\n[[media]]\nkind = \"image\"\nsrc = \"photo.jpg\"\nalt = \"A harbour\"\ncredit = \"L\"\n");
+    append(
+        &desk,
+        &path,
+        "\n[[media]]\nkind = \"image\"\nsrc = \"photo.jpg\"\nalt = \"A harbour\"\ncredit = \"L\"\n",
+    );
     desk.as_("ana").type_("submit x").ok();
     desk.as_("ed").type_("publish x --approve").ok();
     let bytes = desk.all_objects();
     let canary = b"CANARY";
     assert!(!bytes.windows(canary.len()).any(|window| window == canary), "metadata was filed");
-    let there: Vec<String> = desk.tree("published").into_iter().filter(|p| p.ends_with(".jpg")).collect();
+    let there: Vec<String> =
+        desk.tree("published").into_iter().filter(|p| p.ends_with(".jpg")).collect();
     assert_eq!(there.len(), 1);
     // Other bytes under the approved name never reach the record.
     desk.as_("ed").type_("pull x --tell-readers 'We are checking.'").ok();
     let approved = desk.git_bytes(["show", &format!("HEAD:{}", there[0])]);
     desk.write(&there[0], [approved.as_slice(), b"x"].concat());
-    git_in(desk.root(), ["-c", "user.name=Ana Petrova", "-c", "user.email=ana@courier.example", "commit", "-qam", "x"]);
+    git_in(
+        desk.root(),
+        [
+            "-c",
+            "user.name=Ana Petrova",
+            "-c",
+            "user.email=ana@courier.example",
+            "commit",
+            "-qam",
+            "x",
+        ],
+    );
     desk.as_("ed").type_("restore x --tell-readers 'It was right.'").ok();
     assert_eq!(desk.git_bytes(["show", &format!("published:{}", there[0])]), approved);
 }
@@ -146,10 +201,28 @@ fn a_picture_committed_with_its_metadata_is_not_let_out() {
     let desk = TestDesk::with_story();
     let path = desk.post("x", "X", "Words.");
     let folder = path.rsplit_once('/').unwrap().0.to_owned();
-    desk.write(&format!("{folder}/photo.jpg"), include_bytes!("../../src/cli/demo/media/harbour.jpg"));
-    append(&desk, &path, "\n[[media]]\nkind = \"image\"\nsrc = \"photo.jpg\"\nalt = \"A harbour\"\ncredit = \"L\"\n");
+    desk.write(
+        &format!("{folder}/photo.jpg"),
+        include_bytes!("../../src/cli/demo/media/harbour.jpg"),
+    );
+    append(
+        &desk,
+        &path,
+        "\n[[media]]\nkind = \"image\"\nsrc = \"photo.jpg\"\nalt = \"A harbour\"\ncredit = \"L\"\n",
+    );
     git_in(desk.root(), ["add", "-A"]);
-    git_in(desk.root(), ["-c", "user.name=Ana Petrova", "-c", "user.email=ana@courier.example", "commit", "-qm", "x"]);
+    git_in(
+        desk.root(),
+        [
+            "-c",
+            "user.name=Ana Petrova",
+            "-c",
+            "user.email=ana@courier.example",
+            "commit",
+            "-qm",
+            "x",
+        ],
+    );
     desk.as_("ed").type_("publish x --approve").refused().says("photo.jpg still carries");
 }
 
@@ -175,13 +248,25 @@ fn a_refused_one_step_act_leaves_nothing_behind() {
     desk.as_("ana").type_("edit x --replace Forty=>Four").ok();
     desk.as_("ed").type_("publish x --approve").ok();
     let before = desk.fingerprint();
-    desk.as_("ed").type_("verify-flag x --quote 'people were hurt' --status unverified --publish").refused();
+    desk.as_("ed")
+        .type_("verify-flag x --quote 'people were hurt' --status unverified --publish")
+        .refused();
     desk.as_("ana").type_("publish x --restore 1 --approve").usage();
     assert_eq!(desk.fingerprint(), before);
     desk.as_("ed").type_("publish x --restore 1 --approve").refused().says("nobody");
     assert_eq!(desk.fingerprint(), before);
     desk.as_("ed")
-        .run(["verify-flag", "x", "--quote", "people were hurt", "--status", "unverified", "--caveat", "We could not verify this.", "--publish"])
+        .run([
+            "verify-flag",
+            "x",
+            "--quote",
+            "people were hurt",
+            "--status",
+            "unverified",
+            "--caveat",
+            "We could not verify this.",
+            "--publish",
+        ])
         .ok()
         .says("release 3, doubt");
 }
@@ -189,7 +274,9 @@ fn a_refused_one_step_act_leaves_nothing_behind() {
 #[test]
 fn whoever_releases_a_correction_did_not_write_what_was_set_aside() {
     let desk = TestDesk::with_story();
-    desk.as_("mara").type_("contributor add olga --name 'Olga Ray' --email olga@courier.example --role editor").ok();
+    desk.as_("mara")
+        .type_("contributor add olga --name 'Olga Ray' --email olga@courier.example --role editor")
+        .ok();
     desk.live("x", "X", "First para.\n\nSecond para.");
     desk.as_("ed").type_("edit x --replace 'Second para.=>Ed alone wrote this.'").ok();
     desk.as_("ed").type_("approve x").refused().says("second pair of eyes");
@@ -216,7 +303,10 @@ fn a_pull_leaves_a_waiting_correction_as_it_is() {
     desk.as_("ed").type_("diff x").ok();
     desk.as_("ed").type_("publish x --approve").ok();
     assert!(!desk.has(&aside));
-    assert!(desk.published(&path).contains("First line.") && !desk.published(&path).contains("More to come."));
+    assert!(
+        desk.published(&path).contains("First line.")
+            && !desk.published(&path).contains("More to come.")
+    );
     assert!(desk.read(&path).contains("More to come.") && desk.read(&path).contains("First line."));
 }
 
@@ -244,7 +334,16 @@ fn what_is_due_goes_out_though_one_of_it_is_held_back() {
     let desk = TestDesk::with_story();
     for slug in ["one", "two"] {
         desk.as_("ana")
-            .run(["add", "--slug", slug, "--headline", slug, "--publish-at", "2026-11-07 20:30", "--submit"])
+            .run([
+                "add",
+                "--slug",
+                slug,
+                "--headline",
+                slug,
+                "--publish-at",
+                "2026-11-07 20:30",
+                "--submit",
+            ])
             .ok();
         desk.as_("ed").at("20:20").type_(&format!("approve {slug}")).ok();
     }
@@ -280,7 +379,18 @@ fn on_another_branch_a_persons_files_are_not_the_desks() {
     let path = desk.post("x", "X", "Words.");
     desk.git(["switch", "-q", "-c", "feature"]);
     desk.change(&path, "Words.", "Words of the branch.");
-    git_in(desk.root(), ["-c", "user.name=Ana Petrova", "-c", "user.email=ana@courier.example", "commit", "-qam", "x"]);
+    git_in(
+        desk.root(),
+        [
+            "-c",
+            "user.name=Ana Petrova",
+            "-c",
+            "user.email=ana@courier.example",
+            "commit",
+            "-qam",
+            "x",
+        ],
+    );
     desk.as_("ana").type_("comment x -m Why").ok();
     assert!(!desk.git(["show", &format!("main:{path}")]).contains("of the branch"));
     desk.as_("ed").type_("publish x --approve").usage().says("the desk's own branch");

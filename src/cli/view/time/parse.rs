@@ -151,7 +151,21 @@ pub fn parse_since(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeErro
     match (parse_day(text, now, zone), parse_month(text)) {
         (Ok(day), _) => Ok(start(day.0, zone)),
         (_, Ok(month)) => Ok(month.range(zone).0),
-        _ => parse_time(text, now, zone),
+        _ => parse_past(text, now, zone),
+    }
+}
+
+/// A time of day alone is the last one there was, where one looks back.
+fn parse_past(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError> {
+    let clock = text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    if !clock {
+        return parse_time(text, now, zone);
+    }
+    let today = parse_time(&format!("today {}", text.trim()), now, zone)?;
+    if today <= now {
+        Ok(today)
+    } else {
+        parse_time(&format!("yesterday {}", text.trim()), now, zone)
     }
 }
 
@@ -165,7 +179,7 @@ pub fn parse_until(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeErro
     match (parse_day(text, now, zone), parse_month(text)) {
         (Ok(day), _) => Ok(start(day.0 + Days::new(1), zone)),
         (_, Ok(month)) => Ok(month.range(zone).1),
-        _ => parse_time(text, now, zone),
+        _ => parse_past(text, now, zone),
     }
 }
 

@@ -1,0 +1,181 @@
+//! `verify-flag` and `claims`: words that somebody still has to verify.
+
+use crate::desk::TestDesk;
+
+const BODY: &str = "“About 300 men were lost — perhaps more,” she said.";
+
+fn flagged() -> (TestDesk, String) {
+    let desk = TestDesk::with_story();
+    let path = desk.post("x", "Ship lost", BODY);
+    desk.as_("ana").at("21:00").type_("edit x --source 'named:the harbour master'").ok();
+    desk.as_("ana").at("21:10").type_("flag x --quote 'About 300 men were lost - perhaps  more' --status unverified --caveat 'Nobody could verify this.' --source 'harbour master' --evidence https://e.example/1 -m 'CANARY-NOTE'").ok();
+    (desk, path)
+}
+
+#[test]
+fn a_claim_is_stored_with_the_words_as_found_whatever_dashes_and_spaces_were_typed() {
+    let (desk, path) = flagged();
+    let text = desk.read(&path);
+    assert!(
+        text.contains(
+            "status = \"unverified\"\ncaveat = \"Nobody could verify this.\"\nsource = \"s-"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("300 men were lost — perhaps more"), "{text}");
+    assert!(text.contains("[[claims.checks]]\nat = 2026-11-07T21:10:00+02:00\nby = \"ana-petrova\"\nstatus = \"unverified\"\nevidence = \"https://e.example/1\"\nnote = \"CANARY-NOTE\""), "{text}");
+}
+
+#[test]
+fn case_is_not_folded_only_spaces_quotes_and_dashes() {
+    let desk = TestDesk::with_story();
+    desk.post("x", "X", BODY);
+    let before = desk.fingerprint();
+    desk.as_("ana")
+        .type_("verify-flag x --quote 'men were found' --status unverified")
+        .usage()
+        .says("men were found");
+    assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn the_caveat_is_echoed_as_what_readers_will_see() {
+    let desk = TestDesk::with_story();
+    desk.post("x", "X", BODY);
+    let ran = desk
+        .as_("ana")
+        .type_("verify-flag x --quote '300 men' --status disputed --caveat 'Others say seven.'");
+    ran.ok().says("Readers will see: \"Others say seven.\"");
+}
+
+#[test]
+fn without_a_claim_it_is_always_a_new_one() {
+    let (desk, path) = flagged();
+    desk.as_("ana")
+        .type_("verify-flag x --quote '300 men' --status disputed --caveat 'Others say seven.'")
+        .ok();
+    assert_eq!(desk.read(&path).matches("[[claims]]").count(), 2);
+    desk.as_("ana")
+        .type_("verify-flag x --claim '300 men' --status verified")
+        .usage()
+        .says("fits 2");
+    desk.as_("ana").type_("verify-flag x --quote '300 men'").usage().says("--status");
+    desk.as_("ana").type_("verify-flag x --status false").usage().says("--quote");
+}
+
+#[test]
+fn a_claim_goes_from_status_to_status_and_each_check_is_kept() {
+    let (desk, path) = flagged();
+    for status in ["disputed", "verified", "false", "withdrawn", "unverified"] {
+        desk.as_("lev").type_(&format!("verify-flag x --claim '300 men' --status {status}")).ok();
+    }
+    let text = desk.read(&path);
+    assert_eq!(text.matches("[[claims.checks]]").count(), 6);
+    assert_eq!(text.matches("by = \"lev-marin\"").count(), 5);
+    desk.as_("ana")
+        .type_("verify-flag x --claim '300 men' --status unsure")
+        .usage()
+        .says("unverified");
+    desk.as_("ana").type_("verify-flag x --claim c-zzzz --status false").usage().says("c-zzzz");
+    desk.as_("ana").type_("verify-flag x --claim '300 men' --source nobody").usage().says("nobody");
+}
+
+#[test]
+fn a_flag_changes_what_readers_see_so_an_approval_no_longer_applies() {
+    let (desk, _) = flagged();
+    desk.as_("ana").type_("submit x").ok();
+    desk.as_("ed").type_("approve x").ok();
+    desk.as_("ana").type_("verify-flag x --claim '300 men' -m 'rang again, no answer'").ok();
+    assert_eq!(desk.stands("x").0, "approved", "a check is not public");
+    desk.as_("ana").type_("verify-flag x --claim '300 men' --caveat 'Still nobody could.'").ok();
+    assert_eq!(desk.stands("x").0, "draft");
+}
+
+#[test]
+fn claims_are_listed_live_and_false_first_then_the_oldest_open() {
+    let desk = TestDesk::with_story();
+    for (slug, at) in [("late", "21:30"), ("early", "21:00")] {
+        desk.post(slug, slug, &format!("{slug}: 300 men."));
+        desk.as_("ana")
+            .at(at)
+            .type_(&format!("verify-flag {slug} --quote '300 men' --status unverified --caveat C"))
+            .ok();
+    }
+    desk.live("wrong", "Wrong", "wrong: 300 men.");
+    desk.as_("ed")
+        .at("22:00")
+        .type_("verify-flag wrong --quote '300 men' --status false --publish")
+        .ok();
+    desk.post("sure", "Sure", "sure: 300 men.");
+    desk.as_("ana").at("20:50").type_("verify-flag sure --quote '300 men' --status verified").ok();
+    let order = |line: &str| -> Vec<String> {
+        let json = desk.as_("ana").at("23:00").type_(line).ok().json();
+        json["claims"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| {
+                row["path"]
+                    .as_str()
+                    .unwrap()
+                    .split('/')
+                    .next_back()
+                    .unwrap()
+                    .split('-')
+                    .next()
+                    .unwrap()
+                    .to_owned()
+            })
+            .collect()
+    };
+    assert_eq!(order("claims --json"), ["wrong", "early", "late", "sure"]);
+    assert_eq!(order("claims --open --story storm --json")[1..], ["early", "late"]);
+    desk.as_("ana").at("23:00").type_("claims").ok().says("LIVE AND FALSE");
+    desk.as_("ana").at("23:00").type_("status").ok().says("LIVE AND FALSE");
+}
+
+#[test]
+fn a_claim_turned_false_names_every_other_place_with_those_words() {
+    let (desk, _) = flagged();
+    desk.post("roundup", "Round-up", "In short: About 300 men were lost — perhaps more. And rain.");
+    desk.as_("ana").type_("story edit storm --point 'About 300 men were lost — perhaps more'").ok();
+    let ran = desk.as_("ed").type_("verify-flag x --claim '300 men' --status false");
+    ran.ok().says("roundup").says("storm");
+}
+
+#[test]
+fn doubt_alone_is_approved_and_released_in_one_step_by_an_editor() {
+    let desk = TestDesk::with_story();
+    let path = desk.live("x", "X", BODY);
+    let ran = desk.as_("ed").type_("verify-flag x --quote '300 men' --status unverified --caveat 'Nobody could verify this.' --publish");
+    ran.ok().says("release 2, doubt").says("second read");
+    assert!(desk.published(&path).contains("Nobody could verify this."));
+    let before = desk.fingerprint();
+    desk.as_("ana").type_("verify-flag x --claim '300 men' --caveat 'Weaker.' --publish").usage();
+    desk.as_("ed").type_("verify-flag x --claim '300 men' --status verified --publish").usage();
+    assert_eq!(desk.fingerprint(), before, "what is refused is not filed either");
+}
+
+#[test]
+fn a_refused_publish_of_doubt_files_nothing() {
+    let desk = TestDesk::with_story();
+    desk.live("x", "X", BODY);
+    desk.as_("ed").type_("stop x -m 'the lawyer reads it'").ok();
+    let before = desk.fingerprint();
+    desk.as_("ed")
+        .type_("verify-flag x --quote '300 men' --status unverified --caveat C --publish")
+        .refused()
+        .says("stopped");
+    assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn dry_run_of_doubt_with_publish_says_yes_and_writes_nothing() {
+    let desk = TestDesk::with_story();
+    desk.live("x", "X", BODY);
+    let before = desk.fingerprint();
+    desk.as_("ed")
+        .type_("verify-flag x --quote '300 men' --status unverified --caveat C --publish -n")
+        .ok();
+    assert_eq!(desk.fingerprint(), before);
+}

@@ -1,0 +1,148 @@
+//! `contributor`: the people of the desk, and strangers.
+
+use crate::desk::TestDesk;
+
+#[test]
+fn an_admin_adds_edits_lists_and_retires_people() {
+    let desk = TestDesk::new();
+    desk.as_("mara").type_("contributor add oda-brisk --name 'Oda Brisk' --email oda@courier.example --role reporter --may clear").ok().says("oda-brisk");
+    let row = "[[contributors]]\nid = \"oda-brisk\"\nname = \"Oda Brisk\"\nrole = \"reporter\"\nmay = [\"clear\"]\nemails = [\"oda@courier.example\"]\n";
+    assert!(desk.filed("newsroom.toml").ends_with(row), "{}", desk.filed("newsroom.toml"));
+    desk.as_("mara").type_("contributor edit oda-brisk --role editor --may editors-note --may-not clear --email oda@home.example").ok();
+    let list = desk.as_("ana").type_("contributor list --json").ok().json();
+    let oda = list["contributors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["id"] == "oda-brisk")
+        .unwrap()
+        .clone();
+    assert_eq!(oda["role"], "editor");
+    assert_eq!(oda["may"], serde_json::json!(["editors-note"]));
+    assert_eq!(oda["emails"], serde_json::json!(["oda@courier.example", "oda@home.example"]));
+    desk.as_("mara").type_("contributor retire oda-brisk").ok();
+    desk.as_("ana").type_("contributor list").ok().says("retired");
+    desk.as_("x")
+        .named("Oda", "oda@home.example")
+        .type_("story open x --title X")
+        .usage()
+        .says("retired");
+}
+
+#[test]
+fn only_an_admin_changes_the_people() {
+    let desk = TestDesk::new();
+    let before = desk.fingerprint();
+    for who in ["ed", "ana", "bot"] {
+        for line in [
+            "contributor add x --name X --email x@x.example --role editor",
+            "contributor edit ana-petrova --role admin",
+            "contributor retire ed-lind",
+        ] {
+            desk.as_(who).type_(line).usage();
+        }
+    }
+    assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn ids_and_addresses_are_never_given_to_another() {
+    let desk = TestDesk::new();
+    desk.as_("mara").type_("contributor retire lev-marin").ok();
+    let before = desk.fingerprint();
+    desk.as_("mara").type_("contributor add lev-marin --name 'Another Lev' --email l2@courier.example --role reporter").usage();
+    desk.as_("mara").type_("contributor add lev-two --name 'Another Lev' --email lev@courier.example --role reporter").usage();
+    desk.as_("mara").type_("contributor add lev-two --name 'Another Lev' --email LEV@courier.example --role reporter").usage();
+    assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn retiring_lists_what_is_left_with_somebody() {
+    let desk = TestDesk::with_story();
+    desk.post("left", "Something unfinished", "Words.");
+    desk.as_("mara").type_("contributor retire ana-petrova").ok().says("Something unfinished");
+}
+
+#[test]
+fn the_last_admin_cannot_go() {
+    let desk = TestDesk::new();
+    let before = desk.fingerprint();
+    assert_ne!(desk.as_("mara").type_("contributor retire mara-dov").code, 0);
+    assert_ne!(desk.as_("mara").type_("contributor edit mara-dov --role editor").code, 0);
+    assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn a_stranger_gets_the_line_that_an_admin_would_add() {
+    let desk = TestDesk::with_story();
+    let ran =
+        desk.as_("x").named("Tove O'Brien", "tove@elsewhere.example").type_("add --headline X");
+    ran.usage().says("tove@elsewhere.example");
+    let hint =
+        ran.hints().into_iter().find(|hint| hint.contains("contributor add")).unwrap().to_owned();
+    let line = &hint[hint.find("newsroom ").unwrap() + "newsroom ".len()..];
+    desk.as_("mara").type_(line).ok();
+    desk.as_("x").named("Tove O'Brien", "tove@elsewhere.example").type_("add --headline X").ok();
+}
+
+#[test]
+fn reading_needs_no_identity() {
+    let desk = TestDesk::with_story();
+    desk.post("one", "One", "Words.");
+    for line in [
+        "list",
+        "show one",
+        "log one",
+        "diff one",
+        "status",
+        "credits",
+        "claims",
+        "corrections",
+        "check",
+    ] {
+        desk.as_("nobody").type_(line).ok();
+    }
+}
+
+#[test]
+fn people_keep_their_comments_and_their_order() {
+    let desk = TestDesk::new();
+    let text = desk.read("newsroom.toml").replace("[policy]\n", "[policy]\n# agreed in June\n");
+    desk.write("newsroom.toml", &text);
+    desk.git([
+        "commit",
+        "--quiet",
+        "-am",
+        "policy: a note",
+        "--author",
+        "Mara Dov <mara@courier.example>",
+    ]);
+    desk.as_("mara")
+        .type_(
+            "contributor add oda-brisk --name 'Oda Brisk' --email oda@courier.example --role none",
+        )
+        .ok();
+    let after = desk.read("newsroom.toml");
+    assert!(after.starts_with(&text), "{after}");
+    assert!(after.contains("# agreed in June\napprovals"), "{after}");
+}
+
+#[test]
+fn a_name_with_marks_that_reorder_text_is_refused() {
+    let desk = TestDesk::new();
+    let before = desk.fingerprint();
+    desk.as_("mara")
+        .run([
+            "contributor",
+            "add",
+            "evil",
+            "--name",
+            "Eve \u{202E}live",
+            "--email",
+            "e@x.example",
+            "--role",
+            "none",
+        ])
+        .usage();
+    assert_eq!(desk.fingerprint(), before);
+}

@@ -1,0 +1,101 @@
+//! The help of the program and of each command, one snapshot a page.
+
+use clap::Command;
+use snapbox::{Assert, Data, assert::Action};
+
+use crate::desk::TestDesk;
+
+fn pages(command: &Command, words: &[String], found: &mut Vec<Vec<String>>) {
+    found.push(words.to_vec());
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        let words: Vec<String> = words.iter().cloned().chain([sub.get_name().to_owned()]).collect();
+        pages(sub, &words, found);
+    }
+}
+
+#[test]
+fn every_page_of_help_is_as_it_was() {
+    let desk = TestDesk::bare();
+    let assert = Assert::new().action_env("SNAPSHOTS").action(match std::env::var("SNAPSHOTS") {
+        Ok(action) if action == "overwrite" => Action::Overwrite,
+        _ => Action::Verify,
+    });
+    let mut all = Vec::new();
+    pages(&newsroom::cli::command(), &[], &mut all);
+    assert!(all.len() > 40, "{}", all.len());
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots/help");
+    for words in &all {
+        let arguments = words.iter().map(String::as_str).chain(["--help"]);
+        let ran = desk.as_("ana").env("COLUMNS", "100").run(arguments);
+        let name = if words.is_empty() { "newsroom".to_owned() } else { words.join("-") };
+        let path = folder.join(format!("{name}.txt"));
+        assert.eq(ran.ok().out.as_str(), Data::read_from(&path, None));
+        assert_eq!(ran.err, "");
+    }
+    let known: Vec<String> = all
+        .iter()
+        .map(|words| if words.is_empty() { "newsroom".to_owned() } else { words.join("-") })
+        .collect();
+    for entry in std::fs::read_dir(&folder).unwrap().flatten() {
+        let name = entry.path().file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(known.contains(&name), "no command has the page {name}");
+    }
+}
+
+#[test]
+fn every_command_of_the_contract_is_there() {
+    let all = newsroom::cli::command();
+    for name in [
+        "init",
+        "contributor",
+        "demo",
+        "completions",
+        "man",
+        "story",
+        "add",
+        "edit",
+        "verify-flag",
+        "claims",
+        "submit",
+        "comment",
+        "review",
+        "approve",
+        "return",
+        "spike",
+        "stop",
+        "clear",
+        "publish",
+        "correct",
+        "retract",
+        "pull",
+        "restore",
+        "credit",
+        "pin",
+        "unpin",
+        "second",
+        "source",
+        "diff",
+        "corrections",
+        "status",
+        "list",
+        "show",
+        "log",
+        "credits",
+        "check",
+        "schema",
+        "build",
+        "doctor",
+    ] {
+        assert!(all.get_subcommands().any(|command| command.get_name() == name), "{name}");
+    }
+    for (alias, name) in [("flag", "verify-flag"), ("kill", "spike")] {
+        assert_eq!(all.find_subcommand(alias).map(Command::get_name), Some(name));
+    }
+}
+
+#[test]
+fn a_slip_in_a_command_or_option_is_told_with_what_was_meant() {
+    let desk = TestDesk::bare();
+    desk.as_("ana").type_("publihs x").usage().says("publish");
+    desk.as_("ana").type_("add --headlien X").usage().says("--headline");
+}

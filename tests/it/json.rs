@@ -1,0 +1,160 @@
+//! `--json`: one document on standard output, of the shape that `schema output` tells.
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::desk::{Ran, TestDesk};
+
+fn validator(desk: &TestDesk) -> Validator {
+    let schema: Value =
+        serde_json::from_str(&desk.as_("ana").type_("schema output").ok().out).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+fn valid(validator: &Validator, ran: &Ran) -> Value {
+    let value = ran.json();
+    let problems: Vec<String> = validator
+        .iter_errors(&value)
+        .map(|error| error.to_string().chars().take(300).collect())
+        .collect();
+    assert!(problems.is_empty(), "{}: {problems:?}\n{}", ran.typed, ran.out);
+    value
+}
+
+fn lived() -> TestDesk {
+    let desk = TestDesk::with_story();
+    desk.live("x", "X", "About 300 men were lost.");
+    desk.as_("ana").type_("verify-flag x --quote '300 men' --status unverified --caveat C").ok();
+    desk
+}
+
+#[test]
+fn commands_on_one_document_have_its_standing_at_the_top() {
+    let desk = lived();
+    let validator = validator(&desk);
+    for (who, line) in [
+        ("ana", "add --slug y --headline Y --submit"),
+        ("ana", "edit y --tag t"),
+        ("ana", "verify-flag y --quote Y --status unverified --caveat C"),
+        ("ana", "submit y"),
+        ("ed", "comment y -m m"),
+        ("ed", "return y -m m"),
+        ("ed", "approve y"),
+        ("ed", "stop y -m m"),
+        ("mara", "clear y -m m"),
+        ("ed", "publish y"),
+        ("ed", "credit y lev-marin"),
+        ("ed", "pin y"),
+        ("ed", "unpin storm"),
+        ("mara", "second y"),
+        ("ana", "pull y --tell-readers T"),
+        ("ed", "restore y --tell-readers T"),
+        ("ana", "correct y --tell-readers T --headline Z --submit"),
+        ("ana", "retract y --tell-readers T"),
+        ("ana", "show y"),
+        ("ana", "log y"),
+        ("ana", "diff y"),
+        ("ana", "source list y"),
+        ("ana", "story edit storm --point P"),
+        ("ed", "story close storm"),
+        ("ed", "story reopen storm"),
+        ("ana", "story open other --title Other"),
+        ("ana", "add --story other --slug z --headline Z"),
+        ("ed", "spike z -m m"),
+    ] {
+        let ran = desk.as_(who).type_(&format!("{line} --json"));
+        let value = valid(&validator, ran.ok());
+        for field in ["id", "digest", "state", "public", "release", "sent", "stopped"] {
+            assert!(value.get(field).is_some(), "{field} of {line}:\n{}", ran.out);
+        }
+        assert!(value["id"].is_string() && value["stopped"].is_boolean(), "{line}: {value}");
+    }
+}
+
+#[test]
+fn commands_on_many_are_of_the_shape_too() {
+    let desk = lived();
+    let validator = validator(&desk);
+    for line in [
+        "list",
+        "story list",
+        "status",
+        "claims",
+        "corrections",
+        "credits",
+        "review",
+        "diff",
+        "doctor",
+        "contributor list",
+        "check",
+        "build --out ../site",
+        "publish --due",
+    ] {
+        let who = if line.starts_with("publish") { "bot" } else { "ana" };
+        let ran = desk.as_(who).type_(&format!("{line} --json"));
+        valid(&validator, ran.ok());
+    }
+    let bare = TestDesk::bare();
+    valid(&validator, bare.as_("mara").type_("init --name X --json").ok());
+    valid(
+        &validator,
+        desk.as_("mara")
+            .type_("contributor add z --name Z --email z@z.example --role none --json")
+            .ok(),
+    );
+}
+
+#[test]
+fn failures_are_json_with_their_kind_exit_and_hints() {
+    let desk = lived();
+    let validator = validator(&desk);
+    for (who, line, code, kind) in [
+        ("ed", "publish nothing", 2, "usage"),
+        ("ed", "publish storm", 1, "refused"),
+        ("ana", "publish x", 2, "usage"),
+        ("x", "add --headline X", 2, "usage"),
+        ("ana", "add --headlin X", 2, "usage"),
+        ("ana", "nonsense", 2, "usage"),
+        ("ana", "retract x", 2, "usage"),
+        ("ana", "check nowhere", 2, "usage"),
+        ("ana", "list --state nonsense", 2, "usage"),
+    ] {
+        let ran = desk.as_(who).type_(&format!("{line} --json"));
+        assert_eq!(ran.code, code, "{line}\n{}{}", ran.out, ran.err);
+        let value = valid(&validator, &ran);
+        assert_eq!(
+            (value["error"]["kind"].as_str(), value["error"]["exit"].as_i64()),
+            (Some(kind), Some(code.into())),
+            "{line}"
+        );
+        assert!(!value["error"]["message"].as_str().unwrap().is_empty());
+    }
+    let outside = TestDesk::bare();
+    assert_eq!(outside.as_("ana").type_("list --json").usage().json()["error"]["exit"], 2);
+}
+
+#[test]
+fn a_conflict_has_no_digest() {
+    let desk = TestDesk::with_story();
+    let path = desk.post("x", "X", "Words.");
+    let text = desk.read(&path);
+    desk.write(
+        &path,
+        format!("{text}\n[[conflicts]]\nfield = \"headline\"\nsides = [\"A\", \"B\"]\n"),
+    );
+    let value = valid(&validator(&desk), desk.as_("ana").type_("edit x --tag t --json").ok());
+    assert!(value["digest"].is_null() && value["state"] == "needs_merge");
+}
+
+#[test]
+fn version_and_help_need_no_desk_and_go_to_standard_output() {
+    let desk = TestDesk::bare();
+    let version = desk.as_("ana").type_("--version");
+    assert_eq!(
+        (version.ok().out.as_str(), version.err.as_str()),
+        (concat!("newsroom ", env!("CARGO_PKG_VERSION"), "\n"), "")
+    );
+    let help = desk.as_("ana").type_("--help");
+    assert!(help.ok().out.contains("A reporter's day") && help.err.is_empty());
+    desk.as_("ana").type_("").usage();
+}

@@ -1,0 +1,39 @@
+//! The program from outside: real commands in real repositories, one file for each noun.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test stands outside the layers, and ends where something is missing"
+)]
+
+mod desk;
+
+mod add;
+mod check;
+mod claims;
+mod concurrency;
+mod contributor;
+mod correct;
+mod credits;
+mod demo;
+mod edit;
+mod files;
+mod gate;
+mod help;
+mod hints;
+mod hostile;
+mod init;
+mod json;
+mod kinds;
+mod one_step;
+mod private;
+mod publish;
+mod read;
+mod record;
+mod remote;
+mod review_flow;
+mod sample;
+mod story;
+mod takedown;
+mod untouched;
+mod walk;
+mod ways_round;

@@ -1,0 +1,135 @@
+//! What is private never reaches the record: no blob, no commit message, no page.
+
+use crate::desk::TestDesk;
+
+/// A desk on which every private field holds the word `CANARY`, and everything was released.
+fn night() -> TestDesk {
+    let desk = TestDesk::with_story();
+    desk.as_("mara").type_("contributor add canary-id --name 'CANARY Name' --email CANARY@courier.example --role editor").ok();
+    desk.write("a.png", crate::gate::png());
+    let path = desk.as_("ana").type_("add --slug x --headline X --body 'About 300 men.' --image a.png --alt A --media-credit V --source 'anonymous:a resident:for her safety' --credit ana-petrova --credit 'CANARY Withheld:contributor' --publish-at '2026-11-07 20:50' -m CANARY-note --submit --json").ok().path();
+    desk.as_("ana").type_("edit x --withhold-credit 'CANARY Withheld' -m CANARY-edit").ok();
+    let text = desk.read(&path);
+    desk.write(&path, text.replace("[[credits]]", "# CANARY comment\n[[credits]]").replacen("body = ", "origin = { provider = \"CANARY wire\", uri = \"https://CANARY.example\", version = \"3\" }\nbody = ", 1));
+    desk.as_("ana").type_("verify-flag x --quote '300 men' --status unverified --caveat 'Nobody knows.' --evidence https://CANARY.example -m CANARY-check").ok();
+    desk.as_("canary")
+        .named("CANARY Name", "CANARY@courier.example")
+        .type_("source know x resident")
+        .ok();
+    for (who, line) in [
+        ("ana", "submit x -m CANARY-submit"),
+        ("ed", "comment x -m CANARY-comment"),
+        ("ed", "return x -m CANARY-return"),
+        ("ana", "edit x --replace '300=>200' -m CANARY-edit"),
+        ("ana", "submit x -m CANARY-submit"),
+        ("ed", "stop x -m CANARY-stop"),
+        ("mara", "clear x -m CANARY-clear"),
+        ("ed", "diff x"),
+        ("ed", "approve x -m CANARY-approve"),
+        ("ed", "publish x"),
+        (
+            "ana",
+            "correct x --tell-readers 'It was 100.' --replace '200=>100' -m CANARY-correct --submit",
+        ),
+        ("ed", "diff x"),
+        ("ed", "publish x --approve"),
+        ("ed", "credit x lev-marin"),
+        ("mara", "second x -m CANARY-second"),
+        ("ana", "edit x --headline 'CANARY unpublished words'"),
+        ("ed", "pull x --tell-readers T"),
+        ("ed", "restore x --tell-readers T"),
+        ("ana", "correct x --tell-readers 'It was 90.' --replace '100=>90' --submit"),
+        ("ed", "diff x"),
+        ("ed", "publish x --approve"),
+        ("ana", "add --slug spiked --headline 'CANARY spiked'"),
+        ("ed", "spike spiked -m CANARY-spike"),
+    ] {
+        desk.as_(who).type_(line).ok();
+    }
+    desk
+}
+
+fn lines_with_canary(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    text.lines().filter(|line| line.to_lowercase().contains("canary")).map(str::to_owned).collect()
+}
+
+#[test]
+fn nothing_private_is_in_any_object_of_the_record() {
+    let desk = night();
+    assert!(!lines_with_canary(&desk.objects_of("HEAD")).is_empty(), "the desk itself has them");
+    assert_eq!(lines_with_canary(&desk.objects_of("published")), Vec::<String>::new());
+    let text = String::from_utf8_lossy(&desk.objects_of("published")).into_owned();
+    for field in [
+        "publish_at",
+        "known_to",
+        "verdict",
+        "[[claims.checks]]",
+        "evidence",
+        "origin",
+        "withheld",
+        "created =",
+    ] {
+        assert!(!text.contains(field), "{field}");
+    }
+}
+
+#[test]
+fn a_clone_of_the_record_alone_has_no_byte_of_the_desk() {
+    let desk = night();
+    let clone = desk.outside().join("record.git");
+    crate::desk::git_in(
+        desk.outside(),
+        [
+            "clone",
+            "--quiet",
+            "--no-local",
+            "--bare",
+            "--single-branch",
+            "--branch",
+            "published",
+            desk.root().to_str().unwrap(),
+            clone.to_str().unwrap(),
+        ],
+    );
+    let all = crate::desk::git_in(&clone, ["cat-file", "--batch-all-objects", "--batch"]);
+    assert_eq!(lines_with_canary(&all), Vec::<String>::new());
+}
+
+#[test]
+fn nothing_private_is_in_what_is_built() {
+    let desk = night();
+    desk.as_("ed").type_("build --out ../site").ok();
+    let mut files = vec![desk.outside().join("site")];
+    let mut seen = 0;
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            seen += 1;
+            assert_eq!(
+                lines_with_canary(&std::fs::read(&path).unwrap()),
+                Vec::<String>::new(),
+                "{}",
+                path.display()
+            );
+        }
+    }
+    assert!(seen > 5, "{seen}");
+}
+
+#[test]
+fn a_remark_goes_into_no_commit_message_of_the_desk_that_forges_would_show_to_readers() {
+    let desk = night();
+    let record = desk.git(["log", "--format=%B%an%ae%cn%ce", "published"]);
+    assert!(!record.to_lowercase().contains("canary"), "{record}");
+}
+
+#[test]
+fn what_is_meant_for_readers_is_there() {
+    let desk = night();
+    let text = String::from_utf8_lossy(&desk.objects_of("published")).into_owned();
+    for public in ["It was 100.", "It was 90.", "Nobody knows.", "a resident", "for her safety"] {
+        assert!(text.contains(public), "{public}");
+    }
+}

@@ -1,0 +1,176 @@
+//! `publish`: several at once, what is due, earlier words again.
+
+use crate::desk::TestDesk;
+
+#[test]
+fn publishing_says_it_is_on_the_record_and_json_has_the_standing() {
+    let desk = TestDesk::with_story();
+    desk.post("x", "X", "Words.");
+    desk.as_("ed").type_("approve x").ok();
+    let json = desk.as_("ed").type_("publish x --json").ok().json();
+    assert_eq!(
+        (json["state"].as_str(), json["public"].as_str(), json["release"].as_u64()),
+        (Some("as_published"), Some("live"), Some(1))
+    );
+    assert_eq!((json["sent"].is_null(), json["stopped"].as_bool()), (true, Some(false)));
+    assert_eq!(json["digest"], desk.show("x")["digest"]);
+    desk.as_("ana").type_("edit x --headline Y --submit").ok();
+    desk.as_("ed").type_("diff x").ok();
+    desk.as_("ed")
+        .type_("publish x --approve")
+        .ok()
+        .says("release 2, update")
+        .says("on the record");
+}
+
+#[test]
+fn several_are_published_all_or_nothing() {
+    let desk = TestDesk::with_story();
+    desk.post("x", "X", "Words.");
+    desk.post("y", "Y", "Other words.");
+    desk.as_("ed").type_("approve x").ok();
+    let before = desk.fingerprint();
+    desk.as_("ed")
+        .type_("publish x y")
+        .refused()
+        .says("1 of 2 are not ready; nothing was done")
+        .says("“Y”");
+    assert_eq!(desk.fingerprint(), before);
+    let json = desk.as_("ed").type_("publish x y --approve --json").ok().json();
+    assert_eq!(json["documents"].as_array().unwrap().len(), 2);
+    assert!(json.get("id").is_none());
+    assert_eq!(
+        desk.git(["rev-list", "--count", "published"]).trim(),
+        "4",
+        "root, story, two posts"
+    );
+}
+
+#[test]
+fn a_post_waits_for_its_story_or_takes_it_along() {
+    let desk = TestDesk::new();
+    desk.as_("ana").type_("story open storm --title 'Storm night'").ok();
+    desk.post("x", "X", "Words.");
+    desk.as_("ed")
+        .type_("publish x --approve")
+        .refused()
+        .says("newsroom publish")
+        .says("--with-story");
+    desk.as_("ed").type_("publish x --approve --with-story").ok();
+    assert_eq!(desk.stands("storm").1, "live");
+    let order = desk.git(["log", "--format=%s", "published"]);
+    assert_eq!(order.lines().take(2).collect::<Vec<_>>(), ["first: X", "first: Storm night"]);
+}
+
+#[test]
+fn with_story_is_no_reason_where_the_story_is_as_published() {
+    let desk = TestDesk::with_story();
+    desk.post("x", "X", "Words.");
+    let json = desk.as_("ed").type_("publish x --approve --with-story --json").ok().json();
+    assert_eq!(json["documents"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn due_releases_what_is_approved_and_whose_time_has_come_and_nothing_else() {
+    let desk = TestDesk::with_story();
+    for (slug, at) in [("early", "22:00"), ("late", "23:30")] {
+        desk.as_("ana")
+            .type_(&format!("add --slug {slug} --headline {slug} --publish-at {at} --submit"))
+            .ok();
+        desk.as_("ed").type_(&format!("approve {slug}")).ok();
+    }
+    desk.as_("ana").type_("add --slug draft --headline draft --publish-at 22:00").ok();
+    desk.post("plain", "plain", "Words.");
+    desk.as_("ed").type_("approve plain").ok();
+    desk.as_("bot").at("21:59").type_("publish --due").ok().says("nothing is due");
+    desk.as_("bot").at("22:01").type_("publish --due").ok().says("early");
+    for (slug, public) in [
+        ("early", "live"),
+        ("late", "unpublished"),
+        ("draft", "unpublished"),
+        ("plain", "unpublished"),
+    ] {
+        assert_eq!(desk.stands(slug).1, public, "{slug}");
+    }
+    let json = desk.as_("bot").at("22:02").type_("publish --due --json").ok().json();
+    assert_eq!(json["documents"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_publisher_releases_what_is_due_by_name_and_nothing_else() {
+    let desk = TestDesk::with_story();
+    desk.as_("ana").type_("add --slug x --headline X --publish-at 22:00 --submit").ok();
+    desk.as_("ed").type_("approve x").ok();
+    desk.post("plain", "plain", "Words.");
+    desk.as_("ed").type_("approve plain").ok();
+    desk.as_("bot").at("22:01").type_("publish plain").usage().says("publisher");
+    desk.as_("bot").at("22:01").type_("publish x").ok();
+    desk.as_("bot").at("22:01").type_("publish x --approve").usage();
+    desk.as_("bot").at("22:01").type_("edit x --headline Y").usage();
+}
+
+#[test]
+fn due_skips_what_is_stopped_and_goes_on_with_the_rest() {
+    let desk = TestDesk::with_story();
+    for slug in ["a", "b"] {
+        desk.as_("ana")
+            .type_(&format!("add --slug {slug} --headline {slug} --publish-at 22:00 --submit"))
+            .ok();
+        desk.as_("ed").type_(&format!("approve {slug}")).ok();
+    }
+    desk.as_("ed").type_("stop a -m y").ok();
+    desk.as_("bot").at("22:01").type_("publish --due").ok();
+    assert_eq!((desk.stands("a").1.as_str(), desk.stands("b").1.as_str()), ("unpublished", "live"));
+}
+
+#[test]
+fn the_words_of_an_earlier_release_are_released_again() {
+    let desk = TestDesk::with_story();
+    let path = desk.live("x", "First words", "Words one.");
+    let first = desk.show("x")["digest"].clone();
+    desk.as_("ana").type_("edit x --headline 'Second words' --submit").ok();
+    desk.as_("ed").type_("diff x").ok();
+    desk.as_("ed").type_("publish x --approve").ok();
+    let released = desk.published(&path);
+    desk.as_("ana").type_("publish x --restore 7").usage().says("no release 7");
+    desk.as_("ed").type_("publish x --restore 1").ok().says("newsroom publish x --approve");
+    assert_eq!(desk.published(&path), released, "not before it is approved");
+    desk.as_("mara").type_("publish x --approve").ok();
+    assert_eq!(desk.show("x")["digest"], first);
+    assert!(desk.published(&path).contains("First words"));
+    assert_eq!(desk.show("x")["release"], 3);
+}
+
+#[test]
+fn publish_needs_a_name_and_one_kind() {
+    let desk = TestDesk::with_story();
+    desk.as_("ed").type_("publish").usage();
+    desk.as_("ed").type_("publish storm --kind nonsense").usage().says("the kinds are");
+    desk.as_("ed").type_("publish nothing-here").usage().says("nothing-here");
+    desk.as_("ed").type_("publish storm --due").usage();
+}
+
+#[test]
+fn dry_run_judges_and_releases_nothing() {
+    let desk = TestDesk::with_story();
+    desk.post("x", "X", "Words.");
+    let before = desk.fingerprint();
+    desk.as_("ed").type_("publish x --approve -n").ok();
+    desk.as_("ed").type_("publish x -n").refused();
+    assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn releases_are_made_from_the_desks_branch_only() {
+    let desk = TestDesk::with_story();
+    desk.post("x", "X", "Words.");
+    desk.as_("ed").type_("approve x").ok();
+    desk.git(["switch", "--quiet", "-c", "side"]);
+    let before = desk.fingerprint();
+    assert_ne!(desk.as_("ed").type_("publish x").says("branch").code, 0);
+    assert_eq!(desk.fingerprint(), before);
+    desk.git(["switch", "--quiet", "--detach"]);
+    let before = desk.fingerprint();
+    assert_ne!(desk.as_("ed").type_("publish x").says("branch").code, 0);
+    assert_eq!(desk.fingerprint(), before);
+}
