@@ -2,24 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Credit, CreditRole};
+use crate::model::{Credit, CreditRole, Newsroom};
 
 /// The sentence that names those who contributed; `None` where there is nobody to name.
 ///
-/// In the template, `{short_name}` and `{names}` are filled in; a newsroom without a short name is
-/// to be given by its name. Reporters stand in the byline and not here; a withheld name is never
+/// In the newsroom's own sentence, `{short_name}` (the name, where there is no short one) and
+/// `{names}` are filled in. Reporters stand in the byline and not here; a withheld name is never
 /// printed; outsiders are.
-pub fn printed_line(
-    template: &str,
-    short_name: &str,
-    language: &str,
-    credits: &[Credit],
-) -> Option<String> {
+pub fn printed_line(newsroom: &Newsroom, language: &str, credits: &[Credit]) -> Option<String> {
     let names = names(credits, CreditRole::Contributor);
     if names.is_empty() {
         return None;
     }
-    Some(fill(template, short_name, &join_names(language, &names)))
+    let short_name = match newsroom.short_name.as_str() {
+        "" => &newsroom.name,
+        short_name => short_name,
+    };
+    Some(fill(&newsroom.contributed, short_name, &join_names(language, &names)))
 }
 
 /// The names of the reporters; `None` where none is printed.
@@ -44,7 +43,8 @@ pub fn join_names(language: &str, names: &[String]) -> String {
     }
 }
 
-fn names(credits: &[Credit], role: CreditRole) -> Vec<String> {
+/// The names printed in that role, in the order they are named, each once.
+pub fn names(credits: &[Credit], role: CreditRole) -> Vec<String> {
     let mut seen = BTreeSet::new();
     credits
         .iter()
@@ -144,12 +144,29 @@ mod tests {
             credit("Lev {names} Marin", CreditRole::Contributor, false),
             credit("Ana Petrova", CreditRole::Contributor, false),
         ];
-        let template = "{short_name}'s {names} contributed to this {report}.";
+        let newsroom = newsroom("short_name = 'The Courier'");
         assert_eq!(
-            printed_line(template, "The Courier", "en", &credits).as_deref(),
+            printed_line(&newsroom, "en", &credits).as_deref(),
             Some("The Courier's Ana Petrova and Lev {names} Marin contributed to this {report}.")
         );
         assert_eq!(byline("en", &credits).as_deref(), Some("Mia Holt"));
-        assert_eq!(printed_line(template, "The Courier", "en", &credits[2..3]), None);
+        assert_eq!(printed_line(&newsroom, "en", &credits[2..3]), None);
+    }
+
+    #[test]
+    fn a_newsroom_without_a_short_name_is_given_by_its_name() {
+        let credits = [credit("Ana Petrova", CreditRole::Contributor, false)];
+        assert_eq!(
+            printed_line(&newsroom(""), "en", &credits).as_deref(),
+            Some("The Selan Courier's Ana Petrova contributed to this {report}.")
+        );
+    }
+
+    fn newsroom(more: &str) -> Newsroom {
+        let text = format!(
+            "name = 'The Selan Courier'\n\
+             contributed = \"{{short_name}}'s {{names}} contributed to this {{report}}.\"\n{more}"
+        );
+        toml::from_str(&text).expect("settings")
     }
 }

@@ -1,7 +1,7 @@
 //! Who did what, from credits, reviews and history.
 //!
 //! [`tally`] counts posts and words by person, role or story; [`attribute_words`] finds whose the
-//! words of a text are; [`printed_line`] and [`byline`] name people to readers.
+//! words of a text are; [`printed_line`], [`byline`] and [`names`] name people to readers.
 
 mod attribute;
 mod filter;
@@ -12,7 +12,7 @@ mod work;
 
 pub use attribute::attribute_words;
 pub use filter::{Filter, InvalidMonth, Month};
-pub use line::{byline, join_names, printed_line};
+pub use line::{byline, join_names, names, printed_line};
 pub use table::to_csv;
 pub use tally::{GroupBy, Row, missing, tally};
 pub use work::{Author, Work};

@@ -65,12 +65,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Count, OpError> {
             count.missing.push((short.clone(), summary.headline.clone()));
         }
         let newsroom = &session.desk.newsroom;
-        if let Some(line) = credits::printed_line(
-            &newsroom.contributed,
-            &newsroom.short_name,
-            &newsroom.language,
-            &summary.credits,
-        ) {
+        if let Some(line) = credits::printed_line(newsroom, &newsroom.language, &summary.credits) {
             count.lines.push((short, summary.headline.clone(), line));
         }
         work.push(Work {

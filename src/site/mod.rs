@@ -41,7 +41,6 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use credits::{byline, credits_line, join_names};
 pub use error::SiteError;
 pub use record::{Content, Entry, Page, Record};
 

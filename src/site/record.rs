@@ -92,6 +92,14 @@ impl Entry {
         self.ledger.updated().filter(|at| Some(*at) > self.first_published())
     }
 
+    /// What its last update brought, in words for readers; empty where they are told of other things.
+    pub(super) fn what_is_new(&self) -> &str {
+        let at = self.updated();
+        let told = self.ledger.releases.iter().rev().find(|release| release.kind.moves_updated());
+        told.filter(|r| r.kind == ReleaseKind::Update && Some(r.at) == at)
+            .map_or("", |release| release.tell_readers.as_str())
+    }
+
     /// When machines should fetch it again: an update, a doubt, a pull, a restore, a retraction.
     pub(super) fn modified(&self) -> Option<Moment> {
         let matters = |release: &&Release| {

@@ -194,6 +194,14 @@ impl<'a> StoryRecord<'a> {
     }
 }
 
+/// The summary points of a story in running text, each with a full stop where it has no end of its own.
+pub(super) fn in_sentences(words: &Projection) -> String {
+    let ended = |text: &str| text.ends_with(['.', '!', '?', '…', ':', '”', '»']);
+    let sentence = |text: &str| if ended(text) { text.to_owned() } else { format!("{text}.") };
+    let points = words.summary.iter().map(|point| point.text.trim());
+    points.filter(|text| !text.is_empty()).map(sentence).collect::<Vec<_>>().join(" ")
+}
+
 /// What a post is called where a headline is needed: its own, else its first words, else what its
 /// first medium shows.
 pub(super) fn headline(words: &Projection) -> String {

@@ -89,11 +89,11 @@ fn a_correction_tells_the_words_before_and_after() {
     {
         let text = texts(&pages)[path];
         assert!(
-            text.contains("<del>The line was hit at 4:50 a.m. on Friday. About 60,000"),
+            text.contains("The line was hit at 4:50 a.m. on <del>Friday</del>. About <del>60"),
             "{path}"
         );
         assert!(
-            text.contains("<ins>The line was hit at 4:50 a.m. on Saturday. About 40,000"),
+            text.contains("The line was hit at 4:50 a.m. on <ins>Saturday</ins>. About <ins>40"),
             "{path}"
         );
     }
@@ -127,7 +127,7 @@ fn a_post_says_all_that_readers_need() {
         "datetime=\"2026-11-07T12:30:00+02:00\"><b>12:30 p.m.</b> <span>in Selan</span>",
         "Updated <time datetime=\"2026-11-07T12:05:00+02:00\">12:05 p.m. in Selan, 7 November 2026",
         "A resident of the old town is not named for their safety.",
-        "First reported by <a href=\"https:&#x2f;&#x2f;varnik-post.example&#x2f;men\"",
+        "First reported by <a href=\"https://varnik-post.example/men\"",
         "The Courier’s Cy Marr contributed to this report.",
         "The Courier’s Ana Petrova, Cy Marr and Dee Oren contributed to this report.",
         "File photo, taken 28 October 2026.",
@@ -183,6 +183,29 @@ fn a_story_that_is_pulled_shows_its_note_alone() {
     let pages = build(&record).expect("a site");
     let text = texts(&pages)["port-selan/index.html"];
     assert!(text.contains(told) && !text.contains("<article"));
+}
+
+#[test]
+fn what_an_update_brought_and_why_a_post_is_back_is_told_until_there_are_new_words() {
+    use crate::model::ReleaseKind::{Minor, Pull, Restore, Update};
+    let at = |hour: u32| format!("2026-11-07T{hour:02}:00:00Z");
+    let (first, more) =
+        ("headline = 'Quay'\nbody = 'One.'\n", "headline = 'Quay'\nbody = 'Two.'\n");
+    let post = sample::first("quay-0n1yp0st01.toml", &at(6), first)
+        .then(Update, &at(7), "The second boat is in.", more)
+        .then(Pull, &at(8), "We are checking.", "")
+        .then(Restore, &at(9), "It was as we said.", "");
+    let path = "port-selan/0n1yp0st01/index.html";
+    let told = |post: &Entry| {
+        let pages = build(&sample::record(vec![post.clone()])).expect("a site");
+        let page = texts(&pages)[path].to_owned();
+        (
+            page.contains("7 November 2026</time>: The second boat is in."),
+            page.contains("Put back, <time datetime=\"2026-11-07T11:00:00+02:00\">7 November 2026</time>:</strong> It was as we said."),
+        )
+    };
+    assert_eq!(told(&post), (true, true));
+    assert_eq!(told(&post.then(Minor, &at(10), "", first)), (true, false));
 }
 
 /// Text that breaks out of contexts, with a bit of anything around it.

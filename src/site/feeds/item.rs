@@ -2,14 +2,15 @@
 
 use pulldown_cmark::HeadingLevel;
 
+use crate::credits::{self, printed_line};
 use crate::format::Projection;
 use crate::model::{CreditRole, MediaKind, Moment, Public};
 use crate::site::html::{absolute_media, kind_label};
+use crate::site::markdown;
 use crate::site::marks::{Caveat, Marks};
 use crate::site::record::Entry;
 use crate::site::story::{Site, StoryRecord, headline};
 use crate::site::text::{escape, visible};
-use crate::site::{credits, markdown};
 
 /// A post in a feed; all its text is fit for XML and JSON.
 pub(super) struct Item {
@@ -54,7 +55,7 @@ impl Item {
         let names = |role| {
             let credits = entry.live().map_or(&[][..], |words| &words.credits);
             let names = credits::names(credits, role);
-            names.into_iter().map(|name| visible(name).into_owned()).collect::<Vec<_>>()
+            names.into_iter().map(|name| visible(&name).into_owned()).collect::<Vec<_>>()
         };
         Some(Self {
             id: entry.id()?.to_string(),
@@ -127,9 +128,7 @@ fn html(
         .collect();
     let said = |list: Vec<Caveat>| list.iter().map(Caveat::html).collect::<String>();
     let mut html = format!("{}{pictures}{body}{}", said(caveats), said(marks.rest()));
-    if let Some(line) =
-        credits::credits_line(&site.record.settings, &words.credits, &story.language)
-    {
+    if let Some(line) = printed_line(&site.record.settings, &story.language, &words.credits) {
         html.push_str(&format!("<p>{}</p>\n", escape(&line)));
     }
     for correction in corrections {

@@ -9,7 +9,7 @@ use crate::site::html::absolute_media;
 use crate::site::record::Entry;
 use crate::site::story::{Site, StoryRecord, headline};
 use crate::site::text::{first_words, visible};
-use crate::site::{credits, markdown};
+use crate::site::{markdown, story};
 
 /// JSON as text that can stand inside HTML: nothing in it ends the element or starts another.
 pub(in crate::site) fn in_html(value: &Value) -> minijinja::Value {
@@ -37,9 +37,9 @@ pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord) -> Value {
         image(&mut blog, site, story, entry, words);
         keywords(&mut blog, words);
         corrections(&mut blog, &item::corrections(entry));
-        let points: Vec<&str> = words.summary.iter().map(|point| point.text.as_str()).collect();
+        let points = story::in_sentences(words);
         if !points.is_empty() {
-            blog.insert("description".into(), text(&points.join(" ")));
+            blog.insert("description".into(), text(&points));
         }
     } else {
         blog.insert("author".into(), publisher(site));
@@ -106,9 +106,9 @@ fn publisher(site: &Site) -> Value {
 /// Authors are the reporters, or the newsroom where none is printed.
 fn people(work: &mut Map<String, Value>, site: &Site, words: &Projection) {
     let persons = |role| {
-        let names = credits::names(&words.credits, role).into_iter();
+        let names = crate::credits::names(&words.credits, role).into_iter();
         names
-            .map(|name| json!({ "@type": "Person", "name": visible(name) }))
+            .map(|name| json!({ "@type": "Person", "name": visible(&name) }))
             .collect::<Vec<Value>>()
     };
     let authors = persons(CreditRole::Reporter);

@@ -130,9 +130,9 @@ fn descriptions(item: &mut Map<String, Value>, words: &Projection, corrections: 
 
 fn people(credits: &[Credit]) -> Value {
     let named = |role: CreditRole| {
-        credits::names(credits, role)
+        crate::credits::names(credits, role)
             .into_iter()
-            .map(move |name| json!({ "name": visible(name), "rel": role.as_str() }))
+            .map(move |name| json!({ "name": visible(&name), "rel": role.as_str() }))
     };
     CreditRole::ALL.into_iter().flat_map(named).collect()
 }

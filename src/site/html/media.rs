@@ -29,7 +29,7 @@ pub(super) struct MediaView {
     /// WebVTT beside the document; another site's would need its leave.
     captions: Option<String>,
     transcript: Option<String>,
-    /// The day a file picture was taken, in words.
+    /// A sentence on the day an old picture was taken.
     taken: Option<String>,
 }
 
@@ -72,8 +72,21 @@ fn view(
         poster: file(&medium.poster),
         captions,
         transcript: file(&medium.transcript),
-        taken: medium.taken.map(|day| story.clock.date(day)),
+        taken: medium.taken.map(|day| taken(medium, &story.clock.date(day))),
     })
+}
+
+/// That it is from the archive, unless its caption has said so, and from when.
+fn taken(medium: &PublicMedia, day: &str) -> String {
+    let caption = medium.caption.trim_start().to_lowercase();
+    let said = ["file photo", "file picture", "file footage", "archive"];
+    match medium.kind {
+        _ if said.iter().any(|words| caption.starts_with(words)) => format!("Taken {day}."),
+        MediaKind::Video | MediaKind::Audio | MediaKind::Embed => {
+            format!("File footage, taken {day}.")
+        }
+        MediaKind::Image | MediaKind::Map => format!("File photo, taken {day}."),
+    }
 }
 
 /// How it is shown: no frame of another site ever, so what is not a file of its kind is a card.

@@ -9,8 +9,9 @@ use super::head::Head;
 use super::links::{self, Basis, Card};
 use super::media::{self, MediaView};
 use super::{Frame, absolute_media};
+use crate::credits::printed_line;
 use crate::format::{Projection, PublicSource};
-use crate::model::{MediaKind, Public, SourceKind};
+use crate::model::{MediaKind, Public, ReleaseKind, SourceKind};
 use crate::site::clock::Time;
 use crate::site::credits;
 use crate::site::error::SiteError;
@@ -35,10 +36,14 @@ pub(super) struct PostView {
     pub(super) href: String,
     pub(super) time: Option<Time>,
     pub(super) updated: Option<Time>,
+    /// What that update brought, where readers are told; may be empty.
+    pub(super) what: String,
     /// Its headline, or its first words: for lists and for readers who hear the page.
     pub(super) title: String,
     pub(super) words: Option<Words>,
     pub(super) notice: Option<Notice>,
+    /// Why it was down for a while, until there are new words.
+    pub(super) back: Option<Notice>,
     pub(super) corrections: Vec<CorrectionView>,
 }
 
@@ -95,9 +100,11 @@ pub(super) fn post(site: &Site, story: &StoryRecord, entry: &Entry, frame: Frame
         pinned: live.is_some() && pinned.is_some_and(|pinned| pinned.as_str() == id),
         href: frame.link(&story.post_address(entry)),
         updated: entry.updated().filter(|_| live.is_some()).map(|at| story.clock.time(at)),
+        what: live.map(|_| entry.what_is_new().to_owned()).unwrap_or_default(),
         title: story.title_of(entry),
         words: live.map(|words| self::words(site, story, entry, words, frame)),
         notice: notice(story, entry),
+        back: live.and_then(|_| back(story, entry)),
         corrections: corrections::of_document(story, entry),
         time,
         id,
@@ -128,7 +135,7 @@ fn words(
         cards: links::cards(site, frame, words),
         basis: links::basis(site, frame, &words.rests_on, since),
         byline: credits::byline(&words.credits, language),
-        contributed: credits::credits_line(&site.record.settings, &words.credits, language),
+        contributed: printed_line(&site.record.settings, language, &words.credits),
         others: credits::others(&words.credits, language),
     }
 }
@@ -166,6 +173,17 @@ pub(super) fn notice(story: &StoryRecord, entry: &Entry) -> Option<Notice> {
         }
         _ => None,
     }
+}
+
+/// The note under words that were down and are back as they were.
+fn back(story: &StoryRecord, entry: &Entry) -> Option<Notice> {
+    let mut acts = entry.ledger.releases.iter().rev();
+    let last = acts.find(|r| r.kind == ReleaseKind::Restore || r.kind.carries_words())?;
+    (last.kind == ReleaseKind::Restore && !last.tell_readers.is_empty()).then(|| Notice {
+        label: "Put back",
+        text: last.tell_readers.clone(),
+        time: Some(story.clock.time(last.at)),
+    })
 }
 
 /// The page of one post, at an address made of story and id.

@@ -10,6 +10,7 @@ use super::links::{self, Basis, Card};
 use super::media::{self, MediaView};
 use super::post::{self, Notice, PostView};
 use super::{Frame, history};
+use crate::credits::printed_line;
 use crate::format::Projection;
 use crate::site::clock::Time;
 use crate::site::credits;
@@ -17,7 +18,7 @@ use crate::site::error::SiteError;
 use crate::site::feeds::jsonld;
 use crate::site::marks::{Caveat, Marks};
 use crate::site::record::Page;
-use crate::site::story::{Site, StoryRecord};
+use crate::site::story::{Site, StoryRecord, in_sentences};
 use crate::site::text::first_words;
 use crate::site::theme::Theme;
 
@@ -130,8 +131,7 @@ fn head(site: &Site, story: &StoryRecord, root: &str) -> Head {
     head.feeds = head.feeds.map(|_| format!("{}/", story.address));
     head.json_ld = Some(jsonld::in_html(&jsonld::live_blog(site, story)));
     if let (Some(words), Some(entry)) = (story.words(), story.entry) {
-        let points = words.summary.iter().map(|point| point.text.as_str());
-        head.description = first_words(&points.collect::<Vec<_>>().join(" "), 40);
+        head.description = first_words(&in_sentences(words), 40);
         (head.image, head.image_alt) = post::picture(site, story, entry, words);
     }
     head
@@ -159,7 +159,7 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
         caveats,
         cards: links::cards(site, frame, words),
         byline: credits::byline(&words.credits, &story.language),
-        contributed: credits::credits_line(&site.record.settings, &words.credits, &story.language),
+        contributed: printed_line(&site.record.settings, &story.language, &words.credits),
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use minijinja::value::ValueKind;
-use minijinja::{Environment, UndefinedBehavior, Value, escape_formatter};
+use minijinja::{Environment, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
 use super::error::SiteError;
 use super::record::Page;
-use super::text::visible;
+use super::text::escape;
 
 /// The templates built in, by the name of their file.
 const TEMPLATES: [(&str, &str); 7] = [
@@ -46,7 +46,7 @@ impl Theme {
             // The one door for foreign text into HTML: what is not markup of ours is escaped.
             match value.as_str() {
                 Some(text) if value.kind() == ValueKind::String && !value.is_safe() => {
-                    escape_formatter(out, state, &Value::from(visible(text).as_ref()))
+                    out.write_str(&escape(text)).map_err(minijinja::Error::from)
                 }
                 _ => escape_formatter(out, state, value),
             }
