@@ -1,0 +1,23 @@
+// The site of the demo as readers get it. One stage is raised for all of it.
+import { after } from "node:test";
+import { Stage } from "./stage.mjs";
+import { contentOfTheStory } from "./content.mjs";
+import { contentOfOtherPages } from "./others.mjs";
+import { forEverybody } from "./everybody.mjs";
+import { comingBack } from "./return.mjs";
+import { machines } from "./machines.mjs";
+import { weight } from "./weight.mjs";
+import { canary } from "./canary.mjs";
+
+const stage = new Stage();
+// Before any test is known of, so that a stage that cannot be raised is told of once.
+await stage.raise();
+after(() => stage.strike());
+
+contentOfTheStory(stage);
+contentOfOtherPages(stage);
+forEverybody(stage);
+comingBack(stage);
+machines(stage);
+weight(stage);
+canary(stage);

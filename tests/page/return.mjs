@@ -1,0 +1,75 @@
+// A reader who comes back, and one who has the page open while the desk goes on.
+import assert from "node:assert/strict";
+import { afterEach, describe, it } from "node:test";
+import { open, post, text } from "./browser.mjs";
+import { LATER } from "./stage.mjs";
+
+const SINCE = "Since you were here: 1 new post, 1 correction to a post you read.";
+
+export function comingBack(stage) {
+  describe("a reader who comes back", () => {
+    afterEach(() => stage.show("night"));
+
+    const order = (page) => page.locator(".timeline .post").evaluateAll((all) => all.map((one) => one.id));
+
+    it("turns the order with the keyboard, and finds it so next time", async () => {
+      const page = await stage.open("/storm-night/");
+      const newest = await order(page);
+      await page.getByRole("button", { name: "Show oldest first" }).focus();
+      await page.keyboard.press("Enter");
+      assert.deepEqual(await order(page), [...newest].reverse());
+      assert.equal(await page.locator(".post").first().locator(".label").first().innerText(), "Pinned");
+      await page.reload();
+      assert.deepEqual(await order(page), [...newest].reverse());
+      await page.getByRole("button", { name: "Show newest first" }).click();
+      assert.deepEqual(await order(page), newest);
+      await page.context().close();
+    });
+
+    it("is told nothing on a first visit, nor when nothing happened", async () => {
+      const page = await stage.open("/storm-night/");
+      assert.equal(await page.locator(".since").isVisible(), false);
+      await page.reload();
+      assert.equal(await page.locator(".since").isVisible(), false);
+      await page.context().close();
+    });
+
+    it("is told of new posts and of corrections to posts already read", async () => {
+      const first = await stage.open("/storm-night/");
+      const context = first.context();
+      await first.close();
+      stage.show("later");
+      const page = await open(stage.browser, stage.site, "/storm-night/", { context });
+      assert.match(await text(page.locator(".since")), new RegExp(`^${SINCE}`));
+      assert.equal(await page.locator(".since").getAttribute("role"), "status");
+      await page.locator(".since a").click();
+      const target = page.locator(".post:target");
+      assert.equal(await target.getAttribute("id"), await post(page, LATER.fresh).getAttribute("id"));
+      assert.deepEqual(page.faults, []);
+      await context.close();
+    });
+
+    it("hears of it while the page is open, which does not move", async () => {
+      const page = await stage.open("/storm-night/");
+      const before = await order(page);
+      stage.show("later");
+      await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+      await page.locator(".since button").waitFor();
+      assert.match(await text(page.locator(".since")), /^1 new post, 1 correction, 1 post taken down\. Show$/);
+      assert.deepEqual(await order(page), before);
+      await page.locator(".since button").click();
+      await post(page, LATER.fresh).waitFor();
+      await page.context().close();
+    });
+
+    it("reads on where the browser keeps nothing", async () => {
+      const context = await stage.browser.newContext();
+      await context.addInitScript(() =>
+        Object.defineProperty(window, "localStorage", { get() { throw new Error("kept nothing"); } }));
+      const page = await open(stage.browser, stage.site, "/storm-night/", { context });
+      assert.equal(await page.locator(".timeline .post").count(), 18);
+      assert.deepEqual(page.faults, []);
+      await context.close();
+    });
+  });
+}

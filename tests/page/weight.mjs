@@ -1,0 +1,92 @@
+// What a page weighs on the way to a telephone: the demo's, and one of a hundred posts.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import { Desk } from "./desk.mjs";
+
+const POSTS = 100;
+const LARGEST_PAGE = 60_000;
+const LARGEST_ASSETS = 15_000;
+
+const PEOPLE = {
+  ines: { name: "Ines Orlo", email: "ines@gazette.example" },
+  piet: { name: "Piet Aalder", email: "piet@gazette.example" },
+};
+
+/** Numbers that look like chance and are the same each time (a linear congruence). */
+function chance(seed) {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((state / 2 ** 31) * below);
+  };
+}
+
+/** A made-up vocabulary: common words often, rare ones seldom, as in a language. */
+function prose(pick) {
+  const [starts, middles, ends] = ["b br d dr f g h k l m n p r s st t tr v w".split(" "),
+    "a e i o u ai ea ou".split(" "), "ck d g l m n nd ng r rt s sh t".split(" ")];
+  const part = (list) => list[pick(list.length)];
+  const word = () => part(starts) + part(middles) + (pick(3) ? part(ends) : part(starts) + part(middles) + part(ends));
+  const words = Array.from({ length: 4_000 }, word);
+  const next = () => words[Math.floor(4_000 ** (pick(1_000_000) / 1_000_000)) - 1];
+  const sentence = () => {
+    const text = Array.from({ length: 9 + pick(14) }, next).join(" ");
+    return `${text[0].toUpperCase()}${text.slice(1)}${pick(4) ? "" : ` ${10 + pick(900)}`}.`;
+  };
+  const paragraph = () => Array.from({ length: 2 + pick(2) }, sentence).join(" ");
+  return { sentence, body: () => Array.from({ length: 2 + pick(2) }, paragraph).join("\n\n") };
+}
+
+/** A story of a hundred posts of about a hundred words, filed and released by the real commands. */
+function longStory(folder) {
+  const desk = new Desk(folder, PEOPLE);
+  const write = prose(chance(7));
+  const at = (minute) => new Date(Date.UTC(2026, 2, 4, 6) + minute * 60_000).toISOString();
+  desk.act("piet", at(0), "init", ".", "--name", "The Veen Gazette", "--timezone", "Europe/Amsterdam",
+    "--url", "https://gazette.example");
+  desk.act("piet", at(0), "contributor", "add", "ines-orlo", "--name", "Ines Orlo", "--email",
+    "ines@gazette.example", "--role", "reporter");
+  desk.act("ines", at(1), "story", "open", "thaw", "--title", "The long thaw", "--date", "2026-03-04");
+  let words = 0;
+  for (let post = 0; post < POSTS; post += 1) {
+    const body = write.body();
+    words += body.split(/\s+/).length;
+    desk.act("ines", at(2 + post), "add", "--slug", `post-${post}`, "--headline",
+      write.sentence().split(" ").slice(0, 9).join(" "), "--body", body, "--tag", "thaw", "--submit");
+  }
+  const slugs = Array.from({ length: POSTS }, (_, post) => `post-${post}`);
+  desk.act("piet", at(POSTS + 3), "publish", "thaw", ...slugs, "--approve");
+  desk.act("piet", at(POSTS + 4), "build", "--out", "site");
+  return words;
+}
+
+export function weight(stage) {
+  const zipped = (path) => gzipSync(readFileSync(path)).length;
+  describe("the weight", () => {
+    it("of style and script together is small, before they are packed", (context) => {
+      const bytes = ["site.css", "site.js"].map((name) => readFileSync(join(stage.night, "assets", name)).length);
+      context.diagnostic(`CSS ${bytes[0]} B, JS ${bytes[1]} B`);
+      assert.ok(bytes[0] + bytes[1] < LARGEST_ASSETS, `${bytes}`);
+    });
+
+    it("of the demo's story is small", (context) => {
+      const bytes = zipped(join(stage.night, "storm-night/index.html"));
+      context.diagnostic(`the demo's story, 19 posts: ${bytes} B of HTML gzipped`);
+      assert.ok(bytes < 16_000, `${bytes}`);
+    });
+
+    it(`of a story of ${POSTS} posts stays under ${LARGEST_PAGE} bytes of HTML, gzipped`, { timeout: 900_000 }, (context) => {
+      const folder = join(stage.work, "long");
+      const words = longStory(folder);
+      const path = join(folder, "site/thaw/index.html");
+      const posts = readFileSync(path, "utf8").match(/<article /g).length;
+      assert.equal(posts, POSTS);
+      const bytes = zipped(path);
+      context.diagnostic(`${POSTS} posts of ${Math.round(words / POSTS)} words: ${bytes} B of HTML gzipped`);
+      assert.ok(bytes < LARGEST_PAGE, `${bytes}`);
+    });
+  });
+}
