@@ -32,6 +32,10 @@ impl From<OpError> for CliError {
                 let kinds = all.iter().map(|(.., refusal)| kind_of(refusal));
                 let rights = kinds.into_iter().all(|kind| kind == ErrorKind::Usage);
                 let kind = if rights { ErrorKind::Usage } else { ErrorKind::Refused };
+                let message = match kind {
+                    ErrorKind::Usage => message.replace("are not ready", "are not yours to do"),
+                    _ => message,
+                };
                 let mut error = Self::new(kind, message);
                 for (doc, headline, refusal) in &all {
                     let one = refused(doc, headline, refusal);

@@ -47,6 +47,7 @@ pub struct Global {
     // Commands have a DIR of their own, which must not be taken for this one.
     #[arg(
         id = "desk_folder",
+        id = "desk-folder",
         short = 'C',
         value_name = "DIR",
         global = true,
@@ -150,4 +151,40 @@ fn fail(error: &CliError, json: bool, colour: bool, width: usize) -> u8 {
     }
     let _ = write!(std::io::stderr().lock(), "{}", error.render(colour, width));
     error.kind.exit_code()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_command_has_an_argument_that_is_mistaken_for_one_of_every_command() {
+        let root = Cli::command();
+        let global = |arg: &&clap::Arg| arg.is_global_set();
+        let global: Vec<_> = root.get_arguments().filter(global).map(clap::Arg::get_id).collect();
+        assert!(global.len() > 5);
+        let mut left: Vec<&clap::Command> = root.get_subcommands().collect();
+        while let Some(command) = left.pop() {
+            for argument in command.get_arguments() {
+                let (name, id) = (command.get_name(), argument.get_id());
+                assert!(!global.contains(&id), "`{id}` of `{name}`");
+            }
+            left.extend(command.get_subcommands());
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_to_be_made_is_not_the_folder_to_work_in() {
+        let cli = Cli::try_parse_from(["newsroom", "init", "desk", "--name", "N"]).expect("fits");
+        assert_eq!(cli.global.directory, None);
+        let cli = Cli::try_parse_from(["newsroom", "demo", "-C", "a", "b"]).expect("fits");
+        assert_eq!(cli.global.directory, Some(PathBuf::from("a")));
+    }
+
+    #[test]
+    fn json_is_asked_for_also_where_other_arguments_do_not_fit() {
+        let asks = |line: &str| asks_for_json(&line.split(' ').map(Into::into).collect::<Vec<_>>());
+        assert!(asks("newsroom aprove k3x9 --json"));
+        assert!(!asks("newsroom show -- --json"));
+    }
 }

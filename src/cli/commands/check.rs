@@ -30,7 +30,7 @@ pub struct Arguments {
     #[arg(long)]
     fix: bool,
     /// Explain a rule, by its code or name
-    #[arg(long, value_name = "CODE", exclusive = true)]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "strict", "fix"])]
     explain: Option<String>,
 }
 

@@ -60,7 +60,7 @@ struct FactOptions {
     /// The name as printed from now on
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// An address of the person's commits
+    /// The e-mail that the person's git has: by it the desk knows who acts
     #[arg(long = "email", value_name = "E")]
     emails: Vec<String>,
     /// What the person is at the desk

@@ -37,7 +37,7 @@ pub struct Arguments {
     /// With the words that each person wrote
     #[arg(long)]
     words: bool,
-    /// Posts that name nobody
+    /// List the posts that name nobody instead
     #[arg(long)]
     missing: bool,
     /// In which form

@@ -24,13 +24,13 @@ pub struct Arguments {
     /// Its name in running text, as in "the Courier's Ana Petrova"; else its name
     #[arg(long, value_name = "NAME")]
     short_name: Option<String>,
-    /// IANA name of its time zone
+    /// Its time zone, as in Europe/Kyiv (IANA)
     #[arg(long, value_name = "ZONE", default_value = "UTC")]
     timezone: String,
-    /// BCP 47 tag of its language
+    /// Its language, as in en or uk (BCP 47)
     #[arg(long, value_name = "TAG", default_value = "en")]
     language: String,
-    /// Address of its site
+    /// The address of its site
     #[arg(long, value_name = "URL", default_value = "")]
     url: String,
 }

@@ -18,7 +18,8 @@ pub struct Arguments {
     /// The posts or stories, all or none; or newsroom.toml: the public settings and the theme
     #[arg(value_name = "DOC", required_unless_present = "due", add = super::completions::documents())]
     docs: Vec<String>,
-    /// What kind of release it is, where it is not what it looks like
+    /// What kind of release it is, where that is not seen from what changed: update, minor, doubt,
+    /// byline, layout
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<ReleaseKind>,
     /// A line for readers: what is new
@@ -35,7 +36,7 @@ pub struct Arguments {
     /// Publish each post's story as well, where it has new words
     #[arg(long)]
     with_story: bool,
-    /// Everything that is approved and whose embargo has passed
+    /// Everything that is approved and whose embargo has passed: for a cron job
     #[arg(long, conflicts_with = "docs")]
     due: bool,
     /// Take the words of release N again; they are approved and released like any others

@@ -15,7 +15,9 @@ use crate::ops::{Session, Summary, publish, status};
 
 /// Read what waits, word by word, and decide
 ///
-/// Urgent first, then what has waited longest. Without a terminal it lists the queue.
+/// Urgent first, then what has waited longest, each with what changed since readers last saw it. A
+/// single key decides: a approve, r return with a reason, c comment, e edit, p approve and publish,
+/// s skip, q quit. Without a terminal it lists the queue.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// That post or story alone

@@ -11,7 +11,7 @@ use crate::ops::schema;
 /// What files and output look like, as JSON Schema (draft-07)
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Which: else that of a post
+    /// Which; without it, that of a post
     #[arg(value_name = "WHICH")]
     which: Option<Which>,
     /// Write all of them into the desk's folder `schema`, and file them

@@ -20,6 +20,7 @@ fn role() -> Refusal {
 fn several_are_a_question_of_rights_only_where_each_is() {
     let all = some_refused(vec![role(), role()]);
     assert_eq!(all.kind.exit_code(), 2);
+    assert!(all.message.starts_with("2 of 2 are not yours to do"), "{}", all.message);
     assert_eq!(all.hints.len(), 1, "the same hint is given once: {:?}", all.hints);
     let some = some_refused(vec![role(), Refusal::NotStopped]);
     assert_eq!(some.kind.exit_code(), 1);

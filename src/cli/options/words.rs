@@ -16,13 +16,14 @@ use crate::ops::{Adjust, Session, Words};
 /// The words of a new or changed post or story.
 #[derive(Debug, Clone, Args)]
 pub struct WordsOptions {
-    /// Credit somebody: an id, an outsider's full name, or `you`
+    /// Credit somebody: an id, an outsider's full name, or `you`; roles: reporter (where none is
+    /// said), contributor, editor, photographer, illustrator, translator, fact-checker, producer
     #[arg(long = "credit", value_name = "WHO[:ROLE[:PLACE]]", help_heading = "Words")]
     pub credits: Vec<String>,
     /// Who phoned or wired it in: credited as reporter in your place; you stay the one who filed it
     #[arg(long, value_name = "WHO", help_heading = "Words")]
     pub from: Option<String>,
-    /// A subject
+    /// A subject, as in storm
     #[arg(long = "tag", value_name = "TAG", help_heading = "Words")]
     pub tags: Vec<String>,
     /// A link; kinds: full-story, related, reported-by, earlier, source
@@ -31,7 +32,7 @@ pub struct WordsOptions {
     /// Whom it relies on; kinds: named, anonymous, document, outlet
     #[arg(long = "source", value_name = "KIND:DESCRIPTION[:REASON]", help_heading = "Words")]
     pub sources: Vec<String>,
-    /// Not to be released before; in the story's time zone
+    /// Not to be released before, as in 06:00 or '06:00 tomorrow'; in the story's time zone
     #[arg(long, value_name = "TIME", help_heading = "Words")]
     pub publish_at: Option<String>,
     /// Media, each with what is said of it.
@@ -48,10 +49,11 @@ pub struct EditOptions {
     /// A new body; - for standard input, @FILE for a file
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, help_heading = "Words")]
     pub body: Option<String>,
-    /// Put words in the place of others; a claim on them is carried along
+    /// Put words in the place of others that stand there once; a claim on them is carried along
     #[arg(long, value_name = "OLD=>NEW", help_heading = "Words")]
     pub replace: Vec<String>,
-    /// Set a simple field by its name in the file
+    /// Set a field by its name in the file: headline, body, key_event, tags, language, publish_at;
+    /// of a story title, place, timezone
     #[arg(long, value_name = "FIELD=VALUE", help_heading = "Words")]
     pub set: Vec<String>,
     /// List it among the key events

@@ -56,7 +56,7 @@ pub fn changed_json(session: &Session, changed: &Changed) -> ContributorChanged 
         version: VERSION,
         contributor: changed.person.clone(),
         left: summary::listed(session, &changed.left),
-        sent: outcome::sent(&changed.sent),
+        sent: outcome::sent(session, &changed.sent),
         waiting: changed.waiting,
         dry_run: session.dry_run,
     }

@@ -160,6 +160,7 @@ pub fn shown_json(
     let mut read = outcome::read(session, loaded);
     if *version != Version::Desk {
         read.standing.digest = words.map(|words| words.digest().to_string());
+        read.standing.headline = words.map_or_else(String::new, |w| w.heading().to_owned());
         read.document = words.map_or(Value::Null, |words| times(to_value(words)));
     }
     let shown = match version {

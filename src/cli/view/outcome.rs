@@ -164,8 +164,9 @@ fn delivery(done: &Done) -> String {
 }
 
 /// Whether the shared desk has what was done; `None` where there is nowhere to send to.
-pub fn sent(sent: &Sent) -> Option<bool> {
+pub fn sent(session: &Session, sent: &Sent) -> Option<bool> {
     match sent {
+        _ if !session.store.has_remote() => None,
         Sent::NoRemote => None,
         Sent::Done => Some(true),
         _ => Some(false),
@@ -174,7 +175,7 @@ pub fn sent(sent: &Sent) -> Option<bool> {
 
 /// What became of an act as JSON.
 pub fn json(session: &Session, done: &Done) -> Documents {
-    let sent = sent(&done.sent);
+    let sent = sent(session, &done.sent);
     let documents: Vec<Document> = done
         .outcomes
         .iter()

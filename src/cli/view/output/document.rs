@@ -169,7 +169,7 @@ enum Fields {
 /// What `show` prints.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Shown {
-    /// The story or post; `digest` and `document` are those of the version.
+    /// The story or post; `headline`, `digest` and `document` are those of the version.
     #[serde(flatten)]
     pub read: Read,
     /// Which version it is: `desk`, `live`, `release N` or `commit C`.
