@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "NR048",
     name: "duplicate-link",
     level: Level::Warning,
-    summary: "A document links to the same address twice.",
+    summary: "A story or post links to the same address twice.",
     why: "Readers follow the second one and have read it already; often one of the two was meant to lead elsewhere.",
     remedy: "Take one of them out, or put its address right.",
     bad: "headline = \"Talks\"\nbody = \"[The offer](https://a.example/text) and [the answer](https://a.example/text).\"",

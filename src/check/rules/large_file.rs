@@ -6,7 +6,7 @@ pub(super) const RULE: Rule = Rule {
     code: "NR034",
     name: "large-file",
     level: Level::Error,
-    summary: "A file beside a document is larger than `policy.max_media_bytes`.",
+    summary: "A file beside a story or post is larger than `policy.max_media_bytes`.",
     why: "It is in the history of every clone for ever, and readers on a phone wait for it.",
     remedy: "Make it smaller, or give the address of a place that serves films; an admin may raise the limit.",
     bad: "[[media]]\nkind = \"video\"\nsrc = \"huge.mp4\"\ncredit = \"Iva Horn\"",

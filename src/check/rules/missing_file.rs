@@ -6,7 +6,7 @@ pub(super) const RULE: Rule = Rule {
     code: "NR033",
     name: "missing-file",
     level: Level::Error,
-    summary: "A picture, film, sound, poster or captions file is not beside the document.",
+    summary: "A picture, film, sound, poster or captions file is not beside the story or post.",
     why: "Readers would get a hole where it belongs, and what is not there cannot be part of what was approved.",
     remedy: "Put it there with `newsroom edit DOC --image FILE`, or put the name right.",
     bad: "[[media]]\nkind = \"image\"\nsrc = \"pilon.jpg\"\nalt = \"A pylon lies across a road.\"\ncredit = \"Iva Horn\"",

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "NR008",
     name: "row-id-twice",
     level: Level::Error,
-    summary: "Two claims, sources or corrections of one document have the same id.",
+    summary: "Two claims, sources or corrections of one story or post have the same id.",
     why: "A check or a caveat given for one of them would land on the other.",
     remedy: "Give one of them another id: four characters of 0-9 and a-z without i, l, o, u after the dash.",
     bad: "headline = \"Talks\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"named\"\ndescription = \"the mayor\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"outlet\"\ndescription = \"the Gazette\"",

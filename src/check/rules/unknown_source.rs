@@ -6,7 +6,7 @@ pub(super) const RULE: Rule = Rule {
     code: "NR015",
     name: "unknown-source",
     level: Level::Error,
-    summary: "A claim names a source that is not among the document's sources.",
+    summary: "A claim names a source that is not among the sources of its story or post.",
     why: "Readers would not be told who said it.",
     remedy: "Add the source under [[sources]], or name one that is there.",
     bad: "headline = \"300 lost\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"300 lost\"\nstatus = \"verified\"\nsource = \"s-4k2m\"",

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "NR035",
     name: "unused-file",
     level: Level::Note,
-    summary: "A file in a story's folder is named by none of its documents.",
+    summary: "A file in a story's folder is named neither by the story nor by its posts.",
     why: "It is in every clone and readers never see it: left over, or a name that was mistyped.",
     remedy: "Name it in a post, or delete it.",
     bad: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\nheadline = \"Power cut\"\n# posts/2026/11/port-selan/pylon.jpg",

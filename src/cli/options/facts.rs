@@ -59,10 +59,11 @@ impl MediaOptions {
     pub fn no_story_title(&self) -> Result<(), CliError> {
         match self.titles.first() {
             None => Ok(()),
-            Some(_) => Err(CliError::usage(
-                "--title belongs to a medium, and none is named before it",
-            )
-            .hint("newsroom add --video https://… --title 'TITLE', or --headline for the post")),
+            Some(_) => {
+                Err(CliError::usage("--title belongs to a medium, and none is named before it")
+                    .hint("a post's own words: --headline 'WHAT HAPPENED'")
+                    .hint("a film's title: --video FILE --title 'TITLE'"))
+            }
         }
     }
 
@@ -77,7 +78,8 @@ impl MediaOptions {
             return Err(CliError::usage(format!(
                 "--{fact} belongs to a medium, and none is named before it"
             ))
-            .hint(format!("newsroom add --image FILE --{fact} …")));
+            .hint(format!("of a new picture: --image FILE --{fact} …"))
+            .hint(format!("of one that is there (edit, correct): --media 1 --{fact} …")));
         }
         let mut media = Vec::new();
         for (kind, place, facts) in &self.media {
