@@ -18,6 +18,7 @@ mod report;
 mod rule;
 mod rules;
 mod similarity;
+mod sketch;
 mod subject;
 
 pub use context::{Context, Neighbours, Settings};

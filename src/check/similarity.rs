@@ -39,6 +39,10 @@ impl Shingles {
         Self(runs)
     }
 
+    pub(super) fn runs(&self) -> &[u64] {
+        &self.0
+    }
+
     /// How many different runs there are.
     pub fn len(&self) -> usize {
         self.0.len()

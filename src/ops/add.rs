@@ -2,11 +2,12 @@
 
 use super::change::{Done, Edit};
 use super::error::OpError;
-use super::list::Filter;
+use super::facts::{COVERED, POST, compared};
 use super::session::{Loaded, Session};
 use super::words::{Words, credit_of, post_path};
-use crate::check::similarity;
+use crate::check::Shingles;
 use crate::model::{CreditRole, DocPath, Document, Ledger, Post, Verdict};
+use crate::storage::FactFilter;
 use crate::workflow::{self, Act, Standing, authorize, submit};
 
 /// What `add` is asked for.
@@ -123,8 +124,7 @@ pub(super) fn story(session: &Session, reference: Option<&str>) -> Result<DocPat
     if let Some(reference) = reference {
         return session.resolve_story(reference);
     }
-    let all = session.summaries(&Filter::default())?;
-    let open: Vec<_> = all.iter().filter(|summary| summary.live_coverage == Some(true)).collect();
+    let open = session.marked(None, &[&[COVERED]])?;
     match open.as_slice() {
         [only] => Ok(only.path.clone()),
         [] => Err(OpError::bad("no story is open", "newsroom story open SLUG --title TITLE")),
@@ -171,27 +171,35 @@ fn heading_for_slug(document: &Document) -> &str {
 
 /// The post of the story whose words are most like these, where they are much the same.
 fn twin(session: &Session, story: &DocPath, document: &Document) -> Result<Option<Twin>, OpError> {
-    let filter = Filter {
-        story: Some(story.clone()),
-        posts_only: true,
+    session.facts_current()?;
+    let newest = FactFilter {
+        folder: Some(story.folder().to_owned()),
+        marks: vec![vec![POST.to_owned()]],
         limit: Some(100),
-        ..Filter::default()
+        reverse: true,
+        ..FactFilter::default()
     };
-    let words = format!("{}\n{}", document.headline(), document.body());
-    let mut best: Option<Twin> = None;
-    for summary in session.summaries(&filter)? {
-        let loaded = session.load(&summary.path)?;
-        let theirs = format!("{}\n{}", loaded.document.headline(), loaded.document.body());
-        let percent = (similarity(&words, &theirs) * 100.0).round() as u32;
-        if percent >= 60 && best.as_ref().is_none_or(|best| best.percent < percent) {
-            best = Some(Twin {
-                short: summary.short().to_owned(),
-                percent,
-                by: summary.credits.first().map_or_else(String::new, |credit| credit.name.clone()),
-                state: summary.state,
-                since: summary.submitted.clone(),
-            });
+    let words = Shingles::of(&compared(document));
+    let percent = |similarity: f64| (similarity * 100.0).round() as u32;
+    let mut best: Option<(u32, DocPath)> = None;
+    for (found, sketch) in session.store.sketches(&newest)? {
+        let least = best.as_ref().map_or(60, |(percent, _)| percent + 1);
+        if percent(words.at_most(&sketch)) < least {
+            continue;
+        }
+        let Some(theirs) = session.filed_document(&found.path)? else { continue };
+        let percent = percent(words.similarity(&Shingles::of(&compared(&theirs))));
+        if percent >= least {
+            best = Some((percent, found.path));
         }
     }
-    Ok(best)
+    let Some((percent, path)) = best else { return Ok(None) };
+    let one = FactFilter { path: Some(path.to_string()), ..FactFilter::default() };
+    Ok(session.select(&one)?.pop().map(|summary| Twin {
+        short: summary.short().to_owned(),
+        percent,
+        by: summary.credits.first().map_or_else(String::new, |credit| credit.name.clone()),
+        state: summary.state,
+        since: summary.submitted.clone(),
+    }))
 }

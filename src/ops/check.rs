@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::change::Edit;
 use super::error::OpError;
-use super::list::Filter;
 use super::session::{SETTINGS, Session, utf8};
 use crate::check::{self, Context, Finding, Folder, Neighbours, Rule, Settings, Subject};
 use crate::format;
@@ -80,7 +79,7 @@ fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
     let (desk, mut findings) = check::check_settings(&settings_text);
     let desk = desk.unwrap_or_else(|| session.desk.clone());
     let settings = Settings::new(&desk);
-    let around = Around { session, by_id: OnceCell::new() };
+    let around = Around::new(session);
     let context = Context { settings: &settings, neighbours: &around };
     if wanted(&request.paths, SETTINGS) {
         checked.files += 1;
@@ -94,7 +93,7 @@ fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
             .map(|(path, text, document)| Subject::new(path, text, document))
             .collect();
         let mut findings = read.findings;
-        for subject in &subjects {
+        for subject in subjects.iter().filter(|one| wanted(&request.paths, one.path.as_str())) {
             findings.extend(check::check_document(subject, &context));
         }
         let whole = Folder {
@@ -179,7 +178,7 @@ fn fix(session: &mut Session, request: &Request) -> Result<Vec<String>, OpError>
     {
         let desk = session.desk.clone();
         let settings = Settings::new(&desk);
-        let around = Around { session, by_id: OnceCell::new() };
+        let around = Around::new(session);
         let context = Context { settings: &settings, neighbours: &around };
         let mut unused = look_nothing();
         for folder in folders(session, &request.paths)? {
@@ -215,25 +214,32 @@ fn look_nothing() -> Checked {
 /// What stands around a document: looked up only when a rule asks.
 struct Around<'a> {
     session: &'a Session,
-    by_id: OnceCell<HashMap<DocId, DocPath>>,
+    saved: OnceCell<BTreeMap<DocPath, DocId>>,
 }
 
-impl Around<'_> {
-    /// Where each document is: from the cache, and saved files that no commit has.
-    fn paths(&self) -> &HashMap<DocId, DocPath> {
-        self.by_id.get_or_init(|| {
-            let all = self.session.summaries(&Filter::default()).unwrap_or_default();
-            let filed = all.into_iter().map(|summary| (summary.path, summary.id));
+impl<'a> Around<'a> {
+    fn new(session: &'a Session) -> Self {
+        Self { session, saved: OnceCell::new() }
+    }
+
+    /// Where the document is: as the cache says, but as a saved file says where there is a change
+    /// that no commit has. Of two files with one id, the first by path is the one that has it.
+    fn place(&self, id: &DocId) -> Option<DocPath> {
+        let saved = self.saved();
+        let mut filed = self.session.store.find(id.as_str()).unwrap_or_default();
+        filed.retain(|path| saved.get(path).is_none_or(|now| now == id));
+        let new = saved.iter().filter(|(_, saved)| *saved == id).map(|(path, _)| path.clone());
+        filed.into_iter().chain(new).min()
+    }
+
+    /// The documents that are saved otherwise than they are filed.
+    fn saved(&self) -> &BTreeMap<DocPath, DocId> {
+        self.saved.get_or_init(|| {
+            // Where the cache cannot be brought up to date, a rule finds less.
+            let _ = self.session.facts_current();
             let saved = self.session.store.unsaved_changes().unwrap_or_default();
-            let saved = saved.iter().filter_map(|path| path.parse::<DocPath>().ok());
-            let saved =
-                saved.filter_map(|path| Some((path.clone(), self.read(&path)?.id().clone())));
-            // Of two files with one id, the first by path is the one that has it.
-            let mut by_id = HashMap::new();
-            for (path, id) in filed.chain(saved).collect::<BTreeMap<_, _>>() {
-                by_id.entry(id).or_insert(path);
-            }
-            by_id
+            let paths = saved.iter().filter_map(|path| path.parse::<DocPath>().ok());
+            paths.filter_map(|path| Some((path.clone(), self.read(&path)?.id().clone()))).collect()
         })
     }
 
@@ -246,16 +252,15 @@ impl Around<'_> {
 
 impl Neighbours for Around<'_> {
     fn document(&self, id: &DocId) -> Option<Cow<'_, Document>> {
-        self.read(self.paths().get(id)?).map(Cow::Owned)
+        self.read(&self.place(id)?).map(Cow::Owned)
     }
 
     fn path(&self, id: &DocId) -> Option<Cow<'_, DocPath>> {
-        self.paths().get(id).map(Cow::Borrowed)
+        self.place(id).map(Cow::Owned)
     }
 
     fn ledger(&self, id: &DocId) -> Option<Cow<'_, Ledger>> {
-        let path = self.paths().get(id)?;
-        self.session.load(path).ok()?.ledger.map(Cow::Owned)
+        self.session.load(&self.place(id)?).ok()?.ledger.map(Cow::Owned)
     }
 
     fn has_record(&self) -> bool {

@@ -1,10 +1,10 @@
 //! `claims`: what somebody still has to verify, in all documents.
 
 use super::error::OpError;
-use super::list::Filter;
+use super::facts::{CLAIMS, OPEN_CLAIMS};
 use super::session::Session;
 use super::summary::{ClaimLine, Summary};
-use crate::model::{ClaimStatus, DocPath, Public};
+use crate::model::{DocPath, Public};
 
 /// A claim and the document it stands in.
 #[derive(Debug, Clone)]
@@ -23,8 +23,14 @@ pub struct Row {
 ///
 /// A cache or repository that cannot be read.
 pub fn run(session: &Session, story: Option<DocPath>, open: bool) -> Result<Vec<Row>, OpError> {
-    let mut rows: Vec<Row> = session
-        .summaries(&Filter { story, ..Filter::default() })?
+    let mark = if open { OPEN_CLAIMS } else { CLAIMS };
+    let summaries = session.marked(story.as_ref(), &[&[mark]])?;
+    Ok(of(summaries, open))
+}
+
+/// The claims of these documents, live and false first, then those open for longest.
+pub(super) fn of(summaries: Vec<Summary>, open: bool) -> Vec<Row> {
+    let mut rows: Vec<Row> = summaries
         .into_iter()
         .flat_map(|summary| {
             let claims = summary.claims.clone();
@@ -35,13 +41,12 @@ pub fn run(session: &Session, story: Option<DocPath>, open: bool) -> Result<Vec<
     rows.sort_by_key(|row| {
         (!row.live_and_false, !row.claim.status.is_open(), row.claim.since.clone())
     });
-    Ok(rows)
+    rows
 }
 
 impl Row {
     fn new(claim: ClaimLine, summary: Summary) -> Self {
-        let live_and_false =
-            claim.status == ClaimStatus::False && claim.standing && summary.public == Public::Live;
+        let live_and_false = claim.stands_and_is_false() && summary.public == Public::Live;
         Self { claim, summary, live_and_false }
     }
 }

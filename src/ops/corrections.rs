@@ -1,7 +1,7 @@
 //! `corrections`: what was put right, pulled and retracted, newest first.
 
 use super::error::OpError;
-use super::list::Filter;
+use super::facts::{TOLD, is_told};
 use super::session::Session;
 use crate::diff;
 use crate::format::Projection;
@@ -35,13 +35,10 @@ pub fn run(
     since: Option<Moment>,
 ) -> Result<Vec<Row>, OpError> {
     let mut rows = Vec::new();
-    for summary in session.summaries(&Filter { story, ..Filter::default() })? {
-        if summary.release.is_none() {
-            continue;
-        }
+    for summary in session.marked(story.as_ref(), &[&[TOLD]])? {
         let loaded = session.load(&summary.path)?;
         let releases = loaded.ledger.iter().flat_map(|ledger| &ledger.releases);
-        for release in releases.filter(|release| told(release.kind)) {
+        for release in releases.filter(|release| is_told(release.kind)) {
             if since.is_some_and(|since| release.at < since) {
                 continue;
             }
@@ -58,18 +55,6 @@ pub fn run(
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.release.at));
     Ok(rows)
-}
-
-fn told(kind: ReleaseKind) -> bool {
-    matches!(
-        kind,
-        ReleaseKind::Clarification
-            | ReleaseKind::Correction
-            | ReleaseKind::EditorsNote
-            | ReleaseKind::Pull
-            | ReleaseKind::Restore
-            | ReleaseKind::Retraction
-    )
 }
 
 /// A changed sentence: before, after.

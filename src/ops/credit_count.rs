@@ -2,8 +2,8 @@
 
 use super::error::OpError;
 use super::list::Filter;
-use super::log::words_by;
 use super::session::Session;
+use super::word_count::WordCounts;
 use crate::credits::{self, Author, GroupBy, Row, Work};
 use crate::model::{DocPath, Moment, Public};
 
@@ -46,6 +46,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Count, OpError> {
     let filter = Filter { story: request.story.clone(), ..Filter::default() };
     let mut work = Vec::new();
     let mut count = Count { rows: Vec::new(), missing: Vec::new(), lines: Vec::new() };
+    let mut counts = if request.words { Some(WordCounts::new(session)?) } else { None };
     for summary in session.summaries(&filter)? {
         let Some(at) = summary.at() else { continue };
         if summary.state == crate::workflow::State::Spiked
@@ -55,10 +56,9 @@ pub fn run(session: &Session, request: &Request) -> Result<Count, OpError> {
         {
             continue;
         }
-        let words = if request.words {
-            words_by(session, &session.load(&summary.path)?)?
-        } else {
-            Vec::new()
+        let words = match &mut counts {
+            Some(counts) => counts.of(&summary.path)?,
+            None => Vec::new(),
         };
         let short = summary.short().to_owned();
         if !summary.is_story() && !summary.credits.iter().any(|credit| !credit.withheld) {
@@ -77,6 +77,9 @@ pub fn run(session: &Session, request: &Request) -> Result<Count, OpError> {
             live: summary.public == Public::Live,
             words_by: words,
         });
+    }
+    if let Some(counts) = counts {
+        counts.keep()?;
     }
     let who = request.who.as_ref().map(|who| match session.contributor(who) {
         Ok(person) => Author::Contributor(person.id.clone()),

@@ -1,9 +1,11 @@
 //! `list`: documents by what they are, who they are by, and where they stand.
 
 use super::error::OpError;
+use super::facts;
 use super::session::Session;
 use super::summary::Summary;
 use crate::model::{DocPath, Moment, Public};
+use crate::storage::FactFilter;
 use crate::workflow::State;
 
 /// Which documents are wanted; empty lists want all.
@@ -32,6 +34,30 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The same, asked of the cache.
+    pub(super) fn facts(&self) -> FactFilter {
+        let mut marks: Vec<Vec<String>> = Vec::new();
+        if !self.states.is_empty() {
+            marks.push(self.states.iter().map(|state| facts::state(*state)).collect());
+        }
+        if !self.public.is_empty() {
+            marks.push(self.public.iter().map(|public| facts::public(*public)).collect());
+        }
+        marks.extend(self.by.iter().map(|by| vec![facts::credited(by), facts::printed(by)]));
+        marks.extend(self.tag.iter().map(|tag| vec![facts::tagged(tag)]));
+        marks.extend(self.key_event.then(|| vec![facts::KEY_EVENT.to_owned()]));
+        marks.extend(self.posts_only.then(|| vec![facts::POST.to_owned()]));
+        FactFilter {
+            folder: self.story.as_ref().map(|story| story.folder().to_owned()),
+            marks,
+            from: self.since.map(facts::sort_key),
+            to: self.until.map(facts::sort_key),
+            limit: self.limit,
+            reverse: true,
+            ..FactFilter::default()
+        }
+    }
+
     /// Whether a document is among those wanted.
     pub fn passes(&self, summary: &Summary) -> bool {
         let at = summary.at();

@@ -13,6 +13,7 @@ mod delivery;
 pub mod doctor;
 pub mod edit;
 mod error;
+mod facts;
 pub mod init;
 pub mod list;
 mod live_words;
@@ -32,6 +33,8 @@ pub mod story;
 mod summary;
 pub mod takedown;
 pub mod verify_flag;
+mod word_count;
+mod word_search;
 mod words;
 
 pub use change::{Done, Outcome};

@@ -119,8 +119,8 @@ impl Session {
     }
 
     fn not_found(&self, reference: &str) -> OpError {
-        let slugs = self.summaries(&super::list::Filter::default()).unwrap_or_default();
-        let names = slugs.iter().map(|summary| summary.path.slug());
+        let slugs = self.store.slugs().unwrap_or_default();
+        let names = slugs.iter().map(String::as_str);
         OpError::NotFound { reference: reference.to_owned(), nearest: nearest(reference, names) }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::claims::{self, Row};
 use super::error::OpError;
+use super::facts::{self, EMBARGO, LIVE_AND_FALSE, SECOND_READ, STOPPED};
 use super::list::Filter;
 use super::session::Session;
 use super::summary::Summary;
-use crate::model::Role;
+use crate::model::{Contributor, Role};
 use crate::storage::Line;
 use crate::workflow::State;
 
@@ -50,7 +51,7 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
         me.as_ref().is_some_and(|me| summary.credits.iter().any(|c| c.who.as_ref() == Some(&me.id)))
     };
     let mut status = Status {
-        live_and_false: claims::run(session, None, true)?
+        live_and_false: claims::of(session.marked(None, &[&[LIVE_AND_FALSE]])?, true)
             .into_iter()
             .filter(|row| row.live_and_false)
             .collect(),
@@ -61,7 +62,7 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
         recovered: session.store.recovered().to_vec(),
         ..Status::default()
     };
-    for summary in session.summaries(&Filter::default())? {
+    for summary in waiting(session, me.as_ref(), editor)? {
         if summary.stopped.is_some() {
             status.stops.push(summary.clone());
         }
@@ -80,6 +81,31 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
     sort_queue(&mut status.for_you);
     status.embargoes.sort_by(|a, b| a.publish_at.cmp(&b.publish_at));
     Ok(status)
+}
+
+/// The documents that have a place in somebody's status, newest first.
+fn waiting(
+    session: &Session,
+    me: Option<&Contributor>,
+    editor: bool,
+) -> Result<Vec<Summary>, OpError> {
+    let state = |state: State| facts::state(state);
+    let (merge, review) = (state(State::NeedsMerge), state(State::InReview));
+    let approved = state(State::Approved);
+    let mut waiting = session.marked(None, &[&[STOPPED, SECOND_READ, &merge]])?;
+    if editor {
+        waiting.extend(session.marked(None, &[&[&review, &approved]])?);
+    } else {
+        waiting.extend(session.marked(None, &[&[&approved], &[EMBARGO]])?);
+    }
+    if let Some(me) = me {
+        let mine = facts::credited(me.id.as_str());
+        let unfinished = [state(State::Returned), state(State::Draft)];
+        waiting.extend(session.marked(None, &[&[&unfinished[0], &unfinished[1]], &[&mine]])?);
+    }
+    waiting.sort_by(|a, b| (b.at(), &b.path).cmp(&(a.at(), &a.path)));
+    waiting.dedup_by(|a, b| a.path == b.path);
+    Ok(waiting)
 }
 
 /// Urgent first, then what has waited longest.

@@ -1,18 +1,11 @@
-//! One line about a document: what lists, queues and the status are made of, kept in the cache.
+//! One line about a document: what lists, queues and the status are made of.
 
 use serde::{Deserialize, Serialize};
 
-use super::error::OpError;
-use super::session::{SETTINGS, Session};
-use crate::format;
 use crate::model::{
     ClaimStatus, Coverage, Credit, Digest, DocId, DocPath, Document, Ledger, Public, Verdict,
 };
-use crate::storage::{Changed, FactFilter, Line};
 use crate::workflow::{Standing, State};
-
-/// Counts the versions of [`Summary`]: another number makes the cache anew.
-const VERSION: u32 = 1;
 
 /// One line about a document. Times are RFC 3339.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,60 +83,6 @@ pub struct ClaimLine {
     pub standing: bool,
 }
 
-impl Session {
-    /// Brings the cache of summaries up to the newest commits.
-    pub(super) fn facts_current(&self) -> Result<(), OpError> {
-        let settings = self.store.entry(&self.head, SETTINGS)?;
-        let settings = settings.map_or_else(String::new, |blob| blob.to_string());
-        let recorded = self.store.tip(Line::Record)?.is_some();
-        let key = format!("{VERSION} {} {settings} {recorded}", env!("CARGO_PKG_VERSION"));
-        self.store.refresh(&key, &mut |changed| {
-            let summary = self.summarize(changed, recorded)?;
-            let facts = serde_json::to_string(&summary).ok()?;
-            let sort = summary.first_published.as_ref().unwrap_or(&summary.created).clone();
-            Some((summary.id, facts, sort))
-        })?;
-        Ok(())
-    }
-
-    /// The summaries that pass the filter, newest first.
-    ///
-    /// # Errors
-    ///
-    /// A cache or repository that cannot be read.
-    pub fn summaries(&self, filter: &super::list::Filter) -> Result<Vec<Summary>, OpError> {
-        self.facts_current()?;
-        let rows = self.store.facts(FactFilter {
-            story: filter.story.as_ref().map(|path| path.story().to_owned()),
-            ..FactFilter::default()
-        })?;
-        let mut summaries: Vec<Summary> = rows
-            .iter()
-            .filter_map(|row| serde_json::from_str(&row.facts).ok())
-            .filter(|summary| filter.passes(summary))
-            .collect();
-        summaries.sort_by(|a: &Summary, b: &Summary| b.sort_key().cmp(&a.sort_key()));
-        if let Some(limit) = filter.limit {
-            summaries.truncate(limit);
-        }
-        Ok(summaries)
-    }
-
-    fn summarize(&self, changed: &Changed, recorded: bool) -> Option<Summary> {
-        let text = String::from_utf8(changed.text.clone()?).ok()?;
-        let document = format::read_document(&changed.path, &text).ok()?;
-        let files = self.file_digests(&changed.path, &document).unwrap_or_default();
-        let digest = format::digest(&document, &files);
-        let ledger = match &changed.ledger {
-            Some(bytes) => format::read::<Ledger>(std::str::from_utf8(bytes).ok()?).ok(),
-            None if recorded => Some(Ledger::default()),
-            None => None,
-        };
-        let standing = Standing::of(&document, digest, ledger.as_ref(), &self.desk);
-        Some(Summary::of(&changed.path, &document, &standing, ledger.as_ref()))
-    }
-}
-
 impl Summary {
     /// The line about a document that stands so.
     pub fn of(
@@ -199,8 +138,9 @@ impl Summary {
         self.first_published.as_ref().unwrap_or(&self.created).parse().ok()
     }
 
-    fn sort_key(&self) -> (Option<crate::model::Moment>, &DocPath) {
-        (self.at(), &self.path)
+    /// Whether readers see words that are marked false.
+    pub fn live_and_false(&self) -> bool {
+        self.public == Public::Live && self.claims.iter().any(ClaimLine::stands_and_is_false)
     }
 
     /// The first four letters of its id.
@@ -211,6 +151,13 @@ impl Summary {
     /// Whether it is a story's line.
     pub fn is_story(&self) -> bool {
         self.path.is_story()
+    }
+}
+
+impl ClaimLine {
+    /// Whether words that are marked false still stand.
+    pub fn stands_and_is_false(&self) -> bool {
+        self.status == ClaimStatus::False && self.standing
     }
 }
 

@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, pa
 use super::{StorageError, Store};
 
 /// Counts changes of the tables; a cache of another version is made anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: &str = "
     CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -21,14 +21,26 @@ const TABLES: &str = "
         PRIMARY KEY (line, path, seq)
     ) WITHOUT ROWID;
     CREATE TABLE document (
-        sort TEXT NOT NULL, path TEXT NOT NULL, id TEXT NOT NULL,
-        story TEXT NOT NULL, slug TEXT NOT NULL, facts TEXT NOT NULL,
-        PRIMARY KEY (sort, path)
-    ) WITHOUT ROWID;
-    CREATE UNIQUE INDEX document_path ON document (path);
-    CREATE INDEX document_id ON document (id);
+        id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        folder TEXT NOT NULL, slug TEXT NOT NULL, sort TEXT NOT NULL
+    );
+    CREATE INDEX document_name ON document (name);
     CREATE INDEX document_slug ON document (slug);
-    CREATE INDEX document_story ON document (story, sort);
+    CREATE INDEX document_sort ON document (sort, path);
+    CREATE INDEX document_folder ON document (folder, sort, path);
+    CREATE TABLE fact (document INTEGER PRIMARY KEY, facts TEXT NOT NULL, sketch BLOB NOT NULL);
+    CREATE TABLE mark_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE mark (
+        mark INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (mark, document)
+    ) WITHOUT ROWID;
+    CREATE INDEX mark_document ON mark (document);
+    CREATE TABLE memo (
+        kind TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+        PRIMARY KEY (kind, name)
+    ) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE words USING fts5 (
+        text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+    );
 ";
 
 /// An open cache: the file, or a copy in memory where the file cannot be written.

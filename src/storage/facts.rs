@@ -1,12 +1,22 @@
-//! What lists show of every document, without reading any: facts kept by blob, with the tips.
+//! What lists show of every document, without reading any: facts found by marks, names and times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, ToSql, TransactionBehavior, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
-use super::cache::{set_state, state};
-use super::{BlobId, CommitId, Line, StorageError, Store, tree};
+use super::refresh::{Changed, Table};
+use super::{StorageError, Store};
 use crate::model::{DocId, DocPath};
+
+/// A document that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is.
+    pub path: DocPath,
+    /// Its id.
+    pub id: DocId,
+}
 
 /// What is kept about one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,89 +29,73 @@ pub struct Facts {
     pub facts: String,
 }
 
-/// A document whose file or ledger is another than when its facts were last derived.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
-    /// Where it is.
-    pub path: DocPath,
-    /// The bytes of its file on the desk; `None` where it has none.
-    pub text: Option<Vec<u8>>,
-    /// The name of those bytes.
-    pub desk_blob: Option<BlobId>,
-    /// The bytes of its ledger on the record; `None` where it was never released.
-    pub ledger: Option<Vec<u8>>,
-}
-
 /// Which documents are asked for: those that fit every part that is given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FactFilter {
-    /// The name of the story's folder.
-    pub story: Option<String>,
+    /// Where it is.
+    pub path: Option<String>,
+    /// The folder the file is in.
+    pub folder: Option<String>,
     /// How the id begins.
     pub id_prefix: Option<String>,
     /// The slug in the file's name; a story's is its folder's.
     pub slug: Option<String>,
+    /// Of each of these groups at least one mark.
+    pub marks: Vec<Vec<String>>,
+    /// The least sort key.
+    pub from: Option<String>,
+    /// The greatest sort key.
+    pub to: Option<String>,
     /// How many at most.
     pub limit: Option<usize>,
     /// From the last sort key to the first.
     pub reverse: bool,
 }
 
-/// What is derived from one document: its id, its facts as JSON, and the key to sort by.
-pub type Derived = (DocId, String, String);
-
-/// The facts to keep about one path; `None` removes what was kept.
-type Row = (DocPath, Option<Derived>);
-
-/// The commits a refresh brings the facts to.
-struct Tips {
-    desk: Option<CommitId>,
-    record: Option<CommitId>,
+/// What is derived from one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// Its id.
+    pub id: DocId,
+    /// What it is sorted by; equal ones by their paths.
+    pub sort: String,
+    /// What the caller keeps, as JSON.
+    pub facts: String,
+    /// By which it is found. One that is `file:` and the path of another file says that the facts
+    /// depend on that file as well.
+    pub marks: Vec<String>,
+    /// Bytes that tell most documents apart without their text.
+    pub sketch: Vec<u8>,
 }
 
-/// Up to where the facts are derived.
+/// What all facts rest on, besides the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Seen {
-    key: Option<String>,
-    desk: Option<String>,
-    record: Option<String>,
+pub struct Basis {
+    /// Where this is another than last time, all are derived anew.
+    pub key: String,
+    /// Where a mark came or went here, the documents that have it are derived anew.
+    pub marks: BTreeSet<String>,
+}
+
+/// The mark of a document whose facts depend on the file at that path as well.
+pub fn file_mark(path: &str) -> String {
+    format!("file:{path}")
 }
 
 impl Store {
     /// Brings the facts up to both tips: `derive` is asked for each document whose file or ledger
-    /// changed, and for all where `key` is another than last time. It gives the id, the facts as
-    /// JSON and the key to sort by; `None` where the document is to be left out.
+    /// changed, and for those that a change of the basis concerns; it may be asked on several
+    /// threads at once. `None` leaves the document out.
     ///
     /// # Errors
     ///
     /// The cache's and git's.
     pub fn refresh(
         &self,
-        key: &str,
-        derive: &mut dyn FnMut(&Changed) -> Option<Derived>,
+        basis: &Basis,
+        derive: &(dyn Fn(&Changed<'_>) -> Option<Derived> + Sync),
     ) -> Result<(), StorageError> {
-        let tips = Tips { desk: self.tip(Line::Desk)?, record: self.tip(Line::Record)? };
-        let now = Seen {
-            key: Some(key.to_owned()),
-            desk: self.folder_id(tips.desk.as_ref(), "posts")?,
-            record: self.folder_id(tips.record.as_ref(), "releases")?,
-        };
-        loop {
-            let seen = self.with_cache(|db| Seen::read(db))?;
-            if seen == now {
-                return Ok(());
-            }
-            let fresh = seen.key != now.key || !self.has_trees(&seen);
-            let from = if fresh { Seen::default() } else { seen.clone() };
-            let mut rows: Vec<Row> = Vec::new();
-            for path in self.changed_documents(&from, &now)? {
-                let derived = derive(&self.changed(&path, &tips)?);
-                rows.push((path, derived));
-            }
-            if self.with_cache(|db| store(db, &seen, &now, fresh, &rows))? {
-                return Ok(());
-            }
-        }
+        self.refresh_table::<FactTable>(basis, derive)
     }
 
     /// The facts of the documents that fit, by their sort key.
@@ -109,8 +103,28 @@ impl Store {
     /// # Errors
     ///
     /// The cache's.
-    pub fn facts(&self, filter: FactFilter) -> Result<Vec<Facts>, StorageError> {
-        self.read_cache(|db| select(db, &filter))
+    pub fn facts(&self, filter: &FactFilter) -> Result<Vec<Facts>, StorageError> {
+        self.select("fact.facts", filter, |row| {
+            Ok(Facts { path: read(row, 0)?, id: read(row, 1)?, facts: row.get(2)? })
+        })
+    }
+
+    /// The sketches of the documents that fit, by their sort key.
+    ///
+    /// # Errors
+    ///
+    /// The cache's.
+    pub fn sketches(&self, filter: &FactFilter) -> Result<Vec<(Found, Vec<u8>)>, StorageError> {
+        self.select("fact.sketch", filter, |row| Ok((found(row)?, row.get(2)?)))
+    }
+
+    /// The documents that fit, by their sort key.
+    ///
+    /// # Errors
+    ///
+    /// The cache's.
+    pub fn found(&self, filter: &FactFilter) -> Result<Vec<Found>, StorageError> {
+        self.select("", filter, found)
     }
 
     /// The documents whose id begins so.
@@ -120,8 +134,8 @@ impl Store {
     /// The cache's.
     pub fn find(&self, id_prefix: &str) -> Result<Vec<DocPath>, StorageError> {
         let id_prefix = Some(id_prefix.to_owned());
-        let found = self.facts(FactFilter { id_prefix, ..FactFilter::default() })?;
-        Ok(found.into_iter().map(|facts| facts.path).collect())
+        let found = self.found(&FactFilter { id_prefix, ..FactFilter::default() })?;
+        Ok(found.into_iter().map(|found| found.path).collect())
     }
 
     /// The documents whose file name has that slug.
@@ -131,126 +145,88 @@ impl Store {
     /// The cache's.
     pub fn find_slug(&self, slug: &str) -> Result<Vec<DocPath>, StorageError> {
         let slug = Some(slug.to_owned());
-        let found = self.facts(FactFilter { slug, ..FactFilter::default() })?;
-        Ok(found.into_iter().map(|facts| facts.path).collect())
+        let found = self.found(&FactFilter { slug, ..FactFilter::default() })?;
+        Ok(found.into_iter().map(|found| found.path).collect())
     }
 
-    fn folder_id(
+    /// Every slug there is, each once, sorted.
+    ///
+    /// # Errors
+    ///
+    /// The cache's.
+    pub fn slugs(&self) -> Result<Vec<String>, StorageError> {
+        self.read_cache(|db| {
+            let mut query =
+                db.prepare_cached("SELECT DISTINCT slug FROM document ORDER BY slug")?;
+            query.query_map([], |row| row.get(0))?.collect()
+        })
+    }
+
+    fn select<T>(
         &self,
-        tip: Option<&CommitId>,
-        folder: &str,
-    ) -> Result<Option<String>, StorageError> {
-        let Some(tip) = tip else { return Ok(None) };
-        let id = tree::subtree(&tree::tree(&self.repo, tip)?, folder)?;
-        Ok(id.map(|id| id.to_string()))
-    }
-
-    fn has_trees(&self, seen: &Seen) -> bool {
-        let ids = [&seen.desk, &seen.record].into_iter().flatten();
-        ids.map(|id| parse(id)).all(|id| id.is_some_and(|id| self.repo.find_tree(id.oid()).is_ok()))
-    }
-
-    /// The documents whose desk file or ledger differs between two states, by path.
-    fn changed_documents(&self, from: &Seen, now: &Seen) -> Result<Vec<DocPath>, StorageError> {
-        let oid = |id: &Option<String>| id.as_deref().and_then(parse).map(|id| id.oid());
-        let mut paths = BTreeMap::new();
-        let lines = [(&from.desk, &now.desk, "posts"), (&from.record, &now.record, "releases")];
-        for (old, new, folder) in lines {
-            for change in tree::changes(&self.repo, oid(old), oid(new), folder)? {
-                let rest = &change.path[folder.len()..];
-                if let Ok(path) = format!("posts{rest}").parse::<DocPath>() {
-                    paths.insert(path, ());
-                }
-            }
+        column: &str,
+        filter: &FactFilter,
+        read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StorageError> {
+        let (mut query, values) = query(filter);
+        if !column.is_empty() {
+            // The sorting is done on narrow rows, before the wide ones are read.
+            query = format!(
+                "SELECT found.path, found.name, {column} FROM ({query}) AS found
+                 JOIN fact ON fact.document = found.id ORDER BY found.place"
+            );
         }
-        Ok(paths.into_keys().collect())
-    }
-
-    fn changed(&self, path: &DocPath, tips: &Tips) -> Result<Changed, StorageError> {
-        let read = |tip: &Option<CommitId>, path: &str| match tip {
-            Some(tip) => self.file(tip, path),
-            None => Ok(None),
-        };
-        let (desk_blob, text) = read(&tips.desk, path.as_str())?.unzip();
-        let ledger = read(&tips.record, &path.ledger())?.map(|(_, bytes)| bytes);
-        Ok(Changed { path: path.clone(), text, desk_blob, ledger })
+        self.read_cache(|db| {
+            let mut query = db.prepare_cached(&query)?;
+            query.query_map(params_from_iter(&values), |row| read(row))?.collect()
+        })
     }
 }
 
-impl Seen {
-    fn read(db: &Connection) -> rusqlite::Result<Self> {
-        let part = |name: &str| -> rusqlite::Result<Option<String>> {
-            Ok(state(db, name)?.filter(|value| !value.is_empty()))
-        };
-        Ok(Self { key: part("key")?, desk: part("desk")?, record: part("record")? })
-    }
-
-    fn write(&self, db: &Connection) -> rusqlite::Result<()> {
-        let parts = [("key", &self.key), ("desk", &self.desk), ("record", &self.record)];
-        parts
-            .into_iter()
-            .try_for_each(|(name, value)| set_state(db, name, value.as_deref().unwrap_or_default()))
-    }
-}
-
-fn parse(id: &str) -> Option<BlobId> {
-    id.parse().ok()
-}
-
-/// Puts the rows in; false where another process changed the facts meanwhile.
-fn store(
-    db: &mut Connection,
-    seen: &Seen,
-    now: &Seen,
-    fresh: bool,
-    rows: &[Row],
-) -> rusqlite::Result<bool> {
-    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if Seen::read(&tx)? != *seen {
-        return Ok(false);
-    }
-    if fresh {
-        tx.execute("DELETE FROM document", [])?;
-    }
-    for (path, derived) in rows {
-        tx.prepare_cached("DELETE FROM document WHERE path = ?")?.execute([path.as_str()])?;
-        if let Some((id, facts, sort)) = derived {
-            tx.prepare_cached("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)")?.execute(
-                params![sort, path.as_str(), id.as_str(), path.story(), path.slug(), facts],
-            )?;
-        }
-    }
-    now.write(&tx)?;
-    tx.commit()?;
-    Ok(true)
-}
-
-fn select(db: &Connection, filter: &FactFilter) -> rusqlite::Result<Vec<Facts>> {
-    let mut parts = Vec::new();
-    let mut values: Vec<&dyn ToSql> = Vec::new();
+/// The documents that fit: path, id, row, and their place in the order asked for.
+fn query(filter: &FactFilter) -> (String, Vec<Value>) {
+    let (mut parts, mut values) = (Vec::new(), Vec::new());
     let end = filter.id_prefix.as_ref().map(|prefix| format!("{prefix}\u{10FFFF}"));
-    let exact = [("story = ?", &filter.story), ("slug = ?", &filter.slug)];
-    let range = [("id >= ?", &filter.id_prefix), ("id < ?", &end)];
-    for (part, value) in exact.into_iter().chain(range) {
+    let compared = [
+        ("path = ?", &filter.path),
+        ("folder = ?", &filter.folder),
+        ("slug = ?", &filter.slug),
+        ("name >= ?", &filter.id_prefix),
+        ("name < ?", &end),
+        ("sort >= ?", &filter.from),
+        ("sort <= ?", &filter.to),
+    ];
+    for (part, value) in compared {
         if let Some(value) = value {
-            parts.push(part);
-            values.push(value);
+            parts.push(part.to_owned());
+            values.push(Value::from(value.clone()));
         }
     }
-    let limit = filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
-    values.push(&limit);
+    for group in &filter.marks {
+        let names = vec!["?"; group.len()].join(", ");
+        parts.push(format!(
+            "id IN (SELECT document FROM mark WHERE mark IN
+             (SELECT id FROM mark_name WHERE name IN ({names})))"
+        ));
+        values.extend(group.iter().cloned().map(Value::from));
+    }
     let such = if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") };
     let way = if filter.reverse { "DESC" } else { "ASC" };
-    let mut query = db.prepare_cached(&format!(
-        "SELECT path, id, facts FROM document WHERE {such} ORDER BY sort {way}, path {way} LIMIT ?"
-    ))?;
-    let rows = query.query_map(values.as_slice(), |row| {
-        Ok(Facts { path: read(row, 0)?, id: read(row, 1)?, facts: row.get(2)? })
-    })?;
-    rows.collect()
+    let limit = filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    values.push(Value::from(limit));
+    let order = format!("sort {way}, path {way}");
+    let query = format!(
+        "SELECT path, name, id, row_number() OVER (ORDER BY {order}) AS place
+         FROM document WHERE {such} ORDER BY {order} LIMIT ?"
+    );
+    (query, values)
 }
 
-fn read<T: std::str::FromStr>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T>
+fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
+    Ok(Found { path: read(row, 0)?, id: read(row, 1)? })
+}
+
+pub(super) fn read<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
 where
     T::Err: std::error::Error + Send + Sync + 'static,
 {
@@ -264,141 +240,84 @@ where
     })
 }
 
-#[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests spoil the cache's file")]
-mod tests {
-    use std::fs;
+/// The tables of facts, as one refresh fills them.
+#[derive(Default)]
+struct FactTable {
+    /// The numbers of marks met so far.
+    marks: HashMap<String, i64>,
+}
 
-    use super::super::testing::{POST, STORY, TestDesk, batch, plan};
-    use super::*;
+impl Table for FactTable {
+    type Row = Derived;
+    const NAME: &'static str = "facts";
+    const LEDGERS: bool = true;
 
-    const OTHER: &str = "posts/2026/11/harbour/ferries-stop-m4x9q7m2td.toml";
-
-    /// Refreshes, and tells which documents were asked for.
-    fn refresh(store: &Store, key: &str) -> Vec<String> {
-        let mut asked = Vec::new();
-        let mut derive = |changed: &Changed| {
-            asked.push(changed.path.to_string());
-            let text = String::from_utf8(changed.text.clone()?).expect("text");
-            let id = changed.path.id().unwrap_or("0000000000".parse().expect("an id"));
-            let ledger = changed.ledger.as_ref().map_or(0, Vec::len);
-            Some((id, format!("{text} {ledger}"), text))
-        };
-        store.refresh(key, &mut derive).expect("refreshed");
-        asked
-    }
-
-    fn all(store: &Store) -> Vec<String> {
-        let facts = store.facts(FactFilter::default()).expect("read");
-        facts.into_iter().map(|facts| facts.facts).collect()
-    }
-
-    fn desk() -> TestDesk {
-        let desk = TestDesk::new();
-        desk.file(STORY, "2");
-        desk.file(POST, "3");
-        desk.file(OTHER, "1");
-        desk.file("posts/2026/11/port-selan/picture.jpg", "no document");
-        desk
-    }
-
-    #[test]
-    fn only_what_changed_is_derived_again() {
-        let desk = desk();
-        assert_eq!(refresh(&desk.store(), "k"), [OTHER, POST, STORY]);
-        assert_eq!(refresh(&desk.store(), "k"), [""; 0]);
-        desk.file(POST, "0");
-        assert_eq!(refresh(&desk.store(), "k"), [POST]);
-        assert_eq!(all(&desk.store()), ["0 0", "1 0", "2 0"], "by the sort key");
-        assert_eq!(refresh(&desk.store(), "another").len(), 3);
-    }
-
-    #[test]
-    fn a_new_ledger_and_a_removed_file_are_changes() {
-        let desk = desk();
-        refresh(&desk.store(), "k");
-        let mut batch = batch();
-        let ledger = POST.parse::<DocPath>().expect("a path").ledger();
-        batch.record = Box::new(move |_| vec![plan("Release", &[(&ledger, None, Some("12345"))])]);
-        desk.store().write(batch).expect("written");
-        assert_eq!(refresh(&desk.store(), "k"), [POST]);
-        assert_eq!(all(&desk.store()), ["1 0", "2 0", "3 5"]);
-        desk.git(&["rm", "-q", OTHER]);
-        desk.git(&["commit", "-qm", "removed"]);
-        assert_eq!(refresh(&desk.store(), "k"), [OTHER]);
-        assert_eq!(all(&desk.store()), ["2 0", "3 5"]);
-    }
-
-    #[test]
-    fn documents_are_found_by_story_prefix_and_slug() {
-        let desk = desk();
-        let store = desk.store();
-        refresh(&store, "k");
-        let paths = |filter| -> Vec<String> {
-            let facts = store.facts(filter).expect("read");
-            facts.into_iter().map(|facts| facts.path.to_string()).collect()
-        };
-        let story = Some("port-selan".to_owned());
-        assert_eq!(paths(FactFilter { story, ..FactFilter::default() }), [STORY, POST]);
-        let last = FactFilter { limit: Some(1), reverse: true, ..FactFilter::default() };
-        assert_eq!(paths(last), [POST]);
-        assert_eq!(store.find("m4x9").expect("found")[0].as_str(), OTHER);
-        assert_eq!(store.find_slug("power-cut").expect("found")[0].as_str(), POST);
-        assert!(store.find("%").expect("found").is_empty());
-    }
-
-    #[test]
-    fn a_deleted_damaged_or_older_cache_is_made_anew() {
-        let desk = desk();
-        let cache = desk.path().join(".git/newsroom/cache.sqlite");
-        refresh(&desk.store(), "k");
-        fs::remove_file(&cache).expect("removed");
-        assert_eq!(refresh(&desk.store(), "k").len(), 3);
-        fs::write(
-            &cache,
-            "this is no database, and long enough to be looked at as one. ".repeat(99),
+    fn clear(&mut self, db: &Connection) -> rusqlite::Result<()> {
+        db.execute_batch(
+            "DELETE FROM mark; DELETE FROM mark_name; DELETE FROM fact; DELETE FROM document;",
         )
-        .expect("spoilt");
-        assert_eq!(refresh(&desk.store(), "k").len(), 3);
-        let half = fs::read(&cache).expect("read");
-        fs::write(&cache, &half[..half.len() / 2]).expect("spoilt");
-        let store = desk.store();
-        if store.refresh("k", &mut |_| None).is_ok() && store.facts(FactFilter::default()).is_err()
-        {
-            assert!(!cache.exists(), "a damaged cache is removed for the next time");
+    }
+
+    fn remove(&mut self, db: &Connection, path: &DocPath) -> rusqlite::Result<()> {
+        let id: Option<i64> = db
+            .prepare_cached("DELETE FROM document WHERE path = ? RETURNING id")?
+            .query_row([path.as_str()], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = id {
+            db.prepare_cached("DELETE FROM fact WHERE document = ?")?.execute([id])?;
+            db.prepare_cached("DELETE FROM mark WHERE document = ?")?.execute([id])?;
         }
-        rusqlite::Connection::open(&cache)
-            .and_then(|db| db.pragma_update(None, "user_version", 99))
-            .unwrap_or(());
-        refresh(&desk.store(), "new");
-        assert_eq!(all(&desk.store()), ["1 0", "2 0", "3 0"]);
+        Ok(())
     }
 
-    #[test]
-    fn where_the_cache_cannot_be_written_it_is_kept_in_memory() {
-        let desk = desk();
-        let cache = desk.path().join(".git/newsroom/cache.sqlite");
-        fs::create_dir_all(cache.join("in the way")).expect("made");
-        let store = desk.store();
-        assert_eq!(refresh(&store, "k").len(), 3);
-        assert_eq!(refresh(&store, "k").len(), 0);
-        assert_eq!(all(&store).len(), 3);
-        assert_eq!(store.history(Line::Desk, POST).expect("read").len(), 1);
-    }
-
-    #[test]
-    fn several_processes_may_refresh_at_once() {
-        let desk = desk();
-        std::thread::scope(|scope| {
-            for writer in 0..6 {
-                let path = desk.path();
-                scope.spawn(move || {
-                    let store = Store::open(&path).expect("opens");
-                    refresh(&store, &format!("key {}", writer % 2));
-                });
-            }
-        });
-        refresh(&desk.store(), "k");
-        assert_eq!(all(&desk.store()), ["1 0", "2 0", "3 0"]);
+    fn put(&mut self, db: &Connection, path: &DocPath, row: Derived) -> rusqlite::Result<()> {
+        db.prepare_cached(
+            "INSERT INTO document (path, name, folder, slug, sort) VALUES (?, ?, ?, ?, ?)",
+        )?
+        .execute([
+            path.as_str(),
+            row.id.as_str(),
+            path.folder(),
+            path.slug(),
+            &row.sort,
+        ])?;
+        let id = db.last_insert_rowid();
+        db.prepare_cached("INSERT INTO fact VALUES (?, ?, ?)")?
+            .execute(params![id, row.facts, row.sketch])?;
+        for mark in row.marks {
+            let mark = match self.marks.get(&mark) {
+                Some(number) => *number,
+                None => {
+                    let number = mark_number(db, &mark)?;
+                    self.marks.insert(mark, number);
+                    number
+                }
+            };
+            db.prepare_cached("INSERT OR IGNORE INTO mark VALUES (?, ?)")?.execute([mark, id])?;
+        }
+        Ok(())
     }
 }
+
+fn mark_number(db: &Connection, mark: &str) -> rusqlite::Result<i64> {
+    db.prepare_cached("INSERT OR IGNORE INTO mark_name (name) VALUES (?)")?.execute([mark])?;
+    db.prepare_cached("SELECT id FROM mark_name WHERE name = ?")?
+        .query_row([mark], |row| row.get(0))
+}
+
+/// The documents that have one of these marks.
+pub(super) fn marked(db: &Connection, marks: &[String]) -> rusqlite::Result<Vec<DocPath>> {
+    let mut paths = Vec::new();
+    let mut query = db.prepare_cached(
+        "SELECT path FROM mark_name JOIN mark ON mark.mark = mark_name.id
+         JOIN document ON document.id = mark.document WHERE mark_name.name = ?",
+    )?;
+    for mark in marks {
+        let rows = query.query_map([mark], |row| read(row, 0))?;
+        paths.extend(rows.collect::<rusqlite::Result<Vec<DocPath>>>()?);
+    }
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! The versions of one file: which commits changed it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use git2::{Oid, Repository};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -35,12 +35,7 @@ impl Store {
     ///
     /// The cache's and git's.
     pub fn history(&self, line: Line, path: &str) -> Result<Vec<Version>, StorageError> {
-        let Some(tip) = self.tip(line)? else { return Ok(Vec::new()) };
-        let rows = loop {
-            if let Some(rows) = self.indexed_history(line, path, &tip)? {
-                break rows;
-            }
-        };
+        let rows = self.indexed(line, &|db| versions(db, line, path))?.unwrap_or_default();
         rows.into_iter()
             .map(|(commit, blob)| {
                 let commit = self.commit_info(&commit.parse()?)?;
@@ -49,18 +44,59 @@ impl Store {
             .collect()
     }
 
-    /// The rows as of that tip; `None` where another process changed the index meanwhile.
-    fn indexed_history(
+    /// For each file in a folder and those below it, the names of the commits of a line that
+    /// changed it, oldest first, in one text.
+    ///
+    /// # Errors
+    ///
+    /// The cache's and git's.
+    pub fn made_by(
         &self,
         line: Line,
-        path: &str,
+        folder: &str,
+    ) -> Result<BTreeMap<String, String>, StorageError> {
+        let made_by = self.indexed(line, &|db| {
+            let mut query = db.prepare_cached(
+                "SELECT path.path, version.made_by FROM path JOIN version ON version.path = path.id
+                 WHERE line = ? AND path.path >= ? AND path.path < ? ORDER BY path.path, seq",
+            )?;
+            let (start, end) = (format!("{folder}/"), format!("{folder}0"));
+            let mut rows = query.query(params![line as u8, start, end])?;
+            let mut made_by = BTreeMap::<String, String>::new();
+            while let Some(row) = rows.next()? {
+                made_by.entry(row.get(0)?).or_default().push_str(row.get_ref(1)?.as_str()?);
+            }
+            Ok(made_by)
+        })?;
+        Ok(made_by.unwrap_or_default())
+    }
+
+    /// What is read from the index of paths as of the line's tip; `None` where there is no tip.
+    fn indexed<T>(
+        &self,
+        line: Line,
+        read: &dyn Fn(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, StorageError> {
+        let Some(tip) = self.tip(line)? else { return Ok(None) };
+        loop {
+            if let Some(read) = self.indexed_as_of(line, &tip, read)? {
+                return Ok(Some(read));
+            }
+        }
+    }
+
+    /// The same as of that tip; `None` where another process changed the index meanwhile.
+    fn indexed_as_of<T>(
+        &self,
+        line: Line,
         tip: &CommitId,
-    ) -> Result<Option<Vec<Kept>>, StorageError> {
+        read: &dyn Fn(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, StorageError> {
         let name = format!("history {}", line as u8);
         let seen: Option<CommitId> =
             self.with_cache(|db| state(db, &name))?.and_then(|seen| seen.parse().ok());
         if seen.as_ref() == Some(tip) {
-            return self.read_cache(|db| versions(db, line, path)).map(Some);
+            return self.read_cache(|db| read(db)).map(Some);
         }
         let base = match &seen {
             Some(seen) if self.has(seen) && revision::descends(&self.repo, tip, seen)? => {
@@ -79,9 +115,9 @@ impl Store {
             }
             insert(&tx, line, &new)?;
             set_state(&tx, &name, tip.as_str())?;
-            let rows = versions(&tx, line, path)?;
+            let found = read(&tx)?;
             tx.commit()?;
-            Ok(Some(rows))
+            Ok(Some(found))
         })
     }
 
@@ -119,7 +155,7 @@ fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn path_id(db: &Connection, path: &str) -> rusqlite::Result<i64> {
+pub(super) fn path_id(db: &Connection, path: &str) -> rusqlite::Result<i64> {
     let known = db
         .prepare_cached("SELECT id FROM path WHERE path = ?")?
         .query_row([path], |row| row.get(0))
@@ -196,6 +232,9 @@ mod tests {
         let versions = desk.store().history(Line::Desk, POST).expect("read");
         assert_eq!(versions[1].blob, Some(desk.store().hash(b"two")));
         assert_eq!(versions[1].commit.author.name, "Ana Petrova");
+        let made_by = desk.store().made_by(Line::Desk, "posts").expect("read");
+        assert_eq!(made_by[POST], format!("{one}{two}"));
+        assert_eq!(made_by.len(), 2);
         desk.git(&["rm", "-q", POST]);
         desk.git(&["commit", "-qm", "removed"]);
         let last = desk.store().history(Line::Desk, POST).expect("read").pop().expect("three");
