@@ -7,7 +7,7 @@ use super::summary::{ClaimLine, Summary};
 use crate::model::{DocPath, Public};
 
 /// A claim and the document it stands in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The claim.
     pub claim: ClaimLine,

@@ -204,3 +204,6 @@ pub(super) fn is_told(kind: ReleaseKind) -> bool {
             | ReleaseKind::Retraction
     )
 }
+
+#[cfg(test)]
+mod tests;

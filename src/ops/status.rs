@@ -11,7 +11,7 @@ use crate::storage::Line;
 use crate::workflow::State;
 
 /// What is urgent, what waits for the person, what was not sent.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Status {
     /// Words that readers see and that are marked false.
     pub live_and_false: Vec<Row>,
@@ -46,23 +46,32 @@ pub struct Status {
 /// A cache or repository that cannot be read.
 pub fn run(session: &Session) -> Result<Status, OpError> {
     let me = session.me().ok().map(|(person, _)| person);
-    let editor = me.as_ref().is_some_and(|p| matches!(p.role, Role::Editor | Role::Admin));
-    let mine = |summary: &Summary| {
-        me.as_ref().is_some_and(|me| summary.credits.iter().any(|c| c.who.as_ref() == Some(&me.id)))
-    };
-    let mut status = Status {
-        live_and_false: claims::of(session.marked(None, &[&[LIVE_AND_FALSE]])?, true)
-            .into_iter()
-            .filter(|row| row.live_and_false)
-            .collect(),
+    let summaries = waiting(session, me.as_ref())?;
+    let status = sort(summaries, me.as_ref());
+    Ok(Status {
         unfiled: session.store.unsaved_changes()?,
         desk_waiting: session.store.unsent(Line::Desk)?.len(),
         record_waiting: session.store.unsent(Line::Record)?.len(),
         has_remote: session.store.has_remote(),
         recovered: session.store.recovered().to_vec(),
+        ..status
+    })
+}
+
+/// What of these documents, newest first, has which place in the person's status.
+pub(super) fn sort(summaries: Vec<Summary>, me: Option<&Contributor>) -> Status {
+    let mine = |summary: &Summary| {
+        me.is_some_and(|me| summary.credits.iter().any(|c| c.who.as_ref() == Some(&me.id)))
+    };
+    let false_words = summaries.iter().filter(|summary| summary.live_and_false()).cloned();
+    let mut status = Status {
+        live_and_false: claims::of(false_words.collect(), true)
+            .into_iter()
+            .filter(|row| row.live_and_false)
+            .collect(),
         ..Status::default()
     };
-    for summary in waiting(session, me.as_ref(), editor)? {
+    for summary in summaries {
         if summary.stopped.is_some() {
             status.stops.push(summary.clone());
         }
@@ -72,7 +81,7 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
         match summary.state {
             State::NeedsMerge => status.conflicts.push(summary),
             State::Approved if summary.publish_at.is_some() => status.embargoes.push(summary),
-            State::InReview | State::Approved if editor => status.for_you.push(summary),
+            State::InReview | State::Approved if is_editor(me) => status.for_you.push(summary),
             State::Returned if mine(&summary) => status.for_you.push(summary),
             State::Draft if mine(&summary) => status.drafts.push(summary),
             _ => {}
@@ -80,20 +89,23 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
     }
     sort_queue(&mut status.for_you);
     status.embargoes.sort_by(|a, b| a.publish_at.cmp(&b.publish_at));
-    Ok(status)
+    status
+}
+
+fn is_editor(me: Option<&Contributor>) -> bool {
+    me.is_some_and(|person| matches!(person.role, Role::Editor | Role::Admin))
 }
 
 /// The documents that have a place in somebody's status, newest first.
-fn waiting(
+pub(super) fn waiting(
     session: &Session,
     me: Option<&Contributor>,
-    editor: bool,
 ) -> Result<Vec<Summary>, OpError> {
     let state = |state: State| facts::state(state);
     let (merge, review) = (state(State::NeedsMerge), state(State::InReview));
     let approved = state(State::Approved);
-    let mut waiting = session.marked(None, &[&[STOPPED, SECOND_READ, &merge]])?;
-    if editor {
+    let mut waiting = session.marked(None, &[&[LIVE_AND_FALSE, STOPPED, SECOND_READ, &merge]])?;
+    if is_editor(me) {
         waiting.extend(session.marked(None, &[&[&review, &approved]])?);
     } else {
         waiting.extend(session.marked(None, &[&[&approved], &[EMBARGO]])?);

@@ -32,7 +32,7 @@ mod signature;
 mod site_dir;
 mod store;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod trailers;
 mod tree;
 mod upkeep;

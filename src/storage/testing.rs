@@ -20,12 +20,12 @@ const CRASH_AFTER: &str = "NEWSROOM_TEST_CRASH_AFTER";
 const DESK: &str = "NEWSROOM_TEST_DESK";
 
 /// A new desk in a folder of its own, with its record; removed when dropped.
-pub(super) struct TestDesk {
+pub(crate) struct TestDesk {
     dir: TempDir,
 }
 
 impl TestDesk {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let desk = Self::empty();
         let store = Store::create(&desk.path()).expect("a desk");
         let mut config = store.repo.config().expect("configuration");
@@ -43,15 +43,15 @@ impl TestDesk {
         Self { dir: tempfile::tempdir().expect("a folder") }
     }
 
-    pub(super) fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.dir.path().join("desk")
     }
 
-    pub(super) fn store(&self) -> Store {
+    pub(crate) fn store(&self) -> Store {
         Store::open(&self.path()).expect("the desk opens")
     }
 
-    pub(super) fn save(&self, path: &str, text: &str) {
+    pub(crate) fn save(&self, path: &str, text: &str) {
         let path = self.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(path, text).expect("saved");
@@ -62,7 +62,7 @@ impl TestDesk {
     }
 
     /// Writes one file as the tip has it not yet.
-    pub(super) fn file(&self, path: &str, text: &str) -> CommitId {
+    pub(crate) fn file(&self, path: &str, text: &str) -> CommitId {
         let store = self.store();
         let written = store.write(changing(&store, path, Some(text))).expect("written");
         assert_eq!(written.warnings, Vec::<String>::new());
@@ -70,7 +70,7 @@ impl TestDesk {
     }
 
     /// What git says, which must succeed.
-    pub(super) fn git(&self, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
         let output = self.try_git(arguments);
         let error = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "git {arguments:?}: {error}");
@@ -99,14 +99,14 @@ pub(super) fn git_in(folder: &Path, arguments: &[&str]) -> Output {
     command.output().expect("git runs")
 }
 
-pub(super) fn batch() -> Batch<'static> {
+pub(crate) fn batch() -> Batch<'static> {
     let at: Moment = "2026-11-07T09:30:00+02:00".parse().expect("a moment");
     let name = "Ana Petrova".to_owned();
     Batch::new(Identity { name, email: "ana@courier.example".to_owned() }, at)
 }
 
 /// A commit: path, what is expected there, what shall be there.
-pub(super) fn plan(title: &str, files: &[(&str, Option<&super::BlobId>, Option<&str>)]) -> Plan {
+pub(crate) fn plan(title: &str, files: &[(&str, Option<&super::BlobId>, Option<&str>)]) -> Plan {
     let files = files.iter().map(|(path, expected, content)| Change {
         path: (*path).to_owned(),
         expected: expected.cloned(),
