@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::editor::Editor;
+use super::editor::{Editor, Start};
 use super::error::CliError;
 use super::input::TextReader;
 use super::pager;
 use super::prompt::Prompt;
 use super::surroundings::Surroundings;
+use super::view::Foreign;
 use super::view::json::json_text;
 use super::view::output;
 use super::{Global, commands};
@@ -96,12 +97,32 @@ impl Context {
         if self.global.json { None } else { Prompt::new(&self.surroundings) }
     }
 
-    /// The person's editor; its files are kept beside the repository until their words are filed.
-    pub fn editor(&self, session: &Session) -> Result<Editor, CliError> {
+    /// The person's editor, for what is called `about`; its files are kept beside the repository
+    /// until their words are filed.
+    pub fn editor(&self, session: &Session, about: &str, ending: &str) -> Result<Editor, CliError> {
         let command = session.store.git_var("GIT_EDITOR").ok_or_else(|| {
             CliError::usage("git has no editor").hint("git config --global core.editor nano")
         })?;
-        Ok(Editor::new(command, session.store.common_dir().join("kept")))
+        Ok(Editor::new(command, kept_folder(session), about, ending))
+    }
+
+    /// What to open the editor with: words that an earlier session left behind, where the person
+    /// wants to go on with them, else that text.
+    pub fn start(
+        &self,
+        editor: &Editor,
+        prompt: &Prompt,
+        text: impl FnOnce() -> Result<String, CliError>,
+    ) -> Result<Start, CliError> {
+        if let Some(left) = editor.left() {
+            let question =
+                "There are words here from an earlier try that were not filed. Go on with them?";
+            if prompt.confirm(question, true, self.global.yes)? {
+                return Ok(Start::Left(left));
+            }
+            self.remark(&format!("they stay in {}", Foreign(&left.path().display().to_string())));
+        }
+        text().map(Start::New)
     }
 
     /// A text argument: `-` is standard input, `@FILE` a file.
@@ -189,6 +210,11 @@ impl Context {
             anstream::ColorChoice::Never
         }
     }
+}
+
+/// Where words in an editor are until they are filed.
+pub fn kept_folder(session: &Session) -> PathBuf {
+    session.store.common_dir().join("kept")
 }
 
 /// The desk's own zone.

@@ -38,6 +38,11 @@ impl Hold {
     }
 }
 
+/// From now on Ctrl-C ends the program with its exit code even before the first prompt.
+pub(super) fn tidily() {
+    drop(Hold::new());
+}
+
 impl Drop for Hold {
     fn drop(&mut self) {
         HELD.fetch_sub(1, Ordering::SeqCst);

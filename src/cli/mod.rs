@@ -8,6 +8,7 @@ pub mod error;
 mod hint;
 pub mod input;
 pub mod interrupt;
+pub mod kept;
 pub mod options;
 pub mod pager;
 pub mod prompt;

@@ -6,7 +6,7 @@ use console::{Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input};
 
-use super::interrupt::{Hold, restore_cursor};
+use super::interrupt::{self, Hold, restore_cursor};
 use super::surroundings::Surroundings;
 use super::view::Foreign;
 
@@ -21,8 +21,9 @@ pub enum PromptError {
     Terminal(io::Error),
 }
 
-/// Somebody who can be asked: it exists only where standard input and standard error are a terminal
-/// that knows escape sequences. Questions go to standard error.
+/// Somebody who can be asked: it exists only where standard input, output and error are a terminal
+/// that knows escape sequences, for a question about what was piped away helps nobody. Questions go
+/// to standard error.
 pub struct Prompt {
     term: Term,
     theme: Box<dyn Theme>,
@@ -31,12 +32,18 @@ pub struct Prompt {
 impl Prompt {
     /// The person at the terminal, if there is one.
     pub fn new(surroundings: &Surroundings) -> Option<Self> {
-        let attended = surroundings.stdin_terminal && surroundings.stderr_terminal;
+        let attended = surroundings.stdin_terminal
+            && surroundings.stdout_terminal
+            && surroundings.stderr_terminal;
         let theme: Box<dyn Theme> = match surroundings.colour_errors {
             true => Box::new(ColorfulTheme::default()),
             false => Box::new(SimpleTheme),
         };
-        (attended && !surroundings.dumb).then(|| Self { term: Term::stderr(), theme })
+        (attended && !surroundings.dumb).then(|| {
+            // Not with the first question: Ctrl-C pressed while that is printed would be lost.
+            interrupt::tidily();
+            Self { term: Term::stderr(), theme }
+        })
     }
 
     /// Asks for a line; an empty answer is the default where there is one.
@@ -154,17 +161,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_is_asked_without_a_terminal_on_both_sides() {
+    fn nobody_is_asked_unless_all_three_streams_are_a_terminal() {
         let now = "2026-11-07T20:48:00+02:00".parse().expect("RFC 3339");
         let mut surroundings = Surroundings::played(now, "desk".into(), 1);
-        for (stdin, stderr, dumb, asks) in [
-            (false, false, false, false),
-            (true, false, false, false),
-            (false, true, false, false),
-            (true, true, true, false),
-            (true, true, false, true),
+        for (stdin, stdout, stderr, dumb, asks) in [
+            (false, false, false, false, false),
+            (true, true, false, false, false),
+            (true, false, true, false, false),
+            (false, true, true, false, false),
+            (true, true, true, true, false),
+            (true, true, true, false, true),
         ] {
             surroundings.stdin_terminal = stdin;
+            surroundings.stdout_terminal = stdout;
             surroundings.stderr_terminal = stderr;
             surroundings.dumb = dumb;
             assert_eq!(Prompt::new(&surroundings).is_some(), asks);

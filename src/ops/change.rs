@@ -389,7 +389,7 @@ pub(super) fn heading(document: &Document, path: &DocPath) -> String {
 }
 
 /// A person's saved edit and a newly filed text, put together by field.
-fn merge_texts(base: &[u8], ours: &[u8], theirs: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn merge_texts(base: &[u8], ours: &[u8], theirs: &[u8]) -> Option<Vec<u8>> {
     let (_, base) = readable(base)?;
     let (text, ours) = readable(ours)?;
     let (_, theirs) = readable(theirs)?;

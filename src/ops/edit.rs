@@ -1,6 +1,6 @@
 //! `edit`: other words in a post or story, by options or as a whole file from an editor.
 
-use super::change::{Done, Edit};
+use super::change::{Done, Edit, merge_texts};
 use super::error::OpError;
 use super::session::{Loaded, Session};
 use super::words::Words;
@@ -16,11 +16,20 @@ pub struct Request {
     /// What changes.
     pub words: Words,
     /// The whole text of the file, from an editor.
-    pub text: Option<String>,
+    pub text: Option<Text>,
     /// Submits it at once; `Some(true)`: urgent.
     pub submit: Option<bool>,
     /// A remark for the desk.
     pub note: String,
+}
+
+/// The whole text of a file, from an editor.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// What the editor was opened with.
+    pub base: String,
+    /// What was saved in it.
+    pub saved: String,
 }
 
 /// The document to be edited, with what a person saved taken along.
@@ -41,21 +50,26 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Write)?;
     let loaded = load(session, &request.doc)?;
-    let mut document = match &request.text {
+    let mut remarks = Vec::new();
+    let text = match &request.text {
+        Some(text) => Some(up_to_date(&loaded, text, &mut remarks)?),
+        None => None,
+    };
+    let mut document = match &text {
         Some(text) => from_text(&loaded, text)?,
         None => loaded.document.clone(),
     };
     let applied = request.words.apply(session, &mut document)?;
+    remarks.extend(applied.remarks);
     settle_conflicts(request, &loaded, &mut document);
     let mut edit = Edit { loaded, document, files: applied.files };
-    if let Some(text) = &request.text {
+    if let Some(text) = text {
         // The file is then what the editor saved; what it was before is what is expected there.
-        edit.loaded.document = from_text(&edit.loaded, text)?;
-        edit.loaded.text.clone_from(text);
+        edit.loaded.document = from_text(&edit.loaded, &text)?;
+        edit.loaded.text = text;
         edit.loaded.saved = session.saved_text(&edit.loaded.path)?;
         edit.loaded.takes_saved = true;
     }
-    let mut remarks = applied.remarks;
     remarks.extend(edit.take_files_along(session)?);
     if let Some(urgent) = request.submit {
         submit::submit(&me, &edit.standing(session))
@@ -73,6 +87,25 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     done.outcomes[0].remarks = remarks;
     done.outcomes[0].took_along &= request.text.is_none();
     Ok(done)
+}
+
+/// The text of an editor with what was filed while somebody wrote in it.
+fn up_to_date(loaded: &Loaded, text: &Text, remarks: &mut Vec<String>) -> Result<String, OpError> {
+    let now = loaded.text();
+    if text.base == now {
+        return Ok(text.saved.clone());
+    }
+    let before = from_text(loaded, &text.saved)?.conflicts().len();
+    let merged = merge_texts(text.base.as_bytes(), text.saved.as_bytes(), now.as_bytes());
+    let merged = merged.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(|| {
+        OpError::bad("somebody else changed it meanwhile, and the two cannot be put together", "")
+    })?;
+    remarks.push("somebody else filed a change while you wrote: it is in it too".to_owned());
+    if from_text(loaded, &merged)?.conflicts().len() > before {
+        remarks
+            .push("you both changed the same words: both are kept, and edit settles it".to_owned());
+    }
+    Ok(merged)
 }
 
 /// The document that an edited text says; steps at the desk cannot be edited away.

@@ -206,7 +206,6 @@ impl Store {
 
     /// The documents whose desk file or ledger differs between two states, by path, and the other
     /// files that do.
-    #[expect(clippy::type_complexity, reason = "the two halves of one walk")]
     fn changed_documents(
         &self,
         from: &Seen,

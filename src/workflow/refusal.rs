@@ -10,7 +10,7 @@ use crate::model::{
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The person's role does not have the right.
-    #[error("{} is not a {}'s to do", act.sentence(), role.as_str())]
+    #[error("{} is not {} to do", act.sentence(), whose(*role))]
     Role {
         /// What was to be done.
         act: Act,
@@ -271,6 +271,16 @@ fn approvals(have: usize, need: usize) -> String {
 
 fn note_of(note: &str) -> String {
     if note.is_empty() { String::new() } else { format!(": {note}") }
+}
+
+fn whose(role: Role) -> &'static str {
+    match role {
+        Role::Reporter => "a reporter's",
+        Role::Editor => "an editor's",
+        Role::Admin => "an admin's",
+        Role::Publisher => "the publisher's",
+        Role::None => "for somebody who is only credited",
+    }
 }
 
 fn at_desk(state: State) -> &'static str {

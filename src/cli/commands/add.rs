@@ -4,13 +4,15 @@ use chrono_tz::Tz;
 use clap::Args;
 
 use super::Result;
+use super::edit::{kept, not_filed};
 use crate::cli::context::Context;
+use crate::cli::editor::Edited;
 use crate::cli::error::CliError;
 use crate::cli::options::{RestsOn, WordsOptions};
 use crate::cli::view::time::clock;
 use crate::cli::view::{outcome, output};
 use crate::ops::add::{self, Added, Request};
-use crate::ops::{Session, Words, list};
+use crate::ops::{Session, list};
 
 /// File a post
 ///
@@ -64,7 +66,12 @@ impl Arguments {
         words.body = self.body.as_deref().map(|text| context.body(text)).transpose()?;
         words.key_event = self.key_event.then_some(true);
         let kept = if words.headline.is_none() && words.body.is_none() && words.media.is_empty() {
-            Some(ask(context, &mut session, &mut words)?)
+            let edited = ask(context, &session, self.story.as_ref())?;
+            words.headline = Some(edited.value.headline.clone());
+            words.body = edited.value.body.clone();
+            // Time has passed and others may have filed while the editor was open.
+            context.surroundings.look_at_the_clock();
+            Some(edited)
         } else {
             None
         };
@@ -76,8 +83,17 @@ impl Arguments {
             submit: self.submit.then_some(self.urgent),
             note: self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default(),
         };
-        let added = add::run(&mut session, &request)?;
-        if let Some(Some(edited)) = kept.filter(|_| !session.dry_run) {
+        let added = match &kept {
+            None => add::run(&mut session, &request)?,
+            Some(edited) => {
+                let added = context.session().and_then(|fresh| {
+                    session = fresh;
+                    Ok(add::run(&mut session, &request)?)
+                });
+                added.map_err(|error| not_filed(error, edited, AGAIN))?
+            }
+        };
+        if let Some(edited) = kept.filter(|_| !session.dry_run) {
             edited.settle();
         }
         if context.global.json {
@@ -107,33 +123,52 @@ impl Arguments {
     }
 }
 
-type Kept = Option<crate::cli::editor::Edited<()>>;
+const AGAIN: &str = "newsroom add goes on with it";
 
-/// Asks for the headline, then opens the editor for the body. The words typed stay in a file until they are filed.
+/// The line of the editor's file that holds the headline.
+const HEADLINE: &str = "<!-- Headline: ";
+const END: &str = " -->";
+const HELP: &str =
+    "<!-- The body, in Markdown. This line is left out. Leave it empty for a headline alone. -->";
+
+/// What was typed at the prompt and in the editor.
+struct Typed {
+    headline: String,
+    body: Option<String>,
+}
+
+/// Asks for the headline, then opens the editor for the body. Both stay in a file until they are
+/// filed.
 fn ask(
     context: &mut Context,
-    session: &mut Session,
-    words: &mut Words,
-) -> std::result::Result<Kept, CliError> {
+    session: &Session,
+    story: Option<&String>,
+) -> std::result::Result<Edited<Typed>, CliError> {
     let prompt = context.prompt().ok_or_else(|| {
         CliError::usage("there is nothing to file: no headline, no body, no picture")
             .hint("newsroom add --headline 'WHAT HAPPENED' --body -")
     })?;
     session.me()?;
-    add::story_is_clear(session, context.surroundings.story.as_deref())?;
-    words.headline = Some(prompt.ask_line("Headline", None)?);
-    let editor = context.editor(session)?;
-    let text = "\n<!-- The body, in Markdown. This line is left out. Save an empty file for a headline alone. -->\n";
-    let edited = editor.edit(text)?;
-    if let Some(edited) = &edited {
-        let body: Vec<&str> = edited
-            .text
-            .lines()
-            .filter(|line| !line.starts_with("<!-- The body, in Markdown."))
-            .collect();
-        words.body = Some(body.join("\n"));
+    add::story_is_clear(session, context.story(story).as_deref())?;
+    let editor = context.editor(session, "add", "md")?;
+    let mut headline = String::new();
+    let start = context.start(&editor, &prompt, || {
+        headline = prompt.ask_line("Headline", None)?;
+        Ok(format!("{HEADLINE}{headline}{END}\n\n{HELP}\n"))
+    })?;
+    let edited = editor.write(start).map_err(|error| kept(error, AGAIN))?;
+    Ok(edited.map(|text| typed(text, &headline)))
+}
+
+fn typed(text: &str, asked: &str) -> Typed {
+    let headline = text.lines().find_map(|line| line.strip_prefix(HEADLINE)?.strip_suffix(END));
+    let ours = |line: &str| line.starts_with(HEADLINE) || line == HELP;
+    let body: Vec<&str> = text.lines().filter(|line| !ours(line)).collect();
+    let body = body.join("\n");
+    Typed {
+        headline: headline.unwrap_or(asked).trim().to_owned(),
+        body: (!body.trim().is_empty()).then_some(body),
     }
-    Ok(edited)
 }
 
 /// Says at once that somebody else filed much the same.

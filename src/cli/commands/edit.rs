@@ -4,12 +4,15 @@ use clap::Args;
 
 use super::Result;
 use crate::cli::context::Context;
+use crate::cli::editor::{Edited, EditorError, Mistake};
 use crate::cli::error::CliError;
 use crate::cli::options::EditOptions;
+use crate::cli::prompt::Prompt;
 use crate::cli::view::outcome;
 use crate::format::{self, position};
+use crate::model::DocPath;
 use crate::ops::Session;
-use crate::ops::edit::{self, Request};
+use crate::ops::edit::{self, Request, Text};
 
 /// Other words: by options, or the whole file in your editor
 ///
@@ -59,8 +62,8 @@ impl Arguments {
 /// Without any option: the editor. Where nobody is at a terminal, changes that a person saved in
 /// the file are filed, and where there are none it is said which options there are.
 pub(super) fn alone(context: &mut Context, session: &mut Session, doc: &str) -> Result {
-    if context.prompt().is_some() {
-        return in_editor(context, doc);
+    if let Some(prompt) = context.prompt() {
+        return in_editor(context, &prompt, doc);
     }
     let loaded = edit::load(session, doc)?;
     if loaded.saved.is_none() {
@@ -82,37 +85,54 @@ pub(super) fn alone(context: &mut Context, session: &mut Session, doc: &str) -> 
 }
 
 /// The whole file in the person's editor; what does not parse is kept for another try.
-pub(super) fn in_editor(context: &mut Context, doc: &str) -> Result {
-    let mut session = context.session()?;
+pub(super) fn in_editor(context: &mut Context, prompt: &Prompt, doc: &str) -> Result {
+    let session = context.session()?;
     session.me()?;
     let loaded = edit::load(&session, doc)?;
     session.shown(&loaded);
     let path = loaded.path.clone();
-    let parse = |text: &str| {
-        format::read_document(&path, text).map(|_| ()).map_err(|problems| {
-            problems
-                .iter()
-                .map(|problem| {
-                    let at = position(text, problem.span.start);
-                    format!(
-                        "line {}, column {}: {}. {}",
-                        at.line, at.column, problem.message, problem.remedy
-                    )
-                })
-                .collect()
-        })
-    };
-    let prompt = context.prompt();
-    let editor = context.editor(&session)?;
-    let Some(edited) = editor.edit_until(loaded.text(), prompt.as_ref(), parse)? else {
+    let again = format!("newsroom edit {} goes on with it", loaded.short());
+    let editor = context.editor(&session, loaded.document.id().as_str(), "toml")?;
+    let start = context.start(&editor, prompt, || Ok(loaded.text().to_owned()))?;
+    let edited = editor.edit_until(start, Some(prompt), |text| parse(&path, text));
+    let Some(edited) = edited.map_err(|error| kept(error, &again))? else {
         context.remark("nothing changed");
         return Ok(0);
     };
-    let request =
-        Request { doc: path.to_string(), text: Some(edited.text.clone()), ..Request::default() };
-    let done = edit::run(&mut session, &request)?;
+    let text = Text { base: edited.base().to_owned(), saved: edited.text.clone() };
+    let request = Request { doc: path.to_string(), text: Some(text), ..Request::default() };
+    // Time has passed and others may have filed while the editor was open.
+    context.surroundings.look_at_the_clock();
+    let done = context.session().and_then(|mut session| {
+        let done = edit::run(&mut session, &request)?;
+        Ok((session, done))
+    });
+    let (session, done) = done.map_err(|error| not_filed(error, &edited, &again))?;
     if !session.dry_run {
         edited.settle();
     }
     outcome::show(context, &session, "edited", &done)
+}
+
+fn parse(path: &DocPath, text: &str) -> std::result::Result<(), Vec<Mistake>> {
+    format::read_document(path, text).map(|_| ()).map_err(|problems| {
+        let mistake = |problem: &format::Problem| {
+            let at = position(text, problem.span.start);
+            let text = format!("{}. {}", problem.message, problem.remedy);
+            Mistake { line: at.line, column: at.column, text: text.trim_end().to_owned() }
+        };
+        problems.iter().map(mistake).collect()
+    })
+}
+
+/// An editor that failed, with the command that goes on with what was written.
+pub(super) fn kept(error: EditorError, again: &str) -> CliError {
+    let keeps_words = error.keeps_words();
+    let error = CliError::from(error);
+    if keeps_words { error.hint(again) } else { error }
+}
+
+/// Words that were written well and could not be filed are not lost either.
+pub(super) fn not_filed<T>(error: CliError, edited: &Edited<T>, again: &str) -> CliError {
+    error.hint(format!("what you wrote is kept in {}; {again}", edited.path().display()))
 }

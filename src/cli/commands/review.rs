@@ -6,12 +6,13 @@ use clap::Args;
 
 use super::{Result, edit};
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::prompt::Prompt;
 use crate::cli::view::{Foreign, diff as diff_view, document, outcome, summary};
+use crate::model::Digest;
 use crate::ops::show::{self, Version};
 use crate::ops::step::{self, Request, Step};
-use crate::ops::{Session, Summary, publish, status};
+use crate::ops::{Session, publish, status};
 
 /// Read what waits, word by word, and decide
 ///
@@ -46,42 +47,46 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let session = context.session()?;
         let Some(prompt) = context.prompt() else { return list(context, &session, self.doc) };
-        let mut seen: Vec<String> = Vec::new();
+        let mut waiting = match &self.doc {
+            Some(doc) => Some(session.resolve(doc)?.to_string()),
+            None => None,
+        };
+        let mut read: Vec<Read> = Vec::new();
+        let mut told = false;
         loop {
-            let mut session = context.session()?;
-            let doc = match &self.doc {
-                Some(doc) if seen.is_empty() => Some(session.resolve(doc)?.to_string()),
-                Some(_) => None,
-                None => next(&session, &seen)?,
+            context.surroundings.look_at_the_clock();
+            let session = context.session()?;
+            let again = waiting.take();
+            let doc = match (again, &self.doc) {
+                (None, None) => next(&session, &read)?,
+                (again, _) => again,
             };
             let Some(doc) = doc else {
                 if !self.watch || self.doc.is_some() {
-                    context.print(if seen.is_empty() {
-                        "nothing waits"
-                    } else {
-                        "that was all"
-                    })?;
+                    let words = if read.is_empty() { "nothing waits" } else { "that was all" };
+                    context.print(words)?;
                     return Ok(0);
                 }
-                std::thread::sleep(Duration::from_secs(2));
-                context.surroundings.look_at_the_clock();
+                if !told {
+                    context.remark("nothing waits; what is submitted is shown here, Ctrl-C ends");
+                    told = true;
+                }
+                std::thread::sleep(Duration::from_secs(1));
                 continue;
             };
-            match one(context, &mut session, &prompt, &doc) {
-                Ok(Next::Go) => seen.push(doc),
-                Ok(Next::Again) => {}
-                Ok(Next::Quit) => return Ok(0),
-                Err(error) if error.kind == crate::cli::error::ErrorKind::Interrupted => {
-                    return Err(error);
-                }
-                Err(error) => {
-                    let colour = context.surroundings.colour_errors;
-                    context.remark(error.render(colour, context.surroundings.width).trim_end());
-                }
+            told = false;
+            read.push(reading(&session, &doc)?);
+            match one(context, &session, &prompt, &doc)? {
+                Next::Go => {}
+                Next::Again => waiting = Some(doc),
+                Next::Quit => return Ok(0),
             }
         }
     }
 }
+
+/// What was read: the file, and when its words were submitted and which they were.
+type Read = (String, Option<String>, Option<Digest>);
 
 fn list(context: &Context, session: &Session, doc: Option<String>) -> Result {
     let queue = match doc {
@@ -105,19 +110,49 @@ fn list(context: &Context, session: &Session, doc: Option<String>) -> Result {
     Ok(0)
 }
 
-fn next(session: &Session, seen: &[String]) -> std::result::Result<Option<String>, CliError> {
-    let queue: Vec<Summary> = status::queue(session)?;
-    let path = queue.into_iter().map(|summary| summary.path.to_string());
-    Ok(path.into_iter().find(|path| !seen.contains(path)))
+/// The first of the queue that was not read as it stands.
+fn next(session: &Session, read: &[Read]) -> std::result::Result<Option<String>, CliError> {
+    let queue = status::queue(session)?.into_iter();
+    let mut unread = queue.map(|s| (s.path.to_string(), s.submitted, s.digest));
+    Ok(unread.find(|waiting| !read.contains(waiting)).map(|(path, ..)| path))
 }
 
-/// Shows one document and does what the person decides.
+fn reading(session: &Session, doc: &str) -> std::result::Result<Read, CliError> {
+    let queue = status::queue(session)?.into_iter();
+    let found = queue.map(|s| (s.path.to_string(), s.submitted, s.digest));
+    Ok(found.into_iter().find(|(path, ..)| path == doc).unwrap_or((doc.to_owned(), None, None)))
+}
+
+/// Shows one document and does what the person decides. What the rules refuse is told, and the
+/// document is shown again.
 fn one(
     context: &mut Context,
-    session: &mut Session,
+    session: &Session,
     prompt: &Prompt,
     doc: &str,
 ) -> std::result::Result<Next, CliError> {
+    match show(context, session, doc) {
+        Err(error) => return tell(context, error).map(|()| Next::Go),
+        Ok(()) => context.remark(MENU),
+    }
+    let key = prompt.key(&KEYS)?;
+    match decide(context, prompt, doc, key) {
+        Err(error) => tell(context, error).map(|()| Next::Again),
+        decided => decided,
+    }
+}
+
+/// A refusal is told; anything else ends the walk.
+fn tell(context: &Context, error: CliError) -> std::result::Result<(), CliError> {
+    if !matches!(error.kind, ErrorKind::Refused | ErrorKind::Usage) {
+        return Err(error);
+    }
+    let surroundings = &context.surroundings;
+    context.remark(error.render(surroundings.colour_errors, surroundings.width).trim_end());
+    Ok(())
+}
+
+fn show(context: &Context, session: &Session, doc: &str) -> std::result::Result<(), CliError> {
     let compared = show::compare(session, doc, &Version::Live, &Version::Desk)?;
     let loaded = &compared.loaded;
     let mut text = format!("\n{}: {}\n\n", outcome::name(loaded), outcome::place(loaded));
@@ -125,18 +160,31 @@ fn one(
     text.push_str(&flags(loaded));
     context.print(&text)?;
     session.shown(loaded);
-    context.remark(MENU);
-    match prompt.key(&KEYS)? {
+    Ok(())
+}
+
+/// Does what the key means, at the desk as it is by now.
+fn decide(
+    context: &mut Context,
+    prompt: &Prompt,
+    doc: &str,
+    key: char,
+) -> std::result::Result<Next, CliError> {
+    let note = match key {
+        'r' => prompt.ask_line("What is to be done about it", None)?,
+        'c' => prompt.ask_line("Remark", None)?,
+        _ => String::new(),
+    };
+    if note.is_empty() && matches!(key, 'r' | 'c') {
+        return Err(CliError::usage("nothing was done: there was nothing to tell the reporter"));
+    }
+    context.surroundings.look_at_the_clock();
+    let session = &mut context.session()?;
+    match key {
         'a' => act(context, session, doc, Step::Approve { words: None }, String::new(), "approved"),
-        'r' => {
-            let note = prompt.ask_line("What is to be done about it", None)?;
-            act(context, session, doc, Step::Return, note, "returned")
-        }
-        'c' => {
-            let note = prompt.ask_line("Remark", None)?;
-            act(context, session, doc, Step::Comment, note, "commented on").map(|_| Next::Again)
-        }
-        'e' => edit::in_editor(context, doc).map(|_| Next::Again),
+        'r' => act(context, session, doc, Step::Return, note, "returned"),
+        'c' => act(context, session, doc, Step::Comment, note, "commented on").map(|_| Next::Again),
+        'e' => edit::in_editor(context, prompt, doc).map(|_| Next::Again),
         'p' => {
             let request = publish::Request {
                 docs: vec![doc.to_owned()],

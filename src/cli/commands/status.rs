@@ -3,7 +3,8 @@
 use clap::Args;
 
 use super::Result;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, kept_folder};
+use crate::cli::kept::Kept;
 use crate::cli::view::status as view;
 use crate::ops::status;
 
@@ -19,7 +20,8 @@ impl Arguments {
         if context.global.json {
             context.json(&view::json(&session, &status))?;
         } else {
-            context.print(&view::text(context, &session, &status))?;
+            let left = Kept::subjects(&kept_folder(&session));
+            context.print(&view::text(context, &session, &status, &left))?;
         }
         Ok(0)
     }

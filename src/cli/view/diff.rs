@@ -14,7 +14,8 @@ pub fn text(context: &Context, compared: &Compared, lines: bool) -> String {
     }
     let mut out = String::new();
     for change in &compared.changes.0 {
-        let pieces = if lines { by_line(change) } else { change.words.clone() };
+        let mut pieces = if lines { by_line(change) } else { change.words.clone() };
+        without_last_line_feed(&mut pieces);
         let words = pieces_text(&pieces, context.colour());
         let words = words.trim_end();
         if words.contains('\n') {
@@ -24,6 +25,20 @@ pub fn text(context: &Context, compared: &Compared, lines: bool) -> String {
         }
     }
     out
+}
+
+/// A field ends in a line feed before and after: the marks stand on the line of its last words.
+fn without_last_line_feed(pieces: &mut [Piece]) {
+    let last = pieces.len().saturating_sub(2);
+    let all_changed = pieces[last..].iter().all(|piece| !matches!(piece, Piece::Same(_)));
+    let from = if all_changed { last } else { pieces.len().saturating_sub(1) };
+    for piece in &mut pieces[from..] {
+        let (Piece::Same(text) | Piece::Gone(text) | Piece::Added(text)) = piece;
+        let words = text.trim_end_matches('\n').len();
+        if words > 0 {
+            text.truncate(words);
+        }
+    }
 }
 
 /// Pieces as marked text; foreign marks are made visible in each.
@@ -71,4 +86,25 @@ pub fn json(read: Read, compared: &Compared) -> WordsChanged {
         words: change.words.iter().map(piece).collect(),
     };
     WordsChanged { read, changes: compared.changes.0.iter().map(change).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(mut pieces: Vec<Piece>) -> String {
+        without_last_line_feed(&mut pieces);
+        pieces_text(&pieces, false)
+    }
+
+    #[test]
+    fn the_last_mark_stands_on_the_line_of_its_words() {
+        let (gone, added) =
+            (Piece::Gone("Dark.\n".into()), Piece::Added("Light.\n\nMore.\n".into()));
+        assert_eq!(shown(vec![added.clone()]), "{+Light.\n\nMore.+}");
+        assert_eq!(shown(vec![gone, added.clone()]), "[-Dark.-]{+Light.\n\nMore.+}");
+        assert_eq!(shown(vec![Piece::Same("One.\n".into()), added]), "One.\n{+Light.\n\nMore.+}");
+        assert_eq!(shown(vec![Piece::Same("One.".into()), Piece::Gone("\n".into())]), "One.[-\n-]");
+        assert_eq!(shown(Vec::new()), "");
+    }
 }

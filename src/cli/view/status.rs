@@ -6,8 +6,8 @@ use crate::cli::context::Context;
 use crate::ops::status::Status;
 use crate::ops::{Session, Summary};
 
-/// The status in words, the most urgent first.
-pub fn text(context: &Context, session: &Session, status: &Status) -> String {
+/// The status in words, the most urgent first; `left` is what editors left behind.
+pub fn text(context: &Context, session: &Session, status: &Status, left: &[String]) -> String {
     let mut out = String::new();
     let mut section = |title: &str, lines: String| {
         if !lines.is_empty() {
@@ -34,6 +34,7 @@ pub fn text(context: &Context, session: &Session, status: &Status) -> String {
     section("Embargoes", embargoes(context, session, &status.embargoes));
     section("Your drafts", table(&status.drafts));
     section("Saved, not filed (newsroom edit)", list(&status.unfiled));
+    section("Written in an editor, not filed", left_behind(left));
     section("Put in order after an interruption", list(&status.recovered));
     if status.has_remote && status.desk_waiting + status.record_waiting > 0 {
         section(
@@ -46,6 +47,16 @@ pub fn text(context: &Context, session: &Session, status: &Status) -> String {
     } else {
         out.trim_end().to_owned() + "\n"
     }
+}
+
+fn left_behind(about: &[String]) -> String {
+    about
+        .iter()
+        .map(|name| match name.as_str() {
+            "add" => "  newsroom add goes on with it\n".to_owned(),
+            id => format!("  newsroom edit {} goes on with it\n", shown(id.get(..4).unwrap_or(id))),
+        })
+        .collect()
 }
 
 fn stops(stops: &[Summary]) -> String {

@@ -1,0 +1,184 @@
+//! Words in an editor that are not filed yet, beside the repository.
+//!
+//! Each session of an editor has a file that stays until its words are stored, so that a crash, a
+//! failing editor or a refused command loses none of them. Beside it lie the text it began with
+//! (`.was`) and a lock, held while the session lasts, which tells words that were left behind from
+//! words that somebody is still writing.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// The file of one session of an editor.
+#[derive(Debug)]
+pub struct Kept {
+    path: PathBuf,
+    base: String,
+    _lock: File,
+}
+
+impl Kept {
+    /// A new file with the text, for this person's eyes alone; `name` says what it is about.
+    ///
+    /// # Errors
+    ///
+    /// The disk's.
+    pub(super) fn create(folder: &Path, name: &str, ending: &str, text: &str) -> io::Result<Self> {
+        #[expect(clippy::disallowed_methods, reason = "cli gives the editor a file")]
+        std::fs::create_dir_all(folder)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(&format!("{name}-"))
+            .suffix(&format!(".{ending}"))
+            .tempfile_in(folder)?;
+        let lock = locked(file.path())?.ok_or(io::ErrorKind::WouldBlock)?;
+        write(&beside(file.path(), "was"), text)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        let (_, path) = file.keep().map_err(|error| error.error)?;
+        Ok(Self { path, base: text.to_owned(), _lock: lock })
+    }
+
+    /// Those about `name` that were left behind, the newest first. Nobody else is given them while
+    /// they are held here.
+    pub(super) fn left(folder: &Path, name: &str) -> Vec<Self> {
+        let mut files: Vec<(SystemTime, PathBuf)> = all(folder)
+            .into_iter()
+            .filter(|path| about(path).as_deref() == Some(name))
+            .map(|path| (saved_at(&path), path))
+            .collect();
+        files.sort_by(|a, b| b.cmp(a));
+        let held = files.into_iter().filter_map(|(_, path)| {
+            let lock = locked(&path).ok().flatten()?;
+            let base = read(&beside(&path, "was")).unwrap_or_default();
+            Some(Self { path, base, _lock: lock })
+        });
+        held.collect()
+    }
+
+    /// What each session that was left behind is about, each once.
+    pub fn subjects(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = all(folder)
+            .iter()
+            .filter(|path| locked(path).is_ok_and(|lock| lock.is_some()))
+            .filter_map(|path| about(path))
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Where the words are.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The text that the editor was first opened with.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The words as they were last saved.
+    ///
+    /// # Errors
+    ///
+    /// The disk's; words that are no UTF-8.
+    pub fn text(&self) -> io::Result<String> {
+        read(&self.path).map(|text| text.replace("\r\n", "\n"))
+    }
+
+    /// Puts other words there.
+    ///
+    /// # Errors
+    ///
+    /// The disk's.
+    pub(super) fn set_text(&self, text: &str) -> io::Result<()> {
+        write(&self.path, text)
+    }
+
+    /// Takes the files away: what stays behind harms nobody.
+    pub(super) fn discard(self) {
+        for path in [&self.path, &beside(&self.path, "was"), &beside(&self.path, "lock")] {
+            #[expect(clippy::disallowed_methods, reason = "cli gives the editor a file")]
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+/// `k3x9q7m2td-Ab12.toml` is about `k3x9q7m2td`.
+fn about(path: &Path) -> Option<String> {
+    let stem = path.file_stem()?.to_str()?;
+    stem.rsplit_once('-').map(|(name, _)| name.to_owned())
+}
+
+fn all(folder: &Path) -> Vec<PathBuf> {
+    #[expect(clippy::disallowed_methods, reason = "cli gives the editor a file")]
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml" || ending == "md"))
+        .filter(|path| beside(path, "was").is_file())
+        .collect()
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    path.with_extension(ending)
+}
+
+/// The lock of that session, where nobody has it. The kernel frees it when its process dies.
+fn locked(path: &Path) -> io::Result<Option<File>> {
+    let lock =
+        File::options().write(true).create(true).truncate(false).open(beside(path, "lock"))?;
+    Ok(lock.try_lock().is_ok().then_some(lock))
+}
+
+fn saved_at(path: &Path) -> SystemTime {
+    path.metadata().and_then(|found| found.modified()).unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    #[expect(clippy::disallowed_methods, reason = "cli gives the editor a file")]
+    std::fs::read_to_string(path)
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "cli gives the editor a file")]
+    std::fs::write(path, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_somebody_is_writing_are_not_taken_for_words_left_behind() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let kept = Kept::create(folder.path(), "k3x9", "toml", "old\n").expect("made");
+        kept.set_text("old\nnew\n").expect("saved");
+        assert!(Kept::left(folder.path(), "k3x9").is_empty());
+        assert!(Kept::subjects(folder.path()).is_empty());
+        drop(kept);
+        assert!(Kept::left(folder.path(), "k3x").is_empty());
+        assert_eq!(Kept::subjects(folder.path()), ["k3x9"]);
+        let left = Kept::left(folder.path(), "k3x9").pop().expect("left behind");
+        assert_eq!((left.base(), left.text().expect("read").as_str()), ("old\n", "old\nnew\n"));
+        left.discard();
+        assert!(Kept::left(folder.path(), "k3x9").is_empty());
+        let entries = folder.path().read_dir().expect("a folder").count();
+        assert_eq!(entries, 0);
+    }
+
+    #[test]
+    fn the_newest_words_come_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (age, text) in [(60, "older"), (5, "newer"), (600, "oldest")] {
+            let kept = Kept::create(folder.path(), "add", "md", text).expect("made");
+            let then = SystemTime::now() - std::time::Duration::from_secs(age);
+            let file = File::options().write(true).open(kept.path()).expect("opened");
+            file.set_modified(then).expect("set");
+        }
+        let left = Kept::left(folder.path(), "add");
+        let texts: Vec<&str> = left.iter().map(Kept::base).collect();
+        assert_eq!(texts, ["newer", "older", "oldest"]);
+    }
+}

@@ -1,0 +1,172 @@
+//! `newsroom edit DOC` alone.
+
+use crate::desk::Desk;
+
+/// Spoils the file at the first try, and mends it at the second.
+const SECOND_TRY: &str = r#"cp "$1" "$HOME/seen"
+if grep -q '^# problem: ' "$1"; then sed -i 's/^headlin =/headline =/' "$1"
+else sed -i 's/^headline =.*/headlin = "Lamps out"/' "$1"; fi"#;
+const SPOIL: &str = r#"sed -i 's/^headline =.*/headlin = "Lamps out"/; s/dark/dark now/' "$1""#;
+
+#[test]
+fn what_does_not_parse_comes_back_with_its_problems_and_the_second_try_is_filed() {
+    let desk = Desk::new();
+    let mut screen = desk.types("ana", &["edit", "power-cut"], SECOND_TRY);
+    screen.shows("line 4, column 1: ").shows("Open it again?").types("y");
+    let (code, seen) = screen.ends();
+    assert_eq!(code, 0, "{seen}");
+    assert!(desk.filed("power-cut").contains("headline = \"Lamps out\""));
+    let seen = std::fs::read_to_string(desk.path().join("../home/seen")).expect("the second try");
+    let (problems, text): (Vec<&str>, Vec<&str>) =
+        seen.lines().partition(|line| line.starts_with("# problem: "));
+    assert!(!problems.is_empty() && text[0].starts_with("#:schema"), "{seen}");
+    assert!(
+        problems.iter().any(|p| p.contains("did you mean") && p.contains("headline")),
+        "{seen}"
+    );
+    // The line that is named is the line that the person looks at.
+    let named = 3 + problems.len();
+    assert!(problems[0].contains(&format!("line {}, column 1", named + 1)), "{seen}");
+    assert!(seen.lines().nth(named).is_some_and(|line| line.starts_with("headlin =")), "{seen}");
+    desk.is_sound();
+}
+
+#[test]
+fn a_no_keeps_the_words_and_a_later_edit_goes_on_with_them() {
+    let desk = Desk::new();
+    let before = desk.commits();
+    let mut screen = desk.types("ana", &["edit", "power-cut"], SPOIL);
+    screen.shows("Open it again?").types("n");
+    let (code, seen) = screen.ends();
+    assert_eq!(code, 2, "{seen}");
+    assert!(seen.contains("kept in") && seen.contains(".git/newsroom/kept/"), "{seen}");
+    assert!(seen.contains("goes on with it"), "{seen}");
+    assert_eq!(desk.commits(), before);
+    assert!(desk.kept()[0].contains("dark now"));
+
+    let mend = r#"sed -i 's/^headlin =/headline =/' "$1""#;
+    let mut screen = desk.types("ana", &["edit", "power-cut"], mend);
+    screen.shows("Go on with them?").types("y").shows("edited ");
+    assert_eq!(screen.ends().0, 0);
+    let filed = desk.filed("power-cut");
+    assert!(filed.contains("Lamps out") && filed.contains("dark now"), "{filed}");
+    desk.is_sound();
+}
+
+#[test]
+fn words_of_an_earlier_try_that_are_not_wanted_stay_where_they_are() {
+    let desk = Desk::new();
+    let mut screen = desk.types("ana", &["edit", "power-cut"], SPOIL);
+    screen.shows("Open it again?").types("n").ends();
+    let mut screen = desk.types("ana", &["edit", "power-cut"], "sed -i 's/300/310/' \"$1\"");
+    screen.shows("Go on with them?").types("n").shows("they stay in").shows("edited ");
+    assert_eq!(screen.ends().0, 0);
+    assert!(desk.filed("power-cut").contains("About 310 homes are dark."));
+    assert_eq!(desk.kept().len(), 1);
+}
+
+#[test]
+fn an_editor_that_fails_before_a_word_is_written_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let (code, seen) = desk.types("ana", &["edit", "power-cut"], "exit 1").ends();
+    assert_eq!(code, 3, "{seen}");
+    assert!(seen.contains("nothing was changed"), "{seen}");
+    desk.is_sound();
+}
+
+#[test]
+fn ctrl_c_in_the_editor_ends_as_130_and_keeps_the_words() {
+    let desk = Desk::new();
+    let script = "echo '# mine' >>\"$1\"; echo ready; sleep 20";
+    let mut screen = desk.types("ana", &["edit", "power-cut"], script);
+    screen.shows("ready").types(crate::screen::CTRL_C);
+    let (code, seen) = screen.ends();
+    assert_eq!(code, 130, "{seen}");
+    assert!(desk.kept()[0].ends_with("# mine\n"));
+}
+
+#[test]
+fn what_somebody_files_while_the_editor_is_open_is_not_written_over() {
+    let desk = Desk::new();
+    let program = env!("CARGO_BIN_EXE_newsroom");
+    let other = format!("{program} edit power-cut --headline 'Power cut in Selan' --tag energy");
+    let script = format!("{other} >/dev/null || exit 9; sed -i 's/300 homes/310 homes/' \"$1\"");
+    let mut screen = desk.types("ana", &["edit", "power-cut"], &script);
+    screen.shows("somebody else filed a change while you wrote");
+    assert_eq!(screen.ends().0, 0);
+    let filed = desk.filed("power-cut");
+    for words in ["Power cut in Selan", "energy", "About 310 homes are dark."] {
+        assert!(filed.contains(words), "{words} in\n{filed}");
+    }
+    desk.is_sound();
+}
+
+#[test]
+fn the_same_words_changed_by_two_are_both_kept() {
+    let desk = Desk::new();
+    let program = env!("CARGO_BIN_EXE_newsroom");
+    let other = format!("{program} edit power-cut --headline 'Power cut in Selan'");
+    let script =
+        format!("{other} >/dev/null; sed -i 's/^headline =.*/headline = \"Dark\"/' \"$1\"");
+    let mut screen = desk.types("ana", &["edit", "power-cut"], &script);
+    screen.shows("both are kept, and edit settles it");
+    assert_eq!(screen.ends().0, 0);
+    let filed = desk.filed("power-cut");
+    assert!(filed.contains("[[conflicts]]"), "{filed}");
+    assert!(filed.contains("Power cut in Selan") && filed.contains("\"Dark\""), "{filed}");
+    desk.is_sound();
+}
+
+#[test]
+fn a_step_at_the_desk_is_neither_typed_nor_taken_out_in_an_editor_and_the_words_are_kept() {
+    let desk = Desk::new();
+    let before = desk.filed("power-cut");
+    assert_eq!(before.matches("[[reviews]]").count(), 2, "{before}");
+    let drop = r#"sed -i '/^\[\[reviews\]\]/,$d; s/300/310/' "$1""#;
+    let mut screen = desk.types("ana", &["edit", "power-cut"], drop);
+    screen.shows("steps at the desk are added by commands").shows("what you wrote is kept in");
+    assert_eq!(screen.ends().0, 2);
+
+    let typed = r#"printf '\n[[reviews]]\nat = 2026-11-07T20:00:00Z\nby = "ed-lind"\nverdict = "approved"\nround = 2\n' >>"$1""#;
+    let mut screen = desk.types("ana", &["edit", "power-cut"], typed);
+    screen.shows("Go on with them?").types("n").shows("steps at the desk are added by commands");
+    assert_eq!(screen.ends().0, 2);
+    assert_eq!(desk.filed("power-cut"), before);
+    assert_eq!(desk.kept().len(), 2);
+}
+
+#[test]
+fn words_saved_in_the_file_are_where_the_editor_starts_and_are_not_put_back() {
+    let desk = Desk::new();
+    let files = desk.git(&["ls-files", "posts"]);
+    let path = files.lines().find(|path| path.contains("power-cut")).expect("the post");
+    let file = desk.path().join(path);
+    let text = std::fs::read_to_string(&file).expect("text");
+    std::fs::write(&file, text.replace("300 homes", "400 homes")).expect("saved");
+    let mut screen = desk.types("ana", &["edit", "power-cut"], "sed -i 's/400/500/' \"$1\"");
+    screen.shows("edited ");
+    assert_eq!(screen.ends().0, 0);
+    assert!(desk.filed("power-cut").contains("About 500 homes"));
+    desk.is_sound();
+}
+
+#[test]
+fn a_story_opens_in_the_editor_too() {
+    let desk = Desk::new();
+    let script = "sed -i 's/^title =.*/title = \"Storm night\"/' \"$1\"";
+    let mut screen = desk.types("ana", &["story", "edit", "storm"], script);
+    screen.shows("edited ").shows("Storm night");
+    assert_eq!(screen.ends().0, 0);
+    desk.is_sound();
+}
+
+#[test]
+fn an_editor_that_changes_nothing_changes_nothing() {
+    let desk = Desk::new();
+    let before = desk.commits();
+    let (code, seen) = desk.types("ana", &["edit", "power-cut"], "true").ends();
+    assert_eq!(code, 0, "{seen}");
+    assert!(seen.contains("nothing changed"), "{seen}");
+    assert_eq!(desk.commits(), before);
+    desk.is_sound();
+}
