@@ -17,7 +17,7 @@ fn words_that_could_not_be_read_back_are_never_filed() {
     let desk = TestDesk::with_story();
     desk.live("x", "X", "Words.");
     let before = desk.fingerprint();
-    let hidden = ["a\u{200e}", "a\u{2028}b", "\u{feff}a", "a\u{1b}[31m", "\u{202e}a"];
+    let hidden = ["a\u{200e}", "a\u{2066}b", "\u{feff}a", "a\u{1b}[31m", "\u{202e}a"];
     for text in hidden {
         desk.as_("ed").run(["pull", "x", "--tell-readers", text]).usage().says("cannot be seen");
         desk.as_("ana").run(["comment", "x", "-m", text]).usage();
@@ -28,6 +28,8 @@ fn words_that_could_not_be_read_back_are_never_filed() {
         desk.as_("ana").run(["story", "open", "other", "--title", text]).usage();
         assert_eq!(desk.fingerprint(), before, "{text:?}");
     }
+    // A separator of lines is one more space in a headline, and is refused elsewhere.
+    desk.as_("ana").run(["comment", "x", "-m", "a\u{2028}b"]).usage();
     desk.as_("mara").run(["doctor"]).ok();
     desk.as_("ed").type_("pull x --tell-readers 'We are checking.'").ok();
 }
@@ -66,6 +68,7 @@ fn steps_at_the_desk_cannot_be_taken_out() {
     let text = desk.read(&path);
     desk.write(&path, text.split("\n[[reviews]]").next().unwrap());
     desk.as_("ana").type_("edit x").usage().says("reviews were changed or taken out");
+    desk.git(["checkout", "-q", "--", &path]);
     assert_eq!(desk.show("x")["stopped"], true);
 }
 
@@ -104,8 +107,9 @@ fn what_readers_were_told_of_an_error_stays_as_it_was() {
     let desk = TestDesk::with_story();
     let path = desk.live("x", "X", "Forty people.");
     desk.as_("ana")
-        .type_("correct x --replace Forty=>Four --tell-readers 'It was four.' --submit")
+        .type_("correct x --replace 'Forty=>Four' --tell-readers 'It was four.' --submit")
         .ok();
+    desk.as_("ed").type_("diff x").ok();
     desk.as_("ed").type_("publish x --approve").ok();
     desk.change(&path, "It was four.", "Nothing was wrong.");
     desk.as_("ana").type_("submit x").ok();
@@ -136,7 +140,11 @@ fn the_embargo_of_approved_words_is_an_editors_to_move() {
     for line in ["edit x --set 'publish_at=2026-11-07 12:00'", "edit x --remove-publish-at"] {
         desk.as_("ana").type_(line).usage().says("moving the embargo");
     }
-    desk.change(&path, "2026-11-08T06:00:00+02:00", "2026-11-07T12:00:00+02:00");
+    desk.change(
+        &path,
+        "publish_at = 2026-11-08T06:00:00+02:00",
+        "publish_at = 2026-11-07T12:00:00+02:00",
+    );
     git_in(
         desk.root(),
         [
@@ -245,7 +253,8 @@ fn a_remark_or_a_stop_never_files_what_somebody_else_is_writing() {
 fn a_refused_one_step_act_leaves_nothing_behind() {
     let desk = TestDesk::with_story();
     desk.live("x", "X", "Forty people were hurt.");
-    desk.as_("ana").type_("edit x --replace Forty=>Four").ok();
+    desk.as_("ana").type_("edit x --replace 'Forty=>Four'").ok();
+    desk.as_("ed").type_("diff x").ok();
     desk.as_("ed").type_("publish x --approve").ok();
     let before = desk.fingerprint();
     desk.as_("ed")
@@ -325,6 +334,7 @@ fn a_retraction_waits_for_nothing_that_its_notice_does_not_hold() {
     desk.live("x", "X", "Forty people were hurt.");
     desk.as_("ana").type_("verify-flag x --quote 'were hurt' --status unverified").ok();
     desk.as_("ana").type_("retract x --tell-readers 'It was not so.' --submit").ok();
+    desk.as_("ed").type_("diff x").ok();
     desk.as_("ed").type_("publish x --approve").ok();
     assert_eq!(desk.stands("x").1, "retracted");
 }
