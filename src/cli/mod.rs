@@ -131,10 +131,13 @@ fn asks_for_json(arguments: &[OsString]) -> bool {
 
 /// Arguments that do not fit; or help and version, which are asked for.
 fn misunderstood(error: clap::Error, json: bool) -> u8 {
-    let _ = error.print();
     if !error.use_stderr() {
+        let _ = error.print();
         return 0;
     }
+    // What was typed is foreign text, and clap prints it as it came.
+    let text = view::Foreign::lines(&error.render().to_string()).to_string();
+    let _ = write!(std::io::stderr().lock(), "{text}");
     let error = CliError::from(error);
     if json {
         print_json(&error);

@@ -1,7 +1,7 @@
 //! Value to text: only what changed is written, and the hand of the person who wrote the rest stays.
 
 use toml::{Table as Values, Value as Plain};
-use toml_edit::{ArrayOfTables, Decor, DocumentMut, InlineTable, Item, Key, Table, Value};
+use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, Key, Table, Value};
 
 use super::plain::table as plain;
 use super::schema::File;
@@ -60,6 +60,9 @@ fn reconcile(table: &mut Table, old: &Values, new: &Values, fields: &[Field]) {
 fn set_value(table: &mut Table, key: &str, value: &Plain, fields: &[Field]) {
     match table.get_mut(key).and_then(Item::as_value_mut) {
         Some(present) => {
+            if present.as_array_mut().is_some_and(|list| set_words(list, value)) {
+                return;
+            }
             let double = present.to_string().trim_start().starts_with("\"\"\"");
             let decor: Decor = present.decor().clone();
             *present = written(value, key, double);
@@ -67,6 +70,34 @@ fn set_value(table: &mut Table, key: &str, value: &Plain, fields: &[Field]) {
         }
         None => insert(table, key, Item::Value(written(value, key, false)), fields),
     }
+}
+
+/// Makes a list of words say the new ones in its own hand: what stays keeps its line and its comment.
+/// Tells whether that could be done.
+fn set_words(present: &mut Array, value: &Plain) -> bool {
+    let Some(new) = value.as_array() else { return false };
+    let Some(new) = new.iter().map(Plain::as_str).collect::<Option<Vec<_>>>() else { return false };
+    let mut changed = present.clone();
+    changed.retain(|word| word.as_str().is_some_and(|word| new.contains(&word)));
+    let kept = changed.len();
+    if !changed.iter().filter_map(Value::as_str).eq(new.iter().copied().take(kept)) {
+        return false;
+    }
+    for word in &new[kept..] {
+        let mut word = Value::from(*word);
+        let trailing = changed.trailing().as_str().unwrap_or_default().to_owned();
+        if trailing.contains('\n') {
+            // The comment behind the last word stays with it; the new word gets a line of its own.
+            word.decor_mut().set_prefix(format!("{}\n  ", trailing.trim_end()));
+            changed.set_trailing("\n");
+            changed.push_formatted(word);
+            changed.set_trailing_comma(true);
+        } else {
+            changed.push(word);
+        }
+    }
+    *present = changed;
+    true
 }
 
 /// Makes an array of tables say `new`: rows that stay keep their text, by id where they have one.
@@ -86,6 +117,10 @@ fn set_rows(
             .collect(),
         _ => Vec::new(),
     };
+    if reordered(old, new) {
+        // A row keeps the place in the file that it was read at, so rows in another order are new ones.
+        texts.clear();
+    }
     let mut rows = ArrayOfTables::new();
     for (index, value) in new.iter().enumerate() {
         let values = value.as_table().expect("a row is a table");
@@ -116,6 +151,17 @@ fn set_rows(
         table.remove(key);
         insert(table, key, Item::ArrayOfTables(rows), fields);
     }
+}
+
+/// Whether rows that stay stand in another order.
+fn reordered(old: &[Plain], new: &[Plain]) -> bool {
+    let mut last = 0;
+    new.iter().any(|row| {
+        let from = old.iter().position(|o| o == row || same_id(Some(o), row));
+        let back = from.is_some_and(|from| from < last);
+        last = from.map_or(last, |from| from.max(last));
+        back
+    })
 }
 
 fn same_id(old: Option<&Plain>, new: &Plain) -> bool {
@@ -257,6 +303,28 @@ status = "unverified"
         let text = change(|post| drop(post.credits.remove(0)));
         assert!(text.contains("# outsiders\n[[credits]]\nname = \"Lev Marin\"\n"), "{text}");
         assert!(!text.contains("Ana"));
+    }
+
+    #[test]
+    fn a_word_added_to_a_list_leaves_its_lines_and_comments() {
+        let by_hand = BY_HAND.replace(
+            "key_event = false\n",
+            "key_event = false\ntags = [\n  \"energy\", # ours\n]\n",
+        );
+        let old: Post = read(&by_hand).expect("a post");
+        let mut new = old.clone();
+        new.tags.push("port".to_owned());
+        let text = rewrite(&by_hand, &old, &new);
+        assert!(text.contains("tags = [\n  \"energy\", # ours\n  \"port\",\n]\n"), "{text}");
+        new.tags.remove(0);
+        assert_eq!(read::<Post>(&rewrite(&by_hand, &old, &new)).expect("a post"), new);
+    }
+
+    #[test]
+    fn rows_in_another_order_are_written_in_it() {
+        let text = change(|post| post.credits.reverse());
+        let at = |words: &str| text.find(words).expect(words);
+        assert!(at("Lev Marin") < at("Ana Petrova"), "{text}");
     }
 
     #[test]

@@ -67,8 +67,10 @@ pub enum OpError {
         refusal: Refusal,
     },
     /// Several documents were asked for together, and some are refused.
-    #[error("{} of {asked} are not ready", refused.len())]
+    #[error("{} of {asked} are not ready; {}", refused.len(), if *others_done { "the others are done" } else { "nothing was done" })]
     SomeRefused {
+        /// The others were done all the same.
+        others_done: bool,
         /// How many were asked for.
         asked: usize,
         /// What is refused: name, headline, why.

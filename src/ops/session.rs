@@ -267,7 +267,9 @@ impl Session {
 
     /// Tries to send, where that is wanted.
     pub fn deliver(&self) -> Sent {
-        if self.send && !self.dry_run {
+        if !self.store.has_remote() {
+            Sent::NoRemote
+        } else if self.send && !self.dry_run {
             self.store.send(Duration::from_secs(3))
         } else {
             Sent::SwitchedOff

@@ -129,7 +129,7 @@ pub(super) fn all_or_nothing(
             let (doc, headline, refusal) = refused.remove(0);
             Err(OpError::Refused { doc, headline, refusal })
         }
-        _ => Err(OpError::SomeRefused { asked, refused }),
+        _ => Err(OpError::SomeRefused { others_done: false, asked, refused }),
     }
 }
 

@@ -241,7 +241,7 @@ fn a_post_with_much_the_same_words_is_named_at_once() {
         words,
     ]);
     ran.ok().says(&format!("the words of {id} by Ana Petrova, in review since 21:02"));
-    ran.says(&format!("To join it: newsroom edit {id} --credit lev-marin"));
+    ran.says(&format!("To join it: newsroom edit {id} --credit you"));
 }
 
 #[test]
@@ -266,7 +266,9 @@ fn a_publisher_and_a_person_who_is_only_credited_write_nothing() {
 #[test]
 fn a_commit_says_what_it_was_and_whom_forges_should_count() {
     let desk = TestDesk::with_story();
-    desk.as_("ana").type_("add --slug x --headline X --credit ana-petrova --credit lev-marin --credit 'Lena Marsk'").ok();
+    desk.as_("ana")
+        .type_("add --slug x --headline X --credit ana-petrova --credit lev-marin --credit 'Lena Marsk'")
+        .ok();
     let id = desk.show("x")["id"].as_str().unwrap().to_owned();
     let log = desk.git(["log", "-1", "--format=%an <%ae>%n%s%n%(trailers:only)"]);
     assert_eq!(

@@ -65,7 +65,7 @@ fn words_that_changed_since_they_were_shown_are_not_approved_by_mistake() {
             .type_(line)
             .refused()
             .says("changed since they were last shown to you")
-            .says("--from reviewed");
+            .says("--from shown");
         assert_eq!(desk.fingerprint(), before);
     }
     let words =

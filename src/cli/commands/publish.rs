@@ -85,7 +85,7 @@ impl Arguments {
             return Ok(0);
         }
         let asked = done.outcomes.len() + done.held.len();
-        Err(OpError::SomeRefused { asked, refused: done.held }.into())
+        Err(OpError::SomeRefused { others_done: true, asked, refused: done.held }.into())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::Role;
 fn some_refused(refusals: Vec<Refusal>) -> CliError {
     let refused = refusals.into_iter().map(|refusal| ("k3x9".into(), "Talks".into(), refusal));
     let refused: Vec<_> = refused.collect();
-    OpError::SomeRefused { asked: refused.len(), refused }.into()
+    OpError::SomeRefused { others_done: false, asked: refused.len(), refused }.into()
 }
 
 fn role() -> Refusal {
