@@ -57,7 +57,7 @@ export class Desk {
       GIT_COMMITTER_NAME: name,
       GIT_COMMITTER_EMAIL: email,
       NEWSROOM_NOW: at,
-      NEWSROOM_SEED: `page ${(this.turn += 1)}`,
+      NEWSROOM_SEED: String(1_000 + (this.turn += 1)),
     };
     return run(program, words, { cwd: this.folder, env, input: "" }).toString();
   }
