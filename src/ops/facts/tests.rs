@@ -67,9 +67,9 @@ fn chance() -> impl Strategy<Value = Chance> {
     let words = prop::collection::vec(0..WORDS.len(), 1..9);
     let credits = prop::collection::vec(0..PEOPLE.len(), 0..3);
     let claims = prop::collection::vec((0..STATUSES.len(), any::<bool>()), 0..3);
-    let reviews = prop::collection::vec((0..PEOPLE.len(), 0..VERDICTS.len(), any::<bool>()), 0..5);
+    let reviews = prop::collection::vec((0..PEOPLE.len(), 0..VERDICTS.len(), any::<bool>()), 0..4);
     let releases = prop::collection::vec((0..PEOPLE.len(), 0..KINDS.len(), any::<bool>()), 0..3);
-    (words, 0..24usize, any::<[bool; 6]>(), credits, claims, reviews, releases).prop_map(
+    (words, 0..4usize, any::<[bool; 6]>(), credits, claims, reviews, releases).prop_map(
         |(words, hour, flags, credits, claims, reviews, releases)| Chance {
             words,
             hour,
@@ -107,6 +107,7 @@ impl Chance {
     fn text(&self, n: usize) -> String {
         let words: Vec<&str> = self.words.iter().map(|word| WORDS[*word]).collect();
         let [west, key_event, pictured, torn, embargo, tagged] = self.flags;
+        let torn = torn && embargo && tagged; // most have words
         // The same instant is written in two ways, so that only times sort as times do.
         let (hour, zone) = if west { (self.hour + 2, "+02:00") } else { (self.hour, "Z") };
         let created = format!("2026-11-{:02}T{:02}:30:00{zone}", 7 + hour / 24, hour % 24);
@@ -295,11 +296,14 @@ fn compare(desk: &TestDesk) {
 }
 
 /// The twin that `add` finds is the one that comparing with every post of the story finds.
-fn compare_twin(desk: &TestDesk, chance: &Chance) {
+fn compare_twin(desk: &TestDesk, words: &[usize]) {
     let mut session = open(desk);
     let all = slow(&session);
-    let words: Vec<&str> = chance.words.iter().map(|word| WORDS[*word]).collect();
+    let words: Vec<&str> = words.iter().map(|word| WORDS[*word]).collect();
     let (headline, body) = (words.join(" "), format!("{0} {0}", words.join(" ")));
+    if headline.is_empty() {
+        return;
+    }
     let mut best: Option<(u32, String)> = None;
     for (summary, loaded) in &all {
         if summary.story != "story-1" || summary.is_story() {
@@ -321,11 +325,11 @@ fn compare_twin(desk: &TestDesk, chance: &Chance) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
     #[test]
     fn prop_the_cache_answers_as_reading_all_documents_does(
-        documents in prop::collection::vec(chance(), 3..12),
-        changed in prop::collection::vec((0..12usize, chance()), 1..4),
+        documents in prop::collection::vec(chance(), 8..16),
+        changed in prop::collection::vec((0..8usize, chance()), 1..4),
         (approvals, editors) in (1..3usize, any::<[bool; 4]>()),
     ) {
         let desk = TestDesk::new();
@@ -336,7 +340,6 @@ proptest! {
         // A picture that comes later changes the words of the posts that show it.
         desk.file("posts/2026/11/story-1/a.jpg", "picture");
         compare(&desk);
-        let changed: Vec<_> = changed.into_iter().filter(|(n, _)| *n < all.len()).collect();
         let changed: BTreeMap<_, _> = changed.into_iter().collect();
         file(&desk, "ed", &changed.into_iter().collect::<Vec<_>>());
         compare(&desk);
@@ -344,7 +347,10 @@ proptest! {
         compare(&desk);
         desk.file("newsroom.toml", &settings(approvals, editors));
         compare(&desk);
-        compare_twin(&desk, &all[0].1);
+        for n in [4, 5, 7] {
+            compare_twin(&desk, &all[n].1.words);
+            compare_twin(&desk, &all[n].1.words[1..]);
+        }
     }
 }
 
@@ -361,4 +367,29 @@ fn a_new_reporter_leaves_every_fact_as_it_was() {
     assert_eq!(promoted.key, basis(&before, true).key);
     assert_ne!(promoted.marks, basis(&before, true).marks);
     assert_ne!(basis(&before, true).key, basis(&before, false).key);
+}
+
+#[test]
+fn an_approval_counts_no_more_when_its_giver_is_no_editor_any_more() {
+    let desk = TestDesk::new();
+    desk.file("newsroom.toml", &settings(1, [false, true, true, false]));
+    let plain = Chance {
+        words: vec![0],
+        hour: 0,
+        flags: [false; 6],
+        credits: Vec::new(),
+        claims: Vec::new(),
+        reviews: Vec::new(),
+        releases: Vec::new(),
+    };
+    let approved = Chance { reviews: vec![(1, 1, true)], ..plain.clone() };
+    file(&desk, "ana", &[(0, plain.clone()), (3, approved), (6, plain)]);
+    let states = |desk: &TestDesk| {
+        let found = open(desk).summaries(&Filter::default()).expect("listed");
+        found.into_iter().map(|summary| summary.state).collect::<Vec<_>>()
+    };
+    assert_eq!(states(&desk), [State::Draft, State::Draft, State::Approved]);
+    desk.file("newsroom.toml", &settings(1, [false, false, true, false]));
+    assert_eq!(states(&desk), [State::Draft, State::Draft, State::Draft]);
+    compare(&desk);
 }
