@@ -8,6 +8,7 @@ use crate::diff::{self, Changes};
 use crate::format::{self, Projection};
 use crate::model::{Digest, DocPath, Review, Verdict};
 use crate::storage::Line;
+use crate::workflow::State;
 
 /// Which words of a document are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,16 +183,9 @@ pub fn compare(
 ///
 /// A cache or repository that cannot be read.
 pub fn differing(session: &Session) -> Result<Vec<Summary>, OpError> {
-    let all = session.summaries(&Filter::default())?;
-    Ok(all
-        .into_iter()
-        .filter(|summary| {
-            !matches!(
-                summary.state,
-                crate::workflow::State::AsPublished | crate::workflow::State::Spiked
-            )
-        })
-        .collect())
+    let states = State::ALL.into_iter();
+    let states = states.filter(|state| !matches!(state, State::AsPublished | State::Spiked));
+    session.summaries(&Filter { states: states.collect(), ..Filter::default() })
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::change::{Done, Edit};
 use super::error::OpError;
-use super::list::Filter;
 use super::publish;
 use super::session::Session;
 use super::words::find_source;
@@ -187,13 +186,9 @@ fn elsewhere(
     words: &str,
 ) -> Result<Vec<(DocPath, String)>, OpError> {
     let mut found = Vec::new();
-    for summary in session.summaries(&Filter::default())? {
-        if summary.path == *path {
-            continue;
-        }
-        let document = session.load(&summary.path)?.document;
-        if document.quotable().iter().any(|text| quote::find(text, words).is_some()) {
-            found.push((summary.path, summary.headline));
+    for other in session.documents_with_words(words)?.into_iter().filter(|other| other != path) {
+        if let Some(document) = session.filed_document(&other)? {
+            found.push((other, document.headline().to_owned()));
         }
     }
     Ok(found)

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::outcome::{self, place};
 use super::output::{Shown, Sources};
-use super::{ForeignLines, shown};
+use super::shown;
 use crate::cli::context::Context;
 use crate::format::Projection;
 use crate::model::{Document, SourceKind};
@@ -197,6 +197,3 @@ fn times(value: Value) -> Value {
         other => other,
     }
 }
-
-/// Several lines, for those who need only this type.
-pub type Lines<'a> = ForeignLines<'a>;
