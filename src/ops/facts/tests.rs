@@ -325,7 +325,7 @@ fn compare_twin(desk: &TestDesk, words: &[usize]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
     fn prop_the_cache_answers_as_reading_all_documents_does(
         documents in prop::collection::vec(chance(), 8..16),
