@@ -79,6 +79,11 @@ impl From<StorageError> for CliError {
             StorageError::NoIdentity => Self::usage(message)
                 .hint("git config --global user.name 'GIVEN FAMILY'")
                 .hint("git config --global user.email YOU@EXAMPLE"),
+            StorageError::ShownElsewhere { path } => {
+                let place = path.display().to_string();
+                Self::system(message)
+                    .hint(format!("newsroom -C {} status", shell_words::quote(&place)))
+            }
             StorageError::Moved { .. } => Self::system(message).hint("the same command again"),
             StorageError::Damaged { .. } => Self::system(message).hint("newsroom doctor"),
             _ => Self::system(message),

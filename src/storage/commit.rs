@@ -29,6 +29,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StorageError::Moved`] where a file is not what the decision was made on,
+    /// [`StorageError::ShownElsewhere`] where another work tree shows the desk's branch,
     /// [`StorageError::Locked`] and [`StorageError::Busy`] where others write for too long; the
     /// disk's and git's. Nothing was written then, but for [`StorageError::HalfWritten`].
     pub fn write(&self, mut batch: Batch<'_>) -> Result<Written, StorageError> {
@@ -36,6 +37,11 @@ impl Store {
         reached(Step::Locked);
         let recovered = self.recover(&lock)?; // 2
         reached(Step::Recovered);
+        if !batch.desk.is_empty()
+            && let Some(path) = self.shown_elsewhere()?
+        {
+            return Err(StorageError::ShownElsewhere { path });
+        }
         let until = Instant::now() + PATIENCE;
         for attempt in 1.. {
             match self.attempt(&mut batch)? {

@@ -122,6 +122,12 @@ pub enum StorageError {
         /// The system's error.
         source: io::Error,
     },
+    /// Another work tree shows the desk's branch, and would not follow what is written here.
+    #[error("the desk is checked out in `{}`, and is written from there", path.display())]
+    ShownElsewhere {
+        /// That work tree.
+        path: PathBuf,
+    },
     /// The folder for a site holds something that no build wrote.
     #[error("`{}` holds something else; nothing was written", path.display())]
     NotASite {

@@ -151,6 +151,27 @@ impl Store {
         Ok(head_branch(&self.repo)?.as_deref() == Some(self.desk_reference()?.as_str()))
     }
 
+    /// Another work tree that shows the desk's branch: only its own commands bring it along, and a
+    /// commit made there from what it shows would take out what was filed elsewhere.
+    pub(super) fn shown_elsewhere(&self) -> Result<Option<PathBuf>, StorageError> {
+        if self.on_desk_branch()? {
+            return Ok(None); // git lets one work tree alone show a branch
+        }
+        let branch = self.desk_reference()?;
+        let names = self.repo.worktrees().map_err(git("list the work trees"))?;
+        let linked = names.iter().filter_map(|name| {
+            let tree = self.repo.find_worktree(name.ok()??).ok()?;
+            git2::Repository::open_from_worktree(&tree).ok()
+        });
+        let first = git2::Repository::open(self.repo.commondir()).ok();
+        for repo in linked.chain(first).filter(|repo| !repo.is_bare()) {
+            if head_branch(&repo)?.as_deref() == Some(branch.as_str()) {
+                return Ok(repo.workdir().map(Path::to_owned));
+            }
+        }
+        Ok(None)
+    }
+
     pub(super) fn reference(&self, line: Line) -> Result<String, StorageError> {
         match line {
             Line::Desk => self.desk_reference(),
@@ -186,7 +207,7 @@ pub(super) fn head_branch(repo: &git2::Repository) -> Result<Option<String>, Sto
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{POST, TestDesk, git_in};
+    use super::super::testing::{POST, TestDesk, changing, git_in};
     use super::*;
 
     #[test]
@@ -223,6 +244,22 @@ mod tests {
                 .success()
         );
         assert!(matches!(Store::create(&desk.path()), Err(StorageError::Bare { .. })));
+    }
+
+    #[test]
+    fn what_another_work_tree_shows_is_written_from_there() {
+        let desk = TestDesk::new();
+        let side = desk.path().with_extension("side");
+        desk.git(&["worktree", "add", "-q", "-b", "side", side.to_str().expect("a path")]);
+        let tip = desk.store().tip(Line::Desk).expect("read");
+        let store = Store::open(&side).expect("a desk");
+        let refused = store.write(changing(&store, POST, Some("other = 1\n")));
+        assert!(matches!(refused, Err(StorageError::ShownElsewhere { .. })), "{refused:?}");
+        assert_eq!(desk.store().tip(Line::Desk).expect("read"), tip);
+        desk.store().write(changing(&desk.store(), POST, Some("other = 1\n"))).expect("written");
+        desk.git(&["checkout", "-q", "--detach"]);
+        let store = Store::open(&side).expect("a desk");
+        store.write(changing(&store, POST, Some("other = 2\n"))).expect("nobody shows it now");
     }
 
     #[test]
