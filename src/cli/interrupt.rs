@@ -5,10 +5,12 @@
 //! deals with it itself, as under git; anywhere else the program ends as before. What is being
 //! written then needs no warning, since storage outlives a SIGKILL.
 
+use std::io;
 use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use console::Term;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 /// The exit code of a program that Ctrl-C ended, as shells count it: 128 and SIGINT's number.
 pub const EXIT: u8 = 130;
@@ -35,6 +37,35 @@ impl Hold {
     /// thread of its own, must not be faster.
     pub(super) fn keep(self) {
         std::mem::forget(self);
+    }
+}
+
+/// While one lives, Ctrl-C at the terminal is a key like the others.
+///
+/// A prompt makes it one only while it waits for a key; pressed between two keys it would be a
+/// signal that nobody waits for, and be lost.
+#[must_use]
+pub(super) struct Keys(Option<Termios>);
+
+impl Keys {
+    /// Hands Ctrl-C to whoever reads keys.
+    pub(super) fn new() -> Self {
+        let before = tcgetattr(io::stdin()).ok();
+        if let Some(mut modes) = before.clone() {
+            modes.local_modes -= LocalModes::ISIG | LocalModes::ICANON | LocalModes::ECHO;
+            // A terminal that will not have it still sends the signal.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Drain, &modes);
+        }
+        Self(before)
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            // There is nobody left to tell of a terminal that is gone.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Drain, before);
+        }
     }
 }
 

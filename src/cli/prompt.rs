@@ -6,7 +6,7 @@ use console::{Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input};
 
-use super::interrupt::{self, Hold, restore_cursor};
+use super::interrupt::{self, Hold, Keys, restore_cursor};
 use super::surroundings::Surroundings;
 use super::view::Foreign;
 
@@ -132,7 +132,11 @@ impl Prompt {
 /// Runs a question with Ctrl-C caught; after one that got no answer the cursor is shown again.
 fn answer<T>(question: impl FnOnce() -> dialoguer::Result<T>) -> Result<T, PromptError> {
     let hold = Hold::new();
-    question().map_err(|error| {
+    let asked = {
+        let _ctrl_c_is_a_key = Keys::new();
+        question()
+    };
+    asked.map_err(|error| {
         restore_cursor();
         match io::Error::from(error) {
             error if error.kind() == io::ErrorKind::Interrupted => {
