@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer, and the layers it may name.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("format", &["model"]),
     ("media", &["model"]),
@@ -14,21 +14,22 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("workflow", &["model", "format", "diff"]),
     ("merge", &["model", "format", "diff"]),
     ("check", &["model", "format", "diff", "merge"]),
+    ("audit", &["model", "format", "diff", "workflow"]),
     ("site", &["model", "format", "diff", "credits", "check"]),
     ("storage", &["model", "format"]),
     ("server", &["model", "ops", "site"]),
     (
         "ops",
         &[
-            "model", "format", "media", "diff", "credits", "workflow", "merge", "check", "site",
-            "storage",
+            "model", "format", "media", "diff", "credits", "workflow", "merge", "check", "audit",
+            "site", "storage",
         ],
     ),
     (
         "cli",
         &[
-            "model", "format", "media", "diff", "credits", "workflow", "merge", "check", "site",
-            "storage", "ops",
+            "model", "format", "media", "diff", "credits", "workflow", "merge", "check", "audit",
+            "site", "storage", "ops",
         ],
     ),
 ];

@@ -9,7 +9,8 @@
 //! - [`media`]: what a picture, film or sound file is, without its metadata. Pure.
 //! - [`workflow`]: what may happen to a document, and why not. Pure.
 //! - [`diff`], [`credits`]: what changed; who did what. Pure.
-//! - [`merge`], [`check`], [`site`]: three versions into one; findings; pages and feeds. Pure.
+//! - [`merge`], [`check`], [`audit`], [`site`]: three versions into one; findings about files, and
+//!   about steps; pages and feeds. Pure.
 //! - [`storage`]: where it lives: git and the disk.
 //! - [`ops`]: one use case a file. Never prints, never asks.
 //! - [`cli`]: words in, words out.
@@ -27,6 +28,7 @@ pub mod credits;
 pub mod diff;
 pub mod workflow;
 
+pub mod audit;
 pub mod check;
 pub mod merge;
 pub mod site;

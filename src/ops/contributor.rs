@@ -2,11 +2,11 @@
 
 use super::error::OpError;
 use super::list::Filter;
-use super::session::{SETTINGS, Session};
+use super::session::Session;
+use super::settings::change_settings;
 use super::summary::Summary;
-use crate::format;
 use crate::model::{Contributor, ContributorId, Desk, Right, Role};
-use crate::storage::{Change, Plan, Saved, Sent};
+use crate::storage::Sent;
 use crate::workflow::{Act, State, authorize};
 
 /// Other facts about a person; whatever is empty stays as it is.
@@ -104,10 +104,6 @@ fn change(
 ) -> Result<Changed, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Settings)?;
-    let saved = session.store.saved(SETTINGS)?;
-    if saved.as_deref().is_some_and(|saved| saved != session.settings.as_bytes()) {
-        return Err(OpError::Unfiled { path: SETTINGS.to_owned(), doc: SETTINGS.to_owned() });
-    }
     let mut desk = session.desk.clone();
     first(&mut desk);
     let person = desk.contributors.iter_mut().find(|person| person.id == *id);
@@ -115,25 +111,7 @@ fn change(
     apply(person, facts);
     let person = person.clone();
     lawful(&desk, &person)?;
-    let text = format::rewrite(&session.settings, &session.desk, &desk);
-    format::read::<Desk>(&text).map_err(|problems| OpError::unfit(&problems))?;
-    let plan = Plan {
-        title: format!("{action}: {}", person.id),
-        body: String::new(),
-        trailers: vec![("Newsroom-Action".to_owned(), action.replace(' ', "-"))],
-        files: vec![Change {
-            path: SETTINGS.to_owned(),
-            expected: session.store.entry(&session.head, SETTINGS)?,
-            content: Some(text.clone().into_bytes()),
-            saved: Saved::Take { seen: saved },
-        }],
-        as_of: None,
-    };
-    session.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
-    if !session.dry_run {
-        session.desk = desk;
-        session.settings = text;
-    }
+    change_settings(session, action, person.id.as_str(), desk)?;
     let left = if person.active { Vec::new() } else { left_with(session, &person)? };
     let sent = session.deliver();
     Ok(Changed { person, left, sent, waiting: session.waiting() })

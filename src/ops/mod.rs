@@ -1,6 +1,7 @@
 //! One use case a file: request, load, decide, store, outcome. Nothing here prints or asks.
 
 pub mod add;
+pub mod audit;
 pub mod build;
 mod change;
 pub mod check;
@@ -26,6 +27,7 @@ mod release;
 mod resolve;
 pub mod schema;
 mod session;
+mod settings;
 pub mod show;
 pub mod status;
 pub mod step;

@@ -34,6 +34,7 @@ mod store;
 #[cfg(test)]
 pub(crate) mod testing;
 mod trailers;
+mod transition;
 mod tree;
 mod upkeep;
 mod word_index;
@@ -51,4 +52,5 @@ pub use remote::Sent;
 pub use revision::CommitInfo;
 pub use site_dir::{SiteFile, SiteWrite};
 pub use store::{Line, Store};
+pub use transition::{OddEntry, Transition};
 pub use tree::PathChange;

@@ -9,7 +9,7 @@ use super::error::{found, git};
 use super::{BlobId, CommitId, StorageError, Store};
 
 /// The deepest folder that is walked into; a hostile tree would exhaust the stack.
-const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = 100;
 
 /// A file that is another in a later tree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -150,7 +150,7 @@ fn a_saved_file_is_taken_along_by_a_correction() {
 #[test]
 fn a_retraction_leaves_a_notice_and_takes_the_words_and_the_picture_away() {
     let desk = TestDesk::with_story();
-    desk.write("a.png", crate::gate::png());
+    desk.write("a.png", crate::desk::png());
     let path = desk.as_("ana").type_("add --slug x --headline 'Ship lost' --body 'CANARY-WORDS.' --image a.png --alt A --media-credit V --submit --json").ok().path();
     desk.as_("ed").type_("publish x --approve").ok();
     let media = desk.tree("published").into_iter().filter(|p| p.ends_with(".png")).count();

@@ -403,7 +403,8 @@ fn fed(command: &mut Command, input: &[u8]) -> Vec<u8> {
     output.stdout
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder and all in it.
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -414,4 +415,28 @@ fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// A small picture with `CANARY` in its metadata.
+pub fn png() -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    chunk(&mut bytes, b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+    chunk(&mut bytes, b"tEXt", b"Comment\0CANARY-METADATA");
+    chunk(&mut bytes, b"IDAT", &[0x78, 0x9c, 0x63, 0x60, 0x00, 0x00, 0x00, 0x02, 0x00, 0x01]);
+    chunk(&mut bytes, b"IEND", &[]);
+    bytes
+}
+
+fn chunk(bytes: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
+    bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
+    let body: Vec<u8> = kind.iter().chain(data).copied().collect();
+    let mut crc = u32::MAX;
+    for byte in &body {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+        }
+    }
+    bytes.extend(body);
+    bytes.extend((!crc).to_be_bytes());
 }

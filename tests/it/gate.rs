@@ -7,7 +7,7 @@ use crate::review_flow::policy;
 fn all_reasons_are_told_at_once_and_nothing_is_written() {
     let desk = TestDesk::new();
     desk.as_("ana").type_("story open storm --title 'Storm night'").ok();
-    desk.write("a.png", png());
+    desk.write("a.png", crate::desk::png());
     let path = desk.as_("ana").type_("add --slug x --headline X --body 'About 300 men were lost.' --image a.png --video https://v.example/1.mp4 --source anonymous:'a resident' --publish-at 23:00 --json").ok().path();
     desk.as_("ana").type_("verify-flag x --quote '300 men' --status unverified").ok();
     desk.as_("ana").type_("verify-flag x --quote 'were lost' --status false").ok();
@@ -235,28 +235,4 @@ fn a_retracted_post_stays_retracted() {
     desk.as_("ed").type_("diff x").ok();
     desk.as_("ed").type_("publish x --approve").refused().says("for good");
     assert_eq!(desk.published(&path), notice);
-}
-
-/// A small picture with `CANARY` in its metadata.
-pub(crate) fn png() -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
-    chunk(&mut bytes, b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
-    chunk(&mut bytes, b"tEXt", b"Comment\0CANARY-METADATA");
-    chunk(&mut bytes, b"IDAT", &[0x78, 0x9c, 0x63, 0x60, 0x00, 0x00, 0x00, 0x02, 0x00, 0x01]);
-    chunk(&mut bytes, b"IEND", &[]);
-    bytes
-}
-
-fn chunk(bytes: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
-    bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
-    let body: Vec<u8> = kind.iter().chain(data).copied().collect();
-    let mut crc = u32::MAX;
-    for byte in &body {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
-        }
-    }
-    bytes.extend(body);
-    bytes.extend((!crc).to_be_bytes());
 }

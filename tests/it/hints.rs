@@ -86,7 +86,7 @@ fn play(desk: &TestDesk, night: &str) -> usize {
 #[test]
 fn every_remedy_of_the_gate_is_a_command() {
     let desk = TestDesk::new();
-    desk.write("a.png", crate::gate::png());
+    desk.write("a.png", crate::desk::png());
     let seen = play(
         &desk,
         "ana story open storm --title 'Storm night'

@@ -6,7 +6,7 @@ use crate::desk::TestDesk;
 fn night() -> TestDesk {
     let desk = TestDesk::with_story();
     desk.as_("mara").type_("contributor add canary-id --name 'CANARY Name' --email CANARY@courier.example --role editor").ok();
-    desk.write("a.png", crate::gate::png());
+    desk.write("a.png", crate::desk::png());
     let path = desk.as_("ana").type_("add --slug x --headline X --body 'About 300 men.' --image a.png --alt A --media-credit V --source 'anonymous:a resident:for her safety' --credit ana-petrova --credit 'CANARY Withheld:contributor' --publish-at '2026-11-07 20:50' -m CANARY-note --submit --json").ok().path();
     desk.as_("ana").type_("edit x --withhold-credit 'CANARY Withheld' -m CANARY-edit").ok();
     let text = desk.read(&path);

@@ -10,7 +10,7 @@ fn sha256(bytes: &[u8]) -> String {
 
 fn busy() -> (TestDesk, Vec<String>) {
     let desk = TestDesk::with_story();
-    desk.write("a.png", crate::gate::png());
+    desk.write("a.png", crate::desk::png());
     let x = desk.as_("ana").type_("add --slug x --headline 'A “quoted” headline' --body 'Naïve café — 300 men.' --image a.png --alt A --media-credit V --tag b --tag a --credit ana-petrova --credit 'Lena Marsk:photographer' --link 'related:L:https://a.example/?a=1&b=2' --source 'anonymous:a resident:for her safety' --submit --json").ok().path();
     desk.as_("ana").type_("verify-flag x --quote '300 men' --status unverified --caveat 'Nobody could verify it.' -m CANARY --evidence https://CANARY.example").ok();
     desk.as_("ed").type_("source know x resident").ok();

@@ -44,7 +44,7 @@ fn neither_looks_at_what_the_desk_is_writing() {
 #[test]
 fn pulled_media_leave_the_tree_and_come_back() {
     let desk = TestDesk::with_story();
-    desk.write("a.png", crate::gate::png());
+    desk.write("a.png", crate::desk::png());
     desk.as_("ana")
         .type_("add --slug x --headline X --image a.png --alt A --media-credit V --submit")
         .ok();

@@ -367,7 +367,7 @@ fn what_is_due_goes_out_though_one_of_it_is_held_back() {
 #[test]
 fn a_picture_taken_out_can_be_put_back() {
     let desk = TestDesk::with_story();
-    desk.write("a.png", crate::gate::png());
+    desk.write("a.png", crate::desk::png());
     desk.post("x", "X", "Words.");
     for _ in 0..2 {
         desk.as_("ana").type_("edit x --image a.png --alt A --media-credit B").ok();

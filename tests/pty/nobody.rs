@@ -68,6 +68,10 @@ log power-cut
 credits
 check
 check --fix
+audit
+audit --full
+audit --accept 1234 NA24
+audit --explain NA24
 schema
 schema post
 build

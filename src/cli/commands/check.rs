@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Result;
 use crate::check::{self, Level};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::view::{findings, shown};
+use crate::cli::view::findings::{self, Format};
+use crate::cli::view::shown;
 use crate::ops::check::{self as check_op, Checked, Request};
 
 /// Hold files to the schema and to the desk's rules
@@ -32,21 +33,6 @@ pub struct Arguments {
     /// Explain a rule, by its code or name
     #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "strict", "fix"])]
     explain: Option<String>,
-}
-
-/// For whom findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// People
-    Human,
-    /// Annotations of GitHub's workflows
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// SARIF 2.1.0
-    Sarif,
-    /// Programs
-    Json,
 }
 
 impl Arguments {
@@ -78,20 +64,10 @@ impl Arguments {
 }
 
 fn text(context: &Context, checked: &Checked, format: Format) -> String {
-    let outcome = findings::Outcome {
-        findings: &checked.findings,
-        files: checked.files,
-        skipped: &checked.skipped,
-    };
-    match format {
-        Format::Human => {
-            let text_of =
-                |path: &str| checked.texts.get(path).map(|text| Cow::Borrowed(text.as_str()));
-            findings::human(&outcome, &text_of, &shown, context.colour())
-        }
-        Format::Github => findings::github(&outcome, &shown),
-        Format::Gitlab => findings::gitlab(&outcome),
-        Format::Sarif => findings::sarif(&outcome),
-        Format::Json => findings::json(&outcome),
+    let outcome = findings::Outcome::of_files(&checked.findings, checked.files, &checked.skipped);
+    if format != Format::Human {
+        return findings::printed(&outcome, format, &shown);
     }
+    let text_of = |path: &str| checked.texts.get(path).map(|text| Cow::Borrowed(text.as_str()));
+    findings::human(&outcome, &text_of, &shown, context.colour())
 }

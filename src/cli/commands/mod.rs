@@ -2,6 +2,7 @@
 
 mod add;
 mod approve;
+mod audit;
 mod build;
 mod check;
 mod claims;
@@ -82,7 +83,7 @@ commands! {
     Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
     Source(source), Diff(diff), Corrections(corrections),
     Status(status), List(list), Show(show), Log(log), Credits(credits),
-    Check(check), Schema(schema), Build(build), Doctor(doctor),
+    Check(check), Audit(audit), Schema(schema), Build(build), Doctor(doctor),
 }
 
 /// The day at a desk, as `newsroom --help` tells it.
@@ -123,7 +124,8 @@ Everyone
 
 Running a newsroom
   init          a new desk          contributor  its people
-  check         files, for CI       schema       what files look like
+  check         files, for CI       audit        was every step lawful?
+  schema        what files look like
   build         pages and feeds     doctor       is everything in order?
   demo          a night at a desk, played for you
   completions, man

@@ -1,5 +1,6 @@
 //! Values as words for a person and as JSON: one noun a module.
 
+pub mod audit;
 pub mod claim;
 pub mod columns;
 pub mod contributor;

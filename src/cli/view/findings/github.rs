@@ -72,7 +72,7 @@ mod tests {
 
     fn printed(findings: &[Finding]) -> String {
         let show = |text: &str| text.replace('\n', "⏎");
-        github(&Outcome { findings, files: 2, skipped: &[] }, &show)
+        github(&Outcome::of_files(findings, 2, &[]), &show)
     }
 
     #[test]

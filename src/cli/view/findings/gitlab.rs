@@ -31,7 +31,7 @@ pub fn gitlab(outcome: &Outcome<'_>) -> String {
     let issues: Vec<Issue<'_>> = outcome
         .findings
         .iter()
-        .zip(fingerprints(outcome.findings))
+        .zip(fingerprints(&outcome.findings))
         .map(|(finding, fingerprint)| Issue {
             description: format!("{} {}: {}", finding.code, finding.rule, finding.message),
             check_name: finding.rule,
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn each_finding_is_an_issue_with_a_fingerprint_of_its_own() {
         let findings = findings();
-        let text = gitlab(&Outcome { findings: &findings, files: 2, skipped: &[] });
+        let text = gitlab(&Outcome::of_files(&findings, 2, &[]));
         let report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(report.as_array().map(Vec::len), Some(findings.len()));
         assert_eq!(report[1]["severity"], "major");

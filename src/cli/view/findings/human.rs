@@ -22,7 +22,7 @@ pub fn human<'a>(
 ) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    for finding in outcome.findings {
+    for finding in outcome.findings.iter() {
         let line = finding.place.as_ref().and_then(|place| {
             let text = text_of(&finding.path)?;
             Line::at(&text, place, show)
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn printed(findings: &[Finding], text: &str) -> String {
-        let outcome = Outcome { findings, files: 2, skipped: &[] };
+        let outcome = Outcome::of_files(findings, 2, &[]);
         let text_of = |path: &str| Some(Cow::from(if path == PATH { text } else { SETTINGS }));
         human(&outcome, &text_of, &|text| text.replace('\u{202E}', "<202E>"), false)
     }

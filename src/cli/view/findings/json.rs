@@ -89,7 +89,7 @@ pub fn json(outcome: &Outcome<'_>) -> String {
             errors: outcome.count(Level::Error),
             warnings: outcome.count(Level::Warning),
             notes: outcome.count(Level::Note),
-            files: outcome.files,
+            files: outcome.looked_at,
             skipped: outcome.skipped.iter().map(|rule| rule.code.to_owned()).collect(),
         },
     })
@@ -131,7 +131,7 @@ mod tests {
     fn everything_is_in_it() {
         let findings = findings();
         let skipped = crate::check::skipped(false);
-        let text = json(&Outcome { findings: &findings, files: 2, skipped: &skipped });
+        let text = json(&Outcome::of_files(&findings, 2, &skipped));
         let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(value["version"], 1);
         assert_eq!(value["findings"][1]["place"]["start"]["line"], 2);

@@ -1,4 +1,4 @@
-//! Findings of `check` in the form that each reader takes: people, forges, other programs.
+//! Findings of `check` and `audit` in the form that each reader takes: people, forges, other programs.
 //!
 //! Each printer is a function from an [`Outcome`] to text that ends with a line feed. Words of
 //! files go to people and logs through a `show` of the caller, which makes control and direction
@@ -16,24 +16,68 @@ pub use human::human;
 pub use json::json;
 pub use sarif::sarif;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use clap::ValueEnum;
 use sha2::{Digest as _, Sha256};
 
 use crate::check::{Finding, Level, Rule};
 
-/// What one run of `check` found, in the order of files and places.
-#[derive(Debug, Clone, Copy)]
+/// What one run of `check` or `audit` found, in the order of files and places.
+#[derive(Debug, Clone)]
 pub struct Outcome<'a> {
     /// What was found.
-    pub findings: &'a [Finding],
-    /// How many files were looked at.
-    pub files: usize,
+    pub findings: Cow<'a, [Finding]>,
+    /// How many files or steps were looked at.
+    pub looked_at: usize,
     /// The rules that could not be judged here.
     pub skipped: &'a [&'static Rule],
+    /// What was looked at.
+    pub kind: Kind,
 }
 
-impl Outcome<'_> {
+/// What was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Files, by `check`.
+    Files,
+    /// Steps, by `audit`.
+    Steps,
+}
+
+/// For whom findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// People
+    Human,
+    /// Annotations of GitHub's workflows
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Programs
+    Json,
+}
+
+/// The findings for a forge.
+pub fn printed(outcome: &Outcome<'_>, format: Format, show: &dyn Fn(&str) -> String) -> String {
+    match format {
+        Format::Github => github(outcome, show),
+        Format::Gitlab => gitlab(outcome),
+        Format::Sarif => sarif(outcome),
+        Format::Json => json(outcome),
+        Format::Human => human(outcome, &|_| None, show, false),
+    }
+}
+
+impl<'a> Outcome<'a> {
+    /// What a run of `check` over so many files found.
+    pub fn of_files(findings: &'a [Finding], files: usize, skipped: &'a [&'static Rule]) -> Self {
+        Self { findings: findings.into(), looked_at: files, skipped, kind: Kind::Files }
+    }
+
     /// How many findings weigh that much.
     pub fn count(&self, level: Level) -> usize {
         self.findings.iter().filter(|finding| finding.level == level).count()
@@ -48,7 +92,8 @@ impl Outcome<'_> {
             .map(|(count, noun)| counted(count, noun))
             .collect();
         let found = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
-        format!("{found} in {}", counted(self.files, "file"))
+        let noun = if self.kind == Kind::Files { "file" } else { "step" };
+        format!("{found} in {}", counted(self.looked_at, noun))
     }
 
     /// Which rules were skipped and why; empty where none was.
@@ -101,9 +146,9 @@ mod examples {
     fn the_summary_counts_by_weight() {
         let mut findings = findings();
         findings[0].level = Level::Warning;
-        let outcome = Outcome { findings: &findings, files: 20, skipped: &[] };
+        let outcome = Outcome::of_files(&findings, 20, &[]);
         assert_eq!(outcome.summary(), "3 errors, 1 warning in 20 files");
-        let none = Outcome { findings: &[], files: 1, skipped: &[] };
+        let none = Outcome::of_files(&[], 1, &[]);
         assert_eq!(none.summary(), "nothing found in 1 file");
     }
 

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Outcome, fingerprints};
+use super::{Kind, Outcome, fingerprints};
+use crate::audit;
 use crate::check::{Finding, Level, Place, Rule, explain, rules};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -109,7 +110,7 @@ struct Region {
 
 /// The findings as a SARIF log with the help of every rule.
 pub fn sarif(outcome: &Outcome<'_>) -> String {
-    let results = outcome.findings.iter().zip(fingerprints(outcome.findings));
+    let results = outcome.findings.iter().zip(fingerprints(&outcome.findings));
     super::json::text(&Log {
         schema: SCHEMA,
         version: "2.1.0",
@@ -118,13 +119,31 @@ pub fn sarif(outcome: &Outcome<'_>) -> String {
                 driver: Driver {
                     name: "newsroom",
                     version: env!("CARGO_PKG_VERSION"),
-                    rules: rules().iter().map(descriptor).collect(),
+                    rules: descriptors(outcome.kind),
                 },
             },
             column_kind: "unicodeCodePoints",
             results: results.map(|(finding, name)| found(finding, name)).collect(),
         }],
     })
+}
+
+fn descriptors(kind: Kind) -> Vec<Descriptor> {
+    match kind {
+        Kind::Files => rules().iter().map(descriptor).collect(),
+        Kind::Steps => audit::rules().iter().map(of_audit).collect(),
+    }
+}
+
+fn of_audit(rule: &audit::Rule) -> Descriptor {
+    Descriptor {
+        id: rule.code,
+        name: rule.name,
+        short_description: Message { text: rule.summary },
+        full_description: Message { text: rule.why },
+        help: Help { text: rule.lawful, markdown: audit::explain(rule.code).unwrap_or_default() },
+        default_configuration: Configuration { level: level(Level::Error) },
+    }
 }
 
 fn descriptor(rule: &Rule) -> Descriptor {
@@ -138,10 +157,15 @@ fn descriptor(rule: &Rule) -> Descriptor {
     }
 }
 
+fn index(code: &str) -> Option<usize> {
+    let of_files = rules().iter().position(|rule| rule.code == code);
+    of_files.or_else(|| audit::rules().iter().position(|rule| rule.code == code))
+}
+
 fn found(finding: &Finding, fingerprint: String) -> Found<'_> {
     Found {
         rule_id: finding.code,
-        rule_index: rules().iter().position(|rule| rule.code == finding.code),
+        rule_index: index(finding.code),
         level: level(finding.level),
         message: Message { text: &finding.message },
         locations: [Location {
@@ -188,7 +212,7 @@ mod tests {
     #[test]
     fn a_result_points_at_its_rule_and_region() {
         let findings = findings();
-        let text = sarif(&Outcome { findings: &findings, files: 2, skipped: &[] });
+        let text = sarif(&Outcome::of_files(&findings, 2, &[]));
         let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         let run = &log["runs"][0];
         let result = &run["results"][1];

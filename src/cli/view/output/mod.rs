@@ -2,12 +2,14 @@
 //!
 //! Each shape is one type, and [`Output`] is all of them. Fields are only ever added.
 
+mod audit;
 mod document;
 mod failure;
 mod list;
 mod people;
 mod upkeep;
 
+pub use audit::{AuditFinding, AuditReport, AuditSummary, Proof};
 pub use document::{
     Added, Change, Document, Documents, Elsewhere, Event, EventKind, EventRelease, Filed, Flagged,
     FlaggedClaim, Life, Piece, Read, Released, Reviewed, Shown, Sources, Standing, Twin, WordsBy,
@@ -62,6 +64,8 @@ pub enum Output {
     Corrections(Corrections),
     /// `check`.
     Findings(Findings),
+    /// `audit`.
+    AuditReport(Box<AuditReport>),
     /// `contributor list`.
     Contributors(Contributors),
     /// `contributor add`, `edit` and `retire`.
@@ -76,7 +80,7 @@ pub enum Output {
     SchemasWritten(SchemasWritten),
     /// `demo`.
     Played(Played),
-    /// `check --explain`, `completions`, `man`.
+    /// `check --explain`, `audit --explain`, `completions`, `man`.
     Text(Text),
     /// Any command that fails.
     Failure(Failure),

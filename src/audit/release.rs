@@ -1,0 +1,166 @@
+//! A change of one document on the record.
+
+use std::sync::{Arc, OnceLock};
+
+use super::step::Filed;
+use crate::diff;
+use crate::format::Projection;
+use crate::model::{Contributor, Desk, Digest, DocPath, Document, Ledger, Release, ReleaseKind};
+use crate::workflow::{Change, Reason, Refusal, Standing, gate, pull};
+
+/// A document of the record that a commit changed, with its ledger.
+#[derive(Debug, Clone)]
+pub struct ReleaseStep {
+    /// Where it is.
+    pub path: DocPath,
+    /// Its ledger in the parent.
+    pub before: Ledger,
+    /// Its ledger in this commit; why it cannot be read.
+    pub after: Result<Ledger, String>,
+    /// What readers last saw of it before.
+    pub last: Option<Arc<Projection>>,
+    /// The bytes that the parent has at its path.
+    pub bytes_before: Option<Arc<Vec<u8>>>,
+    /// The bytes that this commit has there.
+    pub bytes_after: Option<Arc<Vec<u8>>>,
+    /// What the desk had in the commit that the new line names.
+    pub side: DeskSide,
+    /// What the gate says, once it was asked.
+    pub asked: OnceLock<Result<gate::Pass, Refusal>>,
+}
+
+/// The desk's side of a release.
+#[derive(Debug, Clone)]
+pub enum DeskSide {
+    /// The line names no commit of the desk's history.
+    Unknown,
+    /// It names one.
+    At(Box<Released>),
+}
+
+/// What the desk had when something was released.
+#[derive(Debug, Clone)]
+pub struct Released {
+    /// The settings.
+    pub desk: Arc<Desk>,
+    /// Who released it, in these settings.
+    pub person: Option<Contributor>,
+    /// The document, where there was one that can be read.
+    pub filed: Option<Arc<Filed>>,
+    /// The commit that an earlier release names and that is not in this one's history.
+    pub behind: Option<String>,
+}
+
+impl ReleaseStep {
+    /// The one line that was added to the ledger, where the ledger is otherwise as it was.
+    pub fn line(&self) -> Option<&Release> {
+        let after = self.after.as_ref().ok()?;
+        let added = after.releases.strip_prefix(self.before.releases.as_slice())?;
+        if added.len() == 1 { added.first() } else { None }
+    }
+
+    /// The desk's side and the line, where both are known.
+    pub(super) fn released(&self) -> Option<(&Release, &Released)> {
+        match (self.line(), &self.side) {
+            (Some(line), DeskSide::At(released)) => Some((line, released)),
+            _ => None,
+        }
+    }
+
+    /// What the desk's own gate says of this release, judged as the desk stood then.
+    pub(super) fn gate(&self) -> Option<&Result<gate::Pass, Refusal>> {
+        let (line, released) = self.released()?;
+        let (person, filed) = (released.person.as_ref()?, released.filed.as_ref()?);
+        Some(self.asked.get_or_init(|| self.ask(line, released, person, filed)))
+    }
+
+    /// The reasons of the gate that one rule is about.
+    pub(super) fn reasons(&self, about: fn(&Reason) -> bool) -> Vec<String> {
+        match self.gate() {
+            Some(Err(Refusal::NotReady { reasons })) => {
+                reasons.iter().filter(|reason| about(reason)).map(ToString::to_string).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn ask(
+        &self,
+        line: &Release,
+        released: &Released,
+        person: &Contributor,
+        filed: &Filed,
+    ) -> Result<gate::Pass, Refusal> {
+        let desk = &released.desk;
+        let document = filed.trail.proven(&filed.document);
+        let standing = Standing::of(&document, filed.digest, Some(&self.before), desk);
+        let nobody = gate::Pass {
+            kind: line.kind,
+            approved_by: Vec::new(),
+            alone: false,
+            warnings: Vec::new(),
+        };
+        match line.kind {
+            ReleaseKind::Pull => {
+                return pull::pull(person, &standing, self.is_own(person)).map(|()| nobody);
+            }
+            ReleaseKind::Restore => return pull::restore(person, &standing).map(|()| nobody),
+            _ => {}
+        }
+        gate::gate(&gate::Request {
+            person,
+            desk,
+            document: &document,
+            standing: &standing,
+            change: &self.change(&document),
+            said: Some(line.kind),
+            writers: &filed.trail.writers(&self.words_before()),
+            embargo_by_editor: filed.trail.embargo_by_editor,
+            told: self.last.as_ref().map_or(&[], |last| last.corrections.as_slice()),
+            metadata: &[],
+            missing_files: &[],
+            false_words: &[],
+            unfiled: None,
+            story_not_live: None,
+            now: line.at,
+        })
+    }
+
+    /// Whether the person is credited for the words that readers saw.
+    fn is_own(&self, person: &Contributor) -> bool {
+        let mut credits = self.last.iter().flat_map(|last| &last.credits);
+        credits.any(|credit| credit.who.as_ref() == Some(&person.id))
+    }
+
+    /// The digests of the words released before, oldest first.
+    fn words_before(&self) -> Vec<Digest> {
+        let releases = self.before.releases.iter();
+        releases.filter(|line| line.kind.carries_words()).map(|line| line.digest).collect()
+    }
+
+    /// What changed for readers, held to bounds that are kept for ever.
+    fn change(&self, document: &Document) -> Change {
+        let told: Vec<_> = self.before.releases.iter().flat_map(|line| &line.corrections).collect();
+        let fresh = |correction: &&crate::model::Correction| !told.contains(&&correction.id);
+        let mut change = Change {
+            published: self.last.is_some(),
+            corrections: document.corrections().iter().filter(fresh).cloned().collect(),
+            retraction: document.retraction().is_some(),
+            ..Change::default()
+        };
+        let words = self.bytes_after.as_ref().and_then(|bytes| read(bytes));
+        if let (Some(words), Some(last)) = (words, &self.last) {
+            let changes = diff::compare(Some(last), &words);
+            change.beyond_layout = diff::why_not_layout(&changes);
+            change.beyond_byline = diff::why_not_byline(&changes);
+            change.beyond_doubt = diff::why_not_doubt(&changes);
+            change.beyond_minor = diff::beyond_minor_bound(last, &words).into_iter().collect();
+        }
+        change
+    }
+}
+
+/// The words that these bytes of the record are.
+pub(super) fn read(bytes: &[u8]) -> Option<Projection> {
+    Projection::read(std::str::from_utf8(bytes).ok()?).ok()
+}

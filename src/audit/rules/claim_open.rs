@@ -1,0 +1,27 @@
+//! Open claims that readers are not told of.
+
+use crate::workflow::Reason;
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
+
+pub(super) const RULE: Rule = Rule {
+    code: "NA56",
+    name: "claim-open",
+    summary: "An open claim is out only with its caveat, and not at all where the desk says so.",
+    why: "Readers would take for known what nobody could verify.",
+    lawful: "newsroom verify-flag gives the claim a caveat or settles it.",
+    example: "Somebody takes the caveat out and publishes.",
+    find: Some(find),
+};
+
+fn find(step: &Step, report: &mut Report<'_>) {
+    for release in &step.releases {
+        for reason in release.reasons(about) {
+            report.finding(release.path.as_str(), reason);
+        }
+    }
+}
+
+fn about(reason: &Reason) -> bool {
+    matches!(reason, Reason::ClaimWithoutCaveat { .. } | Reason::ClaimOpen { .. })
+}

@@ -1,0 +1,75 @@
+//! Ids, e-mails and keys that change hands.
+
+use crate::audit::settings::SettingsStep;
+use crate::model::{Contributor, Desk};
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
+
+pub(super) const RULE: Rule = Rule {
+    code: "NA05",
+    name: "identity-reused",
+    summary: "A contributor stays for ever: no id is taken out, no id, e-mail or key goes to another.",
+    why: "Old approvals and bylines would become somebody else's.",
+    lawful: "Retire the person with newsroom contributor retire; give the new one an id and an e-mail of their own.",
+    example: "An admin gives the e-mail of somebody who left to somebody who came.",
+    find: Some(find),
+};
+
+fn find(step: &Step, report: &mut Report<'_>) {
+    let Some(settings) = &step.settings else { return };
+    let Ok(after) = &settings.after else { return };
+    for before in settings.before.iter().flatten() {
+        for person in &before.contributors {
+            if let Some(what) = lost(person, after) {
+                report.finding("newsroom.toml", what);
+            }
+        }
+    }
+    for (what, first, second) in twice(settings) {
+        report.finding("newsroom.toml", format!("{what} is both {first}'s and {second}'s"));
+    }
+}
+
+/// What another has of this person's.
+fn lost(person: &Contributor, after: &Desk) -> Option<String> {
+    if after.contributor(&person.id).is_none() {
+        return Some(format!("{} is no contributor any more", person.id));
+    }
+    let others = || after.contributors.iter().filter(|other| other.id != person.id);
+    for email in &person.emails {
+        let has = |other: &&Contributor| other.emails.iter().any(|e| e.eq_ignore_ascii_case(email));
+        if let Some(other) = others().find(has) {
+            return Some(format!("{email} was {}'s and is {}'s", person.id, other.id));
+        }
+    }
+    person.keys.iter().find_map(|key| {
+        let other = others().find(|other| other.keys.iter().any(|k| same_key(k, key)))?;
+        Some(format!("a key was {}'s and is {}'s", person.id, other.id))
+    })
+}
+
+/// A key without its comment.
+fn same_key(a: &str, b: &str) -> bool {
+    let bare = |key: &str| key.split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
+    bare(a) == bare(b)
+}
+
+/// What two people of the new settings share.
+fn twice(settings: &SettingsStep) -> Vec<(String, String, String)> {
+    let Ok(after) = &settings.after else { return Vec::new() };
+    let mut found = Vec::new();
+    for (at, person) in after.contributors.iter().enumerate() {
+        for other in &after.contributors[at + 1..] {
+            let email = person.emails.iter().find(|email| {
+                other.emails.iter().any(|theirs| theirs.eq_ignore_ascii_case(email))
+            });
+            let what = if person.id == other.id {
+                Some(format!("the id {}", person.id))
+            } else {
+                email.cloned()
+            };
+            found.extend(what.map(|what| (what, person.name.clone(), other.name.clone())));
+        }
+    }
+    found
+}

@@ -1,0 +1,27 @@
+//! Releases of what was not to be released.
+
+use crate::workflow::Reason;
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
+
+pub(super) const RULE: Rule = Rule {
+    code: "NA52",
+    name: "not-releasable",
+    summary: "What is stopped, returned, spiked, in conflict, live already or retracted is not released.",
+    why: "A legal stop would be a mere note.",
+    lawful: "Clear the stop, settle the conflict, or have the words approved again.",
+    example: "An editor publishes a post that the lawyer stopped.",
+    find: Some(find),
+};
+
+fn find(step: &Step, report: &mut Report<'_>) {
+    for release in &step.releases {
+        for reason in release.reasons(about) {
+            report.finding(release.path.as_str(), reason);
+        }
+    }
+}
+
+fn about(reason: &Reason) -> bool {
+    matches!(reason, Reason::Conflict | Reason::Spiked | Reason::NothingNew | Reason::Retracted | Reason::Stopped { .. } | Reason::Returned { .. } | Reason::Pulled)
+}

@@ -1,0 +1,42 @@
+//! Reviews by somebody without the right.
+
+use crate::audit::trail::new_reviews;
+use crate::model::Verdict;
+use crate::workflow::{Act, authorize};
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
+
+pub(super) const RULE: Rule = Rule {
+    code: "NA25",
+    name: "review-without-right",
+    summary: "Each kind of review is for certain roles: editors decide, reporters submit and comment.",
+    why: "A reporter could approve, an editor clear a legal stop.",
+    lawful: "Somebody who has the right takes the step.",
+    example: "A reporter adds an approval in her own name.",
+    find: Some(find),
+};
+
+fn find(step: &Step, report: &mut Report<'_>) {
+    let Some(person) = &step.person else { return };
+    for (document, after) in step.filed() {
+        let before: Vec<_> = document.earlier().collect();
+        for review in new_reviews(&before, &after.document).into_iter().filter(|r| r.by == person.id) {
+            if let Err(refusal) = authorize(person, act(review.verdict)) {
+                report.finding(document.path.as_str(), format!("{}: {refusal}", person.id));
+            }
+        }
+    }
+}
+
+fn act(verdict: Verdict) -> Act {
+    match verdict {
+        Verdict::Submitted => Act::Submit,
+        Verdict::Approved | Verdict::Withdrawn => Act::Approve,
+        Verdict::Returned => Act::Return,
+        Verdict::Comment => Act::Comment,
+        Verdict::Spiked => Act::Spike,
+        Verdict::Stopped => Act::Stop,
+        Verdict::Cleared => Act::Clear,
+        Verdict::Second => Act::Second,
+    }
+}

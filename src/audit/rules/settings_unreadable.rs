@@ -1,0 +1,20 @@
+//! Settings that are gone or cannot be read.
+
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
+
+pub(super) const RULE: Rule = Rule {
+    code: "NA04",
+    name: "settings-unreadable",
+    summary: "newsroom.toml can be read in every commit.",
+    why: "Without settings nobody has a right, and nothing after it could be judged; the last lawful ones are used.",
+    lawful: "newsroom check before committing; git show COMMIT^:newsroom.toml has the settings that were used instead.",
+    example: "Somebody removes newsroom.toml.",
+    find: Some(find),
+};
+
+fn find(step: &Step, report: &mut Report<'_>) {
+    if let Some(Err(why)) = step.settings.as_ref().map(|settings| &settings.after) {
+        report.finding("newsroom.toml", why.clone());
+    }
+}

@@ -1,0 +1,27 @@
+//! Releases that are called gentler than they are.
+
+use crate::workflow::Reason;
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
+
+pub(super) const RULE: Rule = Rule {
+    code: "NA53",
+    name: "too-gentle",
+    summary: "A release is called what it is: minor is minor, doubt adds doubt, and a correction tells readers.",
+    why: "A changed figure could pass for a typo, without a correction and without a second reader.",
+    lawful: "newsroom publish names the kind; a correction is made with newsroom correct.",
+    example: "An editor changes a figure and releases it as minor.",
+    find: Some(find),
+};
+
+fn find(step: &Step, report: &mut Report<'_>) {
+    for release in &step.releases {
+        for reason in release.reasons(about) {
+            report.finding(release.path.as_str(), reason);
+        }
+    }
+}
+
+fn about(reason: &Reason) -> bool {
+    matches!(reason, Reason::TooGentle { .. } | Reason::ReadersNotTold { .. })
+}

@@ -1,0 +1,27 @@
+//! Releases before their time.
+
+use crate::workflow::Reason;
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
+
+pub(super) const RULE: Rule = Rule {
+    code: "NA51",
+    name: "under-embargo",
+    summary: "Nothing goes out before its embargo, nor before the one its approval was given under.",
+    why: "Words approved for noon could go out at nine.",
+    lawful: "Wait, or an editor moves the embargo and approves again.",
+    example: "Somebody publishes at nine what was approved for noon.",
+    find: Some(find),
+};
+
+fn find(step: &Step, report: &mut Report<'_>) {
+    for release in &step.releases {
+        for reason in release.reasons(about) {
+            report.finding(release.path.as_str(), reason);
+        }
+    }
+}
+
+fn about(reason: &Reason) -> bool {
+    matches!(reason, Reason::Embargo { .. })
+}

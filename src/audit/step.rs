@@ -1,0 +1,169 @@
+//! One commit as the rules see it.
+
+use std::sync::Arc;
+
+use super::release::ReleaseStep;
+use super::settings::SettingsStep;
+use super::trail::Trail;
+use crate::model::{Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger};
+
+/// Which of the two lines a commit is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The desk's own.
+    Desk,
+    /// The public record.
+    Record,
+}
+
+/// One commit: what it changed, who made it, and the settings that judge it.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its line.
+    pub line: Line,
+    /// Its name, in hex.
+    pub commit: String,
+    /// Its author's e-mail address.
+    pub author: String,
+    /// Who that is in the settings that judge it.
+    pub person: Option<Contributor>,
+    /// The settings that judge it: the parent's; the first commit's own.
+    pub desk: Arc<Desk>,
+    /// How many parents it has; on the record, the first commit has none.
+    pub parents: usize,
+    /// How it was signed.
+    pub signed: Signed,
+    /// Entries that no lawful tree has: path, what is odd.
+    pub odd: Vec<(String, &'static str)>,
+    /// The desk's settings, where they changed.
+    pub settings: Option<SettingsStep>,
+    /// The desk's documents that changed.
+    pub documents: Vec<DocumentStep>,
+    /// Other files that changed.
+    pub files: Vec<FileStep>,
+    /// The record's documents that changed.
+    pub releases: Vec<ReleaseStep>,
+}
+
+/// How a commit was signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signed {
+    /// Not at all.
+    Not,
+    /// With a key that the settings list for this person.
+    By(ContributorId),
+    /// With a key that the settings list for nobody.
+    UnknownKey(String),
+    /// With something that is not a signature over this commit.
+    Broken(String),
+    /// In a way that could not be checked here.
+    Unchecked(String),
+}
+
+/// A file of a document in one tree.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// There is none.
+    Gone,
+    /// It is there and cannot be read as a story or post; why.
+    Unreadable(String),
+    /// It is there.
+    Filed(Arc<Filed>),
+}
+
+impl Content {
+    /// The document, where it can be read.
+    pub fn filed(&self) -> Option<&Filed> {
+        match self {
+            Self::Filed(filed) => Some(filed),
+            Self::Gone | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+/// A document as one commit has it.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    /// What it says.
+    pub document: Document,
+    /// The digest of its words; `None` in a conflict.
+    pub digest: Option<Digest>,
+    /// What the steps up to here prove of it.
+    pub trail: Arc<Trail>,
+}
+
+/// A document of the desk that a commit changed.
+#[derive(Debug, Clone)]
+pub struct DocumentStep {
+    /// Where it is.
+    pub path: DocPath,
+    /// What it was in each parent.
+    pub before: Vec<Content>,
+    /// What it is.
+    pub after: Content,
+    /// Its ledger as far as the record goes.
+    pub ledger: Ledger,
+    /// Another file that has its id.
+    pub id_elsewhere: Option<String>,
+}
+
+impl DocumentStep {
+    /// The documents it was in the parents, where they can be read.
+    pub fn earlier(&self) -> impl Iterator<Item = &Filed> {
+        self.before.iter().filter_map(Content::filed)
+    }
+}
+
+/// Any other file that a commit changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileStep {
+    /// Where it is.
+    pub path: String,
+    /// Whether one of several parents has it just so: a merge took it over.
+    pub as_before: bool,
+    /// The SHA-256 of its bytes; `None` where it is gone. Filled in on the record alone.
+    pub after: Option<Digest>,
+    /// Whether it is there.
+    pub there: bool,
+    /// Whether it is what the desk's history has at that path, in the hands of an admin.
+    pub of_the_desk: bool,
+}
+
+impl Step {
+    /// Whether it changed anything that is judged.
+    pub(super) fn changes_something(&self) -> bool {
+        self.settings.is_some()
+            || !(self.documents.is_empty() && self.files.is_empty() && self.releases.is_empty())
+    }
+
+    /// Whether it is a step of a person: all but the record's first commit, which is computed.
+    pub(super) fn needs_signature(&self) -> bool {
+        self.changes_something() && (self.line == Line::Desk || self.parents > 0)
+    }
+
+    /// The documents that can be read after it.
+    pub(super) fn filed(&self) -> impl Iterator<Item = (&DocumentStep, &Filed)> {
+        self.documents.iter().filter_map(|document| Some((document, document.after.filed()?)))
+    }
+}
+
+impl DocumentStep {
+    /// Whether more changed than reviews, in respect of every parent.
+    pub(super) fn words_changed(&self) -> bool {
+        let Some(after) = self.after.filed() else { return true };
+        let bare = |document: &Document| {
+            let mut document = document.clone();
+            document.reviews_mut().clear();
+            document
+        };
+        let now = bare(&after.document);
+        !self.earlier().any(|before| bare(&before.document) == now)
+    }
+}
+
+impl FileStep {
+    /// Whether it is as no parent had it.
+    pub(super) fn is_new_here(&self) -> bool {
+        !self.as_before
+    }
+}

@@ -1,0 +1,271 @@
+//! The desk's line, commit by commit.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::reader::Reader;
+use crate::audit::{
+    Content, DocumentStep, FileStep, Finding, Line, SettingsStep, Signed, Step, judge, signature,
+};
+use crate::model::{Desk, DocId, DocPath, Ledger};
+use crate::ops::error::OpError;
+use crate::ops::session::SETTINGS;
+use crate::storage::{self, CommitId, Transition};
+
+/// What came of judging a part of a line.
+#[derive(Debug, Default)]
+pub(super) struct Judged {
+    pub(super) findings: Vec<Finding>,
+    pub(super) steps: usize,
+    pub(super) unsigned: usize,
+}
+
+impl Judged {
+    /// Counts a step, and what was found of it.
+    pub(super) fn add(&mut self, step: &Step, without: Option<&str>) {
+        self.steps += 1;
+        self.unsigned += usize::from(!matches!(step.signed, Signed::By(_)));
+        self.findings.extend(judge(step, without));
+    }
+}
+
+/// The desk's line, and the settings that hold after each of its commits.
+pub(super) struct DeskWalk {
+    root: CommitId,
+    without: Option<&'static str>,
+    settings: HashMap<CommitId, Arc<Desk>>,
+    last: Option<Arc<Desk>>,
+    ids: BTreeMap<DocId, String>,
+    ledgers: BTreeMap<DocPath, Ledger>,
+}
+
+impl DeskWalk {
+    pub(super) fn new(root: &CommitId, without: Option<&'static str>) -> Self {
+        Self {
+            root: root.clone(),
+            without,
+            settings: HashMap::new(),
+            last: None,
+            ids: BTreeMap::new(),
+            ledgers: BTreeMap::new(),
+        }
+    }
+
+    /// The settings that hold at the newest commit.
+    pub(super) fn settings(&self) -> Option<Arc<Desk>> {
+        self.last.clone()
+    }
+
+    /// The settings that hold after that commit of the desk.
+    pub(super) fn at(
+        &mut self,
+        reader: &mut Reader<'_>,
+        commit: &CommitId,
+    ) -> Result<Arc<Desk>, OpError> {
+        if let Some(known) = self.settings.get(commit) {
+            return Ok(known.clone());
+        }
+        let desk = reader.settings(commit)?.and_then(Result::ok).or_else(|| self.last.clone());
+        let desk = desk.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
+        self.settings.insert(commit.clone(), desk.clone());
+        Ok(desk)
+    }
+
+    /// Judges the commits up to `tip`, those up to `known` apart.
+    pub(super) fn judge(
+        &mut self,
+        reader: &mut Reader<'_>,
+        tip: &CommitId,
+        known: Option<&CommitId>,
+    ) -> Result<Judged, OpError> {
+        let mut hidden = reader.store.commit_info(&self.root)?.parents;
+        hidden.extend(known.cloned());
+        let mut judged = Judged::default();
+        for commit in reader.store.commits(tip, &hidden)? {
+            let transition = reader.store.transition(&commit, &is_judged)?;
+            let step = self.step(reader, transition)?;
+            let before = judged.findings.len();
+            judged.add(&step, self.without);
+            let found = &judged.findings[before..];
+            self.settle(&commit, &step, found);
+        }
+        self.last = Some(self.at(reader, tip)?);
+        Ok(judged)
+    }
+
+    /// After unlawful settings the last lawful ones go on to hold.
+    fn settle(&mut self, commit: &CommitId, step: &Step, found: &[Finding]) {
+        let lawful = !found.iter().any(|found| found.path == SETTINGS && !found.warning);
+        let new = step.settings.as_ref().and_then(|settings| settings.after.clone().ok());
+        let holds = new.filter(|_| lawful).unwrap_or_else(|| step.desk.clone());
+        self.last = Some(holds.clone());
+        self.settings.insert(commit.clone(), holds);
+    }
+
+    fn step(&mut self, reader: &mut Reader<'_>, seen: Transition) -> Result<Step, OpError> {
+        let id = seen.info.id.clone();
+        let first = id == self.root;
+        let parents = if first { Vec::new() } else { seen.info.parents.clone() };
+        let settings = self.settings_step(reader, &id, &parents, &seen)?;
+        let desk = match (&settings, parents.first()) {
+            (Some(settings), _) if settings.taken_over || first => settings.after.clone().ok(),
+            (_, Some(parent)) => Some(self.at(reader, parent)?),
+            _ => None,
+        };
+        let desk = desk.or_else(|| self.last.clone());
+        let desk = desk.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
+        let email = seen.info.author.email.clone();
+        let person = desk.contributor_by_email(&email).cloned();
+        let signed = signature::check(seen.signature.as_ref(), &desk);
+        let mut step = Step {
+            line: Line::Desk,
+            commit: id.to_string(),
+            author: email,
+            person,
+            desk,
+            parents: parents.len(),
+            signed,
+            odd: seen.odd.iter().map(|odd| (odd.path.clone(), odd.what)).collect(),
+            settings,
+            documents: Vec::new(),
+            files: Vec::new(),
+            releases: Vec::new(),
+        };
+        self.changes(reader, &seen, &parents, &mut step)?;
+        Ok(step)
+    }
+
+    fn changes(
+        &mut self,
+        reader: &mut Reader<'_>,
+        seen: &Transition,
+        parents: &[CommitId],
+        step: &mut Step,
+    ) -> Result<(), OpError> {
+        let id = &seen.info.id;
+        let paths: BTreeSet<&str> =
+            seen.changes.iter().flatten().map(|change| change.path.as_str()).collect();
+        for path in paths.into_iter().filter(|path| is_judged(path) && *path != SETTINGS) {
+            match document_path(path) {
+                Some(at) => {
+                    let mut before = Vec::new();
+                    for parent in parents {
+                        before.push(reader.content(parent, &at)?);
+                    }
+                    let author = step.person.clone();
+                    let after = reader.next(id, parents, &at, &before, author.as_ref())?;
+                    let id_elsewhere = self.elsewhere(reader, id, &at, &before, &after)?;
+                    let ledger = self.ledger(reader, &at)?;
+                    step.documents.push(DocumentStep {
+                        path: at,
+                        before,
+                        after,
+                        ledger,
+                        id_elsewhere,
+                    });
+                }
+                None => step.files.push(FileStep {
+                    path: path.to_owned(),
+                    as_before: parents.len() > 1 && changed_in(seen, path) < parents.len(),
+                    after: None,
+                    there: is_there(seen, path),
+                    of_the_desk: true,
+                }),
+            }
+        }
+        Ok(())
+    }
+
+    /// Another file that has had the id of this new one.
+    fn elsewhere(
+        &mut self,
+        reader: &Reader<'_>,
+        at: &CommitId,
+        path: &DocPath,
+        before: &[Content],
+        after: &Content,
+    ) -> Result<Option<String>, OpError> {
+        let new = before.iter().all(|before| matches!(before, Content::Gone));
+        let Some(filed) = after.filed().filter(|_| new) else { return Ok(None) };
+        let id = filed.document.id().clone();
+        let known = self.ids.entry(id.clone()).or_insert_with(|| path.to_string()).clone();
+        if known != path.as_str() {
+            // Where it is gone in this very commit, it was renamed.
+            let there = reader.store.entry(at, &known)?.is_some();
+            return Ok(there.then_some(known));
+        }
+        // Those of the commits that were judged before are in the cache.
+        let filed = reader.store.find(id.as_str()).unwrap_or_default();
+        Ok(filed.into_iter().find(|other| other != path).map(|other| other.to_string()))
+    }
+
+    fn ledger(&mut self, reader: &Reader<'_>, path: &DocPath) -> Result<Ledger, OpError> {
+        if let Some(known) = self.ledgers.get(path) {
+            return Ok(known.clone());
+        }
+        let ledger = match reader.store.tip(storage::Line::Record)? {
+            Some(record) => reader.ledger(&record, path)?.unwrap_or_default(),
+            None => Ledger::default(),
+        };
+        self.ledgers.insert(path.clone(), ledger.clone());
+        Ok(ledger)
+    }
+
+    fn settings_step(
+        &mut self,
+        reader: &mut Reader<'_>,
+        id: &CommitId,
+        parents: &[CommitId],
+        seen: &Transition,
+    ) -> Result<Option<SettingsStep>, OpError> {
+        if changed_in(seen, SETTINGS) == 0 && !parents.is_empty() {
+            return Ok(None);
+        }
+        let after = match reader.settings(id)? {
+            Some(after) => after,
+            None => Err("newsroom.toml is gone".to_owned()),
+        };
+        let mut before = Vec::new();
+        for parent in parents {
+            before.push(Some(self.at(reader, parent)?));
+        }
+        let taken_over = parents.len() == 2 && took_over(reader, id, &parents[0], &parents[1])?;
+        Ok(Some(SettingsStep { before, after, taken_over }))
+    }
+}
+
+/// Whether a merge has the settings of the one side that changed them.
+fn took_over(
+    reader: &Reader<'_>,
+    merge: &CommitId,
+    ours: &CommitId,
+    theirs: &CommitId,
+) -> Result<bool, OpError> {
+    let store = reader.store;
+    let Some(base) = store.merge_base(ours, theirs)? else { return Ok(false) };
+    let entry = |at: &CommitId| store.entry(at, SETTINGS);
+    let (base, ours, theirs, now) = (entry(&base)?, entry(ours)?, entry(theirs)?, entry(merge)?);
+    Ok(now.is_some() && (base == ours && now == theirs || base == theirs && now == ours))
+}
+
+/// Against how many parents a file changed.
+fn changed_in(seen: &Transition, path: &str) -> usize {
+    let has = |changes: &&Vec<storage::PathChange>| changes.iter().any(|one| one.path == path);
+    seen.changes.iter().filter(has).count()
+}
+
+/// Whether a file that changed is there now.
+fn is_there(seen: &Transition, path: &str) -> bool {
+    seen.changes.iter().flatten().any(|one| one.path == path && one.new.is_some())
+}
+
+/// The paths of a desk that are judged; others are free.
+pub(super) fn is_judged(path: &str) -> bool {
+    let top = path.split('/').next().unwrap_or_default();
+    matches!(top, "posts" | "theme" | "schema" | SETTINGS | ".gitattributes")
+}
+
+/// The document that a path is of; words set aside are none.
+fn document_path(path: &str) -> Option<DocPath> {
+    if path.ends_with(".aside.toml") { None } else { path.parse().ok() }
+}

@@ -1,0 +1,160 @@
+//! What was audited here before, so that it is not judged again and cannot vanish unseen.
+
+use serde::{Deserialize, Serialize};
+
+use super::desk::Judged;
+use super::{Request, rule};
+use crate::audit::{Finding, rules};
+use crate::ops::error::OpError;
+use crate::storage::{CommitId, Store};
+
+/// The name of the note that keeps it.
+const NOTE: &str = "audited";
+
+/// What was audited here before.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Memory {
+    pub(super) version: String,
+    pub(super) root: Option<CommitId>,
+    pub(super) desk: Option<CommitId>,
+    pub(super) record: Option<CommitId>,
+    pub(super) steps: usize,
+    pub(super) releases: usize,
+    pub(super) unsigned: usize,
+    pub(super) findings: Vec<Kept>,
+}
+
+/// A finding as it is kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Kept {
+    code: String,
+    warning: bool,
+    commit: String,
+    author: String,
+    who: Option<String>,
+    path: String,
+    message: String,
+}
+
+impl Kept {
+    fn of(found: &Finding) -> Self {
+        Self {
+            code: found.code.to_owned(),
+            warning: found.warning,
+            commit: found.commit.clone(),
+            author: found.author.clone(),
+            who: found.who.as_ref().map(ToString::to_string),
+            path: found.path.clone(),
+            message: found.message.clone(),
+        }
+    }
+
+    /// The finding again; `None` where its rule is no more.
+    pub(super) fn finding(&self) -> Option<Finding> {
+        let rule = rule(&self.code)?;
+        Some(Finding {
+            code: rule.code,
+            rule: rule.name,
+            warning: self.warning,
+            commit: self.commit.clone(),
+            author: self.author.clone(),
+            who: self.who.as_ref().and_then(|who| who.parse().ok()),
+            path: self.path.clone(),
+            message: self.message.clone(),
+            lawful: rule.lawful,
+        })
+    }
+}
+
+impl Memory {
+    /// What this clone remembers of the desk with that root; nothing where it remembers another.
+    pub(super) fn read(store: &Store, root: &CommitId) -> Self {
+        let kept = store.note(NOTE).and_then(|text| serde_json::from_str::<Self>(&text).ok());
+        kept.filter(|kept| kept.root.as_ref() == Some(root)).unwrap_or_default()
+    }
+
+    /// Keeps it; a clone that cannot be written to judges everything again next time.
+    pub(super) fn write(&mut self, store: &Store) {
+        self.version = version();
+        if let Ok(text) = serde_json::to_string(self) {
+            let _ = store.set_note(NOTE, &text);
+        }
+    }
+
+    pub(super) fn add_desk(&mut self, judged: Judged) {
+        self.steps += judged.steps;
+        self.unsigned += judged.unsigned;
+        self.findings.extend(judged.findings.iter().map(Kept::of));
+    }
+
+    pub(super) fn add_record(&mut self, judged: Judged) {
+        self.releases += judged.steps;
+        self.unsigned += judged.unsigned;
+        self.findings.extend(judged.findings.iter().map(Kept::of));
+    }
+
+    /// Tips that were audited here and are not in the history any more.
+    pub(super) fn rewound(
+        &self,
+        store: &Store,
+        desk: &CommitId,
+        record: Option<&CommitId>,
+    ) -> Result<Vec<Finding>, OpError> {
+        let mut found = Vec::new();
+        let lines = [("the desk", &self.desk, Some(desk)), ("the record", &self.record, record)];
+        for (line, known, now) in lines {
+            let Some(known) = known else { continue };
+            let kept = now.is_some_and(|now| store.is_ancestor(known, now).unwrap_or(false));
+            if !kept && let Some(rule) = rule("NA13") {
+                let message = vanished(store, line, known, now)?;
+                found.push(rule.of_history(known.as_str(), message));
+            }
+        }
+        Ok(found)
+    }
+
+    /// What of it spares work: nothing where the rules are others, where a settings file was not
+    /// lawful, or where the history is another.
+    pub(super) fn usable(
+        &self,
+        store: &Store,
+        desk: &CommitId,
+        record: Option<&CommitId>,
+        request: &Request,
+    ) -> Result<Self, OpError> {
+        let settled = !self.findings.iter().any(|found| found.path == "newsroom.toml");
+        let same = self.version == version() && settled;
+        let whole = self.rewound(store, desk, record)?.is_empty();
+        if request.full || request.without.is_some() || !same || !whole {
+            return Ok(Self::default());
+        }
+        Ok(self.clone())
+    }
+}
+
+/// What would be forgotten: the newest steps that are gone.
+fn vanished(
+    store: &Store,
+    line: &str,
+    known: &CommitId,
+    now: Option<&CommitId>,
+) -> Result<String, OpError> {
+    let still: Vec<CommitId> = now.cloned().into_iter().collect();
+    let gone = store.commits(known, &still).unwrap_or_default();
+    let titles: Vec<String> = gone
+        .iter()
+        .rev()
+        .take(5)
+        .filter_map(|id| store.commit_info(id).ok())
+        .map(|info| info.message.lines().next().unwrap_or_default().to_owned())
+        .collect();
+    if gone.is_empty() {
+        return Ok(format!("{line} had {known}, which is not here any more"));
+    }
+    Ok(format!("{line} lost {} steps that were audited here: {}", gone.len(), titles.join("; ")))
+}
+
+/// Rules of another version may judge otherwise.
+fn version() -> String {
+    format!("{} {}", env!("CARGO_PKG_VERSION"), rules().len())
+}

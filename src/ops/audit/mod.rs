@@ -1,0 +1,231 @@
+//! `audit`: every step of the desk and of the record, judged by the rights of its time.
+
+mod desk;
+mod memory;
+mod reader;
+mod record;
+
+use std::collections::BTreeMap;
+
+use super::error::OpError;
+use super::session::Session;
+use super::settings::change_settings;
+use crate::audit::{Finding, rule};
+use crate::model::Accepted;
+use crate::storage::{CommitId, Line, Sent, Store};
+use desk::DeskWalk;
+use memory::Memory;
+use reader::Reader;
+use record::RecordWalk;
+
+/// What `audit` is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Only these steps of the desk, as in `A..B`; everything otherwise.
+    pub range: Option<String>,
+    /// Everything anew, whatever was audited before.
+    pub full: bool,
+    /// The desk's root, as somebody knows it who is not this repository.
+    pub root: Option<String>,
+    /// The code of a rule that is switched off; for tests of the rules.
+    pub without: Option<&'static str>,
+}
+
+/// What an audit found.
+#[derive(Debug)]
+pub struct Audited {
+    /// The commit on which every judgement rests.
+    pub root: CommitId,
+    /// What was not lawful, oldest first, the desk's before the record's.
+    pub findings: Vec<Finding>,
+    /// What an admin answered for: commit and code, and why.
+    pub accepted: BTreeMap<(String, String), String>,
+    /// How many steps at the desk there are.
+    pub steps: usize,
+    /// How many on the record.
+    pub releases: usize,
+    /// How many of both have no signature that holds.
+    pub unsigned: usize,
+    /// Steps that an earlier audit judged, and that were not judged again.
+    pub remembered: usize,
+    /// The public record is not here.
+    pub no_record: bool,
+}
+
+impl Audited {
+    /// Why an admin accepted a finding, where one did.
+    pub fn acceptance(&self, finding: &Finding) -> Option<&str> {
+        let key = (finding.commit.clone(), finding.code.to_owned());
+        self.accepted.get(&key).map(String::as_str)
+    }
+
+    /// Whether anything fails: a finding that nobody accepted.
+    pub fn fails(&self) -> bool {
+        self.findings.iter().any(|found| !found.warning && self.acceptance(found).is_none())
+    }
+}
+
+/// Audits the desk that the store is.
+///
+/// # Errors
+///
+/// A range that names nothing; a repository that cannot be read.
+pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
+    let root = store.desk_root()?.ok_or_else(|| OpError::NotFiled("newsroom.toml".to_owned()))?;
+    let tip =
+        store.tip(Line::Desk)?.ok_or_else(|| OpError::NotFiled("newsroom.toml".to_owned()))?;
+    if let Some(range) = &request.range {
+        return of_range(store, request, root, range);
+    }
+    let record = store.tip(Line::Record)?;
+    let memory = Memory::read(store, &root);
+    let mut findings = of_the_whole(store, request, &root, &tip)?;
+    if request.without != Some("NA13") {
+        findings.extend(memory.rewound(store, &tip, record.as_ref())?);
+    }
+    if request.without.is_none() && !store.is_ancestor(&root, &tip).unwrap_or(false) {
+        return Ok(of_another_desk(root, findings, record.is_none()));
+    }
+    let known = memory.usable(store, &tip, record.as_ref(), request)?;
+    let mut reader = Reader::new(store);
+    let mut desk = DeskWalk::new(&root, request.without);
+    let remembered = known.steps + known.releases;
+    let mut now = Memory { root: Some(root.clone()), ..known.clone() };
+    now.add_desk(desk.judge(&mut reader, &tip, known.desk.as_ref())?);
+    now.desk = Some(tip.clone());
+    if let Some(record) = &record {
+        let mut walk = RecordWalk::new(&root, &mut desk, request.without);
+        now.add_record(walk.judge(&mut reader, record, known.record.as_ref())?);
+        now.record = Some(record.clone());
+    }
+    let blocked = !findings.is_empty();
+    findings.extend(now.findings.iter().filter_map(memory::Kept::finding));
+    let audited = Audited {
+        accepted: accepted(&desk),
+        root,
+        findings,
+        steps: now.steps,
+        releases: now.releases,
+        unsigned: now.unsigned,
+        remembered,
+        no_record: record.is_none(),
+    };
+    // What was rewound stays known until somebody answers for it.
+    if request.without.is_none() && (!blocked || !audited.fails()) {
+        now.write(store);
+    }
+    Ok(audited)
+}
+
+/// What is said of a desk that is not the pinned one: nothing in it can be judged by our rights.
+fn of_another_desk(root: CommitId, findings: Vec<Finding>, no_record: bool) -> Audited {
+    Audited {
+        root,
+        findings,
+        accepted: BTreeMap::new(),
+        steps: 0,
+        releases: 0,
+        unsigned: 0,
+        remembered: 0,
+        no_record,
+    }
+}
+
+/// Only the steps of a range, as CI and a hook ask for.
+fn of_range(
+    store: &Store,
+    request: &Request,
+    root: CommitId,
+    range: &str,
+) -> Result<Audited, OpError> {
+    let (from, to) = range.split_once("..").unwrap_or(("", range));
+    let commit = |name: &str| -> Result<CommitId, OpError> {
+        let name = if name.is_empty() { "HEAD" } else { name };
+        store.resolve(name)?.ok_or_else(|| {
+            OpError::bad(format!("no commit here is `{name}`"), "newsroom audit OLD..NEW")
+        })
+    };
+    let to = commit(to.trim_start_matches('.'))?;
+    let from = if from.is_empty() { None } else { Some(commit(from)?) };
+    let mut findings = of_the_whole(store, request, &root, &to)?;
+    let mut reader = Reader::new(store);
+    let mut walk = DeskWalk::new(&root, request.without);
+    let judged = walk.judge(&mut reader, &to, from.as_ref())?;
+    findings.extend(judged.findings);
+    Ok(Audited {
+        root,
+        findings,
+        accepted: accepted(&walk),
+        steps: judged.steps,
+        releases: 0,
+        unsigned: judged.unsigned,
+        remembered: 0,
+        no_record: false,
+    })
+}
+
+/// What is wrong with a history as a whole.
+fn of_the_whole(
+    store: &Store,
+    request: &Request,
+    root: &CommitId,
+    tip: &CommitId,
+) -> Result<Vec<Finding>, OpError> {
+    let mut findings = Vec::new();
+    let mut found = |code: &str, commit: &CommitId, message: String| {
+        let rule = rule(code).filter(|rule| Some(rule.code) != request.without);
+        findings.extend(rule.map(|rule| rule.of_history(commit.as_str(), message)));
+    };
+    if let Some(why) = store.history_is_partial()? {
+        found("NA11", tip, why.to_owned());
+    }
+    if let Some(said) = &request.root
+        && !root.as_str().starts_with(&said.to_lowercase())
+    {
+        found("NA12", root, format!("this desk begins with {root}, not with {said}"));
+    }
+    if !store.is_ancestor(root, tip).unwrap_or(false) {
+        found("NA12", tip, format!("{tip} does not have the pinned root {root} in its history"));
+    }
+    Ok(findings)
+}
+
+fn accepted(desk: &DeskWalk) -> BTreeMap<(String, String), String> {
+    let settings = desk.settings();
+    let accepted = settings.iter().flat_map(|desk| &desk.accepted);
+    accepted.map(|a| ((a.commit.clone(), a.code.clone()), a.reason.clone())).collect()
+}
+
+/// Has an admin answer for a finding: it is shown for ever, and no longer fails.
+///
+/// # Errors
+///
+/// No such finding; a role without the right.
+pub fn accept(
+    session: &mut Session,
+    commit: &str,
+    code: &str,
+    reason: &str,
+) -> Result<(Finding, Sent), OpError> {
+    let audited = run(&session.store, &Request::default())?;
+    let known = |found: &&Finding| {
+        found.commit.starts_with(&commit.to_lowercase())
+            && commit.len() >= 4
+            && (found.code.eq_ignore_ascii_case(code) || found.rule == code)
+    };
+    let finding = audited.findings.iter().find(known).cloned().ok_or_else(|| {
+        OpError::bad(format!("there is no finding {code} on a commit {commit}"), "newsroom audit")
+    })?;
+    if audited.acceptance(&finding).is_some() {
+        return Err(OpError::bad("that was accepted already", "newsroom audit"));
+    }
+    let mut desk = session.desk.clone();
+    desk.accepted.push(Accepted {
+        commit: finding.commit.clone(),
+        code: finding.code.to_owned(),
+        reason: reason.to_owned(),
+    });
+    let what = format!("{} of {}", finding.code, finding.commit.get(..8).unwrap_or_default());
+    change_settings(session, "accept", &what, desk)?;
+    Ok((finding, session.deliver()))
+}

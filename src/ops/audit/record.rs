@@ -1,0 +1,304 @@
+//! The record's line, commit by commit.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use super::desk::{DeskWalk, Judged};
+use super::reader::Reader;
+use crate::audit::{DeskSide, FileStep, Line, ReleaseStep, Released, Step, rule, signature};
+use crate::format::{self, Projection};
+use crate::model::{Desk, Digest, DocPath, Ledger, Role};
+use crate::ops::error::OpError;
+use crate::ops::session::SETTINGS;
+use crate::storage::{self, BlobId, CommitId, Transition};
+
+/// The record's line, beside the desk's.
+pub(super) struct RecordWalk<'a> {
+    root: &'a CommitId,
+    desk: &'a mut DeskWalk,
+    without: Option<&'static str>,
+    named: Option<CommitId>,
+}
+
+impl<'a> RecordWalk<'a> {
+    pub(super) fn new(
+        root: &'a CommitId,
+        desk: &'a mut DeskWalk,
+        without: Option<&'static str>,
+    ) -> Self {
+        Self { root, desk, without, named: None }
+    }
+
+    /// Judges the commits up to `tip`, those up to `known` apart.
+    pub(super) fn judge(
+        &mut self,
+        reader: &mut Reader<'_>,
+        tip: &CommitId,
+        known: Option<&CommitId>,
+    ) -> Result<Judged, OpError> {
+        let hidden: Vec<CommitId> = known.cloned().into_iter().collect();
+        if let Some(known) = known {
+            self.named = self.last_named(reader, known)?;
+        }
+        let mut judged = Judged::default();
+        for commit in reader.store.commits(tip, &hidden)? {
+            let seen = reader.store.transition(&commit, &|_| true)?;
+            let first = seen.info.parents.is_empty();
+            if first && let Some(why) = self.not_the_root(reader, &seen)? {
+                let rule = rule("NA40").filter(|rule| Some(rule.code) != self.without);
+                judged.findings.extend(rule.map(|rule| rule.of_history(commit.as_str(), why)));
+            }
+            let step = self.step(reader, &seen)?;
+            judged.add(&step, self.without);
+            // The first one is computed: nobody's step, and nobody's to sign.
+            judged.steps -= usize::from(first);
+            judged.unsigned -= usize::from(first);
+        }
+        Ok(judged)
+    }
+
+    /// Why a first commit is not the one that is computed from the desk's root.
+    fn not_the_root(
+        &self,
+        reader: &mut Reader<'_>,
+        seen: &Transition,
+    ) -> Result<Option<String>, OpError> {
+        let root = reader.store.transition(self.root, &|_| true)?;
+        let Some(Ok(desk)) = reader.settings(self.root)? else { return Ok(None) };
+        let settings = format::public_settings(&desk.newsroom).into_bytes();
+        let files = reader.store.files_under(&seen.info.id, "")?;
+        let alone = files.len() == 1 && files[0].0 == SETTINGS;
+        let same = alone && reader.store.blob(&files[0].1)? == settings;
+        let named = seen.info.message == format!("Record of {}\n", self.root);
+        Ok((!same || !named || seen.people != root.people)
+            .then(|| format!("it is not the first commit of the record of {}", self.root)))
+    }
+
+    fn step(&mut self, reader: &mut Reader<'_>, seen: &Transition) -> Result<Step, OpError> {
+        let email = seen.info.author.email.clone();
+        let paths: BTreeSet<&str> =
+            seen.changes.iter().flatten().map(|change| change.path.as_str()).collect();
+        let documents: BTreeSet<DocPath> =
+            paths.iter().filter_map(|path| of_document(path)).collect();
+        let mut releases = Vec::new();
+        for path in &documents {
+            releases.push(self.release(reader, seen, path)?);
+        }
+        let mut files = Vec::new();
+        for path in paths.into_iter().filter(|path| of_document(path).is_none()) {
+            files.push(self.file(reader, seen, path, &email)?);
+        }
+        let desk = self.settings(reader, &releases, &files, &email)?;
+        Ok(Step {
+            line: Line::Record,
+            commit: seen.info.id.to_string(),
+            person: desk.contributor_by_email(&email).cloned(),
+            author: email,
+            signed: signature::check(seen.signature.as_ref(), &desk),
+            desk,
+            parents: seen.info.parents.len(),
+            odd: seen.odd.iter().map(|odd| (odd.path.clone(), odd.what)).collect(),
+            settings: None,
+            documents: Vec::new(),
+            files,
+            releases,
+        })
+    }
+
+    fn release(
+        &mut self,
+        reader: &mut Reader<'_>,
+        seen: &Transition,
+        path: &DocPath,
+    ) -> Result<ReleaseStep, OpError> {
+        let parent = seen.info.parents.first();
+        let before = match parent {
+            Some(parent) => reader.ledger(parent, path)?.unwrap_or_default(),
+            None => Ledger::default(),
+        };
+        let bytes = |at: Option<&CommitId>| match at {
+            Some(at) => reader.store.file(at, path.as_str()),
+            None => Ok(None),
+        };
+        let bytes_before = bytes(parent)?.map(|(_, bytes)| Arc::new(bytes));
+        let bytes_after = bytes(Some(&seen.info.id))?.map(|(_, bytes)| Arc::new(bytes));
+        let mut step = ReleaseStep {
+            last: last(reader, path, &before, bytes_before.as_deref())?.map(Arc::new),
+            after: reader.ledger(&seen.info.id, path)?,
+            path: path.clone(),
+            before,
+            bytes_before,
+            bytes_after,
+            side: DeskSide::Unknown,
+            asked: OnceLock::new(),
+        };
+        if let Some(named) = step.line().and_then(|line| line.desk.parse::<CommitId>().ok()) {
+            step.side = self.side(reader, &named, path, &seen.info.author.email)?;
+        }
+        Ok(step)
+    }
+
+    /// What the desk had in the commit that a release names.
+    fn side(
+        &mut self,
+        reader: &mut Reader<'_>,
+        named: &CommitId,
+        path: &DocPath,
+        email: &str,
+    ) -> Result<DeskSide, OpError> {
+        let tip = reader.store.tip(storage::Line::Desk)?;
+        let there = tip.is_some_and(|tip| reader.store.is_ancestor(named, &tip).unwrap_or(false));
+        if !there {
+            return Ok(DeskSide::Unknown);
+        }
+        let behind = match &self.named {
+            Some(last) if last != named && !reader.store.is_ancestor(last, named)? => {
+                Some(last.to_string())
+            }
+            _ => None,
+        };
+        if behind.is_none() {
+            self.named = Some(named.clone());
+        }
+        let desk = self.desk.at(reader, named)?;
+        let filed = match reader.content(named, path)? {
+            crate::audit::Content::Filed(filed) => Some(filed),
+            _ => None,
+        };
+        let person = desk.contributor_by_email(email).cloned();
+        Ok(DeskSide::At(Box::new(Released { desk, person, filed, behind })))
+    }
+
+    /// The settings that judge a commit of the record: those its releases name.
+    fn settings(
+        &mut self,
+        reader: &mut Reader<'_>,
+        releases: &[ReleaseStep],
+        files: &[FileStep],
+        email: &str,
+    ) -> Result<Arc<Desk>, OpError> {
+        for release in releases {
+            if let DeskSide::At(released) = &release.side {
+                return Ok(released.desk.clone());
+            }
+        }
+        let newest = self.desk.settings();
+        if files.iter().any(|file| file.path == SETTINGS || file.path.starts_with("theme/")) {
+            for (_, desk) in versions(reader)?.into_iter().rev() {
+                let admin = |desk: &Desk| {
+                    let person = desk.contributor_by_email(email);
+                    person.is_some_and(|person| person.active && person.role == Role::Admin)
+                };
+                if admin(&desk) {
+                    return Ok(desk);
+                }
+            }
+        }
+        newest.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))
+    }
+
+    fn file(
+        &self,
+        reader: &mut Reader<'_>,
+        seen: &Transition,
+        path: &str,
+        email: &str,
+    ) -> Result<FileStep, OpError> {
+        let blob = reader.store.entry(&seen.info.id, path)?;
+        let of_the_desk = match &blob {
+            Some(blob) => of_the_desk(reader, path, blob, email)?,
+            None => path != SETTINGS,
+        };
+        Ok(FileStep {
+            path: path.to_owned(),
+            as_before: false,
+            there: blob.is_some(),
+            after: blob.map(|blob| reader.sha256(&blob)).transpose()?,
+            of_the_desk,
+        })
+    }
+
+    /// The desk commit that the newest release up to there names.
+    fn last_named(
+        &self,
+        reader: &Reader<'_>,
+        record: &CommitId,
+    ) -> Result<Option<CommitId>, OpError> {
+        let mut at = Some(record.clone());
+        while let Some(commit) = at {
+            let seen = reader.store.transition(&commit, &|_| false)?;
+            let paths =
+                seen.changes.iter().flatten().filter_map(|change| of_document(&change.path));
+            for path in paths {
+                let ledger = reader.ledger(&commit, &path)?.unwrap_or_default();
+                if let Some(named) = ledger.releases.last().and_then(|line| line.desk.parse().ok())
+                {
+                    return Ok(Some(named));
+                }
+            }
+            at = seen.info.parents.first().cloned();
+        }
+        Ok(None)
+    }
+}
+
+/// The document that a path of the record is of: its words or its ledger.
+fn of_document(path: &str) -> Option<DocPath> {
+    match path.strip_prefix("releases/") {
+        Some(rest) => format!("posts/{rest}").parse().ok(),
+        None => path.parse().ok(),
+    }
+}
+
+/// What readers last saw of a document before a release, where it was pulled from history.
+fn last(
+    reader: &Reader<'_>,
+    path: &DocPath,
+    before: &Ledger,
+    bytes: Option<&Vec<u8>>,
+) -> Result<Option<Projection>, OpError> {
+    let read =
+        |bytes: &[u8]| std::str::from_utf8(bytes).ok().and_then(|text| Projection::read(text).ok());
+    let Some(words) = before.last_words() else { return Ok(None) };
+    if let Some(bytes) = bytes {
+        return Ok(read(bytes));
+    }
+    for version in reader.store.history(storage::Line::Record, path.as_str())?.iter().rev() {
+        if let Some(blob) = &version.blob {
+            let bytes = reader.store.blob(blob)?;
+            if Digest::of(&bytes) == words.digest {
+                return Ok(read(&bytes));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the desk's history has these bytes at that path: the settings' public part, or a file.
+fn of_the_desk(
+    reader: &mut Reader<'_>,
+    path: &str,
+    blob: &BlobId,
+    _: &str,
+) -> Result<bool, OpError> {
+    if path == SETTINGS {
+        let bytes = reader.store.blob(blob)?;
+        let public = |desk: &Desk| format::public_settings(&desk.newsroom).into_bytes() == bytes;
+        return Ok(versions(reader)?.iter().any(|(_, desk)| public(desk)));
+    }
+    let versions = reader.store.history(storage::Line::Desk, path)?;
+    Ok(versions.iter().any(|version| version.blob.as_ref() == Some(blob)))
+}
+
+/// Every version of the settings that can be read, oldest first.
+fn versions(reader: &mut Reader<'_>) -> Result<Vec<(CommitId, Arc<Desk>)>, OpError> {
+    let mut found = Vec::new();
+    for version in reader.store.history(storage::Line::Desk, SETTINGS)? {
+        if let Some(blob) = &version.blob
+            && let Ok(desk) = reader.desk(blob)?
+        {
+            found.push((version.commit.id, desk));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,387 @@
+//! One commit as a change of the trees of its parents, with whatever odd its trees hold.
+
+use std::collections::BTreeMap;
+
+use git2::{Commit, Oid, Repository, Tree};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::error::{found, git};
+use super::{CommitId, CommitInfo, PathChange, StorageError, Store, tree};
+
+/// A commit, what it changed of each parent, and how it was signed.
+#[derive(Debug, Clone)]
+pub struct Transition {
+    /// What it says of itself.
+    pub info: CommitInfo,
+    /// The author and committer lines of its header.
+    pub people: Vec<u8>,
+    /// Its signature and the bytes it is over.
+    pub signature: Option<(String, Vec<u8>)>,
+    /// For each parent, the plain files that differ; for a first commit, all files.
+    pub changes: Vec<Vec<PathChange>>,
+    /// Entries that no lawful tree has, where they are new here.
+    pub odd: Vec<OddEntry>,
+}
+
+/// An entry of a tree that is no plain file with a plain name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OddEntry {
+    /// The path; bytes that are not UTF-8 are shown as U+FFFD.
+    pub path: String,
+    /// What is odd about it, as "a symbolic link".
+    pub what: &'static str,
+}
+
+impl Store {
+    /// The commits that lead to `tip` and not to one of `known`, parents before children.
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub fn commits(
+        &self,
+        tip: &CommitId,
+        known: &[CommitId],
+    ) -> Result<Vec<CommitId>, StorageError> {
+        let doing = || git("walk the history");
+        let mut walk = self.repo.revwalk().map_err(doing())?;
+        walk.set_sorting(git2::Sort::TOPOLOGICAL | git2::Sort::REVERSE).map_err(doing())?;
+        walk.push(tip.oid()).map_err(doing())?;
+        for id in known {
+            walk.hide(id.oid()).map_err(doing())?;
+        }
+        walk.map(|id| id.map(CommitId::of).map_err(doing())).collect()
+    }
+
+    /// That commit as a change of its parents' trees.
+    ///
+    /// `judged` tells of a path whether everything in it is held to be plain; elsewhere only names
+    /// that a checkout would follow out of the work tree are odd.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoCommit`], or git's.
+    pub fn transition(
+        &self,
+        id: &CommitId,
+        judged: &dyn Fn(&str) -> bool,
+    ) -> Result<Transition, StorageError> {
+        let info = self.commit_info(id)?;
+        let commit = self.repo.find_commit(id.oid()).map_err(git(format!("read {id}")))?;
+        let new = commit.tree().map_err(git(format!("read the files of {id}")))?;
+        let olds: Vec<Tree<'_>> = commit
+            .parents()
+            .map(|parent| parent.tree().map_err(git(format!("read the files before {id}"))))
+            .collect::<Result<_, _>>()?;
+        let mut changes = Vec::new();
+        for old in &olds {
+            let mut changed = tree::changes(&self.repo, Some(old.id()), Some(new.id()), "")?;
+            changed.sort();
+            changes.push(changed);
+        }
+        if olds.is_empty() {
+            changes.push(tree::changes(&self.repo, None, Some(new.id()), "")?);
+        }
+        let known: Vec<Oid> = olds.iter().map(Tree::id).collect();
+        let mut look = Look { repo: &self.repo, judged, found: Vec::new() };
+        look.folder(new.id(), &known, "", 0)?;
+        Ok(Transition {
+            people: people(&commit),
+            signature: self.signed(id)?,
+            info,
+            changes,
+            odd: look.found,
+        })
+    }
+
+    /// Where two lines of history part; `None` where they have nothing in common.
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub fn merge_base(&self, a: &CommitId, b: &CommitId) -> Result<Option<CommitId>, StorageError> {
+        let base = found(self.repo.merge_base(a.oid(), b.oid()));
+        Ok(base.map_err(git(format!("compare {a} with {b}")))?.map(CommitId::of))
+    }
+
+    /// Why a history here is not all there is, or not what it was: shallow, grafted or with
+    /// replaced objects; `None` where it is whole.
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub fn history_is_partial(&self) -> Result<Option<&'static str>, StorageError> {
+        let git_folder = self.repo.commondir();
+        if self.repo.is_shallow() {
+            return Ok(Some("this clone is shallow: the older commits are not here"));
+        }
+        if super::durable::read(&git_folder.join("info/grafts"))?
+            .is_some_and(|text| !text.is_empty())
+        {
+            return Ok(Some("info/grafts gives commits other parents than they have"));
+        }
+        let mut replaced =
+            self.repo.references_glob("refs/replace/*").map_err(git("list replaced objects"))?;
+        Ok(replaced.next().map(|_| "refs/replace shows other objects than there are"))
+    }
+
+    fn signed(&self, id: &CommitId) -> Result<Option<(String, Vec<u8>)>, StorageError> {
+        for field in [None, Some("gpgsig-sha256")] {
+            let parts = found(self.repo.extract_signature(&id.oid(), field))
+                .map_err(git(format!("read the signature of {id}")))?;
+            if let Some((signature, payload)) = parts {
+                let signature = String::from_utf8_lossy(&signature).into_owned();
+                return Ok(Some((signature, payload.to_vec())));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn people(commit: &Commit<'_>) -> Vec<u8> {
+    let lines = commit.raw_header_bytes().split(|byte| *byte == b'\n');
+    let people =
+        lines.filter(|line| line.starts_with(b"author ") || line.starts_with(b"committer "));
+    people.flat_map(|line| line.iter().copied().chain([b'\n'])).collect()
+}
+
+/// A walk through the folders that are new.
+struct Look<'a> {
+    repo: &'a Repository,
+    judged: &'a dyn Fn(&str) -> bool,
+    found: Vec<OddEntry>,
+}
+
+impl Look<'_> {
+    fn folder(
+        &mut self,
+        id: Oid,
+        known: &[Oid],
+        prefix: &str,
+        depth: usize,
+    ) -> Result<(), StorageError> {
+        if known.contains(&id) {
+            return Ok(());
+        }
+        if depth > tree::DEEPEST {
+            self.found.push(OddEntry { path: prefix.to_owned(), what: "folders too deep to walk" });
+            return Ok(());
+        }
+        let read = |id: Oid| self.repo.find_tree(id).map_err(git(format!("read `{prefix}`")));
+        let new = read(id)?;
+        let olds: Vec<Tree<'_>> = known.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for entry in &new {
+            let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
+            let path = format!("{prefix}{name}");
+            let plain = std::str::from_utf8(entry.name_bytes()).is_ok();
+            let judged = (self.judged)(&path);
+            *names.entry(folded(&name)).or_default() += 1;
+            let twin = judged && names[&folded(&name)] > 1;
+            let what = reaches_out(&name)
+                .or_else(|| (judged && !plain).then_some("a name that is not UTF-8"))
+                .or_else(|| judged.then(|| odd_name(&name)).flatten())
+                .or_else(|| judged.then(|| odd_mode(entry.filemode_raw())).flatten())
+                .or_else(|| twin.then_some("a twin: the same name but for case or Unicode form"));
+            if let Some(what) = what {
+                self.found.push(OddEntry { path: path.clone(), what });
+            }
+            if entry.kind() == Some(git2::ObjectType::Tree) {
+                let known: Vec<Oid> =
+                    olds.iter().filter_map(|old| same_folder(old, entry.name_bytes())).collect();
+                self.folder(entry.id(), &known, &format!("{path}/"), depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn same_folder(old: &Tree<'_>, name: &[u8]) -> Option<Oid> {
+    let entry = old.iter().find(|entry| entry.name_bytes() == name)?;
+    (entry.kind() == Some(git2::ObjectType::Tree)).then(|| entry.id())
+}
+
+/// Names that a checkout on some system takes for git's own folder, or follows out of this one.
+fn reaches_out(name: &str) -> Option<&'static str> {
+    // HFS+ ignores these marks in names; git's own list (utf8.c, next_hfs_char).
+    let ignored = |c: &char| !matches!(c, '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}');
+    let bare: String = name.chars().filter(ignored).flat_map(char::to_lowercase).collect();
+    // NTFS drops dots and spaces at the end, and reads on after a colon.
+    let bare = bare.split(':').next().unwrap_or_default().trim_end_matches(['.', ' ']);
+    match name {
+        "" => Some("an empty name"),
+        "." | ".." => Some("a name that leads to another folder"),
+        _ if name.contains(['/', '\\']) => Some("a name with a slash in it"),
+        _ if bare == ".git" || is_short_name(bare) => {
+            Some("a name that passes for git's own folder")
+        }
+        _ => None,
+    }
+}
+
+/// NTFS's short name of `.git`.
+fn is_short_name(name: &str) -> bool {
+    name.strip_prefix("git~")
+        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn odd_name(name: &str) -> Option<&'static str> {
+    if name.chars().any(char::is_control) {
+        Some("a name with a control character")
+    } else if name.contains(':') {
+        Some("a name with a colon")
+    } else if !is_nfc(name) {
+        Some("a name that is not in Unicode's form NFC")
+    } else {
+        None
+    }
+}
+
+fn odd_mode(mode: i32) -> Option<&'static str> {
+    match mode {
+        0o040_000 | 0o100_644 => None,
+        0o120_000 => Some("a symbolic link"),
+        0o160_000 => Some("a submodule"),
+        0o100_755 => Some("a file that can be run"),
+        _ => Some("an odd mode"),
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Line;
+    use super::super::testing::{POST, STORY, TestDesk, git_in};
+    use super::*;
+
+    fn transition(desk: &TestDesk) -> Transition {
+        let store = desk.store();
+        let tip = store.tip(Line::Desk).expect("read").expect("a tip");
+        store.transition(&tip, &|path| path.starts_with("posts")).expect("read")
+    }
+
+    /// A commit with that entry in a folder of its own, made without git's checks.
+    fn entry(
+        desk: &TestDesk,
+        folder: &str,
+        mode: &str,
+        kind: &str,
+        name: &[u8],
+    ) -> Vec<&'static str> {
+        let object = match kind {
+            "tree" => desk.git(&["rev-parse", "HEAD^{tree}"]),
+            "commit" => desk.git(&["rev-parse", "HEAD"]),
+            _ => desk.git(&["rev-parse", &format!("HEAD:{POST}")]),
+        };
+        let oid: Oid = object.parse().expect("a name");
+        let repo = git2::Repository::open(desk.path()).expect("opened");
+        let odb = repo.odb().expect("objects");
+        let row = |mode: &str, name: &[u8], oid: Oid| -> Vec<u8> {
+            [mode.as_bytes(), b" ", name, b"\0", oid.as_bytes()].concat()
+        };
+        let leaf = odb.write(git2::ObjectType::Tree, &row(mode, name, oid)).expect("written");
+        let tree = odb.write(git2::ObjectType::Tree, &row("40000", folder.as_bytes(), leaf));
+        let tree = tree.expect("written").to_string();
+        let commit = desk.git(&["commit-tree", "-m", "odd", "-p", "HEAD", &tree]);
+        desk.git(&["update-ref", "refs/heads/main", &commit]);
+        transition(desk).odd.into_iter().map(|odd| odd.what).collect()
+    }
+
+    #[test]
+    fn what_a_commit_changes_of_each_parent_is_told() {
+        let desk = TestDesk::new();
+        desk.file(POST, "base");
+        desk.git(&["checkout", "-q", "-b", "side"]);
+        desk.save(POST, "side");
+        desk.git(&["commit", "-qam", "side"]);
+        desk.git(&["checkout", "-q", "main"]);
+        desk.file(STORY, "ours");
+        desk.git(&["merge", "-q", "--no-ff", "-m", "merge", "side"]);
+        let found = transition(&desk);
+        let paths: Vec<Vec<&str>> = found
+            .changes
+            .iter()
+            .map(|changes| changes.iter().map(|change| change.path.as_str()).collect())
+            .collect();
+        assert_eq!(paths, [vec![POST], vec![STORY]]);
+        assert!(found.odd.is_empty() && found.signature.is_none());
+        let people = String::from_utf8_lossy(&found.people).into_owned();
+        assert!(people.starts_with("author ") && people.contains("\ncommitter "), "{people}");
+    }
+
+    #[test]
+    fn entries_that_no_lawful_tree_has_are_found_before_anything_is_checked_out() {
+        for (mode, kind, name, what) in [
+            ("120000", "blob", b"link".as_slice(), "a symbolic link"),
+            ("160000", "commit", b"sub", "a submodule"),
+            ("100755", "blob", b"run", "a file that can be run"),
+            ("100664", "blob", b"group", "an odd mode"),
+            ("40000", "tree", b".git", "a name that passes for git's own folder"),
+            ("40000", "tree", b".GiT", "a name that passes for git's own folder"),
+            ("40000", "tree", b"git~1", "a name that passes for git's own folder"),
+            ("40000", "tree", b".git ", "a name that passes for git's own folder"),
+            (
+                "40000",
+                "tree",
+                b".git::$INDEX_ALLOCATION",
+                "a name that passes for git's own folder",
+            ),
+            ("40000", "tree", ".g\u{200C}it".as_bytes(), "a name that passes for git's own folder"),
+            ("40000", "tree", b"..", "a name that leads to another folder"),
+            ("100644", "blob", b"a\\b", "a name with a slash in it"),
+            ("100644", "blob", b"a/b", "a name with a slash in it"),
+            ("100644", "blob", b"a\nb", "a name with a control character"),
+            ("100644", "blob", b"a:b", "a name with a colon"),
+            (
+                "100644",
+                "blob",
+                "cafe\u{301}".as_bytes(),
+                "a name that is not in Unicode's form NFC",
+            ),
+            ("100644", "blob", b"\xFF", "a name that is not UTF-8"),
+        ] {
+            let desk = TestDesk::new();
+            desk.file(POST, "words");
+            let found = entry(&desk, "posts", mode, kind, name);
+            assert!(found.contains(&what), "{}: {found:?}", String::from_utf8_lossy(name));
+        }
+    }
+
+    #[test]
+    fn twins_are_found_and_what_is_outside_is_let_be() {
+        let desk = TestDesk::new();
+        for name in ["posts/Cafe", "posts/café", "tools/Run", "tools/run"] {
+            desk.save(name, "x");
+        }
+        desk.save("posts/CAFE", "x");
+        desk.git(&["add", "."]);
+        desk.git(&["commit", "-qm", "twins"]);
+        let odd = transition(&desk).odd;
+        assert_eq!(odd.len(), 1, "{odd:?}");
+        assert!(odd[0].what.starts_with("a twin"));
+    }
+
+    #[test]
+    fn a_history_that_is_not_all_there_is_told() {
+        let desk = TestDesk::new();
+        desk.file(POST, "one");
+        assert_eq!(desk.store().history_is_partial().expect("read"), None);
+        let head = desk.git(&["rev-parse", "HEAD"]);
+        desk.git(&["replace", "--graft", &head]);
+        assert!(desk.store().history_is_partial().expect("read").is_some());
+        desk.git(&["replace", "-d", &head]);
+        desk.save(".git/info/grafts", &format!("{head}\n"));
+        assert!(desk.store().history_is_partial().expect("read").is_some());
+        let clone = desk.path().with_file_name("shallow");
+        let from = format!("file://{}", desk.path().display());
+        let arguments = ["clone", "-q", "--depth=1", &from, "shallow"];
+        assert!(git_in(clone.parent().expect("a folder"), &arguments).status.success());
+        let store = Store::open(&clone).expect("opens");
+        assert!(
+            store.history_is_partial().expect("read").is_some_and(|why| why.contains("shallow"))
+        );
+    }
+}

@@ -1,0 +1,24 @@
+//! Ways round the desk, with plain git and a text editor: each is caught by its one rule.
+//!
+//! A case builds a desk in the middle of a night, does the wrong thing, and expects the code of one
+//! rule and no other. Then that rule is switched off, and the same must get through: the rule is
+//! what stopped it, and the attack was one. Beside each stands its lawful twin, the nearest step that
+//! is allowed, in which nothing is found.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test stands outside the layers, and ends where something is missing"
+)]
+
+#[path = "../it/desk.rs"]
+mod desk;
+mod documents;
+mod history;
+mod lawful;
+mod merges;
+mod night;
+mod people;
+mod record;
+mod releases;
+mod signatures;
+mod trees;
