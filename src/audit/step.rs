@@ -136,6 +136,15 @@ impl Step {
             || !(self.documents.is_empty() && self.files.is_empty() && self.releases.is_empty())
     }
 
+    /// The first path that it changed; empty where it changed nothing that is judged.
+    pub(super) fn first_path(&self) -> &str {
+        let documents = self.documents.iter().map(|document| document.path.as_str());
+        let releases = self.releases.iter().map(|release| release.path.as_str());
+        let files = self.files.iter().map(|file| file.path.as_str());
+        let settings = self.settings.iter().map(|_| "newsroom.toml");
+        settings.chain(documents).chain(releases).chain(files).next().unwrap_or_default()
+    }
+
     /// Whether it is a step of a person: all but the record's first commit, which is computed.
     pub(super) fn needs_signature(&self) -> bool {
         self.changes_something() && (self.line == Line::Desk || self.parents > 0)

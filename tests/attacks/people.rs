@@ -151,6 +151,19 @@ fn settings_that_were_not_lawful_give_no_rights() {
 }
 
 #[test]
+fn a_stranger_who_makes_herself_an_admin_is_a_stranger_still() {
+    let night = crate::night::Night::new();
+    let text = night.desk.read("newsroom.toml");
+    night.desk.write("newsroom.toml", format!("{text}\n[[contributors]]\nid = \"eve-loft\"\nname = \"Eve Loft\"\nrole = \"admin\"\nemails = [\"eve@courier.example\"]\n"));
+    night.commit("eve");
+    night.as_("ed").run(["audit"]).refused();
+    night.change("ferry", "About 40", "About 90");
+    let later = night.commit("eve");
+    assert_eq!(night.codes(None), ["NA01"].into());
+    night.as_("ed").run(["audit"]).refused().says(&later[..10]);
+}
+
+#[test]
 fn the_settings_are_taken_away() {
     caught(
         "NA04",

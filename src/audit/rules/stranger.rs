@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(step: &Step, report: &mut Report<'_>) {
     if step.person.is_none() && step.changes_something() {
-        report.finding("", format!("{} is nobody's e-mail address at this desk", step.author));
+        let message = format!("{} is nobody's e-mail address at this desk", step.author);
+        report.finding(step.first_path(), message);
     }
 }

@@ -1,6 +1,6 @@
 //! What an audit found.
 
-use super::findings::{Kind, Outcome};
+use super::findings::{Kind, Outcome, counted};
 use super::output::{AuditFinding, AuditReport, AuditSummary, Proof, VERSION};
 use super::shown;
 use crate::audit::Finding;
@@ -39,8 +39,8 @@ pub fn line(found: &Finding) -> String {
 fn verdict(audited: &Audited) -> String {
     let (failing, accepted) = counts(audited);
     let steps = format!(
-        "{} steps at the desk, {} on the record, from root {}",
-        audited.steps,
+        "{} at the desk, {} on the record, from root {}",
+        counted(audited.steps, "step"),
         audited.releases,
         short(audited.root.as_str())
     );
@@ -55,13 +55,12 @@ fn verdict(audited: &Audited) -> String {
     if audited.no_record {
         out += "the public record is not on this machine, and was not judged\n";
     }
-    let all = audited.steps + audited.releases;
     match audited.unsigned {
         0 => out += "every step is signed with a key that the desk lists\n",
         some => {
-            out += &format!(
-                "this holds if the author lines are true: {some} of {all} steps are unsigned\n"
-            );
+            let all = counted(audited.steps + audited.releases, "step");
+            out += "this holds if the author lines are true: ";
+            out += &format!("{some} of {all} without a signature\n");
         }
     }
     out

@@ -1,6 +1,6 @@
 //! The desk's line, commit by commit.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::reader::Reader;
@@ -35,6 +35,7 @@ pub(super) struct DeskWalk {
     without: Option<&'static str>,
     settings: HashMap<CommitId, Arc<Desk>>,
     last: Option<Arc<Desk>>,
+    unsettled: bool,
     ids: BTreeMap<DocId, String>,
     ledgers: BTreeMap<DocPath, Ledger>,
 }
@@ -46,6 +47,7 @@ impl DeskWalk {
             without,
             settings: HashMap::new(),
             last: None,
+            unsettled: false,
             ids: BTreeMap::new(),
             ledgers: BTreeMap::new(),
         }
@@ -54,6 +56,11 @@ impl DeskWalk {
     /// The settings that hold at the newest commit.
     pub(super) fn settings(&self) -> Option<Arc<Desk>> {
         self.last.clone()
+    }
+
+    /// Whether settings were changed in a way that was not lawful, and so do not hold.
+    pub(super) fn is_unsettled(&self) -> bool {
+        self.unsettled
     }
 
     /// The settings that hold after that commit of the desk.
@@ -95,7 +102,8 @@ impl DeskWalk {
 
     /// After unlawful settings the last lawful ones go on to hold.
     fn settle(&mut self, commit: &CommitId, step: &Step, found: &[Finding]) {
-        let lawful = !found.iter().any(|found| found.path == SETTINGS && !found.warning);
+        let lawful = found.iter().all(|found| found.warning);
+        self.unsettled |= step.settings.is_some() && !lawful;
         let new = step.settings.as_ref().and_then(|settings| settings.after.clone().ok());
         let holds = new.filter(|_| lawful).unwrap_or_else(|| step.desk.clone());
         self.last = Some(holds.clone());
@@ -143,9 +151,10 @@ impl DeskWalk {
         step: &mut Step,
     ) -> Result<(), OpError> {
         let id = &seen.info.id;
-        let paths: BTreeSet<&str> =
-            seen.changes.iter().flatten().map(|change| change.path.as_str()).collect();
-        for path in paths.into_iter().filter(|path| is_judged(path) && *path != SETTINGS) {
+        for (path, how) in by_path(seen) {
+            if !is_judged(path) || path == SETTINGS {
+                continue;
+            }
             match document_path(path) {
                 Some(at) => {
                     let mut before = Vec::new();
@@ -166,9 +175,9 @@ impl DeskWalk {
                 }
                 None => step.files.push(FileStep {
                     path: path.to_owned(),
-                    as_before: parents.len() > 1 && changed_in(seen, path) < parents.len(),
+                    as_before: parents.len() > 1 && how.sides < parents.len(),
                     after: None,
-                    there: is_there(seen, path),
+                    there: how.there,
                     of_the_desk: true,
                 }),
             }
@@ -254,9 +263,24 @@ fn changed_in(seen: &Transition, path: &str) -> usize {
     seen.changes.iter().filter(has).count()
 }
 
-/// Whether a file that changed is there now.
-fn is_there(seen: &Transition, path: &str) -> bool {
-    seen.changes.iter().flatten().any(|one| one.path == path && one.new.is_some())
+/// How a file changed.
+#[derive(Default)]
+struct How {
+    /// Against how many parents.
+    sides: usize,
+    /// Whether it is there now.
+    there: bool,
+}
+
+/// Every file that changed against a parent.
+fn by_path(seen: &Transition) -> BTreeMap<&str, How> {
+    let mut paths: BTreeMap<&str, How> = BTreeMap::new();
+    for change in seen.changes.iter().flatten() {
+        let how = paths.entry(&change.path).or_default();
+        how.sides += 1;
+        how.there |= change.new.is_some();
+    }
+    paths
 }
 
 /// The paths of a desk that are judged; others are free.

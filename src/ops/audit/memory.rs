@@ -22,6 +22,9 @@ pub(super) struct Memory {
     pub(super) releases: usize,
     pub(super) unsigned: usize,
     pub(super) findings: Vec<Kept>,
+    /// Settings were changed in a way that was not lawful: only from the beginning is it known
+    /// which ones hold.
+    pub(super) unsettled: bool,
 }
 
 /// A finding as it is kept.
@@ -122,8 +125,7 @@ impl Memory {
         record: Option<&CommitId>,
         request: &Request,
     ) -> Result<Self, OpError> {
-        let settled = !self.findings.iter().any(|found| found.path == "newsroom.toml");
-        let same = self.version == version() && settled;
+        let same = self.version == version() && !self.unsettled;
         let whole = self.rewound(store, desk, record)?.is_empty();
         if request.full || request.without.is_some() || !same || !whole {
             return Ok(Self::default());

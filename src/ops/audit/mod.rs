@@ -93,6 +93,7 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
     let mut now = Memory { root: Some(root.clone()), ..known.clone() };
     now.add_desk(desk.judge(&mut reader, &tip, known.desk.as_ref())?);
     now.desk = Some(tip.clone());
+    now.unsettled |= desk.is_unsettled();
     if let Some(record) = &record {
         let mut walk = RecordWalk::new(&root, &mut desk, request.without);
         now.add_record(walk.judge(&mut reader, record, known.record.as_ref())?);

@@ -107,7 +107,8 @@ impl<'a> Outcome<'a> {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// A number with its noun, as in "1 file".
+pub(in crate::cli::view) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

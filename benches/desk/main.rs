@@ -1,0 +1,146 @@
+//! How fast the desk is, against git and against itself, in one run on one machine.
+//!
+//! `cargo bench --bench desk -- [--posts N] [--runs K]` makes desks of 100, of 1,000 and of N posts
+//! (10,000 where nothing is said) and prints medians, each with its ratio to a peer's from the same
+//! run. Times of another day or machine say nothing; ratios do.
+
+mod desk;
+mod measure;
+mod stream;
+mod words;
+
+use std::io::Write;
+
+use desk::Desk;
+use measure::{Table, alternately, time};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Result {
+    let (posts, runs) = arguments()?;
+    let mut sizes = vec![100, 1000, posts];
+    sizes.sort_unstable();
+    sizes.dedup();
+    let mut out = std::io::stdout();
+    let mut table = Table::default();
+    for size in sizes {
+        let desk = Desk::new(size)?;
+        rows(&desk, runs, &mut table)?;
+        write!(out, "{}", table.take())?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+fn arguments() -> Result<(usize, usize)> {
+    let (mut posts, mut runs) = (10_000, 9);
+    let mut given = std::env::args().skip(1);
+    while let Some(argument) = given.next() {
+        let mut number = || -> Result<usize> { Ok(given.next().ok_or("a number")?.parse()?) };
+        match argument.as_str() {
+            "--posts" => posts = number()?,
+            "--runs" => runs = number()?,
+            "--bench" => {} // cargo says so
+            other => return Err(format!("`{other}`? --posts N, --runs K").into()),
+        }
+    }
+    Ok((posts.max(100), runs.max(3)))
+}
+
+/// Measures one desk.
+fn rows(desk: &Desk, runs: usize, table: &mut Table) -> Result {
+    let posts = desk.posts;
+    let mut row = |what: &str, ours: f64, peer: &str, theirs: f64| {
+        table.row(posts, what, ours, peer, theirs);
+    };
+    for (durable, what, peer) in [
+        (false, "add", "git add, git commit"),
+        (true, "add, flushed to the disk", "the same, core.fsync=all"),
+    ] {
+        let [ours, theirs] = alternately(
+            runs,
+            [&mut |n| desk.add(&format!("{durable}-{n}"), durable), &mut |n| {
+                desk.git_add(&format!("{durable}-{n}"), durable)
+            }],
+        )?;
+        row(what, ours, peer, theirs);
+    }
+    let [added, approved, published] = alternately(
+        runs,
+        [
+            &mut |n| desk.add(&format!("steps-{n}"), false),
+            &mut |n| desk.run("ed", &["approve", &format!("steps-{n}")]),
+            &mut |n| desk.run("ed", &["publish", &format!("steps-{n}")]),
+        ],
+    )?;
+    row("approve", approved, "add", added);
+    row("publish", published, "add", added);
+
+    let [list, status, git] = alternately(
+        runs,
+        [
+            &mut |_| desk.run("ana", &["list", "--limit", "50"]),
+            &mut |_| desk.run("ed", &["status"]),
+            &mut |_| desk.git(&["status", "--porcelain"]),
+        ],
+    )?;
+    row("list --limit 50", list, "git status", git);
+    row("status", status, "git status", git);
+    let one = desk.some_post();
+    let [show, missing, git] = alternately(
+        runs,
+        [
+            &mut |_| desk.run("ana", &["show", &one.slug]),
+            &mut |_| desk.run_failing("ana", &["show", "no-such-post"]),
+            &mut |_| desk.git(&["show", &format!("HEAD:{}", one.path)]),
+        ],
+    )?;
+    row("show", show, "git show", git);
+    row("show of a name that nobody has", missing, "show", show);
+    let [claims, corrections, credits, shortlog] = alternately(
+        runs,
+        [
+            &mut |_| desk.run("ana", &["claims"]),
+            &mut |_| desk.run("ana", &["corrections"]),
+            &mut |_| desk.run("ana", &["credits"]),
+            &mut |_| desk.git(&["shortlog", "-sn", "HEAD"]),
+        ],
+    )?;
+    row("claims", claims, "show", show);
+    row("corrections", corrections, "show", show);
+    row("credits", credits, "git shortlog -sn", shortlog);
+    let counted = time(|| desk.run("ana", &["credits", "--words"]))?;
+    let [kept] = alternately(runs, [&mut |_| desk.run("ana", &["credits", "--words"])])?;
+    row("credits --words, again", kept, "the first time", counted);
+
+    let [log, git_log] = alternately(
+        runs,
+        [&mut |_| desk.run("ana", &["log", &one.slug]), &mut |_| {
+            desk.git(&["log", "--format=%H %an %s", "--", &one.path])
+        }],
+    )?;
+    row("log DOC", log, "git log -- FILE", git_log);
+    let few = runs.min(3);
+    let [check_one, check_all] = alternately(
+        few,
+        [&mut |_| desk.run("ana", &["check", &one.path]), &mut |_| desk.run("ana", &["check"])],
+    )?;
+    row("check FILE", check_one, "check", check_all);
+    // Git's way to have looked into every file of a commit is to look for a word.
+    let [cold, grep] = alternately(
+        few,
+        [
+            &mut |_| desk.without_cache().and_then(|()| desk.run("ana", &["list", "--limit", "1"])),
+            &mut |_| desk.git_failing(&["grep", "-c", "no such word", "HEAD", "--", "posts"]),
+        ],
+    )?;
+    row("list, the cache made anew", cold, "git grep", grep);
+    let mut after = Vec::new();
+    for n in 0..few {
+        desk.contributor(&format!("new-{n}"), "editor")?;
+        after.push(time(|| desk.run("ana", &["show", &one.slug]))?);
+    }
+    after.sort_by(f64::total_cmp);
+    row("show after contributor add", after[few / 2], "show", show);
+    Ok(())
+}
