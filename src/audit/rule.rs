@@ -2,6 +2,7 @@
 
 use super::finding::Finding;
 use super::step::Step;
+use crate::workflow::Reason;
 
 /// One rule of `audit`.
 #[derive(Debug)]
@@ -38,6 +39,15 @@ impl<'a> Report<'a> {
     /// Says that the step was not lawful.
     pub(super) fn finding(&mut self, path: &str, message: impl Into<String>) {
         self.add(path, message.into(), false);
+    }
+
+    /// Says each reason of the desk's own gate that this rule is about.
+    pub(super) fn reasons(&mut self, about: fn(&Reason) -> bool) {
+        for release in &self.step.releases {
+            for reason in release.reasons(about) {
+                self.finding(release.path.as_str(), reason);
+            }
+        }
     }
 
     /// Says what is worth knowing about a step.

@@ -11,6 +11,6 @@ pub struct SettingsStep {
     pub before: Vec<Option<Arc<Desk>>>,
     /// What they are; why they cannot be read.
     pub after: Result<Arc<Desk>, String>,
-    /// A merge took them whole from the one side that changed them.
-    pub taken_over: bool,
+    /// A merge took them whole from the one side that changed them: what holds there.
+    pub taken_over: Option<Arc<Desk>>,
 }

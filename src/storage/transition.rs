@@ -1,6 +1,6 @@
 //! One commit as a change of the trees of its parents, with whatever odd its trees hold.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use git2::{Commit, Oid, Repository, Tree};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -170,14 +170,13 @@ impl Look<'_> {
         let read = |id: Oid| self.repo.find_tree(id).map_err(git(format!("read `{prefix}`")));
         let new = read(id)?;
         let olds: Vec<Tree<'_>> = known.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
-        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        let mut names: BTreeSet<String> = BTreeSet::new();
         for entry in &new {
             let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
             let path = format!("{prefix}{name}");
             let plain = std::str::from_utf8(entry.name_bytes()).is_ok();
             let judged = (self.judged)(&path);
-            *names.entry(folded(&name)).or_default() += 1;
-            let twin = judged && names[&folded(&name)] > 1;
+            let twin = judged && !names.insert(folded(&name));
             let what = reaches_out(&name)
                 .or_else(|| (judged && !plain).then_some("a name that is not UTF-8"))
                 .or_else(|| judged.then(|| odd_name(&name)).flatten())
@@ -197,7 +196,7 @@ impl Look<'_> {
 }
 
 fn same_folder(old: &Tree<'_>, name: &[u8]) -> Option<Oid> {
-    let entry = old.iter().find(|entry| entry.name_bytes() == name)?;
+    let entry = old.get_name_bytes(name)?;
     (entry.kind() == Some(git2::ObjectType::Tree)).then(|| entry.id())
 }
 

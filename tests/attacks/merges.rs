@@ -141,6 +141,20 @@ fn a_merge_of_settings_that_one_side_changed_gives_their_rights() {
 }
 
 #[test]
+fn a_merge_of_settings_that_were_not_lawful_gives_no_rights() {
+    let night = Night::new();
+    night.git("ana", &["checkout", "-qb", "side"]);
+    let text = night.desk.read("newsroom.toml");
+    night.desk.write("newsroom.toml", format!("{text}\n[[contributors]]\nid = \"eve-loft\"\nname = \"Eve Loft\"\nrole = \"editor\"\nemails = [\"eve@courier.example\"]\n"));
+    night.commit("ana");
+    night.git("ana", &["checkout", "-q", "main"]);
+    night.git("lev", &["merge", "-q", "--no-ff", "-m", "merge", "side"]);
+    night.change("ferry", "turns back", "turns round");
+    night.commit("eve");
+    assert_eq!(night.codes(None), ["NA01", "NA03"].into(), "{}", night.said());
+}
+
+#[test]
 fn words_that_a_merge_makes_are_the_mergers() {
     let approved = |night: &Night, by: &str, name: &str| {
         parted(night, other_post);

@@ -15,10 +15,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(step: &Step, report: &mut Report<'_>) {
+    report.reasons(|reason| matches!(reason, Reason::NotAlone { .. }));
     for release in &step.releases {
-        for reason in release.reasons(|reason| matches!(reason, Reason::NotAlone { .. })) {
-            report.finding(release.path.as_str(), reason);
-        }
         let (Some(line), Some(Ok(pass))) = (release.line(), release.gate()) else { continue };
         if line.kind.carries_words() && line.alone != pass.alone {
             let message = if pass.alone { "released alone, and the line does not say so" } else { "the line says alone, and it was approved" };

@@ -14,12 +14,8 @@ pub(super) const RULE: Rule = Rule {
     find: Some(find),
 };
 
-fn find(step: &Step, report: &mut Report<'_>) {
-    for release in &step.releases {
-        for reason in release.reasons(about) {
-            report.finding(release.path.as_str(), reason);
-        }
-    }
+fn find(_: &Step, report: &mut Report<'_>) {
+    report.reasons(about);
 }
 
 fn about(reason: &Reason) -> bool {

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(step: &Step, report: &mut Report<'_>) {
     let Some(settings) = step.settings.as_ref().filter(|_| step.parents > 1) else { return };
-    if settings.taken_over {
+    if settings.taken_over.is_some() {
         return;
     }
     let admin_of = |desk: &Arc<Desk>| {

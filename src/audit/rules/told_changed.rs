@@ -17,10 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(step: &Step, report: &mut Report<'_>) {
+    report.reasons(|reason| matches!(reason, Reason::ToldChanged { .. }));
     for release in &step.releases {
-        for reason in release.reasons(|reason| matches!(reason, Reason::ToldChanged { .. })) {
-            report.finding(release.path.as_str(), reason);
-        }
         let Some(line) = release.line().filter(|line| line.kind.carries_words()) else { continue };
         if line.corrections != fresh(release) {
             report.finding(release.path.as_str(), "the line does not list the corrections it told readers");

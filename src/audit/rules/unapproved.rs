@@ -16,10 +16,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(step: &Step, report: &mut Report<'_>) {
+    report.reasons(about);
     for release in &step.releases {
-        for reason in release.reasons(about) {
-            report.finding(release.path.as_str(), reason);
-        }
         if let Some(who) = never_approved(release) {
             report.finding(release.path.as_str(), format!("{who} did not approve these words"));
         }

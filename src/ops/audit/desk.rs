@@ -104,7 +104,9 @@ impl DeskWalk {
     fn settle(&mut self, commit: &CommitId, step: &Step, found: &[Finding]) {
         let lawful = found.iter().all(|found| found.warning);
         self.unsettled |= step.settings.is_some() && !lawful;
-        let new = step.settings.as_ref().and_then(|settings| settings.after.clone().ok());
+        // What a merge takes over is judged on its own side: what held there goes on to hold.
+        let own = step.settings.as_ref().filter(|settings| settings.taken_over.is_none());
+        let new = own.and_then(|settings| settings.after.clone().ok());
         let holds = new.filter(|_| lawful).unwrap_or_else(|| step.desk.clone());
         self.last = Some(holds.clone());
         self.settings.insert(commit.clone(), holds);
@@ -116,7 +118,8 @@ impl DeskWalk {
         let parents = if first { Vec::new() } else { seen.info.parents.clone() };
         let settings = self.settings_step(reader, &id, &parents, &seen)?;
         let desk = match (&settings, parents.first()) {
-            (Some(settings), _) if settings.taken_over || first => settings.after.clone().ok(),
+            (Some(settings), _) if first => settings.after.clone().ok(),
+            (Some(settings), _) if settings.taken_over.is_some() => settings.taken_over.clone(),
             (_, Some(parent)) => Some(self.at(reader, parent)?),
             _ => None,
         };
@@ -238,23 +241,32 @@ impl DeskWalk {
         for parent in parents {
             before.push(Some(self.at(reader, parent)?));
         }
-        let taken_over = parents.len() == 2 && took_over(reader, id, &parents[0], &parents[1])?;
+        let side = match parents {
+            [ours, theirs] => took_over(reader, id, ours, theirs)?,
+            _ => None,
+        };
+        let taken_over = side.map(|side| self.at(reader, side)).transpose()?;
         Ok(Some(SettingsStep { before, after, taken_over }))
     }
 }
 
-/// Whether a merge has the settings of the one side that changed them.
-fn took_over(
+/// The one side that changed the settings, where a merge has them just as they are there.
+fn took_over<'a>(
     reader: &Reader<'_>,
     merge: &CommitId,
-    ours: &CommitId,
-    theirs: &CommitId,
-) -> Result<bool, OpError> {
-    let store = reader.store;
-    let Some(base) = store.merge_base(ours, theirs)? else { return Ok(false) };
-    let entry = |at: &CommitId| store.entry(at, SETTINGS);
-    let (base, ours, theirs, now) = (entry(&base)?, entry(ours)?, entry(theirs)?, entry(merge)?);
-    Ok(now.is_some() && (base == ours && now == theirs || base == theirs && now == ours))
+    ours: &'a CommitId,
+    theirs: &'a CommitId,
+) -> Result<Option<&'a CommitId>, OpError> {
+    let Some(base) = reader.store.merge_base(ours, theirs)? else { return Ok(None) };
+    let entry = |at: &CommitId| reader.store.entry(at, SETTINGS);
+    let (base, now) = (entry(&base)?, entry(merge)?);
+    let (on_ours, on_theirs) = (entry(ours)?, entry(theirs)?);
+    Ok(match now {
+        None => None,
+        now if base == on_ours && now == on_theirs => Some(theirs),
+        now if base == on_theirs && now == on_ours => Some(ours),
+        _ => None,
+    })
 }
 
 /// Against how many parents a file changed.

@@ -116,21 +116,14 @@ impl Memory {
         Ok(found)
     }
 
-    /// What of it spares work: nothing where the rules are others, where a settings file was not
-    /// lawful, or where the history is another.
-    pub(super) fn usable(
-        &self,
-        store: &Store,
-        desk: &CommitId,
-        record: Option<&CommitId>,
-        request: &Request,
-    ) -> Result<Self, OpError> {
+    /// What of it spares work: nothing where the rules are others, or where settings do not hold.
+    pub(super) fn usable(&self, request: &Request) -> Self {
         let same = self.version == version() && !self.unsettled;
-        let whole = self.rewound(store, desk, record)?.is_empty();
-        if request.full || request.without.is_some() || !same || !whole {
-            return Ok(Self::default());
+        if same && !request.full && request.without.is_none() {
+            self.clone()
+        } else {
+            Self::default()
         }
-        Ok(self.clone())
     }
 }
 

@@ -80,13 +80,14 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
     let record = store.tip(Line::Record)?;
     let memory = Memory::read(store, &root);
     let mut findings = of_the_whole(store, request, &root, &tip)?;
+    let rewound = memory.rewound(store, &tip, record.as_ref())?;
+    let known = if rewound.is_empty() { memory.usable(request) } else { Memory::default() };
     if request.without != Some("NA13") {
-        findings.extend(memory.rewound(store, &tip, record.as_ref())?);
+        findings.extend(rewound);
     }
     if request.without.is_none() && !store.is_ancestor(&root, &tip).unwrap_or(false) {
         return Ok(of_another_desk(root, findings, record.is_none()));
     }
-    let known = memory.usable(store, &tip, record.as_ref(), request)?;
     let mut reader = Reader::new(store);
     let mut desk = DeskWalk::new(&root, request.without);
     let remembered = known.steps + known.releases;

@@ -86,7 +86,7 @@ impl<'a> RecordWalk<'a> {
         }
         let mut files = Vec::new();
         for path in paths.into_iter().filter(|path| of_document(path).is_none()) {
-            files.push(self.file(reader, seen, path, &email)?);
+            files.push(self.file(reader, seen, path)?);
         }
         let desk = self.settings(reader, &releases, &files, &email)?;
         Ok(Step {
@@ -202,11 +202,10 @@ impl<'a> RecordWalk<'a> {
         reader: &mut Reader<'_>,
         seen: &Transition,
         path: &str,
-        email: &str,
     ) -> Result<FileStep, OpError> {
         let blob = reader.store.entry(&seen.info.id, path)?;
         let of_the_desk = match &blob {
-            Some(blob) => of_the_desk(reader, path, blob, email)?,
+            Some(blob) => of_the_desk(reader, path, blob)?,
             None => path != SETTINGS,
         };
         Ok(FileStep {
@@ -275,12 +274,7 @@ fn last(
 }
 
 /// Whether the desk's history has these bytes at that path: the settings' public part, or a file.
-fn of_the_desk(
-    reader: &mut Reader<'_>,
-    path: &str,
-    blob: &BlobId,
-    _: &str,
-) -> Result<bool, OpError> {
+fn of_the_desk(reader: &mut Reader<'_>, path: &str, blob: &BlobId) -> Result<bool, OpError> {
     if path == SETTINGS {
         let bytes = reader.store.blob(blob)?;
         let public = |desk: &Desk| format::public_settings(&desk.newsroom).into_bytes() == bytes;
