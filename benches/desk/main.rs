@@ -142,5 +142,24 @@ fn rows(desk: &Desk, runs: usize, table: &mut Table) -> Result {
     }
     after.sort_by(f64::total_cmp);
     row("show after contributor add", after[few / 2], "show", show);
+    let [full, git_log] = alternately(
+        1,
+        [&mut |_| desk.look("ana", &["audit", "--full"]), &mut |_| {
+            desk.git(&["log", "--format=%H", "--name-status", "main", "published"])
+        }],
+    )?;
+    row("audit --full", full, "git log --name-status", git_log);
+    let [again] = alternately(few, [&mut |_| desk.look("ana", &["audit"])])?;
+    row("audit, nothing new", again, "list --limit 50", list);
+    desk.serve()?;
+    let [judged, plain, _] = alternately(
+        few,
+        [
+            &mut |_| desk.git(&["push", "-q", "../judged.git", "main"]),
+            &mut |_| desk.git(&["push", "-q", "../plain.git", "main"]),
+            &mut |n| desk.add(&format!("pushed-{n}"), false),
+        ],
+    )?;
+    row("push of one commit, judged", judged, "git push", plain);
     Ok(())
 }

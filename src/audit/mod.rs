@@ -6,6 +6,7 @@
 //! document: whose words it holds, and which of its reviews are not their person's own. The rules
 //! are one a file in `rules/`, each with its code; [`explain`] is made from the same table.
 
+pub mod acceptance;
 mod explain;
 mod finding;
 mod release;

@@ -65,7 +65,7 @@ impl<'a> Report<'a> {
 }
 
 impl Rule {
-    fn of(&self, step: &Step, path: &str, message: String, warning: bool) -> Finding {
+    pub(super) fn of(&self, step: &Step, path: &str, message: String, warning: bool) -> Finding {
         Finding {
             code: self.code,
             rule: self.name,

@@ -225,7 +225,9 @@ impl From<SurroundingsError> for CliError {
     fn from(error: SurroundingsError) -> Self {
         match error {
             SurroundingsError::BadNow(_) => Self::usage(error.to_string()),
-            SurroundingsError::NoFolder(_) => Self::system(error.to_string()),
+            SurroundingsError::NoFolder(_) | SurroundingsError::NoProgram(_) => {
+                Self::system(error.to_string())
+            }
         }
     }
 }

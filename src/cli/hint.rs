@@ -84,6 +84,16 @@ impl From<StorageError> for CliError {
                 Self::system(message)
                     .hint(format!("newsroom -C {} status", shell_words::quote(&place)))
             }
+            StorageError::NotEmpty { .. } => {
+                Self::usage(message).hint("newsroom clone URL ANOTHER-DIR")
+            }
+            StorageError::NoDeskThere { .. } => {
+                Self::usage(message).hint("newsroom init DIR --name 'THE NEWSROOM'")
+            }
+            StorageError::SeveralDesks { .. } => Self::usage(message)
+                .hint("where it is pushed to: git config newsroom.branch BRANCH"),
+            StorageError::OtherHook { name, .. } => Self::usage(message)
+                .hint(format!("put this line into it: newsroom hooks run {name} || exit 1")),
             StorageError::Moved { .. } => Self::system(message).hint("the same command again"),
             StorageError::Damaged { .. } => Self::system(message).hint("newsroom doctor"),
             _ => Self::system(message),

@@ -23,6 +23,9 @@ pub enum SurroundingsError {
     /// The folder is gone, or may not be read.
     #[error("cannot tell the folder this runs in: {0}")]
     NoFolder(#[from] std::io::Error),
+    /// The file of the program cannot be told.
+    #[error("cannot tell where this program is: {0}")]
+    NoProgram(std::io::Error),
 }
 
 /// When colour is used, as `--color` says it.
@@ -120,6 +123,15 @@ impl Surroundings {
             self.now = wall_clock();
         }
         self.now
+    }
+
+    /// The file of this very program.
+    ///
+    /// # Errors
+    ///
+    /// Where the system cannot tell.
+    pub fn program(&self) -> Result<PathBuf, SurroundingsError> {
+        std::env::current_exe().map_err(SurroundingsError::NoProgram)
     }
 
     /// That many random letters of lower-case Crockford base32, five bits each.

@@ -12,7 +12,7 @@ use crate::model::{
     Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger, Moment, Public,
     ReleaseKind, Role,
 };
-use crate::storage::{Basis, Changed, Derived, FactFilter, Line, file_mark};
+use crate::storage::{Basis, Changed, Derived, FactFilter, Line, Store, file_mark};
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
@@ -69,13 +69,17 @@ fn reviewed(by: &ContributorId) -> String {
     format!("reviewed:{by}")
 }
 
+/// Brings the cache of summaries up to the newest commits, by those settings.
+pub(super) fn bring_up(store: &Store, desk: &Desk) -> Result<(), OpError> {
+    let recorded = store.tip(Line::Record)?.is_some();
+    store.refresh(&basis(desk, recorded), &|changed| derive(changed, desk, recorded))?;
+    Ok(())
+}
+
 impl Session {
     /// Brings the cache of summaries up to the newest commits.
     pub(super) fn facts_current(&self) -> Result<(), OpError> {
-        let recorded = self.store.tip(Line::Record)?.is_some();
-        let desk = &self.desk;
-        self.store.refresh(&basis(desk, recorded), &|changed| derive(changed, desk, recorded))?;
-        Ok(())
+        bring_up(&self.store, &self.desk)
     }
 
     /// The summaries that pass the filter, newest first.

@@ -35,7 +35,9 @@ impl Store {
         if lost.is_some() || !first {
             return Ok(None);
         }
-        self.desk_root()?;
-        Ok(Some(format!("this clone is set up as a desk: its public record is that of {remote}")))
+        let root = self.desk_root()?.map(|root| root.to_string()).unwrap_or_default();
+        Ok(Some(format!(
+            "this clone is set up as a desk: its public record is that of {remote}; it begins at {root}, which is TRUSTED ON FIRST USE: ask somebody who has it"
+        )))
     }
 }

@@ -107,14 +107,21 @@ impl Store {
         journal.write(self.common_dir())?; // 5
         reached(Step::Journaled);
         let index = self.prepare_index(journal);
+        let mut staged = Ok(());
         let why = format!("newsroom: {}", trailers::line(&journal.title));
-        match refs::swap(&self.repo, &journal.moves, &who, &why) {
+        let moved = refs::swap_once_locked(&self.repo, &journal.moves, &who, &why, &mut || {
+            if let Some(Ok(index)) = &index {
+                staged = index.publish();
+                reached(Step::Staged);
+            }
+        });
+        match moved {
             Ok(None) => {} // 6
             Ok(Some(lost)) => {
                 journal::remove(self.common_dir())?;
                 return Ok(Moved::Lost(lost));
             }
-            Err(error) => return Err(self.give_up(error)),
+            Err(error) => return Err(self.give_up(error, index)),
         }
         journal.moves.iter().try_for_each(|step| confirm(fresh, step))?; // 7
         reached(Step::Confirmed);
@@ -123,7 +130,8 @@ impl Store {
             let settle = |file| worktree::settle(&self.repo, self.root(), file, batch.merge);
             warnings.extend(journal.files.iter().filter_map(settle)); // 8
             reached(Step::WorkTree);
-            warnings.extend(self.publish_index(index, journal).err().map(|e| e.to_string())); // 9
+            let index = staged.and_then(|()| self.release_index(index, journal));
+            warnings.extend(index.err().map(|e| e.to_string())); // 9
             reached(Step::Index);
         }
         warnings.extend(journal::remove(self.common_dir()).err().map(|e| e.to_string())); // 10
@@ -131,8 +139,15 @@ impl Store {
     }
 
     /// A failure that left nothing behind needs no journal; another keeps it for the next command.
-    fn give_up(&self, error: StorageError) -> StorageError {
+    fn give_up(
+        &self,
+        error: StorageError,
+        index: Option<Result<Index, StorageError>>,
+    ) -> StorageError {
         if !matches!(error, StorageError::HalfWritten { .. }) {
+            if let Some(Ok(index)) = index {
+                index.take_back();
+            }
             let _ = journal::remove(self.common_dir());
         }
         error
@@ -143,15 +158,18 @@ impl Store {
         journal.settles.then(prepare)
     }
 
-    /// Tries once more where another program had the index before the branch moved.
-    fn publish_index(
+    /// Gives the index back; tries once more where another program had it before the branch moved.
+    fn release_index(
         &self,
         index: Option<Result<Index, StorageError>>,
         journal: &Journal,
     ) -> Result<(), StorageError> {
         match index {
             None => Ok(()),
-            Some(Ok(index)) => index.publish(),
+            Some(Ok(index)) => {
+                drop(index);
+                Ok(())
+            }
             Some(Err(_)) => {
                 Index::prepare(self.repo.path(), self.root(), &journal.files)?.publish()
             }
@@ -195,6 +213,7 @@ pub(super) enum Step {
     ReadBack,
     Journaled,
     BranchesLocked,
+    Staged,
     BranchMoved,
     Confirmed,
     WorkTree,

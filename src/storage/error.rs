@@ -32,6 +32,32 @@ pub enum StorageError {
     /// Neither `newsroom.branch` nor HEAD names a branch.
     #[error("the desk has no branch: HEAD is detached and newsroom.branch is not set")]
     NoBranch,
+    /// Several branches that are pushed have a `newsroom.toml`.
+    #[error("which branch is the desk's? {} have a newsroom.toml", branches.join(", "))]
+    SeveralDesks {
+        /// Their full names.
+        branches: Vec<String>,
+    },
+    /// A folder that is to be made is there and holds something.
+    #[error("`{}` is there already and is not empty", path.display())]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// What was cloned has no branch with a `newsroom.toml`.
+    #[error("`{url}` is not a desk: none of its branches has a newsroom.toml")]
+    NoDeskThere {
+        /// Where it was cloned from.
+        url: String,
+    },
+    /// A hook is there that we did not write, or hooks come from outside the repository.
+    #[error("git runs `{}` as {name}, which newsroom did not write", path.display())]
+    OtherHook {
+        /// The hook's name.
+        name: String,
+        /// The file.
+        path: PathBuf,
+    },
     /// Another newsroom writes, and did not finish in time.
     #[error("{holder} is writing to this desk (lock `{}`)", path.display())]
     Locked {
@@ -158,11 +184,12 @@ pub(super) fn disk(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -
     move |source| StorageError::Disk { doing, path: path.to_owned(), source }
 }
 
-/// Turns git's "not found" into `None`.
+/// Turns git's "not found", and a branch before its first commit, into `None`.
 pub(super) fn found<T>(result: Result<T, git2::Error>) -> Result<Option<T>, git2::Error> {
+    use git2::ErrorCode::{NotFound, UnbornBranch};
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+        Err(error) if matches!(error.code(), NotFound | UnbornBranch) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -1,5 +1,6 @@
 //! The versions of one file: which commits changed it.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 use git2::{Oid, Repository};
@@ -21,6 +22,27 @@ pub struct Version {
 /// A commit and the blob it made, both in hex.
 type Kept = (String, Option<String>);
 
+/// The newest commit that a push would make of a line.
+#[derive(Debug)]
+pub(super) struct Proposed {
+    pub(super) tip: CommitId,
+    added: OnceCell<Added>,
+}
+
+/// What it would add to the index of paths.
+#[derive(Debug)]
+struct Added {
+    /// It does not go on from what is there, and stands for itself.
+    anew: bool,
+    versions: HashMap<String, Vec<Kept>>,
+}
+
+impl Proposed {
+    pub(super) fn new(tip: CommitId) -> Self {
+        Self { tip, added: OnceCell::new() }
+    }
+}
+
 /// One row of the index of paths.
 struct Row {
     commit: Oid,
@@ -35,7 +57,14 @@ impl Store {
     ///
     /// The cache's and git's.
     pub fn history(&self, line: Line, path: &str) -> Result<Vec<Version>, StorageError> {
-        let rows = self.indexed(line, &|db| versions(db, line, path))?.unwrap_or_default();
+        let mut rows = self.indexed(line, &|db| versions(db, line, path))?.unwrap_or_default();
+        if let Some(proposed) = self.proposed.get(&line) {
+            let added = self.added_by(line, proposed)?;
+            if added.anew {
+                rows.clear();
+            }
+            rows.extend(added.versions.get(path).into_iter().flatten().cloned());
+        }
         rows.into_iter()
             .map(|(commit, blob)| {
                 let commit = self.commit_info(&commit.parse()?)?;
@@ -71,13 +100,30 @@ impl Store {
         Ok(made_by.unwrap_or_default())
     }
 
+    /// What a push would add to the index of paths, which keeps nothing of it.
+    fn added_by<'a>(&self, line: Line, proposed: &'a Proposed) -> Result<&'a Added, StorageError> {
+        if let Some(known) = proposed.added.get() {
+            return Ok(known);
+        }
+        let base = match self.accepted_tip(line)? {
+            Some(base) if revision::descends(&self.repo, &proposed.tip, &base)? => Some(base),
+            _ => None,
+        };
+        let mut added = Added { anew: base.is_none(), versions: HashMap::new() };
+        for Row { commit, change } in walk(&self.repo, base.as_ref(), &proposed.tip)? {
+            let version = (commit.to_string(), change.new.map(String::from));
+            added.versions.entry(change.path).or_default().push(version);
+        }
+        Ok(proposed.added.get_or_init(|| added))
+    }
+
     /// What is read from the index of paths as of the line's tip; `None` where there is no tip.
     fn indexed<T>(
         &self,
         line: Line,
         read: &dyn Fn(&Connection) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StorageError> {
-        let Some(tip) = self.tip(line)? else { return Ok(None) };
+        let Some(tip) = self.accepted_tip(line)? else { return Ok(None) };
         loop {
             if let Some(read) = self.indexed_as_of(line, &tip, read)? {
                 return Ok(Some(read));

@@ -1,7 +1,9 @@
 //! Git's index, brought along by the git program under git's own lock.
 //!
-//! The lock is taken before the branch moves and the new index is ready by then: a `git commit`
-//! that began between the two would, with the old index, take the new post out again unnoticed.
+//! The index changes before the branch does, and its lock is held until both are done. A `git
+//! commit` reads HEAD first, then the index, and locks it only then: whichever HEAD it saw, it has
+//! an index that is as new, or the branch is not where it began. The other way round, it could take
+//! a post out again that it never saw.
 #![expect(clippy::disallowed_methods, reason = "the index is a file")]
 
 use std::fs::{self, OpenOptions};
@@ -46,16 +48,29 @@ impl Index {
         Ok(index)
     }
 
-    /// Puts the prepared index in force.
-    pub(super) fn publish(self) -> Result<(), StorageError> {
-        let path = self.git_dir.join("index");
+    /// Puts the prepared index in force; the lock is held on.
+    pub(super) fn publish(&self) -> Result<(), StorageError> {
+        let (path, old) = (self.git_dir.join("index"), old(&self.git_dir));
+        let kept = fs::hard_link(&path, &old).or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => Ok(()),
+            _ => fs::copy(&path, &old).map(drop),
+        });
+        kept.map_err(disk("keep a copy of", &path))?;
         fs::rename(&self.next, &path).map_err(disk("write", &path))
+    }
+
+    /// Puts the index in force that was there before.
+    pub(super) fn take_back(&self) {
+        take_back(&self.git_dir);
     }
 
     /// The name has the writer's number: git may outlive us and must not meet another's.
     fn of(git_dir: &Path, writer: u32) -> Self {
-        let next = git_dir.join(format!("index.newsroom-{writer}"));
-        Self { git_dir: git_dir.to_owned(), next }
+        Self { git_dir: git_dir.to_owned(), next: Self::next(git_dir, writer) }
+    }
+
+    fn next(git_dir: &Path, writer: u32) -> PathBuf {
+        git_dir.join(format!("index.newsroom-{writer}"))
     }
 
     /// The copy keeps its time: git tells by it which files changed in the second it was written.
@@ -75,16 +90,27 @@ impl Index {
 impl Drop for Index {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.next);
+        let _ = fs::remove_file(old(&self.git_dir));
         let _ = fs::remove_file(lock_path(&self.git_dir));
     }
 }
 
-/// Removes what a dead writer left; a lock of another program stays.
+/// Takes back what a dead writer left; a lock of another program stays.
 pub(super) fn release(git_dir: &Path) {
-    let words = fs::read_to_string(lock_path(git_dir)).unwrap_or_default();
-    if let Some(writer) = words.strip_prefix(OURS).and_then(|rest| rest.trim().parse().ok()) {
+    if let Some(writer) = dead_writer(git_dir) {
+        take_back(git_dir);
         drop(Index::of(git_dir, writer));
     }
+}
+
+/// Whose lock it is, where it is ours: the holder of the desk's lock knows that writer to be dead.
+fn dead_writer(git_dir: &Path) -> Option<u32> {
+    let words = fs::read_to_string(lock_path(git_dir)).ok()?;
+    words.strip_prefix(OURS)?.trim().parse().ok()
+}
+
+fn take_back(git_dir: &Path) {
+    let _ = fs::rename(old(git_dir), git_dir.join("index"));
 }
 
 fn lock(git_dir: &Path) -> Result<(), StorageError> {
@@ -94,7 +120,6 @@ fn lock(git_dir: &Path) -> Result<(), StorageError> {
         match claim(git_dir, &path) {
             Ok(()) => return Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                release(git_dir);
                 if Instant::now() > until {
                     return Err(disk("lock", &path)(error));
                 }
@@ -105,11 +130,17 @@ fn lock(git_dir: &Path) -> Result<(), StorageError> {
     }
 }
 
-/// Makes the lock with its words in one step, for a crash between would leave one of nobody.
+/// Makes the lock with its words in one step, for a crash between would leave one of nobody. A dead
+/// writer's is taken over, so that nobody else gets in between.
 fn claim(git_dir: &Path, path: &Path) -> io::Result<()> {
     let words = git_dir.join("index.newsroom-lock");
     let text = format!("{OURS}{}\n", std::process::id());
     fs::write(&words, &text)?;
+    if let Some(writer) = dead_writer(git_dir) {
+        take_back(git_dir);
+        let _ = fs::remove_file(Index::next(git_dir, writer));
+        return fs::rename(&words, path);
+    }
     let linked = match fs::hard_link(&words, path) {
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {
             OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
@@ -139,6 +170,11 @@ fn input(files: &[Touched]) -> Result<Stdio, StorageError> {
         Ok(file)
     });
     written.map(Stdio::from).map_err(disk("write a file in", &std::env::temp_dir()))
+}
+
+/// The index as it was, until it is certain that the new one holds.
+fn old(git_dir: &Path) -> PathBuf {
+    git_dir.join("index.newsroom-old")
 }
 
 fn lock_path(git_dir: &Path) -> PathBuf {

@@ -100,7 +100,7 @@ fn redo(repo: &Repository, journal: &Journal) -> Vec<String> {
     let done = now(repo, journal).map(|files| {
         let settle = |file: &Touched| worktree::settle(repo, root, file, None);
         let mut words: Vec<String> = files.iter().filter_map(settle).collect();
-        let index = Index::prepare(repo.path(), root, &files).and_then(Index::publish);
+        let index = Index::prepare(repo.path(), root, &files).and_then(|index| index.publish());
         words.extend(index.err().map(|error| error.to_string()));
         words
     });
@@ -179,8 +179,8 @@ mod tests {
 
     #[test]
     fn a_writer_that_died_before_the_branch_moved_changed_nothing() {
-        use Step::{BranchesLocked, Built, Journaled, Locked, ReadBack, Recovered};
-        for step in [Locked, Recovered, Built, ReadBack, Journaled, BranchesLocked] {
+        use Step::{BranchesLocked, Built, Journaled, Locked, ReadBack, Recovered, Staged};
+        for step in [Locked, Recovered, Built, ReadBack, Journaled, BranchesLocked, Staged] {
             let desk = crashed_at(step);
             let store = desk.store();
             let told = store.recovered().join("; ");

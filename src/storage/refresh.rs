@@ -89,8 +89,8 @@ impl Store {
         basis: &Basis,
         derive: &(dyn Fn(&Changed<'_>) -> Option<T::Row> + Sync),
     ) -> Result<(), StorageError> {
-        let record = if T::LEDGERS { self.tip(Line::Record)? } else { None };
-        let tips = Tips { desk: self.tip(Line::Desk)?, record };
+        let record = if T::LEDGERS { self.accepted_tip(Line::Record)? } else { None };
+        let tips = Tips { desk: self.accepted_tip(Line::Desk)?, record };
         let now = Seen {
             key: Some(basis.key.clone()),
             marks: basis.marks.iter().map(|mark| format!("{mark}\n")).collect(),

@@ -17,6 +17,17 @@ pub(super) fn swap(
     who: &Signature<'_>,
     why: &str,
 ) -> Result<Option<String>, StorageError> {
+    swap_once_locked(repo, moves, who, why, &mut || {})
+}
+
+/// The same; `certain` is called once nobody else can move the branches, before they are.
+pub(super) fn swap_once_locked(
+    repo: &Repository,
+    moves: &[Move],
+    who: &Signature<'_>,
+    why: &str,
+    certain: &mut dyn FnMut(),
+) -> Result<Option<String>, StorageError> {
     let mut locked = Vec::new();
     for step in moves {
         match lock(repo, step, who, why)? {
@@ -25,6 +36,7 @@ pub(super) fn swap(
         }
     }
     commit::reached(Step::BranchesLocked);
+    certain();
     let mut done = Vec::new();
     for (transaction, step) in locked {
         if let Err(error) = transaction.commit() {

@@ -94,9 +94,11 @@ impl Store {
         for oid in walk {
             let id = CommitId::of(oid.map_err(doing())?);
             if self.entry(&id, "newsroom.toml")?.is_some() {
-                // a clone that may not be written to finds it anew each time
-                let _ = durable::make_folder(self.common_dir())
-                    .and_then(|()| durable::replace(&pin, format!("{id}\n").as_bytes()));
+                if self.proposed.is_empty() {
+                    // a clone that may not be written to finds it anew each time
+                    let _ = durable::make_folder(self.common_dir())
+                        .and_then(|()| durable::replace(&pin, format!("{id}\n").as_bytes()));
+                }
                 return Ok(Some(id));
             }
         }

@@ -1,11 +1,14 @@
 //! An opened desk, and how one is opened and made.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::cache::Cache;
 use super::error::{disk, found, git};
+use super::history::Proposed;
 use super::lock::Lock;
+use super::staged::Staged;
 use super::{CommitId, Identity, StorageError, durable, journal, refs};
 
 /// The two lines of commits.
@@ -27,6 +30,12 @@ pub struct Store {
     common: PathBuf,
     recovered: Vec<String>,
     pub(super) cache: RefCell<Option<Cache>>,
+    /// The desk's branch, where it was told from what is pushed.
+    pub(super) branch: Option<String>,
+    /// The newest commits that a push would make, where one is judged.
+    pub(super) proposed: BTreeMap<Line, Proposed>,
+    /// What is staged, where that is looked at in place of what is saved.
+    pub(super) staged: Option<Staged>,
 }
 
 impl std::fmt::Debug for Store {
@@ -110,8 +119,21 @@ impl Store {
 
     fn of(repo: git2::Repository) -> Option<Self> {
         let root = repo.workdir()?.to_owned();
+        Some(Self::at(repo, root))
+    }
+
+    pub(super) fn at(repo: git2::Repository, root: PathBuf) -> Self {
         let common = repo.commondir().join("newsroom");
-        Some(Self { repo, root, common, recovered: Vec::new(), cache: RefCell::new(None) })
+        Self {
+            repo,
+            root,
+            common,
+            recovered: Vec::new(),
+            cache: RefCell::new(None),
+            branch: None,
+            proposed: BTreeMap::new(),
+            staged: None,
+        }
     }
 
     /// The folder that holds `newsroom.toml` and `posts/`.
@@ -129,12 +151,21 @@ impl Store {
         &self.recovered
     }
 
-    /// The newest commit of that line; `None` before its first.
+    /// The newest commit of that line, or the one that a push would make it; `None` before its
+    /// first.
     ///
     /// # Errors
     ///
     /// [`StorageError::NoBranch`], or git's.
     pub fn tip(&self, line: Line) -> Result<Option<CommitId>, StorageError> {
+        match self.proposed.get(&line) {
+            Some(proposed) => Ok(Some(proposed.tip.clone())),
+            None => self.accepted_tip(line),
+        }
+    }
+
+    /// The newest commit of that line that its branch shows.
+    pub(super) fn accepted_tip(&self, line: Line) -> Result<Option<CommitId>, StorageError> {
         match self.reference(line) {
             // A checkout of one commit, as CI makes it, has no branch and can be read all the same.
             Err(StorageError::NoBranch) => refs::head(&self.repo),
@@ -180,7 +211,8 @@ impl Store {
     }
 
     fn desk_reference(&self) -> Result<String, StorageError> {
-        let named = self.config("newsroom.branch").map(|branch| format!("refs/heads/{branch}"));
+        let told = || self.config("newsroom.branch").map(|branch| format!("refs/heads/{branch}"));
+        let named = self.branch.clone().or_else(told);
         match named.filter(|name| git2::Reference::is_valid_name(name)) {
             Some(name) => Ok(name),
             None => head_branch(&self.repo)?.ok_or(StorageError::NoBranch),

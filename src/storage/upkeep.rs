@@ -60,6 +60,9 @@ impl Store {
     /// A path that leaves the work tree.
     pub fn saved_folders(&self, below: &str, depth: usize) -> Result<Vec<String>, StorageError> {
         plan::check_path(below)?;
+        if let Some(staged) = &self.staged {
+            return Ok(staged.folders(below, depth));
+        }
         let mut level = vec![below.to_owned()];
         for _ in 0..depth {
             let mut next = Vec::new();

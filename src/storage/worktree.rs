@@ -18,7 +18,10 @@ impl Store {
     ///
     /// [`StorageError::NotAFile`] where a link or something else is in its place or on the way.
     pub fn saved(&self, path: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        read(self.root(), path)
+        match &self.staged {
+            Some(staged) => staged.read(&self.repo, path),
+            None => read(self.root(), path),
+        }
     }
 
     /// The names of the plain files in a folder of the work tree, sorted; none where there is no
@@ -28,6 +31,9 @@ impl Store {
     ///
     /// [`StorageError::NotAFile`] where a link is on the way.
     pub fn saved_files(&self, folder: &str) -> Result<Vec<String>, StorageError> {
+        if let Some(staged) = &self.staged {
+            return Ok(staged.files(folder));
+        }
         let Some(path) = place(self.root(), folder)? else { return Ok(Vec::new()) };
         let mut names = Vec::new();
         for entry in fs::read_dir(&path).map_err(disk("list", &path))? {
@@ -42,6 +48,9 @@ impl Store {
     /// Whether the work tree has a file or folder of that path.
     pub fn is_there(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
+        if let Some(staged) = &self.staged {
+            return path == "." || staged.has(path);
+        }
         path == "." || place(self.root(), path).is_ok_and(|place| place.is_some_and(|p| p.exists()))
     }
 
@@ -51,6 +60,9 @@ impl Store {
     ///
     /// [`StorageError::Program`].
     pub fn unsaved_changes(&self) -> Result<Vec<String>, StorageError> {
+        if let Some(staged) = &self.staged {
+            return Ok(staged.changed().to_vec());
+        }
         let mut command = program::git(self.root());
         command.args(["status", "--porcelain=v1", "-z", "--no-renames"]);
         command.args(["--untracked-files=all", "--ignore-submodules=all"]);

@@ -18,6 +18,7 @@ mod lawful;
 mod merges;
 mod night;
 mod people;
+mod pushes;
 mod record;
 mod releases;
 mod signatures;

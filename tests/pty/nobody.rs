@@ -68,6 +68,12 @@ log power-cut
 credits
 check
 check --fix
+hooks install
+hooks install --server
+hooks ci github
+hooks run pre-commit
+clone
+clone nowhere
 audit
 audit --full
 audit --accept 1234 NA24

@@ -57,7 +57,7 @@ impl Arguments {
         let request = Request {
             range: self.range.clone(),
             full: self.full,
-            root: self.root.clone(),
+            root: self.root.as_deref().map(root).transpose()?,
             without: None,
         };
         let audited = audit::run(&session.store, &request)?;
@@ -85,4 +85,18 @@ impl Arguments {
         }
         Ok(0)
     }
+}
+
+/// The beginning of a desk as somebody says it: so much of a commit's name that nobody can make
+/// another commit whose name begins with it.
+pub(super) fn root(said: &str) -> std::result::Result<String, CliError> {
+    let said = said.trim();
+    if (32..=64).contains(&said.len()) && said.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(said.to_lowercase());
+    }
+    Err(CliError::usage(format!(
+        "`{}` is not the whole name of a commit, and part of one can be made to fit",
+        shown(said)
+    ))
+    .hint("somebody who has the desk sees it with newsroom doctor"))
 }

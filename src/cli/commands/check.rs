@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use clap::Args;
 
 use super::Result;
-use crate::check::{self, Level};
+use crate::check;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::view::findings::{self, Format};
@@ -54,17 +54,16 @@ impl Arguments {
         for path in &checked.fixed {
             context.remark(&format!("{mended}: {}", shown(path)));
         }
-        let fails = |level: Level| match level {
-            Level::Error => true,
-            Level::Warning => self.strict,
-            Level::Note => false,
-        };
-        Ok(u8::from(checked.findings.iter().any(|finding| fails(finding.level))))
+        Ok(u8::from(outcome(&checked).fails(self.strict)))
     }
 }
 
+fn outcome(checked: &Checked) -> findings::Outcome<'_> {
+    findings::Outcome::of_files(&checked.findings, checked.files, &checked.skipped)
+}
+
 fn text(context: &Context, checked: &Checked, format: Format) -> String {
-    let outcome = findings::Outcome::of_files(&checked.findings, checked.files, &checked.skipped);
+    let outcome = outcome(checked);
     if format != Format::Human {
         return findings::printed(&outcome, format, &shown);
     }

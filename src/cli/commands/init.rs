@@ -73,11 +73,11 @@ impl Arguments {
             ))?;
         } else {
             context.print(&format!(
-                "A desk in {}: {}\nYou are {}, its admin. The desk begins at commit {}: note it, it tells this desk from any other.\nNext: newsroom contributor add ID --name NAME --email E --role reporter|editor\n      newsroom story open SLUG --title TITLE",
+                "A desk in {}: {}\nYou are {}, its admin. The desk begins at commit\n    {}\nNote it: it tells this desk from any other.\nNext: newsroom contributor add ID --name NAME --email E --role reporter|editor\n      newsroom story open SLUG --title TITLE",
                 shown(&created.root.display().to_string()),
                 created.files.join(", "),
                 created.admin.id,
-                created.commit.get(..12).unwrap_or(&created.commit),
+                created.commit,
             ))?;
         }
         Ok(0)

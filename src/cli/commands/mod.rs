@@ -6,6 +6,7 @@ mod audit;
 mod build;
 mod check;
 mod claims;
+mod clone;
 mod comment;
 mod completions;
 mod contributor;
@@ -17,6 +18,7 @@ mod demo;
 mod diff;
 mod doctor;
 mod edit;
+mod hooks;
 mod init;
 mod list;
 mod log;
@@ -71,7 +73,7 @@ macro_rules! commands {
 }
 
 commands! {
-    Init(init), Contributor(contributor), Demo(demo), Completions(completions), Man(man),
+    Init(init), Clone(clone), Contributor(contributor), Demo(demo), Completions(completions), Man(man),
     Story(story), Add(add), Edit(edit),
     #[command(alias = "flag")]
     VerifyFlag(verify_flag),
@@ -83,7 +85,7 @@ commands! {
     Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
     Source(source), Diff(diff), Corrections(corrections),
     Status(status), List(list), Show(show), Log(log), Credits(credits),
-    Check(check), Audit(audit), Schema(schema), Build(build), Doctor(doctor),
+    Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build), Doctor(doctor),
 }
 
 /// The day at a desk, as `newsroom --help` tells it.
@@ -123,7 +125,8 @@ Everyone
   credits       who did what, counted
 
 Running a newsroom
-  init          a new desk          contributor  its people
+  init, clone   a new desk; one from elsewhere
+  contributor   its people          hooks        have git and CI hold the rules
   check         files, for CI       audit        was every step lawful?
   schema        what files look like
   build         pages and feeds     doctor       is everything in order?

@@ -1,6 +1,7 @@
 //! Values as words for a person and as JSON: one noun a module.
 
 pub mod audit;
+pub mod ci;
 pub mod claim;
 pub mod columns;
 pub mod contributor;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::push::Receiver;
 use super::reader::Reader;
 use crate::audit::{
     Content, DocumentStep, FileStep, Finding, Line, SettingsStep, Signed, Step, judge, signature,
@@ -38,6 +39,7 @@ pub(super) struct DeskWalk {
     unsettled: bool,
     ids: BTreeMap<DocId, String>,
     ledgers: BTreeMap<DocPath, Ledger>,
+    receiver: Option<Receiver>,
 }
 
 impl DeskWalk {
@@ -50,12 +52,32 @@ impl DeskWalk {
             unsettled: false,
             ids: BTreeMap::new(),
             ledgers: BTreeMap::new(),
+            receiver: None,
         }
+    }
+
+    /// From here on, asks what whoever takes the steps over asks besides.
+    pub(super) fn receive(&mut self, receiver: Receiver) {
+        self.receiver = Some(receiver);
+    }
+
+    pub(super) fn receiver(&self) -> Option<&Receiver> {
+        self.receiver.as_ref()
     }
 
     /// The settings that hold at the newest commit.
     pub(super) fn settings(&self) -> Option<Arc<Desk>> {
         self.last.clone()
+    }
+
+    /// Takes the settings of that commit for those that hold at the newest.
+    pub(super) fn settled_at(
+        &mut self,
+        reader: &mut Reader<'_>,
+        tip: &CommitId,
+    ) -> Result<(), OpError> {
+        self.last = Some(self.at(reader, tip)?);
+        Ok(())
     }
 
     /// Whether settings were changed in a way that was not lawful, and so do not hold.
@@ -90,13 +112,18 @@ impl DeskWalk {
         let mut judged = Judged::default();
         for commit in reader.store.commits(tip, &hidden)? {
             let transition = reader.store.transition(&commit, &is_judged)?;
+            let (parents, signature) =
+                (transition.info.parents.clone(), transition.signature.clone());
             let step = self.step(reader, transition)?;
             let before = judged.findings.len();
             judged.add(&step, self.without);
             let found = &judged.findings[before..];
             self.settle(&commit, &step, found);
+            if let Some(receiver) = &mut self.receiver {
+                judged.findings.extend(receiver.ask(&commit, &parents, &step, signature.as_ref()));
+            }
         }
-        self.last = Some(self.at(reader, tip)?);
+        self.settled_at(reader, tip)?;
         Ok(judged)
     }
 

@@ -6,7 +6,7 @@ use super::desk::Judged;
 use super::{Request, rule};
 use crate::audit::{Finding, rules};
 use crate::ops::error::OpError;
-use crate::storage::{CommitId, Store};
+use crate::storage::{CommitId, Line, Store};
 
 /// The name of the note that keeps it.
 const NOTE: &str = "audited";
@@ -116,6 +116,17 @@ impl Memory {
         Ok(found)
     }
 
+    /// Nothing, where the tips that were audited are not in the history any more.
+    pub(super) fn within(self, store: &Store) -> Result<Self, OpError> {
+        for (line, known) in [(Line::Desk, &self.desk), (Line::Record, &self.record)] {
+            let (Some(known), Some(tip)) = (known, store.tip(line)?) else { continue };
+            if !store.is_ancestor(known, &tip).unwrap_or(false) {
+                return Ok(Self::default());
+            }
+        }
+        Ok(self)
+    }
+
     /// What of it spares work: nothing where the rules are others, or where settings do not hold.
     pub(super) fn usable(&self, request: &Request) -> Self {
         let same = self.version == version() && !self.unsettled;
@@ -128,7 +139,7 @@ impl Memory {
 }
 
 /// What would be forgotten: the newest steps that are gone.
-fn vanished(
+pub(super) fn vanished(
     store: &Store,
     line: &str,
     known: &CommitId,

@@ -2,6 +2,7 @@
 
 mod desk;
 mod memory;
+pub mod push;
 mod reader;
 mod record;
 
@@ -53,6 +54,20 @@ pub struct Audited {
 }
 
 impl Audited {
+    /// Nothing was judged yet.
+    fn nothing(root: CommitId) -> Self {
+        Self {
+            root,
+            findings: Vec::new(),
+            accepted: BTreeMap::new(),
+            steps: 0,
+            releases: 0,
+            unsigned: 0,
+            remembered: 0,
+            no_record: false,
+        }
+    }
+
     /// Why an admin accepted a finding, where one did.
     pub fn acceptance(&self, finding: &Finding) -> Option<&str> {
         let key = (finding.commit.clone(), finding.code.to_owned());
@@ -121,19 +136,10 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
 
 /// What is said of a desk that is not the pinned one: nothing in it can be judged by our rights.
 fn of_another_desk(root: CommitId, findings: Vec<Finding>, no_record: bool) -> Audited {
-    Audited {
-        root,
-        findings,
-        accepted: BTreeMap::new(),
-        steps: 0,
-        releases: 0,
-        unsigned: 0,
-        remembered: 0,
-        no_record,
-    }
+    Audited { findings, no_record, ..Audited::nothing(root) }
 }
 
-/// Only the steps of a range, as CI and a hook ask for.
+/// Only the steps of a range of the desk or of the record, as CI asks for.
 fn of_range(
     store: &Store,
     request: &Request,
@@ -149,20 +155,37 @@ fn of_range(
     };
     let to = commit(to.trim_start_matches('.'))?;
     let from = if from.is_empty() { None } else { Some(commit(from)?) };
-    let mut findings = of_the_whole(store, request, &root, &to)?;
     let mut reader = Reader::new(store);
     let mut walk = DeskWalk::new(&root, request.without);
+    let record = store.tip(Line::Record)?;
+    if record.is_some_and(|record| store.is_ancestor(&to, &record).unwrap_or(false))
+        && let Some(tip) = store.tip(Line::Desk)?
+    {
+        let mut findings = of_the_whole(store, request, &root, &tip)?;
+        walk.settled_at(&mut reader, &tip)?;
+        let judged = RecordWalk::new(&root, &mut walk, request.without).judge(
+            &mut reader,
+            &to,
+            from.as_ref(),
+        )?;
+        findings.extend(judged.findings);
+        return Ok(Audited {
+            findings,
+            accepted: accepted(&walk),
+            releases: judged.steps,
+            unsigned: judged.unsigned,
+            ..Audited::nothing(root)
+        });
+    }
+    let mut findings = of_the_whole(store, request, &root, &to)?;
     let judged = walk.judge(&mut reader, &to, from.as_ref())?;
     findings.extend(judged.findings);
     Ok(Audited {
-        root,
         findings,
         accepted: accepted(&walk),
         steps: judged.steps,
-        releases: 0,
         unsigned: judged.unsigned,
-        remembered: 0,
-        no_record: false,
+        ..Audited::nothing(root)
     })
 }
 
@@ -209,6 +232,9 @@ pub fn accept(
     code: &str,
     reason: &str,
 ) -> Result<(Finding, Sent), OpError> {
+    if let Some(finding) = refused_on_arrival(&session.store, commit, code)? {
+        return answer_for(session, finding, reason);
+    }
     let audited = run(&session.store, &Request::default())?;
     let known = |found: &&Finding| {
         found.commit.starts_with(&commit.to_lowercase())
@@ -221,6 +247,28 @@ pub fn accept(
     if audited.acceptance(&finding).is_some() {
         return Err(OpError::bad("that was accepted already", "newsroom audit"));
     }
+    answer_for(session, finding, reason)
+}
+
+/// What a server refuses as it arrives, and no audit of history finds again.
+fn refused_on_arrival(store: &Store, commit: &str, code: &str) -> Result<Option<Finding>, OpError> {
+    let Some(rule) = rule(code).filter(|rule| ["NA14", "NA15"].contains(&rule.code)) else {
+        return Ok(None);
+    };
+    let id = store.resolve(commit)?.ok_or_else(|| {
+        OpError::bad(
+            format!("no commit here is `{commit}`"),
+            "newsroom audit --accept COMMIT CODE -m REASON",
+        )
+    })?;
+    Ok(Some(rule.of_history(id.as_str(), "it was refused where it was sent to")))
+}
+
+fn answer_for(
+    session: &mut Session,
+    finding: Finding,
+    reason: &str,
+) -> Result<(Finding, Sent), OpError> {
     let mut desk = session.desk.clone();
     desk.accepted.push(Accepted {
         commit: finding.commit.clone(),

@@ -50,6 +50,9 @@ impl<'a> RecordWalk<'a> {
             }
             let step = self.step(reader, &seen)?;
             judged.add(&step, self.without);
+            if let Some(receiver) = self.desk.receiver() {
+                judged.findings.extend(receiver.ask_of_release(reader, &step, &seen)?);
+            }
             // The first one is computed: nobody's step, and nobody's to sign.
             judged.steps -= usize::from(first);
             judged.unsigned -= usize::from(first);

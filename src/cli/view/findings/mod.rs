@@ -78,6 +78,15 @@ impl<'a> Outcome<'a> {
         Self { findings: findings.into(), looked_at: files, skipped, kind: Kind::Files }
     }
 
+    /// Whether anything is found that fails: of level error; where it is strict, a warning too.
+    pub fn fails(&self, strict: bool) -> bool {
+        self.findings.iter().any(|finding| match finding.level {
+            Level::Error => true,
+            Level::Warning => strict,
+            Level::Note => false,
+        })
+    }
+
     /// How many findings weigh that much.
     pub fn count(&self, level: Level) -> usize {
         self.findings.iter().filter(|finding| finding.level == level).count()

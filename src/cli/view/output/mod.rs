@@ -22,7 +22,8 @@ pub use people::{
     Missing, Sentence,
 };
 pub use upkeep::{
-    Built, DoctorFinding, DoctorReport, Found, Initialized, Played, SchemasWritten, Text,
+    Built, Cloned, DoctorFinding, DoctorReport, Found, HooksInstalled, Initialized, Played,
+    SchemasWritten, Text, Trust,
 };
 
 use schemars::JsonSchema;
@@ -70,6 +71,10 @@ pub enum Output {
     Contributors(Contributors),
     /// `contributor add`, `edit` and `retire`.
     ContributorChanged(Box<ContributorChanged>),
+    /// `clone`.
+    Cloned(Box<Cloned>),
+    /// `hooks install`.
+    HooksInstalled(Box<HooksInstalled>),
     /// `init`.
     Initialized(Initialized),
     /// `build`.

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::audit::AuditReport;
+
 /// What `init` prints.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Initialized {
@@ -16,6 +18,50 @@ pub struct Initialized {
     pub admin: String,
     /// The files it wrote.
     pub files: Vec<String>,
+    /// Whether nothing was written, as `-n` asks.
+    pub dry_run: bool,
+}
+
+/// What `clone` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Cloned {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The desk's folder.
+    pub desk: String,
+    /// The newsroom's name.
+    pub name: String,
+    /// The commit that begins it.
+    pub root: String,
+    /// Why it is taken for the right one.
+    pub trusted: Trust,
+    /// Whether its files were written: not where their names are odd.
+    pub files: bool,
+    /// What was found in its history.
+    pub audit: AuditReport,
+}
+
+/// Why a desk is taken for the right one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trust {
+    /// It begins as `--root` says.
+    Said,
+    /// Nobody said how it begins.
+    FirstUse,
+}
+
+/// What `hooks install` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct HooksInstalled {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The files that git runs now.
+    pub hooks: Vec<String>,
+    /// What was set to `true` in git's configuration.
+    pub settings: Vec<String>,
+    /// What was found in the desk that the server has already; null elsewhere.
+    pub audit: Option<AuditReport>,
     /// Whether nothing was written, as `-n` asks.
     pub dry_run: bool,
 }

@@ -1,0 +1,240 @@
+//! What is pushed, judged before it is taken.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::desk::{DeskWalk, Judged};
+use super::memory::{Memory, vanished};
+use super::reader::Reader;
+use super::record::RecordWalk;
+use super::{Audited, Request, accepted, of_the_whole};
+use crate::audit::{Finding, ReleaseStep, Step, acceptance, rule, signature};
+use crate::format;
+use crate::model::{Desk, Moment};
+use crate::ops::error::OpError;
+use crate::ops::facts;
+use crate::ops::session::SETTINGS;
+use crate::storage::{CommitId, Line, Store, Transition, Update};
+
+/// On which side of a push the judge stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Before anything leaves.
+    Sender,
+    /// Before anything is taken: the receiver's own settings and clock count, too.
+    Receiver,
+}
+
+/// Judges what a push moves, in a store of [`Store::open_in_hook`]; only steps that are new where
+/// it goes are told. `None` where it concerns no desk.
+///
+/// # Errors
+///
+/// A record without its desk; a repository that cannot be read.
+pub fn judge(
+    store: &mut Store,
+    updates: &[Update],
+    side: Side,
+    now: Moment,
+) -> Result<Option<Audited>, OpError> {
+    let before = store.tip(Line::Desk).ok().flatten();
+    let (desk, record) = store.propose(updates)?;
+    let Some(root) = store.desk_root()? else {
+        return match record {
+            Some(_) => Err(OpError::bad(
+                "a public record came without the desk that it is of",
+                "git push --atomic origin main published",
+            )),
+            None => Ok(None),
+        };
+    };
+    let rewritten = rewritten(store, updates, [&desk, &record])?;
+    let Some(tip) = store.tip(Line::Desk)?.filter(|_| rewritten.is_empty()) else {
+        return Ok(Some(Audited { findings: rewritten, ..Audited::nothing(root) }));
+    };
+    let whole = of_the_whole(store, &Request::default(), &root, &tip)?;
+    if !whole.is_empty() {
+        return Ok(Some(Audited { findings: whole, ..Audited::nothing(root) }));
+    }
+    if let Some(before) = &before {
+        bring_facts_up(store, before)?;
+    }
+    let mut reader = Reader::new(store);
+    let mut walk = DeskWalk::new(&root, None);
+    let known = Memory::read(store, &root).usable(&Request::default()).within(store)?;
+    let mut from = known.desk.clone();
+    if let (Side::Receiver, Some(before)) = (side, &before) {
+        walk.judge(&mut reader, before, from.as_ref())?;
+        let held = walk.at(&mut reader, before)?;
+        walk.receive(Receiver::new(before, held, now));
+        from = Some(before.clone());
+    }
+    let old = |update: &Update| update.old.clone();
+    let mut judged = walk.judge(&mut reader, &tip, from.as_ref())?;
+    judged.only(&new_steps(store, &tip, desk.as_ref().map_or(before, old))?, &known);
+    let mut audited = Audited { steps: judged.steps, ..Audited::nothing(root.clone()) };
+    audited.unsigned = judged.unsigned;
+    audited.findings = judged.findings;
+    if let Some(new) = record.as_ref().and_then(|record| record.new.clone()) {
+        let known_record = known.record.as_ref();
+        let mut judged =
+            RecordWalk::new(&root, &mut walk, None).judge(&mut reader, &new, known_record)?;
+        judged.only(&new_steps(store, &new, record.as_ref().and_then(old))?, &known);
+        audited.releases = judged.steps;
+        audited.unsigned += judged.unsigned;
+        audited.findings.append(&mut judged.findings);
+    }
+    audited.accepted = accepted(&walk);
+    if let Some(receiver) = walk.receiver() {
+        audited.accepted.retain(|answer, _| !receiver.void.contains(answer));
+    }
+    Ok(Some(audited))
+}
+
+/// After a push was taken: the branch that is the desk's is kept, its root is pinned, and the next
+/// push is judged from here on.
+///
+/// # Errors
+///
+/// A repository that cannot be read or written.
+pub fn taken(store: &mut Store, updates: &[Update]) -> Result<(), OpError> {
+    store.propose(updates)?;
+    store.settle_branch()?;
+    let fresh = Store::open_in_hook(store.root())?;
+    settle(&fresh).map(drop)
+}
+
+/// Pins the desk that is in a repository, where one is, and audits it, so that the next push is
+/// judged from here on.
+///
+/// # Errors
+///
+/// A repository that cannot be read.
+pub fn settle(store: &Store) -> Result<Option<Audited>, OpError> {
+    let Some(tip) = store.tip(Line::Desk).ok().flatten() else { return Ok(None) };
+    if store.desk_root()?.is_none() {
+        return Ok(None);
+    }
+    bring_facts_up(store, &tip)?;
+    super::run(store, &Request::default()).map(Some)
+}
+
+/// The cache of lists as of that commit: the ids that are taken are looked up there.
+fn bring_facts_up(store: &Store, tip: &CommitId) -> Result<(), OpError> {
+    let Some((_, bytes)) = store.file(tip, SETTINGS)? else { return Ok(()) };
+    let desk = String::from_utf8(bytes).ok().and_then(|text| format::read::<Desk>(&text).ok());
+    match desk {
+        Some(desk) => facts::bring_up(store, &desk),
+        None => Ok(()),
+    }
+}
+
+/// Branches that a push rewrites or deletes, and objects that it replaces.
+fn rewritten(
+    store: &Store,
+    updates: &[Update],
+    lines: [&Option<Update>; 2],
+) -> Result<Vec<Finding>, OpError> {
+    let mut findings = Vec::new();
+    let mut found = |code: &str, commit: &CommitId, message: String| {
+        findings.extend(rule(code).map(|rule| rule.of_history(commit.as_str(), message)));
+    };
+    for (name, update) in ["the desk", "the record"].into_iter().zip(lines) {
+        let Some(Update { old: Some(old), new, reference }) = update else { continue };
+        match new {
+            None => found("NA13", old, format!("the push deletes {reference}: {name} is gone")),
+            Some(new) if !store.is_ancestor(old, new).unwrap_or(false) => {
+                found("NA13", old, vanished(store, name, old, Some(new))?);
+            }
+            Some(_) => {}
+        }
+    }
+    for update in updates.iter().filter(|update| update.reference.starts_with("refs/replace/")) {
+        if let Some(new) = &update.new {
+            found("NA11", new, format!("the push has {} show another object", update.reference));
+        }
+    }
+    Ok(findings)
+}
+
+/// The commits that the receiver does not have yet.
+fn new_steps(
+    store: &Store,
+    tip: &CommitId,
+    old: Option<CommitId>,
+) -> Result<HashSet<String>, OpError> {
+    let known: Vec<CommitId> = old.into_iter().collect();
+    let new = store.commits(tip, &known)?;
+    Ok(new.into_iter().map(String::from).collect())
+}
+
+impl Judged {
+    /// Leaves the findings on these commits, with those that were known of them before.
+    fn only(&mut self, commits: &HashSet<String>, known: &Memory) {
+        let known = known.findings.iter().filter_map(super::memory::Kept::finding);
+        self.findings.extend(known);
+        self.findings.retain(|found| commits.contains(&found.commit));
+    }
+}
+
+/// Whoever takes steps over: what they ask besides.
+pub(super) struct Receiver {
+    tip: CommitId,
+    desk: Arc<Desk>,
+    now: Moment,
+    after: HashSet<CommitId>,
+    /// Findings that somebody answered for in a step that lost its right: nobody did.
+    void: HashSet<(String, String)>,
+}
+
+impl Receiver {
+    fn new(tip: &CommitId, desk: Arc<Desk>, now: Moment) -> Self {
+        let after = HashSet::from([tip.clone()]);
+        Self { tip: tip.clone(), desk, now, after, void: HashSet::new() }
+    }
+
+    /// What is asked of a step of the desk, which comes after its parents.
+    pub(super) fn ask(
+        &mut self,
+        commit: &CommitId,
+        parents: &[CommitId],
+        step: &Step,
+        signature: Option<&(String, Vec<u8>)>,
+    ) -> Vec<Finding> {
+        if parents.iter().any(|parent| self.after.contains(parent)) {
+            self.after.insert(commit.clone());
+            return Vec::new();
+        }
+        let findings = self.rights_lost(step, signature);
+        if !findings.is_empty()
+            && let Some(Ok(settings)) = step.settings.as_ref().map(|settings| &settings.after)
+        {
+            let answers = settings.accepted.iter().filter(|a| !step.desk.accepted.contains(a));
+            self.void.extend(answers.map(|a| (a.commit.clone(), a.code.clone())));
+        }
+        findings
+    }
+
+    /// What is asked of a step of the record.
+    pub(super) fn ask_of_release(
+        &self,
+        reader: &Reader<'_>,
+        step: &Step,
+        seen: &Transition,
+    ) -> Result<Vec<Finding>, OpError> {
+        let mut findings = acceptance::ahead_of(step, self.now);
+        let named = step.releases.iter().filter_map(ReleaseStep::line);
+        for named in named.filter_map(|line| line.desk.parse::<CommitId>().ok()) {
+            if !reader.store.is_ancestor(&self.tip, &named).unwrap_or(true) {
+                findings.extend(self.rights_lost(step, seen.signature.as_ref()));
+                break;
+            }
+        }
+        Ok(findings)
+    }
+
+    fn rights_lost(&self, step: &Step, signature: Option<&(String, Vec<u8>)>) -> Vec<Finding> {
+        let signed = signature::check(signature, &self.desk);
+        acceptance::rights_lost(step, &self.desk, signed)
+    }
+}

@@ -1,0 +1,123 @@
+//! The programs that git runs for a repository of its own accord (githooks(5)).
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::error::disk;
+use super::{StorageError, Store, durable};
+
+impl Store {
+    /// Puts a program where git runs the hook of that name. Gives the file; whether it is other
+    /// than before.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::OtherHook`] where one is there that does not have the line `mark`, or where
+    /// git takes hooks from outside the repository (`core.hooksPath`).
+    pub fn install_hook(
+        &self,
+        name: &str,
+        mark: &str,
+        text: &str,
+        dry_run: bool,
+    ) -> Result<(PathBuf, bool), StorageError> {
+        let folder = self.hooks_folder();
+        let path = folder.join(name);
+        let inside = [self.root(), self.repo.commondir()].iter().any(|own| folder.starts_with(own));
+        if !inside {
+            return Err(StorageError::OtherHook { name: name.to_owned(), path });
+        }
+        let there = durable::read(&path)?;
+        let ours =
+            |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).lines().any(|line| line == mark);
+        if !there.as_ref().is_none_or(ours) {
+            return Err(StorageError::OtherHook { name: name.to_owned(), path });
+        }
+        let same = there.is_some_and(|bytes| bytes == text.as_bytes());
+        if !same && !dry_run {
+            durable::make_folder(&folder)?;
+            durable::replace(&path, text.as_bytes())?;
+            make_runnable(&path)?;
+        }
+        Ok((path, !same))
+    }
+
+    /// Has git refuse pushes that rewrite or delete a branch, and objects that are not well-formed
+    /// (`receive.denyNonFastForwards`, `receive.denyDeletes`, `transfer.fsckObjects`).
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub fn refuse_rewriting(&self) -> Result<Vec<&'static str>, StorageError> {
+        let keys = [
+            "receive.denyNonFastForwards",
+            "receive.denyDeletes",
+            "receive.fsckObjects",
+            "transfer.fsckObjects",
+        ];
+        for key in keys {
+            self.set_config(key, "true")?;
+        }
+        Ok(keys.to_vec())
+    }
+
+    /// Where git looks for hooks.
+    fn hooks_folder(&self) -> PathBuf {
+        let set = || self.repo.config().ok()?.snapshot().ok()?.get_path("core.hooksPath").ok();
+        match set() {
+            Some(folder) => self.root().join(folder),
+            None => self.repo.commondir().join("hooks"),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn make_runnable(path: &std::path::Path) -> Result<(), StorageError> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+        .map_err(disk("make runnable", path))
+}
+
+#[cfg(not(unix))]
+fn make_runnable(_: &std::path::Path) -> Result<(), StorageError> {
+    Ok(()) // git runs it by its first line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::TestDesk;
+    use super::*;
+
+    const MARK: &str = "# ours";
+
+    #[test]
+    fn a_hook_is_installed_once_and_ours_is_replaced() {
+        let desk = TestDesk::new();
+        let store = desk.store();
+        let install = |text: &str, dry_run| store.install_hook("pre-push", MARK, text, dry_run);
+        let (path, new) = install("#!/bin/sh\n# ours\nexit 1\n", true).expect("installed");
+        assert!(new && !path.exists(), "a dry run");
+        assert!(install("#!/bin/sh\n# ours\nexit 1\n", false).expect("installed").1);
+        assert!(!install("#!/bin/sh\n# ours\nexit 1\n", false).expect("installed").1, "the same");
+        assert!(install("#!/bin/sh\n# ours\nexit 0\n", false).expect("installed").1);
+        assert!(path.ends_with("desk/.git/hooks/pre-push"), "{}", path.display());
+        assert_eq!(desk.git(&["hook", "run", "pre-push"]), "");
+    }
+
+    #[test]
+    fn what_somebody_else_put_there_is_let_be() {
+        let desk = TestDesk::new();
+        desk.save(".git/hooks/pre-push", "#!/bin/sh\nexit 0\n");
+        let refused = desk.store().install_hook("pre-push", MARK, "# ours\n", false);
+        assert!(matches!(refused, Err(StorageError::OtherHook { .. })), "{refused:?}");
+        let outside = desk.path().with_file_name("hooks");
+        desk.git(&["config", "core.hooksPath", outside.to_str().expect("a path")]);
+        let refused = desk.store().install_hook("pre-commit", MARK, "# ours\n", false);
+        assert!(matches!(refused, Err(StorageError::OtherHook { .. })), "{refused:?}");
+        assert!(!outside.exists());
+        desk.git(&["config", "core.hooksPath", "tools/hooks"]);
+        let (path, _) =
+            desk.store().install_hook("pre-commit", MARK, "# ours\n", false).expect("installed");
+        assert!(path.ends_with("desk/tools/hooks/pre-commit"), "{}", path.display());
+    }
+}
