@@ -340,11 +340,20 @@ fn public_claim(claim: &crate::model::Claim) -> PublicClaim {
 
 /// The text in Unicode NFC with LF line ends.
 pub fn normalize(text: &str) -> String {
+    if is_normal(text) {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect()
+}
+
+/// Whether it is plain ASCII, which most text is, and so needs no work.
+fn is_normal(text: &str) -> bool {
+    text.is_ascii() && !text.contains('\r')
 }
 
 fn normalized(value: Value) -> Value {
     match value {
+        Value::String(text) if is_normal(&text) => Value::String(text),
         Value::String(text) => Value::String(normalize(&text)),
         Value::Array(items) => Value::Array(items.into_iter().map(normalized).collect()),
         Value::Table(table) => {

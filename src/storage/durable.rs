@@ -15,6 +15,9 @@ pub(super) fn flushes() -> bool {
     *FLUSHES.get_or_init(|| std::env::var_os("NEWSROOM_FSYNC").is_none_or(|value| value != "0"))
 }
 
+/// The largest folder that libgit2 keeps in memory, in bytes: one of about a thousand posts.
+const LARGEST_FOLDER: usize = 1 << 16;
+
 /// Makes libgit2 flush objects and refs to the disk, once in a process.
 ///
 /// git2 does not offer the option (`GIT_OPT_ENABLE_FSYNC_GITDIR` of libgit2's `git_libgit2_opts`).
@@ -24,6 +27,10 @@ pub(super) fn make_git_flush() {
         let option = libgit2_sys::GIT_OPT_ENABLE_FSYNC_GITDIR as std::ffi::c_int;
         // SAFETY: the option takes one int and stores it in a global that is only read after.
         unsafe { libgit2_sys::git_libgit2_opts(option, std::ffi::c_int::from(flushes())) };
+        // A folder of a hundred posts is larger than what is kept of itself, and read often.
+        let folders = git2::ObjectType::Tree;
+        // SAFETY: the option stores a number in a global; nothing else runs yet.
+        let _ = unsafe { git2::opts::set_cache_object_limit(folders, LARGEST_FOLDER) };
     });
 }
 

@@ -1,8 +1,8 @@
 //! One commit as a change of the trees of its parents, with whatever odd its trees hold.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use git2::{Commit, Oid, Repository, Tree};
+use git2::{Commit, Oid, Repository, Tree, TreeEntry};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::error::{found, git};
@@ -170,9 +170,18 @@ impl Look<'_> {
         let read = |id: Oid| self.repo.find_tree(id).map_err(git(format!("read `{prefix}`")));
         let new = read(id)?;
         let olds: Vec<Tree<'_>> = known.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
-        let mut names: BTreeSet<String> = BTreeSet::new();
-        for entry in &new {
-            let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
+        let as_before = |entry: &TreeEntry<'_>| {
+            let same = |old: TreeEntry<'_>| old.filemode_raw() == entry.filemode_raw();
+            olds.iter().any(|old| old.get_name_bytes(entry.name_bytes()).is_some_and(same))
+        };
+        let (known, fresh): (Vec<_>, Vec<_>) = new.iter().partition(as_before);
+        let name = |entry: &TreeEntry<'_>| String::from_utf8_lossy(entry.name_bytes()).into_owned();
+        let mut names: HashSet<String> = HashSet::new();
+        if !fresh.is_empty() {
+            names.extend(known.iter().map(|entry| folded(&name(entry))));
+        }
+        for entry in &fresh {
+            let name = name(entry);
             let path = format!("{prefix}{name}");
             let plain = std::str::from_utf8(entry.name_bytes()).is_ok();
             let judged = (self.judged)(&path);
@@ -185,13 +194,24 @@ impl Look<'_> {
             if let Some(what) = what {
                 self.found.push(OddEntry { path: path.clone(), what });
             }
-            if entry.kind() == Some(git2::ObjectType::Tree) {
-                let known: Vec<Oid> =
-                    olds.iter().filter_map(|old| same_folder(old, entry.name_bytes())).collect();
-                self.folder(entry.id(), &known, &format!("{path}/"), depth + 1)?;
-            }
+        }
+        for entry in new.iter().filter(|entry| entry.kind() == Some(git2::ObjectType::Tree)) {
+            self.below(&entry, &olds, &format!("{prefix}{}", name(&entry)), depth)?;
         }
         Ok(())
+    }
+
+    /// Walks on into a folder.
+    fn below(
+        &mut self,
+        entry: &TreeEntry<'_>,
+        olds: &[Tree<'_>],
+        path: &str,
+        depth: usize,
+    ) -> Result<(), StorageError> {
+        let known: Vec<Oid> =
+            olds.iter().filter_map(|old| same_folder(old, entry.name_bytes())).collect();
+        self.folder(entry.id(), &known, &format!("{path}/"), depth + 1)
     }
 }
 
@@ -247,6 +267,9 @@ fn odd_mode(mode: i32) -> Option<&'static str> {
 }
 
 fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.nfkc().flat_map(char::to_lowercase).collect()
 }
 

@@ -200,11 +200,10 @@ type Pair = (Option<TreeEntry<'static>>, Option<TreeEntry<'static>>);
 
 /// The entries of two folders that differ, matched by name; both are sorted in git's order.
 fn pairs(old: Option<&Tree<'_>>, new: Option<&Tree<'_>>) -> Vec<Pair> {
-    let entry =
-        |tree: Option<&Tree<'_>>, at: usize| tree.and_then(|tree| Some(tree.get(at)?.to_owned()));
     let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
     loop {
-        let (left, right) = (entry(old, i), entry(new, j));
+        let left = old.and_then(|tree| tree.get(i));
+        let right = new.and_then(|tree| tree.get(j));
         let order = match (&left, &right) {
             (None, None) => return pairs,
             (Some(_), None) => Ordering::Less,
@@ -214,14 +213,15 @@ fn pairs(old: Option<&Tree<'_>>, new: Option<&Tree<'_>>) -> Vec<Pair> {
         i += usize::from(order.is_le());
         j += usize::from(order.is_ge());
         match order {
-            Ordering::Less => pairs.push((left, None)),
-            Ordering::Greater => pairs.push((None, right)),
+            Ordering::Less => pairs.push((left.map(|entry| entry.to_owned()), None)),
+            Ordering::Greater => pairs.push((None, right.map(|entry| entry.to_owned()))),
             Ordering::Equal => {
                 let same = |a: &TreeEntry<'_>, b: &TreeEntry<'_>| {
                     a.id() == b.id() && a.filemode_raw() == b.filemode_raw()
                 };
                 if !left.as_ref().zip(right.as_ref()).is_some_and(|(a, b)| same(a, b)) {
-                    pairs.push((left, right));
+                    let owned = |entry: Option<TreeEntry<'_>>| entry.map(|entry| entry.to_owned());
+                    pairs.push((owned(left), owned(right)));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The desk's line, commit by commit.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::push::Receiver;
@@ -37,9 +37,13 @@ pub(super) struct DeskWalk {
     settings: HashMap<CommitId, Arc<Desk>>,
     last: Option<Arc<Desk>>,
     unsettled: bool,
+    /// Everything is judged from the desk's beginning.
+    whole: bool,
     ids: BTreeMap<DocId, String>,
     ledgers: BTreeMap<DocPath, Ledger>,
     receiver: Option<Receiver>,
+    /// The commits that were judged, parents before children: their number and parents.
+    judged: HashMap<CommitId, (usize, Vec<CommitId>)>,
 }
 
 impl DeskWalk {
@@ -50,9 +54,11 @@ impl DeskWalk {
             settings: HashMap::new(),
             last: None,
             unsettled: false,
+            whole: false,
             ids: BTreeMap::new(),
             ledgers: BTreeMap::new(),
             receiver: None,
+            judged: HashMap::new(),
         }
     }
 
@@ -68,6 +74,39 @@ impl DeskWalk {
     /// The settings that hold at the newest commit.
     pub(super) fn settings(&self) -> Option<Arc<Desk>> {
         self.last.clone()
+    }
+
+    /// Whether a commit is in the desk's history up to what was judged.
+    pub(super) fn has(&self, reader: &Reader<'_>, commit: &CommitId) -> Result<bool, OpError> {
+        if self.judged.contains_key(commit) {
+            return Ok(true);
+        }
+        let tip = reader.store.tip(storage::Line::Desk)?;
+        Ok(tip.is_some_and(|tip| reader.store.is_ancestor(commit, &tip).unwrap_or(false)))
+    }
+
+    /// Whether a commit of the desk is in the history of another one.
+    pub(super) fn is_ancestor(
+        &self,
+        reader: &Reader<'_>,
+        older: &CommitId,
+        newer: &CommitId,
+    ) -> Result<bool, OpError> {
+        let (Some((from, _)), true) = (self.judged.get(older), self.judged.contains_key(newer))
+        else {
+            return Ok(reader.store.is_ancestor(older, newer)?);
+        };
+        let (mut left, mut seen) = (vec![newer], HashSet::new());
+        while let Some(commit) = left.pop() {
+            if commit == older {
+                return Ok(true);
+            }
+            let known = self.judged.get(commit).filter(|(number, _)| number > from);
+            if let Some((_, parents)) = known.filter(|_| seen.insert(commit)) {
+                left.extend(parents);
+            }
+        }
+        Ok(false)
     }
 
     /// Takes the settings of that commit for those that hold at the newest.
@@ -109,11 +148,14 @@ impl DeskWalk {
     ) -> Result<Judged, OpError> {
         let mut hidden = reader.store.commit_info(&self.root)?.parents;
         hidden.extend(known.cloned());
+        self.whole |= known.is_none();
         let mut judged = Judged::default();
         for commit in reader.store.commits(tip, &hidden)? {
             let transition = reader.store.transition(&commit, &is_judged)?;
             let (parents, signature) =
                 (transition.info.parents.clone(), transition.signature.clone());
+            let number = self.judged.len();
+            self.judged.insert(commit.clone(), (number, parents.clone()));
             let step = self.step(reader, transition)?;
             let before = judged.findings.len();
             judged.add(&step, self.without);
@@ -232,6 +274,9 @@ impl DeskWalk {
             // Where it is gone in this very commit, it was renamed.
             let there = reader.store.entry(at, &known)?.is_some();
             return Ok(there.then_some(known));
+        }
+        if self.whole {
+            return Ok(None);
         }
         // Those of the commits that were judged before are in the cache.
         let filed = reader.store.find(id.as_str()).unwrap_or_default();

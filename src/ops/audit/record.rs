@@ -149,15 +149,11 @@ impl<'a> RecordWalk<'a> {
         path: &DocPath,
         email: &str,
     ) -> Result<DeskSide, OpError> {
-        let tip = reader.store.tip(storage::Line::Desk)?;
-        let there = tip.is_some_and(|tip| reader.store.is_ancestor(named, &tip).unwrap_or(false));
-        if !there {
+        if !self.desk.has(reader, named)? {
             return Ok(DeskSide::Unknown);
         }
         let behind = match &self.named {
-            Some(last) if last != named && !reader.store.is_ancestor(last, named)? => {
-                Some(last.to_string())
-            }
+            Some(last) if !self.desk.is_ancestor(reader, last, named)? => Some(last.to_string()),
             _ => None,
         };
         if behind.is_none() {
