@@ -14,6 +14,7 @@ mod read;
 mod rewrite;
 pub mod schema;
 mod shape;
+pub mod wire;
 
 pub use document::{LARGEST, read_document, rewrite_document, write_document};
 pub use problem::{Position, Problem, position};

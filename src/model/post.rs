@@ -70,6 +70,34 @@ pub struct Post {
     pub reviews: Vec<Review>,
 }
 
+impl Post {
+    /// A post that says nothing yet.
+    pub fn new(id: DocId, created: Moment) -> Self {
+        Self {
+            id,
+            headline: String::new(),
+            created,
+            key_event: false,
+            tags: Vec::new(),
+            language: String::new(),
+            publish_at: None,
+            rests_on: Vec::new(),
+            translation_of: None,
+            origin: None,
+            body: String::new(),
+            credits: Vec::new(),
+            media: Vec::new(),
+            links: Vec::new(),
+            sources: Vec::new(),
+            claims: Vec::new(),
+            corrections: Vec::new(),
+            retraction: None,
+            conflicts: Vec::new(),
+            reviews: Vec::new(),
+        }
+    }
+}
+
 /// The released words that a post is a translation of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TranslationOf {
@@ -89,4 +117,7 @@ pub struct Origin {
     /// Which version of it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub version: String,
+    /// Who sent it has taken it back (IPTC `canceled`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub canceled: bool,
 }

@@ -61,28 +61,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Added, OpError> {
     authorize(&me, Act::Write)?;
     let story = story(session, request.story.as_deref())?;
     let id = session.new_id()?;
-    let mut document = Document::Post(Post {
-        id: id.clone(),
-        headline: String::new(),
-        created: session.now,
-        key_event: false,
-        tags: Vec::new(),
-        language: String::new(),
-        publish_at: None,
-        rests_on: Vec::new(),
-        translation_of: None,
-        origin: None,
-        body: String::new(),
-        credits: Vec::new(),
-        media: Vec::new(),
-        links: Vec::new(),
-        sources: Vec::new(),
-        claims: Vec::new(),
-        corrections: Vec::new(),
-        retraction: None,
-        conflicts: Vec::new(),
-        reviews: Vec::new(),
-    });
+    let mut document = Document::Post(Post::new(id.clone(), session.now));
     let applied = request.words.apply(session, &mut document)?;
     if document.credits().is_empty() && !request.no_credit {
         document.credits_mut().push(credit_of(&me, CreditRole::Reporter));
@@ -132,7 +111,7 @@ pub(super) fn story(session: &Session, reference: Option<&str>) -> Result<DocPat
             let names: Vec<&str> = several.iter().map(|summary| summary.story.as_str()).collect();
             Err(OpError::bad(
                 format!("{} stories are open: {}", several.len(), names.join(", ")),
-                format!("newsroom add --story {} …", names[0]),
+                format!("--story {}", names[0]),
             ))
         }
     }

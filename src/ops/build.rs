@@ -40,10 +40,8 @@ pub struct Built {
 ///
 /// No record here; a record or theme that cannot be read; a folder that cannot be written.
 pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
-    let tip = session.record.clone().ok_or_else(|| {
-        OpError::bad("the public record is not on this machine", "newsroom doctor")
-    })?;
-    let record = record(session, &tip)?;
+    let tip = tip(session)?;
+    let record = record(session, &tip, Which::All)?;
     let documents = record.entries.iter().filter(|entry| entry.words.is_some()).count();
     let pages = match &request.story {
         Some(story) => site::build_story(&record, story),
@@ -71,8 +69,38 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
     Ok(Built { out: request.out.clone(), files: count, changed, documents })
 }
 
+/// The newest commit of the record.
+pub(super) fn tip(session: &Session) -> Result<CommitId, OpError> {
+    session
+        .record
+        .clone()
+        .ok_or_else(|| OpError::bad("the public record is not on this machine", "newsroom doctor"))
+}
+
+/// Which stories of the record are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Which<'a> {
+    All,
+    /// That document's, and others of its name: these have a say in its address.
+    NamedLike(&'a DocPath),
+}
+
+impl Which<'_> {
+    fn has(self, path: &DocPath) -> bool {
+        let name = |path: &DocPath| path.folder().rsplit('/').next().map(str::to_owned);
+        match self {
+            Self::All => true,
+            Self::NamedLike(document) => name(path) == name(document),
+        }
+    }
+}
+
 /// The record as values.
-pub(super) fn record(session: &Session, tip: &CommitId) -> Result<Record, OpError> {
+pub(super) fn record(
+    session: &Session,
+    tip: &CommitId,
+    which: Which<'_>,
+) -> Result<Record, OpError> {
     let settings = session.store.file(tip, SETTINGS)?;
     let settings = settings.ok_or_else(|| OpError::NotFiled(format!("published:{SETTINGS}")))?;
     let text = utf8(SETTINGS, settings.1)?;
@@ -86,7 +114,7 @@ pub(super) fn record(session: &Session, tip: &CommitId) -> Result<Record, OpErro
     let mut entries = Vec::new();
     for (path, blob) in session.store.files_under(tip, "releases")? {
         let doc = path.replacen("releases/", "posts/", 1);
-        let Ok(doc) = doc.parse::<DocPath>() else { continue };
+        let Some(doc) = doc.parse().ok().filter(|doc| which.has(doc)) else { continue };
         let text = utf8(&path, session.store.blob(&blob)?)?;
         let ledger = format::read::<Ledger>(&text)
             .map_err(|problems| OpError::problems(&path, &text, problems))?;

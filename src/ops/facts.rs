@@ -16,7 +16,7 @@ use crate::storage::{Basis, Changed, Derived, FactFilter, Line, Store, file_mark
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A post.
 pub(super) const POST: &str = "post";
@@ -38,6 +38,14 @@ pub(super) const SECOND_READ: &str = "second-read";
 pub(super) const EMBARGO: &str = "embargo";
 /// Readers were told of what was put right, pulled, restored or retracted.
 pub(super) const TOLD: &str = "told";
+
+/// Who sent it took it back, and readers see it or may come to.
+pub(super) const CANCELED: &str = "canceled";
+
+/// The mark of what came from there.
+pub(super) fn origin(provider: &str, uri: &str) -> String {
+    format!("origin:{provider} {uri}")
+}
 
 /// The mark of that place at the desk.
 pub(super) fn state(state: State) -> String {
@@ -182,6 +190,7 @@ fn marks(
         (SECOND_READ, summary.second_read_owed.is_some()),
         (EMBARGO, summary.publish_at.is_some()),
         (TOLD, told),
+        (CANCELED, is_canceled(document, summary)),
     ];
     marks.extend(flags.into_iter().filter(|(_, has)| *has).map(|(mark, _)| mark.to_owned()));
     marks.extend(summary.tags.iter().map(|tag| tagged(tag)));
@@ -189,11 +198,25 @@ fn marks(
         marks.extend(credit.who.iter().map(|who| credited(who.as_str())));
         marks.push(printed(&credit.name));
     }
+    if let Some(from) = document.as_post().and_then(|post| post.origin.as_ref()) {
+        marks.push(origin(&from.provider, &from.uri));
+    }
     let people: BTreeSet<_> = document.reviews().iter().map(|review| &review.by).collect();
     marks.extend(people.into_iter().map(reviewed));
     let files = document.media().iter().flat_map(|medium| medium.files());
     marks.extend(files.map(|name| file_mark(&path.beside(name))));
     marks
+}
+
+/// Whether somebody has still to take down or drop what its sender took back.
+fn is_canceled(document: &Document, summary: &Summary) -> bool {
+    let canceled = document.as_post().and_then(|post| post.origin.as_ref());
+    let stands = match summary.public {
+        Public::Live => true,
+        Public::Unpublished => summary.state != State::Spiked,
+        _ => false,
+    };
+    canceled.is_some_and(|origin| origin.canceled) && stands
 }
 
 /// Whether readers are told of an act in a place of its own.

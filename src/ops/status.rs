@@ -2,7 +2,7 @@
 
 use super::claims::{self, Row};
 use super::error::OpError;
-use super::facts::{self, EMBARGO, LIVE_AND_FALSE, SECOND_READ, STOPPED};
+use super::facts::{self, CANCELED, EMBARGO, LIVE_AND_FALSE, SECOND_READ, STOPPED};
 use super::list::Filter;
 use super::session::Session;
 use super::summary::Summary;
@@ -15,6 +15,8 @@ use crate::workflow::State;
 pub struct Status {
     /// Words that readers see and that are marked false.
     pub live_and_false: Vec<Row>,
+    /// What its sender took back, and readers see or may come to.
+    pub canceled: Vec<Summary>,
     /// Legal stops.
     pub stops: Vec<Summary>,
     /// Releases done alone that somebody else has still to read.
@@ -49,6 +51,7 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
     let summaries = waiting(session, me.as_ref())?;
     let status = sort(summaries, me.as_ref());
     Ok(Status {
+        canceled: session.marked(None, &[&[CANCELED]])?,
         unfiled: session.store.unsaved_changes()?,
         desk_waiting: session.store.unsent(Line::Desk)?.len(),
         record_waiting: session.store.unsent(Line::Record)?.len(),

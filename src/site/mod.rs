@@ -42,6 +42,7 @@ mod sample;
 mod tests;
 
 pub use error::SiteError;
+pub use feeds::Export;
 pub use record::{Content, Entry, Page, Record};
 
 use crate::model::DocPath;
@@ -93,6 +94,28 @@ pub fn build_shared(record: &Record) -> Result<Vec<Page>, SiteError> {
     let mut pages = shared(&Site::new(record), &theme)?;
     pages.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(pages)
+}
+
+/// One story or post as readers have it, in a format of the field; `None` where the record has
+/// nothing of it, or where the format needs addresses and the site has none.
+///
+/// # Errors
+///
+/// A feed that its writer refuses.
+pub fn export(
+    record: &Record,
+    document: &DocPath,
+    format: Export,
+) -> Result<Option<String>, SiteError> {
+    let site = Site::new(record);
+    let Some(story) = site.stories.iter().find(|known| known.folder == document.folder()) else {
+        return Ok(None);
+    };
+    let post = story.posts.iter().find(|post| post.path == *document).copied();
+    match (post, document.is_story()) {
+        (None, false) => Ok(None),
+        (post, _) => feeds::export(&site, story, post, format),
+    }
 }
 
 fn shared(site: &Site, theme: &Theme) -> Result<Vec<Page>, SiteError> {

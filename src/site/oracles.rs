@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::{Content, build, sample};
+use super::{Content, Entry, Export, build, export, sample};
 
 /// The file of that name among the schemas; `None`, with a word on standard error, where there is none.
 #[expect(clippy::disallowed_methods, reason = "the schemas are found by the environment alone")]
@@ -88,6 +88,46 @@ fn every_update_of_the_live_blog_has_a_headline_and_its_times() {
 }
 
 #[test]
+fn one_post_by_itself_has_only_what_schema_org_knows() {
+    let text = exported("c0rrectd01", Export::JsonLd);
+    let post: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(
+        (&post["@type"], &post["isPartOf"]["@type"]),
+        (&"BlogPosting".into(), &"LiveBlogPosting".into())
+    );
+    assert_eq!(post["correction"][0]["datePublished"], "2026-11-07T09:15:00Z");
+    let Some(oracle) = oracle("schemaorg-liveblog-subset.json") else { return };
+    has_known_properties(&oracle["types"], &post, "BlogPosting");
+}
+
+#[test]
+fn one_post_by_itself_fits_the_schema_of_ninjs() {
+    for (id, status) in [("c0rrectd01", "usable"), ("gnep0st001", "canceled")] {
+        let item: Value = serde_json::from_str(&exported(id, Export::Ninjs)).expect("JSON");
+        assert_eq!((&item["type"], &item["pubStatus"]), (&"text".into(), &status.into()));
+        assert_eq!(mistakes_in_ninjs(&item), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn one_post_by_itself_is_a_feed_of_one() {
+    let feed: Value =
+        serde_json::from_str(&exported("c0rrectd01", Export::JsonFeed)).expect("JSON");
+    assert_eq!(feed["items"].as_array().map(Vec::len), Some(1));
+    let atom = exported("c0rrectd01", Export::Atom);
+    assert_eq!(atom.matches("<entry>").count(), 1);
+    assert!(atom.contains("https://courier.example/port-selan/c0rrectd01/"));
+}
+
+/// A post of the sample in that format.
+fn exported(id: &str, format: Export) -> String {
+    let record = sample::night();
+    let is = |entry: &&Entry| entry.id().is_some_and(|known| known.as_str() == id);
+    let entry = record.entries.iter().find(is).expect("a post");
+    export(&record, &entry.path, format).expect("written").expect("exported")
+}
+
+#[test]
 fn the_ninjs_export_fits_its_schema() {
     let item: Value = serde_json::from_str(&made("port-selan/ninjs.json")).expect("JSON");
     let status = |id: &str| {
@@ -96,10 +136,15 @@ fn the_ninjs_export_fits_its_schema() {
     };
     assert_eq!(status("p0ve1ed001"), "withheld");
     assert_eq!(status("gnep0st001"), "canceled");
+    assert_eq!(mistakes_in_ninjs(&item), Vec::<String>::new());
+}
+
+/// What of an item does not fit the schema of ninjs 3.1; nothing where the schema is not here.
+fn mistakes_in_ninjs(item: &Value) -> Vec<String> {
     let (Some(schema), Some(geojson)) =
         (oracle("ninjs-3.1.schema.json"), oracle("geojson.schema.json"))
     else {
-        return;
+        return Vec::new();
     };
     let registry = jsonschema::Registry::new()
         .add("https://geojson.org/schema/GeoJSON.json", geojson)
@@ -110,11 +155,8 @@ fn the_ninjs_export_fits_its_schema() {
         .with_registry(&registry)
         .build(&schema)
         .expect("a schema");
-    let mistakes: Vec<String> = validator
-        .iter_errors(&item)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
-    assert_eq!(mistakes, Vec::<String>::new());
+    let mistakes = validator.iter_errors(item);
+    mistakes.map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
 #[test]

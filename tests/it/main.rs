@@ -17,6 +17,7 @@ mod correct;
 mod credits;
 mod demo;
 mod edit;
+mod exchange;
 mod files;
 mod gate;
 mod help;

@@ -74,6 +74,9 @@ hooks ci github
 hooks run pre-commit
 clone
 clone nowhere
+export
+export --format atom
+import --format text
 audit
 audit --full
 audit --accept 1234 NA24

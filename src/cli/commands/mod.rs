@@ -18,7 +18,9 @@ mod demo;
 mod diff;
 mod doctor;
 mod edit;
+mod export;
 mod hooks;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -74,7 +76,7 @@ macro_rules! commands {
 
 commands! {
     Init(init), Clone(clone), Contributor(contributor), Demo(demo), Completions(completions), Man(man),
-    Story(story), Add(add), Edit(edit),
+    Story(story), Add(add), Import(import), Edit(edit),
     #[command(alias = "flag")]
     VerifyFlag(verify_flag),
     Claims(claims), Submit(submit), Comment(comment),
@@ -85,7 +87,7 @@ commands! {
     Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
     Source(source), Diff(diff), Corrections(corrections),
     Status(status), List(list), Show(show), Log(log), Credits(credits),
-    Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build), Doctor(doctor),
+    Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build), Export(export), Doctor(doctor),
 }
 
 /// The day at a desk, as `newsroom --help` tells it.
@@ -93,6 +95,7 @@ pub const DAY: &str = "\
 A reporter's day
   story         open, edit, close, reopen and list stories: pages of live coverage
   add           file a post
+  import        file what a wire or another program sent
   edit          other words: by options, or the whole file in your editor
   verify-flag   flag words that somebody still has to verify, or say what was found
   claims        what still has to be verified
@@ -129,7 +132,8 @@ Running a newsroom
   contributor   its people          hooks        have git and CI hold the rules
   check         files, for CI       audit        was every step lawful?
   schema        what files look like
-  build         pages and feeds     doctor       is everything in order?
+  build         pages and feeds     export       one story or post, for other programs
+  doctor        is everything in order?
   demo          a night at a desk, played for you
   completions, man
 

@@ -27,6 +27,7 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
             claim::table(context, session, &status.live_and_false),
         );
     }
+    section("TAKEN BACK by who sent it (newsroom pull, retract, spike)", table(&status.canceled));
     section("Stopped", stops(&status.stops));
     section("Two people changed the same words (newsroom edit)", table(&status.conflicts));
     section("Second reads owed (newsroom second)", table(&status.second_reads));
@@ -95,6 +96,7 @@ pub fn json(session: &Session, status: &Status) -> output::Status {
     output::Status {
         version: VERSION,
         live_and_false: status.live_and_false.iter().map(claim::row).collect(),
+        canceled: listed(&status.canceled),
         stops: listed(&status.stops),
         conflicts: listed(&status.conflicts),
         second_reads: listed(&status.second_reads),

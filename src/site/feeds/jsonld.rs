@@ -50,6 +50,23 @@ pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord) -> Value {
     Value::Object(blog)
 }
 
+/// One post by itself, as a part of its story.
+pub(in crate::site) fn blog_posting(site: &Site, story: &StoryRecord, entry: &Entry) -> Value {
+    let mut post = Map::new();
+    post.insert("@context".into(), json!("https://schema.org"));
+    if let Value::Object(rest) = update(site, story, entry) {
+        post.extend(rest);
+    }
+    post.insert("inLanguage".into(), json!(story.language));
+    post.insert("publisher".into(), publisher(site));
+    let mut blog = Map::new();
+    blog.insert("@type".into(), json!("LiveBlogPosting"));
+    blog.insert("headline".into(), text(&story.title()));
+    address(&mut blog, site, &format!("{}/", story.address));
+    post.insert("isPartOf".into(), Value::Object(blog));
+    Value::Object(post)
+}
+
 fn update(site: &Site, story: &StoryRecord, entry: &Entry) -> Value {
     let mut post = Map::new();
     post.insert("@type".into(), json!("BlogPosting"));

@@ -13,7 +13,7 @@ mod rss;
 mod sitemap;
 
 use super::error::SiteError;
-use super::record::Page;
+use super::record::{Entry, Page};
 use super::story::{Site, StoryRecord};
 use super::text;
 use crate::model::Moment;
@@ -91,22 +91,70 @@ pub(super) fn of_site(site: &Site) -> Result<Vec<Page>, SiteError> {
 pub(super) fn of_story(site: &Site, story: &StoryRecord) -> Result<Vec<Page>, SiteError> {
     let folder = format!("{}/", story.address);
     let mut pages = vec![Page::text(format!("{folder}latest.json"), latest::write(story))];
-    let Some(home) = site.absolute(&folder) else { return Ok(pages) };
-    let feed = Feed {
-        title: story.title(),
-        home,
-        folder: folder.clone(),
-        language: story.language.clone(),
-        publisher: site.record.settings.name.clone(),
-        closed: !story.is_live(),
-        updated: story.modified(),
-        items: items(site, story, LONGEST),
-    };
+    let Some(feed) = feed(site, story, items(site, story, LONGEST)) else { return Ok(pages) };
     pages.extend(feed.pages()?);
     if let Some(text) = ninjs::write(site, story) {
         pages.push(Page::text(format!("{folder}ninjs.json"), text));
     }
     Ok(pages)
+}
+
+/// A feed of a story with these items; `None` where the site has no address of its own.
+fn feed(site: &Site, story: &StoryRecord, items: Vec<Item>) -> Option<Feed> {
+    let folder = format!("{}/", story.address);
+    Some(Feed {
+        title: story.title(),
+        home: site.absolute(&folder)?,
+        folder,
+        language: story.language.clone(),
+        publisher: site.record.settings.name.clone(),
+        closed: !story.is_live(),
+        updated: story.modified(),
+        items,
+    })
+}
+
+/// A format in which one story or post is given to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// IPTC ninjs 3.1.
+    Ninjs,
+    /// schema.org, as JSON-LD.
+    JsonLd,
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    JsonFeed,
+}
+
+/// A story, or one post of it, in that format; `None` where the format needs addresses and the
+/// site has none.
+///
+/// # Errors
+///
+/// A feed that its writer refuses.
+pub(super) fn export(
+    site: &Site,
+    story: &StoryRecord,
+    post: Option<&Entry>,
+    format: Export,
+) -> Result<Option<String>, SiteError> {
+    let items = || match post {
+        Some(post) => Item::new(site, story, post).into_iter().collect(),
+        None => items(site, story, LONGEST),
+    };
+    Ok(match format {
+        Export::Ninjs => match post {
+            Some(post) => ninjs::post(site, story, post),
+            None => ninjs::write(site, story),
+        },
+        Export::JsonLd => Some(json(&match post {
+            Some(post) => jsonld::blog_posting(site, story, post),
+            None => jsonld::live_blog(site, story),
+        })),
+        Export::Atom => feed(site, story, items()).map(|feed| atom::write(&feed)).transpose()?,
+        Export::JsonFeed => feed(site, story, items()).map(|feed| jsonfeed::write(&feed)),
+    })
 }
 
 fn items(site: &Site, story: &StoryRecord, most: usize) -> Vec<Item> {

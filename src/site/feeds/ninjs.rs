@@ -20,14 +20,7 @@ use crate::site::{credits, markdown};
 pub(super) fn write(site: &Site, story: &StoryRecord) -> Option<String> {
     let mut root = Map::new();
     root.insert("uri".into(), json!(site.absolute(&format!("{}/", story.address))?));
-    root.insert(
-        "standard".into(),
-        json!({
-            "name": "ninjs",
-            "version": "3.1",
-            "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
-        }),
-    );
+    root.insert("standard".into(), standard());
     root.insert("type".into(), json!("composite"));
     match story.entry {
         Some(entry) => document(&mut root, site, story, entry),
@@ -39,6 +32,24 @@ pub(super) fn write(site: &Site, story: &StoryRecord) -> Option<String> {
         posts.iter().filter_map(|post| association(site, story, post)).collect();
     root.insert("associations".into(), json!(posts));
     Some(json(&Value::Object(root)))
+}
+
+/// One post as ninjs, an item of its own; `None` where the site has no address of its own.
+pub(super) fn post(site: &Site, story: &StoryRecord, entry: &Entry) -> Option<String> {
+    let mut root = Map::new();
+    root.insert("uri".into(), json!(site.absolute(&story.post_address(entry))?));
+    root.insert("standard".into(), standard());
+    root.insert("type".into(), json!("text"));
+    document(&mut root, site, story, entry);
+    Some(json(&Value::Object(root)))
+}
+
+fn standard() -> Value {
+    json!({
+        "name": "ninjs",
+        "version": "3.1",
+        "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
+    })
 }
 
 fn association(site: &Site, story: &StoryRecord, entry: &Entry) -> Option<Value> {

@@ -109,6 +109,18 @@ pub struct Twin {
     pub submitted: Option<String>,
 }
 
+/// What `import` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Imported {
+    /// The posts that are new or were changed.
+    #[serde(flatten)]
+    pub documents: Documents,
+    /// How many of them are new.
+    pub new: usize,
+    /// What was not imported, and why.
+    pub passed_over: Vec<String>,
+}
+
 /// What `verify-flag` prints.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Flagged {

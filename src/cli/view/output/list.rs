@@ -145,6 +145,8 @@ pub struct Status {
     pub version: u32,
     /// Words that readers see and that are marked false.
     pub live_and_false: Vec<ClaimRow>,
+    /// What its sender took back, and readers see or may come to.
+    pub canceled: Vec<Listed>,
     /// Legal stops.
     pub stops: Vec<Listed>,
     /// Words that two people changed at once.

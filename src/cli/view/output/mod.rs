@@ -12,8 +12,8 @@ mod upkeep;
 pub use audit::{AuditFinding, AuditReport, AuditSummary, Proof};
 pub use document::{
     Added, Change, Document, Documents, Elsewhere, Event, EventKind, EventRelease, Filed, Flagged,
-    FlaggedClaim, Life, Piece, Read, Released, Reviewed, Shown, Sources, Standing, Twin, WordsBy,
-    WordsChanged,
+    FlaggedClaim, Imported, Life, Piece, Read, Released, Reviewed, Shown, Sources, Standing, Twin,
+    WordsBy, WordsChanged,
 };
 pub use failure::{Failure, FailureBody, Mistake};
 pub use list::{ClaimLine, ClaimRow, Claims, List, Listed, Status, StoppedBy, Waiting};
@@ -41,6 +41,8 @@ pub const VERSION: u32 = 1;
 pub enum Output {
     /// `add`.
     Added(Box<Added>),
+    /// `import`.
+    Imported(Box<Imported>),
     /// `verify-flag`.
     Flagged(Box<Flagged>),
     /// Every other command that changes stories and posts.

@@ -1,0 +1,94 @@
+//! What other newsrooms and programs send, read as items of one form.
+//!
+//! | format | what it follows |
+//! | --- | --- |
+//! | ninjs | IPTC ninjs 3.1, and the names that 1.x and 2.x have for the same |
+//! | Markdown | CommonMark; a title in front matter (`---` YAML, `+++` TOML), else a first heading |
+//! | text | the first line, then paragraphs parted by blank lines |
+//!
+//! An item is what a post is made of: its body is Markdown, whatever it came as.
+
+mod html;
+mod markdown;
+mod ninjs;
+mod text;
+
+pub use markdown::markdown;
+pub use ninjs::ninjs;
+pub use text::text;
+
+use crate::model::{Media, Moment, Origin};
+
+/// One item that came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Where it came from; the same provider and uri again is the same item.
+    pub origin: Origin,
+    /// The headline, on one line.
+    pub headline: String,
+    /// The body, as Markdown.
+    pub body: String,
+    /// Who wrote it, as it says.
+    pub byline: Vec<String>,
+    /// Subjects.
+    pub tags: Vec<String>,
+    /// BCP 47; empty where it does not say.
+    pub language: String,
+    /// Not to be released before.
+    pub embargo: Option<Moment>,
+    /// Pictures and films, by address.
+    pub media: Vec<Media>,
+}
+
+/// Why something that came in cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// It is not JSON.
+    #[error("it is not JSON: {0}")]
+    Json(String),
+    /// It has neither the form of an item nor that of several.
+    #[error("item {number} has no `{field}`, which tells it from any other")]
+    Missing {
+        /// Which item, from 1.
+        number: usize,
+        /// The field.
+        field: &'static str,
+    },
+    /// A field that says something else than it should.
+    #[error("item {number}: `{value}` is no value for `{field}`: {what}")]
+    Field {
+        /// Which item, from 1.
+        number: usize,
+        /// The field.
+        field: &'static str,
+        /// What it says.
+        value: String,
+        /// What it should say.
+        what: &'static str,
+    },
+    /// Front matter that is neither YAML nor TOML.
+    #[error("its front matter cannot be read: {0}")]
+    FrontMatter(String),
+    /// There is nothing in it.
+    #[error("there is nothing in it")]
+    Empty,
+}
+
+/// The provider of what came from a file.
+pub const FILE: &str = "file";
+
+/// The origin of a file: its name, and the first digits of what is in it.
+fn of_file(name: &str, text: &str) -> Origin {
+    let digest = crate::model::Digest::of(text.as_bytes()).to_string();
+    Origin {
+        provider: FILE.to_owned(),
+        uri: name.to_owned(),
+        version: digest.rsplit(':').next().unwrap_or(&digest).chars().take(12).collect(),
+        canceled: false,
+    }
+}
+
+/// Words on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

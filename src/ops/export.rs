@@ -1,0 +1,53 @@
+//! `export`: one story or post as readers have it, in a format of the field.
+
+use super::add::story;
+use super::build::{self, Which};
+use super::error::OpError;
+use super::session::Session;
+use crate::site::{self, Export};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// A post or story, as a person calls it.
+    pub doc: Option<String>,
+    /// A story, where no document is named; else the only live one.
+    pub story: Option<String>,
+    /// The format.
+    pub format: Export,
+}
+
+/// The text of it.
+///
+/// # Errors
+///
+/// What readers have never seen; a format that needs the address of a site that has none.
+pub fn run(session: &Session, request: &Request) -> Result<String, OpError> {
+    let path = match &request.doc {
+        Some(doc) => session.resolve(doc)?,
+        None => story(session, request.story.as_deref())?,
+    };
+    let tip = build::tip(session)?;
+    let never = || {
+        let name = request.doc.clone().unwrap_or_else(|| path.slug().to_owned());
+        OpError::bad(
+            format!("readers have never seen {name}: only what was released is exported"),
+            format!("newsroom publish {name}"),
+        )
+    };
+    if !path.is_story() && session.store.entry(&tip, &path.ledger())?.is_none() {
+        return Err(never());
+    }
+    let record = build::record(session, &tip, Which::NamedLike(&path))?;
+    if record.entries.iter().all(|entry| entry.path.folder() != path.folder()) {
+        return Err(never());
+    }
+    let text = site::export(&record, &path, request.format)
+        .map_err(|error| OpError::Findings(error.to_string()))?;
+    text.ok_or_else(|| {
+        OpError::bad(
+            "this format names everything by its address, and the site has none",
+            "url = \"https://…\" under [newsroom] in newsroom.toml, then newsroom publish newsroom.toml",
+        )
+    })
+}
