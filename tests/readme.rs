@@ -167,7 +167,9 @@ fn elided(text: &str) -> String {
         let (before, word) = rest.split_at(start);
         let end = word.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(word.len());
         let (word, after) = word.split_at(end);
-        let name = word.len() >= 12 && word.chars().all(|c| c.is_ascii_hexdigit());
+        // Whole names and those cut to ten, as `audit` prints them.
+        let hex = word.chars().all(|c| c.is_ascii_hexdigit());
+        let name = hex && word.len() >= 10 && word.contains(|c: char| c.is_ascii_digit());
         out.push_str(before);
         out.push_str(if name { "[..]" } else { word });
         rest = after;
