@@ -253,6 +253,14 @@ impl Projection {
         }
     }
 
+    /// The documents that its words lead to: what they rest on, earlier posts, what they translate.
+    pub fn named(&self) -> impl Iterator<Item = &DocId> {
+        let points = self.summary.iter().flat_map(|point| &point.posts);
+        let links = self.links.iter().filter_map(|link| link.post.as_ref());
+        let translated = self.translation_of.iter().map(|of| &of.post);
+        self.rests_on.iter().chain(points).chain(links).chain(translated)
+    }
+
     /// The canonical bytes.
     pub fn to_text(&self) -> String {
         let table = super::plain::table(self);

@@ -1,7 +1,7 @@
 //! `export`: one story or post as readers have it, in a format of the field.
 
 use super::add::story;
-use super::build::{self, Which};
+use super::build::{self, Source};
 use super::error::OpError;
 use super::session::Session;
 use crate::site::{self, Export};
@@ -38,11 +38,12 @@ pub fn run(session: &Session, request: &Request) -> Result<String, OpError> {
     if !path.is_story() && session.store.entry(&tip, &path.ledger())?.is_none() {
         return Err(never());
     }
-    let record = build::record(session, &tip, Which::NamedLike(&path))?;
-    if record.entries.iter().all(|entry| entry.path.folder() != path.folder()) {
+    let source = Source::read(session, tip)?;
+    let record = source.story(path.folder(), |_| None)?;
+    if record.entries.is_empty() {
         return Err(never());
     }
-    let text = site::export(&record, &path, request.format)
+    let text = site::export(&record, &path, &source.addresses(|_| None)?, request.format)
         .map_err(|error| OpError::Findings(error.to_string()))?;
     text.ok_or_else(|| {
         OpError::bad(

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::record::{Entry, Record};
 use crate::model::{DocPath, Moment};
 
+/// The folder on the site of each story, by its folder on the record.
+pub type Addresses = BTreeMap<String, String>;
+
 /// Names at the site's root that no story gets.
 const RESERVED: [&str; 2] = ["assets", "corrections"];
 
@@ -15,11 +18,8 @@ const SHOWN: [&str; 16] = [
     "wav", "vtt", "txt",
 ];
 
-/// The address of each story's folder, by the folder's path on the record.
-///
-/// The story that was published first keeps the plain slug; one of the same name in another month
-/// gets its year and month behind it. Neither ever changes.
-pub(super) fn stories(record: &Record) -> BTreeMap<String, String> {
+/// The addresses of all stories of a record that is whole.
+pub(super) fn of_record(record: &Record) -> Addresses {
     let mut firsts: BTreeMap<&str, Moment> = BTreeMap::new();
     for entry in &record.entries {
         if let Some(at) = entry.first_published() {
@@ -27,11 +27,20 @@ pub(super) fn stories(record: &Record) -> BTreeMap<String, String> {
             *first = at.min(*first);
         }
     }
-    let mut in_order: Vec<(Moment, &str)> =
-        firsts.into_iter().map(|(folder, at)| (at, folder)).collect();
+    addresses(firsts.into_iter().map(|(folder, at)| (folder, Some(at))))
+}
+
+/// The addresses of stories, by their folder on the record and when readers first saw anything of
+/// them; that time decides nothing where a name occurs once, and may be left out there.
+///
+/// The story that was published first keeps the plain slug; one of the same name in another month
+/// gets its year and month behind it. Neither ever changes.
+pub fn addresses<'a>(stories: impl Iterator<Item = (&'a str, Option<Moment>)>) -> Addresses {
+    let mut in_order: Vec<(Option<Moment>, &str)> =
+        stories.map(|(folder, at)| (at, folder)).collect();
     in_order.sort();
     let mut taken: BTreeSet<String> = RESERVED.map(str::to_owned).into();
-    let mut addresses = BTreeMap::new();
+    let mut addresses = Addresses::new();
     for (_, folder) in in_order {
         let mut parts = folder.rsplit('/');
         let slug = parts.next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What a release changed, sentence by sentence, for readers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::markdown;
 use super::text::sentences;
@@ -8,10 +8,10 @@ use crate::diff::{self, Piece};
 use crate::format::Projection;
 
 /// The sentences of one part of a document that one version has and the other has not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Change {
     /// Where: `headline`, `text`, `caption` and so on.
-    pub(super) part: &'static str,
+    pub(super) part: String,
     /// What stood there; empty where it was only added to.
     pub(super) before: Vec<Stretch>,
     /// What stands there now; empty where it was only taken away.
@@ -19,7 +19,7 @@ pub(super) struct Change {
 }
 
 /// Words in a row that are all in both versions, or all in one of them alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stretch {
     pub(super) text: String,
     /// The other version has it not.
@@ -45,6 +45,7 @@ fn changed(part: &'static str, old: &str, new: &str) -> Option<Change> {
         return None;
     }
     let pieces = diff::words(&before, &after);
+    let part = part.to_owned();
     if !akin(&pieces) {
         return Some(Change { part, before: all_other(before), after: all_other(after) });
     }

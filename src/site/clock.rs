@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Timelike};
 use chrono_tz::Tz;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Day, Moment};
 
@@ -15,7 +15,7 @@ pub(super) struct Clock {
 }
 
 /// One time, in the parts a page needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Time {
     /// RFC 3339 with the zone's offset, for `<time datetime>`.
     pub(super) iso: String,

@@ -1,8 +1,8 @@
 //! The public record as pages and feeds: values in, files as values out.
 //!
 //! Nothing here reads a file, a clock or the environment, so the same [`Record`] gives the same
-//! bytes on every machine. [`build`] makes the whole site, [`build_story`] the files of one story,
-//! [`build_shared`] those that speak of all stories; the whole is the sum of these.
+//! bytes on every machine. [`build`] makes the whole site; a [`Builder`] the files of one story, and
+//! those that speak of all stories, made of a [`Brief`] of each: the whole is the sum of these.
 //!
 //! Foreign text leaves by one door for each context: HTML by the theme's formatter and by
 //! `markdown`, JSON inside HTML by `feeds::jsonld`, XML by the writers of the feed crates.
@@ -18,8 +18,10 @@
 //! | `<story>/latest.json`, `ninjs.json`, `feed.json`, `atom.xml`, `rss.xml` | one story, for machines |
 //! | `feed.json`, `atom.xml`, `rss.xml`, `news-sitemap.xml` | the site, for machines |
 //! | `assets/` | style and script |
+//! | `.well-known/newsroom.json` | which state of the record it shows |
 
 mod address;
+mod brief;
 mod changes;
 mod clock;
 mod credits;
@@ -33,6 +35,7 @@ mod record;
 mod story;
 mod text;
 mod theme;
+mod well_known;
 
 #[cfg(test)]
 mod oracles;
@@ -41,59 +44,106 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
+pub use address::{Addresses, addresses};
+pub use brief::{Brief, is_short, trim};
 pub use error::SiteError;
 pub use feeds::Export;
 pub use record::{Content, Entry, Page, Record};
+pub use well_known::{WELL_KNOWN, shown_commit, turn, well_known};
 
-use crate::model::DocPath;
+use crate::model::{DocPath, Newsroom};
 use story::Site;
 use theme::Theme;
 
-/// The whole site, sorted by path.
+/// What is made of one story.
+#[derive(Debug)]
+pub struct StorySite {
+    /// Its files, sorted by path.
+    pub pages: Vec<Page>,
+    /// What the pages about all stories say of it.
+    pub brief: Brief,
+}
+
+/// The whole site, sorted by path, from a record that is whole.
 ///
 /// # Errors
 ///
 /// A template of the desk's theme that cannot be read or does not fit what pages are made of.
 pub fn build(record: &Record) -> Result<Vec<Page>, SiteError> {
-    let theme = Theme::new(&record.theme)?;
-    let site = Site::new(record);
-    let mut pages = shared(&site, &theme)?;
-    for story in &site.stories {
-        pages.extend(story_pages(&site, story, &theme)?);
+    let addresses = address::of_record(record);
+    let builder = Builder::new(&record.settings, &record.theme)?;
+    let mut pages = Vec::new();
+    let mut briefs = Vec::new();
+    for folder in addresses.keys() {
+        let Some(made) = builder.story(record, folder, &addresses)? else { continue };
+        pages.extend(made.pages);
+        briefs.push(made.brief);
     }
+    pages.extend(builder.shared(&briefs.iter().collect::<Vec<_>>())?);
     pages.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(pages)
 }
 
-/// The files of one story, sorted by path; none where the record has nothing of it.
-///
-/// `record` still holds every story: an address depends on which of two stories of one name was
-/// there first.
-///
-/// # Errors
-///
-/// As for [`build`].
-pub fn build_story(record: &Record, story: &DocPath) -> Result<Vec<Page>, SiteError> {
-    let theme = Theme::new(&record.theme)?;
-    let site = Site::new(record);
-    let mut pages = match site.stories.iter().find(|known| known.folder == story.folder()) {
-        Some(story) => story_pages(&site, story, &theme)?,
-        None => Vec::new(),
-    };
-    pages.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(pages)
+/// Builds the site piece by piece.
+pub struct Builder<'a> {
+    settings: &'a Newsroom,
+    theme: Theme,
 }
 
-/// The files that speak of all stories: front page, corrections, feeds of the site, assets.
-///
-/// # Errors
-///
-/// As for [`build`].
-pub fn build_shared(record: &Record) -> Result<Vec<Page>, SiteError> {
-    let theme = Theme::new(&record.theme)?;
-    let mut pages = shared(&Site::new(record), &theme)?;
-    pages.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(pages)
+impl<'a> Builder<'a> {
+    /// With the newsroom's settings and its theme by file name.
+    ///
+    /// # Errors
+    ///
+    /// A template that does not parse.
+    pub fn new(
+        settings: &'a Newsroom,
+        theme: &BTreeMap<String, String>,
+    ) -> Result<Self, SiteError> {
+        Ok(Self { settings, theme: Theme::new(theme)? })
+    }
+
+    /// The files of the story in that folder of the record; `None` where nothing of it was released.
+    ///
+    /// `record` holds all of the story, and of other stories at least the posts that it names
+    /// ([`Record::named`]), each with its story's own document.
+    ///
+    /// # Errors
+    ///
+    /// As for [`build`].
+    pub fn story(
+        &self,
+        record: &Record,
+        folder: &str,
+        addresses: &Addresses,
+    ) -> Result<Option<StorySite>, SiteError> {
+        let site = Site::new(record, addresses);
+        let Some(story) = site.stories.iter().find(|known| known.folder == folder) else {
+            return Ok(None);
+        };
+        let mut pages = html::story_and_posts(&site, story, &self.theme)?;
+        pages.extend(feeds::of_story(&site, story)?);
+        pages.extend(story.media_pages());
+        pages.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(Some(StorySite { pages, brief: Brief::new(&site, story) }))
+    }
+
+    /// The files that speak of all stories: front page, corrections, feeds of the site, assets.
+    ///
+    /// # Errors
+    ///
+    /// As for [`build`].
+    pub fn shared(&self, briefs: &[&Brief]) -> Result<Vec<Page>, SiteError> {
+        let briefs = brief::in_order(briefs);
+        let mut pages = self.theme.assets();
+        pages.push(html::index(self.settings, &briefs, &self.theme)?);
+        pages.push(html::corrections(self.settings, &briefs, &self.theme)?);
+        pages.extend(feeds::of_site(self.settings, &briefs)?);
+        pages.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(pages)
+    }
 }
 
 /// One story or post as readers have it, in a format of the field; `None` where the record has
@@ -105,9 +155,10 @@ pub fn build_shared(record: &Record) -> Result<Vec<Page>, SiteError> {
 pub fn export(
     record: &Record,
     document: &DocPath,
+    addresses: &Addresses,
     format: Export,
 ) -> Result<Option<String>, SiteError> {
-    let site = Site::new(record);
+    let site = Site::new(record, addresses);
     let Some(story) = site.stories.iter().find(|known| known.folder == document.folder()) else {
         return Ok(None);
     };
@@ -116,23 +167,4 @@ pub fn export(
         (None, false) => Ok(None),
         (post, _) => feeds::export(&site, story, post, format),
     }
-}
-
-fn shared(site: &Site, theme: &Theme) -> Result<Vec<Page>, SiteError> {
-    let mut pages = theme.assets();
-    pages.push(html::index(site, theme)?);
-    pages.push(html::corrections(site, theme)?);
-    pages.extend(feeds::of_site(site)?);
-    Ok(pages)
-}
-
-fn story_pages(
-    site: &Site,
-    story: &story::StoryRecord,
-    theme: &Theme,
-) -> Result<Vec<Page>, SiteError> {
-    let mut pages = html::story_and_posts(site, story, theme)?;
-    pages.extend(feeds::of_story(site, story)?);
-    pages.extend(story.media_pages());
-    Ok(pages)
 }

@@ -124,7 +124,9 @@ fn exported(id: &str, format: Export) -> String {
     let record = sample::night();
     let is = |entry: &&Entry| entry.id().is_some_and(|known| known.as_str() == id);
     let entry = record.entries.iter().find(is).expect("a post");
-    export(&record, &entry.path, format).expect("written").expect("exported")
+    export(&record, &entry.path, &super::address::of_record(&record), format)
+        .expect("written")
+        .expect("exported")
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The public record as it is given to the site, and the files that come out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::Projection;
 use crate::model::{
@@ -53,6 +53,14 @@ pub enum Content {
         /// Its path there, as in `posts/2026/11/port-selan/k3x9q7m2td-4be01c9a2f.jpg`.
         from: String,
     },
+}
+
+impl Record {
+    /// The documents that pages of the record's stories lead to, whichever story they are of.
+    pub fn named(&self) -> BTreeSet<DocId> {
+        let words = self.entries.iter().filter_map(Entry::live);
+        words.flat_map(Projection::named).cloned().collect()
+    }
 }
 
 impl Page {

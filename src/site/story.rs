@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address;
+use super::address::{self, Addresses};
 use super::clock::Clock;
 use super::markdown;
 use super::record::{Content, Entry, Page, Record};
@@ -34,8 +34,7 @@ pub(super) struct StoryRecord<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(record: &'a Record) -> Self {
-        let addresses = address::stories(record);
+    pub(super) fn new(record: &'a Record, addresses: &Addresses) -> Self {
         let mut folders: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
         for entry in record.entries.iter().filter(|entry| entry.public() != Public::Unpublished) {
             folders.entry(entry.path.folder()).or_default().push(entry);

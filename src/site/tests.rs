@@ -32,9 +32,12 @@ fn the_same_record_gives_the_same_bytes_whatever_its_order() {
 #[test]
 fn the_whole_is_the_shared_pages_and_those_of_each_story() {
     let record = sample::night();
-    let story = "posts/2026/11/port-selan/story.toml".parse().expect("path");
-    let mut parts = build_shared(&record).expect("shared");
-    parts.extend(build_story(&record, &story).expect("story"));
+    let addresses = address::of_record(&record);
+    let builder = Builder::new(&record.settings, &record.theme).expect("a theme");
+    let story = builder.story(&record, "posts/2026/11/port-selan", &addresses);
+    let story = story.expect("a story").expect("released");
+    let mut parts = builder.shared(&[&story.brief]).expect("shared");
+    parts.extend(story.pages);
     parts.sort_by(|one, other| one.path.cmp(&other.path));
     assert_eq!(parts, night());
 }

@@ -57,6 +57,27 @@ impl Store {
     ///
     /// The cache's and git's.
     pub fn history(&self, line: Line, path: &str) -> Result<Vec<Version>, StorageError> {
+        let rows = self.kept_versions(line, path)?;
+        rows.into_iter()
+            .map(|(commit, blob)| {
+                let commit = self.commit_info(&commit.parse()?)?;
+                Ok(Version { commit, blob: blob.map(|id| id.parse()).transpose()? })
+            })
+            .collect()
+    }
+
+    /// The contents that the path has had on that line, oldest first; no commit is read.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::history`].
+    pub fn contents(&self, line: Line, path: &str) -> Result<Vec<BlobId>, StorageError> {
+        let rows = self.kept_versions(line, path)?;
+        let blobs = rows.into_iter().filter_map(|(_, blob)| blob);
+        blobs.map(|blob| Ok(blob.parse()?)).collect()
+    }
+
+    fn kept_versions(&self, line: Line, path: &str) -> Result<Vec<Kept>, StorageError> {
         let mut rows = self.indexed(line, &|db| versions(db, line, path))?.unwrap_or_default();
         if let Some(proposed) = self.proposed.get(&line) {
             let added = self.added_by(line, proposed)?;
@@ -65,12 +86,7 @@ impl Store {
             }
             rows.extend(added.versions.get(path).into_iter().flatten().cloned());
         }
-        rows.into_iter()
-            .map(|(commit, blob)| {
-                let commit = self.commit_info(&commit.parse()?)?;
-                Ok(Version { commit, blob: blob.map(|id| id.parse()).transpose()? })
-            })
-            .collect()
+        Ok(rows)
     }
 
     /// For each file in a folder and those below it, the names of the commits of a line that

@@ -56,7 +56,7 @@ pub use record::record_root_plan;
 pub use refresh::Changed;
 pub use remote::Sent;
 pub use revision::CommitInfo;
-pub use site_dir::{SiteFile, SiteWrite};
+pub use site_dir::{SiteDir, SiteFile};
 pub use store::{Line, Store};
 pub use transition::{OddEntry, Transition};
 pub use tree::PathChange;

@@ -1,11 +1,10 @@
 //! The folder of the built site: each file replaced whole, and only where it changed.
 #![expect(clippy::disallowed_methods, reason = "the site is files")]
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::error::disk;
-use super::{StorageError, Store, plan};
+use super::{StorageError, plan};
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,71 +15,82 @@ pub struct SiteFile {
     pub bytes: Vec<u8>,
 }
 
-/// The list of the files that the last build wrote, kept in the folder: nothing else is ever removed.
-const LIST: &str = ".newsroom-site";
+/// What the last build says of the folder it left, for the next one. A folder that has it is a site.
+const NOTE: &str = ".newsroom-site";
 
-/// How the files of a site are written.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SiteWrite {
-    /// They are the whole site: files of an earlier build that are no longer part of it go.
-    pub whole: bool,
-    /// Each is written again, also where it is as it was.
-    pub afresh: bool,
-    /// Nothing is written: only what would change is counted.
-    pub dry_run: bool,
+/// The folder of a site that is being written.
+#[derive(Debug)]
+pub struct SiteDir {
+    out: PathBuf,
+    afresh: bool,
+    dry_run: bool,
+    changed: usize,
 }
 
-impl Store {
-    /// Writes the files of a site and gives how many were other than before.
+impl SiteDir {
+    /// The folder, which is made when there is something to write. With `afresh` files are written
+    /// also where they are as they were; with `dry_run` nothing is, only counted.
     ///
     /// # Errors
     ///
-    /// A path that leaves the folder; a folder that holds something else; the disk's.
-    pub fn write_site(
-        &self,
-        out: &Path,
-        files: Vec<SiteFile>,
-        how: SiteWrite,
-    ) -> Result<usize, StorageError> {
-        let before = listed(out);
-        if before.is_none() && occupied(out) {
+    /// [`StorageError::NotASite`] for a folder that holds something else.
+    pub fn open(out: &Path, afresh: bool, dry_run: bool) -> Result<Self, StorageError> {
+        if !out.join(NOTE).is_file() && occupied(out) {
             return Err(StorageError::NotASite { path: out.to_owned() });
         }
-        let mut now: BTreeSet<String> = BTreeSet::new();
-        let mut changed = 0;
+        Ok(Self { out: out.to_owned(), afresh, dry_run, changed: 0 })
+    }
+
+    /// What the last build noted; `None` where there was none.
+    pub fn note(&self) -> Option<String> {
+        std::fs::read_to_string(self.out.join(NOTE)).ok()
+    }
+
+    /// Writes files in this order, each replaced whole.
+    ///
+    /// # Errors
+    ///
+    /// A path that leaves the folder; the disk's.
+    pub fn write(&mut self, files: &[SiteFile]) -> Result<(), StorageError> {
         for file in files {
             plan::check_path(&file.path)?;
-            let path = out.join(&file.path);
+            let path = self.out.join(&file.path);
             let same = is_there(&path, &file.bytes);
-            changed += usize::from(!same);
-            if (!same || how.afresh) && !how.dry_run {
+            self.changed += usize::from(!same);
+            if (!same || self.afresh) && !self.dry_run {
                 replace(&path, &file.bytes)?;
             }
-            now.insert(file.path);
         }
-        let before = before.unwrap_or_default();
-        if how.whole {
-            for gone in before.difference(&now) {
-                plan::check_path(gone)?;
-                let path = out.join(gone);
-                let there = path.is_file();
-                changed +=
-                    usize::from(there && (how.dry_run || std::fs::remove_file(path).is_ok()));
-            }
-        } else {
-            now.extend(before);
-        }
-        let list: String = now.iter().map(|path| format!("{path}\n")).collect();
-        if !how.dry_run && !is_there(&out.join(LIST), list.as_bytes()) {
-            replace(&out.join(LIST), list.as_bytes())?;
-        }
-        Ok(changed)
+        Ok(())
     }
-}
 
-fn listed(out: &Path) -> Option<BTreeSet<String>> {
-    let list = std::fs::read_to_string(out.join(LIST)).ok()?;
-    Some(list.lines().map(str::to_owned).collect())
+    /// Takes out files of an earlier build; what is gone already is no error.
+    ///
+    /// # Errors
+    ///
+    /// A path that leaves the folder.
+    pub fn remove<'a>(&mut self, paths: impl Iterator<Item = &'a str>) -> Result<(), StorageError> {
+        for gone in paths {
+            plan::check_path(gone)?;
+            let path = self.out.join(gone);
+            let there = path.is_file();
+            let removed = there && (self.dry_run || std::fs::remove_file(path).is_ok());
+            self.changed += usize::from(removed);
+        }
+        Ok(())
+    }
+
+    /// Keeps a note for the next build, and gives how many files were other than before.
+    ///
+    /// # Errors
+    ///
+    /// The disk's.
+    pub fn finish(self, note: &str) -> Result<usize, StorageError> {
+        if !self.dry_run && !is_there(&self.out.join(NOTE), note.as_bytes()) {
+            replace(&self.out.join(NOTE), note.as_bytes())?;
+        }
+        Ok(self.changed)
+    }
 }
 
 fn occupied(out: &Path) -> bool {
@@ -117,7 +127,6 @@ fn readable(_: &Path) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::TestDesk;
     use super::*;
 
     fn page(path: &str, text: &str) -> SiteFile {
@@ -126,34 +135,49 @@ mod tests {
 
     #[test]
     fn a_dry_run_counts_what_would_change_and_writes_nothing() {
-        let (desk, folder) = (TestDesk::new(), tempfile::tempdir().expect("a folder"));
+        let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("site");
-        let whole = SiteWrite { whole: true, ..SiteWrite::default() };
-        let dry = SiteWrite { dry_run: true, ..whole };
-        let write = |files, how| desk.store().write_site(&out, files, how).expect("written");
-        assert_eq!(write(vec![page("a/index.html", "1"), page("b.css", "2")], dry), 2);
+        let write = |files: &[SiteFile], gone: Option<&str>, dry_run| {
+            let mut site = SiteDir::open(&out, false, dry_run).expect("a folder for a site");
+            site.write(files).expect("written");
+            site.remove(gone.into_iter()).expect("removed");
+            site.finish("noted").expect("noted")
+        };
+        let both = [page("a/index.html", "1"), page("b.css", "2")];
+        assert_eq!(write(&both, None, true), 2);
         assert!(!out.exists());
-        assert_eq!(write(vec![page("a/index.html", "1"), page("b.css", "2")], whole), 2);
-        assert_eq!(write(vec![page("a/index.html", "other")], dry), 2, "one changed, one gone");
+        assert_eq!(write(&both, None, false), 2);
+        assert_eq!(write(&[page("a/index.html", "other")], Some("b.css"), true), 2);
         assert!(is_there(&out.join("a/index.html"), b"1") && out.join("b.css").is_file());
-        assert_eq!(write(vec![page("a/index.html", "1")], whole), 1);
+        assert_eq!(write(&[page("a/index.html", "1")], Some("b.css"), false), 1);
         assert!(!out.join("b.css").exists());
     }
 
     #[test]
     fn afresh_writes_also_what_is_as_it_was() {
-        let (desk, folder) = (TestDesk::new(), tempfile::tempdir().expect("a folder"));
+        let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("site");
-        let write =
-            |how| desk.store().write_site(&out, vec![page("a", "1")], how).expect("written");
-        write(SiteWrite::default());
+        let write = |afresh| {
+            let mut site = SiteDir::open(&out, afresh, false).expect("a folder for a site");
+            site.write(&[page("a", "1")]).expect("written");
+            site.finish("noted").expect("noted")
+        };
+        write(false);
         let old = std::time::SystemTime::UNIX_EPOCH;
         let file = std::fs::File::options().append(true).open(out.join("a")).expect("there");
         file.set_modified(old).expect("old");
         let age = || out.join("a").metadata().and_then(|file| file.modified()).expect("a time");
-        assert_eq!(write(SiteWrite::default()), 0);
+        assert_eq!(write(false), 0);
         assert_eq!(age(), old);
-        assert_eq!(write(SiteWrite { afresh: true, ..SiteWrite::default() }), 0);
+        assert_eq!(write(true), 0);
         assert!(age() > old);
+    }
+
+    #[test]
+    fn a_folder_of_other_things_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("thesis.txt"), "years of work").expect("written");
+        let opened = SiteDir::open(folder.path(), false, false);
+        assert!(matches!(opened, Err(StorageError::NotASite { .. })));
     }
 }

@@ -1,6 +1,7 @@
 //! Files as commits hold them.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use git2::{ObjectType, Oid, Repository, Tree, TreeEntry};
@@ -82,6 +83,35 @@ impl Store {
             .collect();
         files.sort();
         Ok(files)
+    }
+
+    /// The folders that are `depth` levels below that one, with the name git gives all that is in
+    /// each: equal names, equal files.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoCommit`], or git's.
+    pub fn folders_under(
+        &self,
+        at: &CommitId,
+        folder: &str,
+        depth: usize,
+    ) -> Result<BTreeMap<String, String>, StorageError> {
+        let root = tree(&self.repo, at)?;
+        let Some(id) = subtree(&root, folder)? else { return Ok(BTreeMap::new()) };
+        let mut level = vec![(folder.to_owned(), id)];
+        for _ in 0..depth {
+            let mut below = Vec::new();
+            for (path, id) in level {
+                let tree = self.repo.find_tree(id).map_err(git(format!("read {path}")))?;
+                below.extend(tree.iter().filter(is_folder).filter_map(|entry| {
+                    let name = entry.name().ok()?.to_owned();
+                    Some((format!("{path}/{name}"), entry.id()))
+                }));
+            }
+            level = below;
+        }
+        Ok(level.into_iter().map(|(path, id)| (path, id.to_string())).collect())
     }
 
     /// The files that differ between two commits, sorted by path; all files where there is no

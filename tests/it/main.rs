@@ -8,6 +8,7 @@
 mod desk;
 
 mod add;
+mod build;
 mod check;
 mod claims;
 mod clone;

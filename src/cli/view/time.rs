@@ -7,5 +7,7 @@ mod parse;
 mod show;
 mod wording;
 
-pub use parse::{Month, TimeError, parse_day, parse_month, parse_since, parse_time, parse_until};
+pub use parse::{
+    Month, TimeError, parse_day, parse_month, parse_past, parse_since, parse_time, parse_until,
+};
 pub use show::{clock, show_ago, show_day, show_time, zone_city};

@@ -1,6 +1,7 @@
 //! A post as every feed tells it: its words whole, or the note in their place.
 
 use pulldown_cmark::HeadingLevel;
+use serde::{Deserialize, Serialize};
 
 use crate::credits::{self, printed_line};
 use crate::format::Projection;
@@ -13,28 +14,32 @@ use crate::site::story::{Site, StoryRecord, headline};
 use crate::site::text::{escape, visible};
 
 /// A post in a feed; all its text is fit for XML and JSON.
-pub(super) struct Item {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::site) struct Item {
     pub(super) id: String,
     /// The absolute address of its own page: its name in every feed, for ever.
     pub(super) url: String,
     pub(super) title: String,
     pub(super) html: String,
-    pub(super) published: Moment,
+    pub(in crate::site) published: Moment,
     /// Moves for what readers are told of, never for a small edit.
     pub(super) updated: Moment,
     pub(super) authors: Vec<String>,
     pub(super) contributors: Vec<String>,
     pub(super) tags: Vec<String>,
     pub(super) image: Option<String>,
-    pub(super) state: &'static str,
+    pub(super) state: String,
     pub(super) release: u32,
+    /// BCP 47: the story's.
+    pub(super) language: String,
     pub(super) corrections: Vec<CorrectionItem>,
 }
 
 /// A correction in a feed.
-pub(super) struct CorrectionItem {
-    pub(super) kind: &'static str,
-    pub(super) label: &'static str,
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::site) struct CorrectionItem {
+    pub(super) kind: String,
+    pub(super) label: String,
     pub(super) note: String,
     pub(super) at: Option<Moment>,
 }
@@ -71,8 +76,9 @@ impl Item {
                 .map(|words| words.tags.iter().map(|tag| visible(tag).into_owned()).collect())
                 .unwrap_or_default(),
             image: entry.live().and_then(|words| image(site, story, entry, words)),
-            state: entry.public().as_str(),
+            state: entry.public().as_str().to_owned(),
             release: entry.last_release().map_or(0, |release| release.n),
+            language: story.language.clone(),
             corrections,
         })
     }
@@ -82,8 +88,8 @@ impl Item {
 pub(super) fn corrections(entry: &Entry) -> Vec<CorrectionItem> {
     let all = entry.corrections().iter();
     all.map(|correction| CorrectionItem {
-        kind: correction.kind.as_str(),
-        label: kind_label(correction.kind),
+        kind: correction.kind.as_str().to_owned(),
+        label: kind_label(correction.kind).to_owned(),
         note: visible(&correction.note).into_owned(),
         at: entry.release_of(&correction.id).map(|release| release.at),
     })

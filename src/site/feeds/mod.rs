@@ -12,15 +12,18 @@ mod ninjs;
 mod rss;
 mod sitemap;
 
+use super::address;
+use super::brief::Brief;
 use super::error::SiteError;
 use super::record::{Entry, Page};
 use super::story::{Site, StoryRecord};
 use super::text;
-use crate::model::Moment;
-use item::Item;
+use crate::model::{Moment, Newsroom};
+pub(super) use item::Item;
+pub(super) use sitemap::news_since;
 
 /// How many posts a feed has at most: the newest.
-const LONGEST: usize = 100;
+pub(super) const LONGEST: usize = 100;
 
 /// A feed before it is written in one format or another.
 struct Feed {
@@ -61,13 +64,9 @@ impl Feed {
 /// # Errors
 ///
 /// A feed that its writer refuses.
-pub(super) fn of_site(site: &Site) -> Result<Vec<Page>, SiteError> {
-    let Some(home) = site.absolute("") else { return Ok(Vec::new()) };
-    let mut items: Vec<Item> =
-        site.stories.iter().flat_map(|story| items(site, story, LONGEST)).collect();
-    items.sort_by(|one, other| (other.published, &other.url).cmp(&(one.published, &one.url)));
-    items.truncate(LONGEST);
-    let settings = &site.record.settings;
+pub(super) fn of_site(settings: &Newsroom, briefs: &[&Brief]) -> Result<Vec<Page>, SiteError> {
+    let Some(home) = address::absolute(&settings.url, "") else { return Ok(Vec::new()) };
+    let items = newest(briefs).into_iter().take(LONGEST).cloned().collect();
     let feed = Feed {
         title: settings.name.clone(),
         home,
@@ -75,12 +74,19 @@ pub(super) fn of_site(site: &Site) -> Result<Vec<Page>, SiteError> {
         language: text::language(&settings.language, "en").to_owned(),
         publisher: settings.name.clone(),
         closed: false,
-        updated: site.stories.iter().filter_map(StoryRecord::modified).max(),
+        updated: briefs.iter().filter_map(|brief| brief.modified).max(),
         items,
     };
     let mut pages = feed.pages()?;
-    pages.push(Page::text("news-sitemap.xml", sitemap::write(site)?));
+    pages.push(Page::text("news-sitemap.xml", sitemap::write(settings, briefs)?));
     Ok(pages)
+}
+
+/// The posts of all stories for feeds, newest first.
+pub(super) fn newest<'a>(briefs: &[&'a Brief]) -> Vec<&'a Item> {
+    let mut items: Vec<&Item> = briefs.iter().flat_map(|brief| &brief.items).collect();
+    items.sort_by(|one, other| (other.published, &other.url).cmp(&(one.published, &one.url)));
+    items
 }
 
 /// The files for machines of one story.
@@ -91,7 +97,7 @@ pub(super) fn of_site(site: &Site) -> Result<Vec<Page>, SiteError> {
 pub(super) fn of_story(site: &Site, story: &StoryRecord) -> Result<Vec<Page>, SiteError> {
     let folder = format!("{}/", story.address);
     let mut pages = vec![Page::text(format!("{folder}latest.json"), latest::write(story))];
-    let Some(feed) = feed(site, story, items(site, story, LONGEST)) else { return Ok(pages) };
+    let Some(feed) = feed(site, story, items(site, story)) else { return Ok(pages) };
     pages.extend(feed.pages()?);
     if let Some(text) = ninjs::write(site, story) {
         pages.push(Page::text(format!("{folder}ninjs.json"), text));
@@ -141,7 +147,7 @@ pub(super) fn export(
 ) -> Result<Option<String>, SiteError> {
     let items = || match post {
         Some(post) => Item::new(site, story, post).into_iter().collect(),
-        None => items(site, story, LONGEST),
+        None => items(site, story),
     };
     Ok(match format {
         Export::Ninjs => match post {
@@ -157,9 +163,10 @@ pub(super) fn export(
     })
 }
 
-fn items(site: &Site, story: &StoryRecord, most: usize) -> Vec<Item> {
+/// The story's newest posts for feeds; none while it is down.
+pub(super) fn items(site: &Site, story: &StoryRecord) -> Vec<Item> {
     let posts = if story.is_down() { &[][..] } else { &story.posts };
-    posts.iter().take(most).filter_map(|entry| Item::new(site, story, entry)).collect()
+    posts.iter().take(LONGEST).filter_map(|entry| Item::new(site, story, entry)).collect()
 }
 
 /// JSON as a file: two spaces deep, a line end at the end.

@@ -6,9 +6,10 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::item::Item;
-use super::items;
+use super::newest;
+use crate::model::Newsroom;
+use crate::site::brief::Brief;
 use crate::site::error::SiteError;
-use crate::site::story::{Site, StoryRecord};
 use crate::site::text::visible;
 
 /// How long a post is news, in seconds.
@@ -21,56 +22,48 @@ const LONGEST: usize = 1000;
 /// # Errors
 ///
 /// What the writer refuses.
-pub(super) fn write(site: &Site) -> Result<String, SiteError> {
+pub(super) fn write(settings: &Newsroom, briefs: &[&Brief]) -> Result<String, SiteError> {
     let failed = |message: String| SiteError::Feed { feed: "news-sitemap.xml".to_owned(), message };
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    urls(site, &mut writer).map_err(|error| failed(error.to_string()))?;
+    urls(settings, briefs, &mut writer).map_err(|error| failed(error.to_string()))?;
     let text = String::from_utf8(writer.into_inner()).map_err(|error| failed(error.to_string()))?;
     Ok(text + "\n")
 }
 
-fn urls(site: &Site, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
-    let now = site.stories.iter().filter_map(StoryRecord::modified).max();
-    let oldest = now.map_or(i64::MAX, |now| now.seconds() - NEWS);
-    let mut news: Vec<(&str, Item)> = Vec::new();
-    for story in &site.stories {
-        let recent = items(site, story, LONGEST).into_iter();
-        let recent = recent.filter(|item| item.state == "live");
-        news.extend(
-            recent
-                .filter(|item| item.published.seconds() >= oldest)
-                .map(|item| (story.language.as_str(), item)),
-        );
-    }
-    news.sort_by(|(_, one), (_, other)| {
-        (other.published, &other.url).cmp(&(one.published, &one.url))
-    });
-    news.truncate(LONGEST);
+/// The moment from which on a post is news, by the record's last act.
+pub(in crate::site) fn news_since(briefs: &[&Brief]) -> i64 {
+    let now = briefs.iter().filter_map(|brief| brief.modified).max();
+    now.map_or(i64::MAX, |now| now.seconds() - NEWS)
+}
+
+fn urls(
+    settings: &Newsroom,
+    briefs: &[&Brief],
+    writer: &mut Writer<Vec<u8>>,
+) -> std::io::Result<()> {
+    let oldest = news_since(briefs);
+    let news = newest(briefs).into_iter();
+    let news = news.filter(|item| item.state == "live" && item.published.seconds() >= oldest);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let set = writer.create_element("urlset").with_attributes([
         ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"),
         ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9"),
     ]);
     set.write_inner_content(|writer| {
-        news.iter().try_for_each(|(language, item)| url(site, writer, language, item))
+        news.take(LONGEST).try_for_each(|item| url(settings, writer, item))
     })?;
     Ok(())
 }
 
-fn url(
-    site: &Site,
-    writer: &mut Writer<Vec<u8>>,
-    language: &str,
-    item: &Item,
-) -> std::io::Result<()> {
+fn url(settings: &Newsroom, writer: &mut Writer<Vec<u8>>, item: &Item) -> std::io::Result<()> {
     let published = item.published.to_utc().rfc3339();
     writer.create_element("url").write_inner_content(|writer| {
         text(writer, "loc", &item.url)?;
         text(writer, "lastmod", &item.updated.to_utc().rfc3339())?;
         writer.create_element("news:news").write_inner_content(|writer| {
             writer.create_element("news:publication").write_inner_content(|writer| {
-                text(writer, "news:name", &visible(&site.record.settings.name))?;
-                text(writer, "news:language", language)
+                text(writer, "news:name", &visible(&settings.name))?;
+                text(writer, "news:language", &item.language)
             })?;
             text(writer, "news:publication_date", &published)?;
             text(writer, "news:title", &item.title)

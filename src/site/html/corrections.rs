@@ -1,15 +1,16 @@
 //! Corrections in words, with what stood before and after; and the page that lists them all.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use super::head::Head;
-use crate::model::{Correction, CorrectionKind, Public};
+use crate::model::{Correction, CorrectionKind, Moment, Newsroom, Public};
+use crate::site::brief::Brief;
 use crate::site::changes::{self, Change};
 use crate::site::clock::Time;
 use crate::site::error::SiteError;
 use crate::site::record::{Entry, Page};
-use crate::site::story::{Site, StoryRecord};
+use crate::site::story::StoryRecord;
 use crate::site::theme::Theme;
 
 /// One correction, clarification or note.
@@ -32,10 +33,10 @@ pub(super) struct CorrectionView {
 }
 
 /// One line of the site's corrections page.
-#[derive(Debug, Clone, Serialize)]
-struct Item {
-    kind: &'static str,
-    label: &'static str,
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::site) struct Item {
+    kind: String,
+    label: String,
     note: String,
     time: Option<Time>,
     title: String,
@@ -47,12 +48,15 @@ struct Item {
 }
 
 #[derive(Serialize)]
-struct CorrectionsPage {
+struct CorrectionsPage<'a> {
     head: Head,
-    items: Vec<Item>,
+    items: Vec<&'a Item>,
     /// Each kind that occurs, with its name and how many there are.
     kinds: Vec<(&'static str, &'static str, usize)>,
 }
+
+/// From the page at `corrections/` to the site's root.
+const ROOT: &str = "../";
 
 /// The name of a kind for readers.
 pub(in crate::site) fn kind_label(kind: CorrectionKind) -> &'static str {
@@ -98,19 +102,16 @@ fn view(story: &StoryRecord, entry: &Entry, correction: &Correction) -> Correcti
 /// # Errors
 ///
 /// A theme that does not fit.
-pub(in crate::site) fn corrections(site: &Site, theme: &Theme) -> Result<Page, SiteError> {
-    let root = "../";
-    let frame = Frame { root, here: None, heading: pulldown_cmark::HeadingLevel::H3 };
-    let mut items: Vec<Item> = Vec::new();
-    for story in &site.stories {
-        for entry in story.entries() {
-            items.extend(of_entry(frame, story, entry));
-        }
-    }
+pub(in crate::site) fn corrections(
+    settings: &Newsroom,
+    briefs: &[&Brief],
+    theme: &Theme,
+) -> Result<Page, SiteError> {
+    let items = briefs.iter().flat_map(|brief| &brief.corrections);
+    let mut items: Vec<&Item> = items.collect();
     items.sort_by(|one, other| {
         let key = |item: &Item| {
-            let at =
-                item.time.as_ref().and_then(|time| time.iso.parse::<crate::model::Moment>().ok());
+            let at = item.time.as_ref().and_then(|time| time.iso.parse::<Moment>().ok());
             (at, item.href.clone(), item.note.clone())
         };
         key(other).cmp(&key(one))
@@ -125,10 +126,16 @@ pub(in crate::site) fn corrections(site: &Site, theme: &Theme) -> Result<Page, S
     let count = |kind| items.iter().filter(|item| item.kind == kind).count();
     let kinds = kinds.map(|(kind, label)| (kind, label, count(kind)));
     let kinds = kinds.into_iter().filter(|(_, _, count)| *count > 0).collect();
-    let mut head = Head::new(site, root, "corrections/", "Corrections");
-    head.description = format!("What {} got wrong, and put right.", site.record.settings.name);
+    let mut head = Head::new(settings, ROOT, "corrections/", "Corrections");
+    head.description = format!("What {} got wrong, and put right.", settings.name);
     let page = CorrectionsPage { head, items, kinds };
     theme.render("corrections.html", "corrections/index.html".to_owned(), &page)
+}
+
+/// What that page says of one story.
+pub(in crate::site) fn of_story(story: &StoryRecord) -> Vec<Item> {
+    let frame = Frame { root: ROOT, here: None, heading: pulldown_cmark::HeadingLevel::H3 };
+    story.entries().flat_map(|entry| of_entry(frame, story, entry)).collect()
 }
 
 fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry) -> Vec<Item> {
@@ -138,9 +145,9 @@ fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry) -> Vec<Item> {
     } else {
         frame.link(&story.post_address(entry))
     };
-    let item = |kind, label, note: &str, time| Item {
-        kind,
-        label,
+    let item = |kind: &str, label: &str, note: &str, time| Item {
+        kind: kind.to_owned(),
+        label: label.to_owned(),
         note: note.to_owned(),
         time,
         title: story.title_of(entry),

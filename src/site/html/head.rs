@@ -3,8 +3,8 @@
 use minijinja::Value;
 use serde::Serialize;
 
+use crate::model::Newsroom;
 use crate::site::address;
-use crate::site::story::Site;
 use crate::site::text;
 
 /// What a page tells of itself, and of the site it belongs to.
@@ -42,8 +42,8 @@ pub(super) struct Head {
 
 impl Head {
     /// The head of the page at `path` (from the root, without `index.html`).
-    pub(super) fn new(site: &Site, root: &str, path: &str, title: &str) -> Self {
-        let settings = &site.record.settings;
+    pub(super) fn new(settings: &Newsroom, root: &str, path: &str, title: &str) -> Self {
+        let absolute = |path| address::absolute(&settings.url, path);
         let report = &settings.corrections_url;
         Self {
             root: root.to_owned(),
@@ -52,14 +52,14 @@ impl Head {
             language: text::language(&settings.language, "en").to_owned(),
             title: title.to_owned(),
             description: String::new(),
-            url: site.absolute(path),
+            url: absolute(path),
             image: None,
             image_alt: String::new(),
             kind: "website",
             published: None,
             modified: None,
             json_ld: None,
-            feeds: site.absolute("").map(|_| String::new()),
+            feeds: absolute("").map(|_| String::new()),
         }
     }
 }

@@ -62,7 +62,8 @@ pub(super) fn page(
     let post = story.post_address(entry);
     let title = story.title_of(entry);
     let path = format!("{post}history/");
-    let mut head = Head::new(site, root, &path, &format!("Every version of “{title}”"));
+    let mut head =
+        Head::new(&site.record.settings, root, &path, &format!("Every version of “{title}”"));
     head.language.clone_from(&story.language);
     head.feeds = None;
     let page = HistoryPage {

@@ -8,8 +8,10 @@ mod media;
 mod post;
 mod story;
 
-pub(super) use corrections::{corrections, kind_label};
-pub(super) use story::{index, story_and_posts};
+pub(super) use corrections::{
+    Item as CorrectionsItem, corrections, kind_label, of_story as corrections_of,
+};
+pub(super) use story::{StoryItem, index, listing, story_and_posts};
 
 use super::address;
 use super::record::Entry;

@@ -201,7 +201,7 @@ pub(super) fn page(
     let frame = Frame { root, here: None, heading: HeadingLevel::H2 };
     let address = story.post_address(entry);
     let post = self::post(site, story, entry, frame);
-    let mut head = Head::new(site, root, &address, &post.title);
+    let mut head = Head::new(&site.record.settings, root, &address, &post.title);
     head.kind = "article";
     head.language.clone_from(&story.language);
     head.published = post.time.as_ref().map(|time| time.iso.clone());

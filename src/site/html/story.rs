@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 use pulldown_cmark::HeadingLevel;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::corrections::{self, CorrectionView};
 use super::head::Head;
@@ -12,6 +12,8 @@ use super::post::{self, Notice, PostView};
 use super::{Frame, history};
 use crate::credits::printed_line;
 use crate::format::Projection;
+use crate::model::Newsroom;
+use crate::site::brief::Brief;
 use crate::site::clock::Time;
 use crate::site::credits;
 use crate::site::error::SiteError;
@@ -59,13 +61,14 @@ struct PointView {
 }
 
 #[derive(Serialize)]
-struct IndexPage {
+struct IndexPage<'a> {
     head: Head,
-    stories: Vec<StoryItem>,
+    stories: Vec<&'a StoryItem>,
 }
 
-#[derive(Serialize)]
-struct StoryItem {
+/// A story on the front page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::site) struct StoryItem {
     title: String,
     href: String,
     live: bool,
@@ -122,7 +125,8 @@ fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteErr
 }
 
 fn head(site: &Site, story: &StoryRecord, root: &str) -> Head {
-    let mut head = Head::new(site, root, &format!("{}/", story.address), &story.title());
+    let mut head =
+        Head::new(&site.record.settings, root, &format!("{}/", story.address), &story.title());
     head.kind = "article";
     head.language.clone_from(&story.language);
     let time = |at| story.clock.time(at).iso;
@@ -168,10 +172,21 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
 /// # Errors
 ///
 /// A theme that does not fit.
-pub(in crate::site) fn index(site: &Site, theme: &Theme) -> Result<Page, SiteError> {
-    let mut head = Head::new(site, "", "", &site.record.settings.name);
-    head.description = format!("Live coverage by {}.", site.record.settings.name);
-    let item = |story: &StoryRecord| StoryItem {
+pub(in crate::site) fn index(
+    settings: &Newsroom,
+    briefs: &[&Brief],
+    theme: &Theme,
+) -> Result<Page, SiteError> {
+    let mut head = Head::new(settings, "", "", &settings.name);
+    head.description = format!("Live coverage by {}.", settings.name);
+    let mut stories: Vec<&StoryItem> = briefs.iter().map(|brief| &brief.listing).collect();
+    stories.sort_by_key(|story| !story.live);
+    theme.render("index.html", "index.html".to_owned(), &IndexPage { head, stories })
+}
+
+/// What the front page says of a story.
+pub(in crate::site) fn listing(story: &StoryRecord) -> StoryItem {
+    StoryItem {
         title: story.title(),
         href: format!("{}/", story.address),
         live: story.is_live() && !story.is_down(),
@@ -183,8 +198,5 @@ pub(in crate::site) fn index(site: &Site, theme: &Theme) -> Result<Page, SiteErr
             .and_then(|words| words.summary.first())
             .map(|point| point.text.clone())
             .unwrap_or_default(),
-    };
-    let mut stories: Vec<StoryItem> = site.stories.iter().map(item).collect();
-    stories.sort_by_key(|story| !story.live);
-    theme.render("index.html", "index.html".to_owned(), &IndexPage { head, stories })
+    }
 }

@@ -79,6 +79,10 @@ pub struct Built {
     pub changed: usize,
     /// How many stories and posts readers can see.
     pub documents: usize,
+    /// How many stories' pages were made; those of the others stand.
+    pub made: usize,
+    /// The record's commit that the site shows.
+    pub commit: String,
     /// Whether nothing was written, as `-n` asks.
     pub dry_run: bool,
 }

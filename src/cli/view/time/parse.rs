@@ -155,8 +155,12 @@ pub fn parse_since(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeErro
     }
 }
 
-/// A time of day alone is the last one there was, where one looks back.
-fn parse_past(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError> {
+/// Reads a time that was: a time of day alone is the last one there was.
+///
+/// # Errors
+///
+/// As [`parse_time`].
+pub fn parse_past(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError> {
     let clock = text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
     if !clock {
         return parse_time(text, now, zone);

@@ -1,0 +1,102 @@
+//! `build`: the public record as pages and feeds.
+
+mod kept;
+mod source;
+mod update;
+
+use std::path::PathBuf;
+
+use super::error::OpError;
+use super::session::Session;
+use crate::model::{DocPath, Moment};
+use crate::storage::{CommitId, SiteDir};
+
+pub(super) use source::Source;
+use update::Update;
+
+/// What `build` is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The folder to be written.
+    pub out: PathBuf,
+    /// The pages of this story alone.
+    pub story: Option<DocPath>,
+    /// Every page is made and every file written again, also where it is as it was.
+    pub full: bool,
+    /// The site as it was at that moment.
+    pub at: Option<Moment>,
+}
+
+/// What was written; what would be, where nothing is.
+#[derive(Debug)]
+pub struct Built {
+    /// The folder.
+    pub out: PathBuf,
+    /// The record's commit that it shows.
+    pub tip: CommitId,
+    /// How many files.
+    pub files: usize,
+    /// How many of them were other than before.
+    pub changed: usize,
+    /// How many stories and posts readers can see.
+    pub documents: usize,
+    /// How many stories' pages were made; those of the others stand.
+    pub made: usize,
+}
+
+/// Builds the site from the record alone.
+///
+/// # Errors
+///
+/// No record here; a record or theme that cannot be read; a folder that cannot be written.
+pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
+    let tip = match request.at {
+        Some(at) => tip_at(session, at)?,
+        None => tip(session)?,
+    };
+    let source = Source::read(session, tip.clone())?;
+    let dir = SiteDir::open(&request.out, request.full, session.dry_run)?;
+    let update = Update::new(session, &source, dir, request.full)?;
+    let done = match &request.story {
+        Some(story) => update.story(story)?,
+        None => update.whole()?,
+    };
+    Ok(Built {
+        out: request.out.clone(),
+        tip,
+        files: done.files,
+        changed: done.changed,
+        documents: done.documents,
+        made: done.made,
+    })
+}
+
+/// The newest commit of the record.
+pub(super) fn tip(session: &Session) -> Result<CommitId, OpError> {
+    session
+        .record
+        .clone()
+        .ok_or_else(|| OpError::bad("the public record is not on this machine", "newsroom doctor"))
+}
+
+/// The newest commit of the record that readers could have met at that moment.
+///
+/// Order is the history's: what stands behind a later step was not there yet, whatever its date.
+fn tip_at(session: &Session, at: Moment) -> Result<CommitId, OpError> {
+    let store = &session.store;
+    let mut newest = None;
+    for commit in store.commits(&tip(session)?, &[])? {
+        let made = store.commit_info(&commit)?.at;
+        if made > at && newest.is_some() {
+            break;
+        }
+        if made > at {
+            return Err(OpError::bad(
+                format!("the public record begins at {made}, later than {at}"),
+                format!("newsroom build --at {made}"),
+            ));
+        }
+        newest = Some(commit);
+    }
+    newest.map_or_else(|| tip(session), Ok)
+}

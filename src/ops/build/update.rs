@@ -1,0 +1,202 @@
+//! A site brought from what its folder holds to what the record says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kept::{Kept, KeptStory};
+use super::source::Source;
+use crate::model::{DocId, DocPath};
+use crate::ops::error::OpError;
+use crate::ops::session::Session;
+use crate::site::{self, Addresses, Brief, Builder, Content, Page};
+use crate::storage::{SiteDir, SiteFile};
+
+/// A site that is being brought up to date.
+pub(super) struct Update<'a> {
+    session: &'a Session,
+    source: &'a Source<'a>,
+    dir: SiteDir,
+    builder: Builder<'a>,
+    addresses: Addresses,
+    /// What the folder holds, and what of it stands.
+    before: Kept,
+    stands: bool,
+    /// Where the posts of stories that are made are.
+    posts: BTreeMap<DocId, DocPath>,
+}
+
+/// What a build came to.
+pub(super) struct Done {
+    pub(super) files: usize,
+    pub(super) changed: usize,
+    pub(super) documents: usize,
+    pub(super) made: usize,
+}
+
+impl<'a> Update<'a> {
+    /// With `full` nothing of what the folder holds stands.
+    pub(super) fn new(
+        session: &'a Session,
+        source: &'a Source<'a>,
+        dir: SiteDir,
+        full: bool,
+    ) -> Result<Self, OpError> {
+        let before = dir.note().map(|note| Kept::read(&note)).unwrap_or_default();
+        let precedes = |made_at: &_| session.store.is_ancestor(made_at, &source.tip);
+        let stands = !full && before.is_usable(source, |at| precedes(at).unwrap_or(false));
+        let known = |folder: &str| before.stories.get(folder)?.brief.first_published();
+        let addresses = source.addresses(|folder| known(folder).filter(|_| stands))?;
+        let builder = Builder::new(&source.settings, &source.theme).map_err(findings)?;
+        let posts = BTreeMap::new();
+        Ok(Self { session, source, dir, builder, addresses, before, stands, posts })
+    }
+
+    /// The whole site.
+    pub(super) fn whole(mut self) -> Result<Done, OpError> {
+        let before = std::mem::take(&mut self.before);
+        let mut now = Kept::new(self.source);
+        let stale: BTreeSet<String> = if self.stands {
+            before.stale(self.source, &self.addresses)?
+        } else {
+            self.source.stories.keys().cloned().collect()
+        };
+        let old: BTreeSet<String> = before.files().into_iter().map(str::to_owned).collect();
+        let current =
+            self.stands && stale.is_empty() && before.tip.as_ref() == Some(&self.source.tip);
+        now.shared = before.shared;
+        now.stories = before.stories;
+        now.stories.retain(|folder, _| self.stands && self.source.stories.contains_key(folder));
+        self.know_posts(&stale)?;
+        self.try_theme(&now, &stale)?;
+        for folder in &stale {
+            self.make(&mut now, folder)?;
+        }
+        let mut made = stale.len();
+        if !current {
+            for folder in now.short() {
+                self.know_posts(&BTreeSet::from([folder.clone()]))?;
+                self.make(&mut now, &folder)?;
+                made += 1;
+            }
+            let pages = self.shared(&now)?;
+            now.shared = pages.iter().map(|page| page.path.clone()).collect();
+            self.write(pages)?;
+            site::trim(now.stories.values_mut().map(|kept| &mut kept.brief));
+        }
+        now.tip = Some(self.source.tip.clone());
+        let files = now.files();
+        self.dir.remove(old.iter().map(String::as_str).filter(|path| !files.contains(path)))?;
+        Ok(Done {
+            files: files.len(),
+            documents: now.stories.values().map(|kept| kept.shown).sum(),
+            changed: self.dir.finish(&now.note())?,
+            made,
+        })
+    }
+
+    /// One story's pages; those of others and those about all stories are left as they are.
+    pub(super) fn story(mut self, story: &DocPath) -> Result<Done, OpError> {
+        let mut now = std::mem::take(&mut self.before);
+        let folder = story.folder().to_owned();
+        let released = self.source.stories.contains_key(&folder);
+        let old = now.stories.get(&folder).map(|kept| kept.files.clone()).unwrap_or_default();
+        if released {
+            let all = self.source.stories.keys().cloned().collect();
+            self.know_posts(&all)?;
+            self.try_theme(&now, &BTreeSet::from([folder.clone()]))?;
+            self.make(&mut now, &folder)?;
+        }
+        let made = now.stories.get(&folder).filter(|_| released);
+        let files = made.map_or(&[][..], |kept| &kept.files);
+        let gone = old.iter().filter(|_| released).filter(|path| !files.contains(path));
+        self.dir.remove(gone.map(String::as_str))?;
+        Ok(Done {
+            files: files.len(),
+            documents: made.map_or(0, |kept| kept.shown),
+            made: usize::from(released),
+            changed: self.dir.finish(&now.note())?,
+        })
+    }
+
+    /// Learns where the posts of these stories are.
+    fn know_posts(&mut self, folders: &BTreeSet<String>) -> Result<(), OpError> {
+        for folder in folders {
+            let listed = self.source.listed(folder)?.into_iter();
+            self.posts.extend(listed.filter_map(|(path, _)| Some((path.id()?, path))));
+        }
+        Ok(())
+    }
+
+    /// A desk's own theme shows its mistakes only where it is used: all of it is used once before
+    /// the first file is written, so that a site that stands is not left half in a new theme.
+    fn try_theme(&self, now: &Kept, stale: &BTreeSet<String>) -> Result<(), OpError> {
+        if self.source.theme.is_empty() {
+            return Ok(());
+        }
+        for folder in stale {
+            let record = self.source.story(folder, |id| self.path_of(now, id))?;
+            self.builder.story(&record, folder, &self.addresses).map_err(findings)?;
+        }
+        self.builder.shared(&[]).map_err(findings)?;
+        Ok(())
+    }
+
+    /// Makes the pages of a story and writes them.
+    fn make(&mut self, now: &mut Kept, folder: &str) -> Result<(), OpError> {
+        let record = self.source.story(folder, |id| self.path_of(now, id))?;
+        let Some(made) = self.builder.story(&record, folder, &self.addresses).map_err(findings)?
+        else {
+            now.stories.remove(folder);
+            return Ok(());
+        };
+        let (own, others): (Vec<_>, Vec<_>) =
+            record.entries.iter().partition(|entry| entry.path.folder() == folder);
+        let others = others.iter().map(|entry| &entry.path).filter(|path| !path.is_story());
+        let elsewhere = others
+            .map(|path| Ok((path.clone(), self.source.standing(path)?)))
+            .collect::<Result<_, OpError>>()?;
+        let kept = KeptStory {
+            made_of: self.source.stories.get(folder).cloned().unwrap_or_default(),
+            documents: own.iter().map(|entry| entry.path.file_name().to_owned()).collect(),
+            elsewhere,
+            files: made.pages.iter().map(|page| page.path.clone()).collect(),
+            shown: own.iter().filter(|entry| entry.words.is_some()).count(),
+            brief: made.brief,
+        };
+        now.stories.insert(folder.to_owned(), kept);
+        self.write(made.pages)
+    }
+
+    fn path_of(&self, now: &Kept, id: &DocId) -> Option<DocPath> {
+        self.posts.get(id).cloned().or_else(|| now.path_of(id))
+    }
+
+    fn shared(&self, now: &Kept) -> Result<Vec<Page>, OpError> {
+        let briefs: Vec<&Brief> = now.stories.values().map(|kept| &kept.brief).collect();
+        let mut pages = self.builder.shared(&briefs).map_err(findings)?;
+        let at = self.session.store.commit_info(&self.source.tip)?.at;
+        pages.push(site::well_known(self.source.tip.as_str(), at));
+        Ok(pages)
+    }
+
+    /// Writes pages so that none leads to one that is not there yet.
+    fn write(&mut self, mut pages: Vec<Page>) -> Result<(), OpError> {
+        pages.sort_by_key(|page| (site::turn(&page.path), page.path.clone()));
+        for page in pages {
+            let bytes = match page.content {
+                Content::Text(text) => text.into_bytes(),
+                Content::Media { from } => {
+                    match self.session.store.file(&self.source.tip, &from)? {
+                        Some((_, bytes)) => bytes,
+                        None => continue,
+                    }
+                }
+            };
+            self.dir.write(&[SiteFile { path: page.path, bytes }])?;
+        }
+        Ok(())
+    }
+}
+
+fn findings(error: site::SiteError) -> OpError {
+    OpError::Findings(error.to_string())
+}

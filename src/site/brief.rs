@@ -1,0 +1,137 @@
+//! What the pages about all stories say of one: kept, so that a release in one story does not ask
+//! for the others again.
+
+use serde::{Deserialize, Serialize};
+
+use super::feeds::{self, Item};
+use super::html::{self, CorrectionsItem, StoryItem};
+use super::story::{Site, StoryRecord};
+use crate::model::Moment;
+
+/// One story, as the front page, the corrections page and the feeds of the site tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    address: String,
+    first_published: Option<Moment>,
+    pub(super) modified: Option<Moment>,
+    pub(super) listing: StoryItem,
+    pub(super) corrections: Vec<CorrectionsItem>,
+    /// Its newest posts, newest first; none while it is down.
+    pub(super) items: Vec<Item>,
+    /// When the newest post was published that [`trim`] took out of `items`.
+    cut: Option<Moment>,
+}
+
+impl Brief {
+    /// Its folder on the site.
+    pub fn address(&self) -> &String {
+        &self.address
+    }
+
+    /// When readers first saw anything of it.
+    pub fn first_published(&self) -> Option<Moment> {
+        self.first_published
+    }
+
+    pub(super) fn new(site: &Site, story: &StoryRecord) -> Self {
+        Self {
+            address: story.address.clone(),
+            first_published: story.first_published(),
+            modified: story.modified(),
+            listing: html::listing(story),
+            corrections: html::corrections_of(story),
+            items: feeds::items(site, story),
+            cut: None,
+        }
+    }
+}
+
+/// In the order in which they are told: the story that was published last comes first.
+pub(super) fn in_order<'a>(briefs: &[&'a Brief]) -> Vec<&'a Brief> {
+    let mut briefs = briefs.to_vec();
+    briefs.sort_by(|one, other| {
+        (other.first_published, &other.address).cmp(&(one.first_published, &one.address))
+    });
+    briefs
+}
+
+/// Takes out the posts that no feed of the site tells: they are older than its longest feed, and
+/// than news.
+pub fn trim<'a>(briefs: impl Iterator<Item = &'a mut Brief>) {
+    let mut briefs: Vec<&mut Brief> = briefs.collect();
+    let all: Vec<&Brief> = briefs.iter().map(|brief| &**brief).collect();
+    let told = oldest_told(&all).map_or(i64::MIN, Moment::seconds);
+    let oldest = told.min(feeds::news_since(&all));
+    for brief in &mut briefs {
+        let keep = brief.items.partition_point(|item| item.published.seconds() >= oldest);
+        brief.cut = brief.items.get(keep).map(|item| item.published).max(brief.cut);
+        brief.items.truncate(keep);
+    }
+}
+
+/// Whether a feed of the site would have to tell posts that were taken out of that brief, as when
+/// another story has been taken down.
+pub fn is_short(brief: &Brief, all: &[&Brief]) -> bool {
+    let told = oldest_told(all);
+    brief.cut.is_some_and(|cut| told.is_none_or(|oldest| cut >= oldest))
+}
+
+/// When the last post of a full feed was published; `None` where the feed has room for more.
+fn oldest_told(all: &[&Brief]) -> Option<Moment> {
+    feeds::newest(all).get(feeds::LONGEST - 1).map(|item| item.published)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::record::Entry;
+    use crate::site::{Builder, address, sample};
+
+    /// A story of that name with so many posts, a minute apart from that day on.
+    fn story(name: &str, day: u32, posts: u32) -> Vec<Entry> {
+        let post = |n: u32| {
+            let at = format!("2026-11-{day:02}T{:02}:{:02}:00Z", n / 60, n % 60);
+            let mut post =
+                sample::first("story.toml", &at, &format!("headline = \"{name} {n}\"\n"));
+            let path = format!("posts/2026/11/{name}/p-{name}00{n:03}.toml");
+            post.path = path.parse().expect("a path");
+            let id = post.path.id().expect("an id");
+            for words in post.words.iter_mut().chain(post.versions.values_mut()) {
+                words.id = id.clone();
+            }
+            post
+        };
+        (0..posts).map(post).collect()
+    }
+
+    fn briefs(entries: Vec<Entry>) -> Vec<Brief> {
+        let record = sample::record(entries);
+        let addresses = address::of_record(&record);
+        let builder = Builder::new(&record.settings, &record.theme).expect("a theme");
+        let folders = addresses.keys();
+        let made = folders.map(|folder| builder.story(&record, folder, &addresses));
+        made.map(|made| made.expect("made").expect("released").brief).collect()
+    }
+
+    #[test]
+    fn what_is_trimmed_is_missed_by_no_page_until_a_story_is_taken_down() {
+        let entries = [story("st0rm", 1, 130), story("f7ame", 7, 60)].concat();
+        let mut briefs = briefs(entries);
+        let settings = sample::record(Vec::new()).settings;
+        let builder = Builder::new(&settings, &std::collections::BTreeMap::new()).expect("a theme");
+        let shared =
+            |briefs: &[Brief]| builder.shared(&briefs.iter().collect::<Vec<_>>()).expect("pages");
+        let whole = shared(&briefs);
+        trim(briefs.iter_mut());
+        let kept: Vec<usize> = briefs.iter().map(|brief| brief.items.len()).collect();
+        assert_eq!(kept, [60, 40], "a hundred in all");
+        assert_eq!(shared(&briefs), whole);
+        let short = |briefs: &[Brief]| -> Vec<bool> {
+            let all: Vec<&Brief> = briefs.iter().collect();
+            briefs.iter().map(|brief| is_short(brief, &all)).collect()
+        };
+        assert_eq!(short(&briefs), [false, false]);
+        briefs[0].items.clear();
+        assert_eq!(short(&briefs), [false, true], "the feed has room for what was taken out");
+    }
+}

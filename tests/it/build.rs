@@ -1,0 +1,185 @@
+//! `build`: what a release touches is made again, the rest stands, and any past minute can be built.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::desk::TestDesk;
+
+/// Every file of a site but the note that is for the next build.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                found.insert(name, std::fs::read(path).unwrap());
+            }
+        }
+    }
+    found.remove(".newsroom-site");
+    found
+}
+
+fn text(site: &BTreeMap<String, Vec<u8>>, file: &str) -> String {
+    String::from_utf8(site[file].clone()).unwrap()
+}
+
+impl TestDesk {
+    fn built(&self, more: &str) -> serde_json::Value {
+        self.as_("ana").type_(&format!("build --json {more}")).ok().json()
+    }
+
+    fn commit_as_mara(&self, title: &str) {
+        let author = "Mara Dov <mara@courier.example>";
+        self.git(["commit", "-q", "-a", "--author", author, "-m", title]);
+    }
+
+    fn site(&self) -> BTreeMap<String, Vec<u8>> {
+        files(&self.root().join("site"))
+    }
+
+    /// The site in `site` as it is, after it was found to be what a build from nothing gives.
+    fn as_from_nothing(&self) -> BTreeMap<String, Vec<u8>> {
+        self.built("--out fresh --full");
+        let (one, other) = (self.site(), files(&self.root().join("fresh")));
+        let names = |site: &BTreeMap<String, Vec<u8>>| site.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&one), names(&other));
+        for (name, bytes) in &one {
+            assert_eq!(
+                String::from_utf8_lossy(bytes),
+                String::from_utf8_lossy(&other[name]),
+                "{name}"
+            );
+        }
+        one
+    }
+}
+
+/// The story `storm` with two posts, and `flood` with one that rests on the first of them.
+fn two_stories() -> TestDesk {
+    let desk = TestDesk::with_story();
+    desk.live("one", "The power fails", "All of the old town is dark.");
+    desk.live("two", "The harbour is closed", "No ship may leave.");
+    desk.as_("ana").at("20:10").type_("story open flood --title 'Flood in the harbour'").ok();
+    desk.as_("ed").at("20:11").type_("publish flood --approve").ok();
+    desk.as_("ana")
+        .at("20:12")
+        .type_("add --story flood --slug rests --headline 'Water rises' --rests-on one --submit")
+        .ok();
+    desk.as_("ed").at("20:13").type_("publish rests --approve").ok();
+    desk
+}
+
+#[test]
+fn a_build_after_a_release_is_what_a_build_from_nothing_gives() {
+    let desk = two_stories();
+    desk.built("");
+    desk.as_from_nothing();
+    let acts = [
+        ("ana", "correct one --tell-readers 'It was half of it.' --replace 'All=>Half' --submit"),
+        ("ed", "diff one"),
+        ("ed", "publish one --approve"),
+        ("ed", "pull two --tell-readers 'We are checking it.'"),
+        ("ed", "restore two --tell-readers 'It holds.'"),
+        ("ed", "pull flood --tell-readers 'We are checking all of it.'"),
+        ("ed", "restore flood --tell-readers 'It holds.'"),
+        ("ed", "pin one"),
+        ("ed", "story close storm"),
+        ("ana", "retract two --tell-readers 'There was no such order.' --submit"),
+        ("ed", "diff two"),
+        ("ed", "publish two --approve"),
+        ("mara", "publish newsroom.toml"),
+    ];
+    for (index, (who, act)) in acts.into_iter().enumerate() {
+        if act.contains("newsroom.toml") {
+            let settings = desk.read("newsroom.toml").replace("The Selan Courier", "The Courier");
+            desk.write("newsroom.toml", settings);
+            desk.commit_as_mara("settings: a shorter name");
+        }
+        desk.as_(who).at(&format!("21:{:02}", index + 10)).type_(act).ok();
+        desk.built("");
+        desk.as_from_nothing();
+    }
+}
+
+#[test]
+fn a_release_makes_its_own_story_again_and_those_that_tell_of_it() {
+    let desk = two_stories();
+    assert_eq!(desk.built("")["made"], 2);
+    let again = desk.built("");
+    assert_eq!((&again["made"], &again["changed"]), (&0.into(), &0.into()));
+    // Nobody tells of the second post.
+    desk.as_("ed").at("21:10").type_("pull two --tell-readers 'We are checking it.'").ok();
+    let before = desk.site();
+    assert_eq!(desk.built("")["made"], 1);
+    let after = desk.site();
+    let changed = after.iter().filter(|(name, bytes)| before.get(*name) != Some(*bytes));
+    let changed: Vec<&str> = changed.map(|(name, _)| name.as_str()).collect();
+    assert!(changed.contains(&"storm/index.html") && changed.contains(&"feed.json"), "{changed:?}");
+    assert!(changed.iter().all(|name| !name.starts_with("flood/")), "{changed:?}");
+    // The first one is what a post of the other story rests on.
+    desk.as_("ed").at("21:12").type_("pull one --tell-readers 'We are checking it.'").ok();
+    assert_eq!(desk.built("")["made"], 2);
+    assert!(text(&desk.site(), "flood/index.html").contains("taken down"));
+}
+
+#[test]
+fn what_readers_met_at_a_past_minute_is_built_again_to_the_byte() {
+    let desk = two_stories();
+    desk.built("--out then");
+    let then = files(&desk.root().join("then"));
+    desk.as_("ana")
+        .at("21:20")
+        .type_("correct one --tell-readers 'It was half.' --replace 'All=>Half' --submit")
+        .ok();
+    desk.as_("ed").at("21:29").type_("diff one").ok();
+    desk.as_("ed").at("21:30").type_("publish one --approve").ok();
+    desk.built("");
+    assert!(text(&desk.site(), "storm/index.html").contains("Half of the old town"));
+    desk.as_("ana").at("22:00").type_("build --at 21:29").ok();
+    assert_eq!(desk.site(), then, "over the newer site");
+    desk.as_("ana").at("22:00").type_("build --at 21:30").ok();
+    assert!(text(&desk.site(), "storm/index.html").contains("Half of the old town"));
+    let early = desk.as_("ana").at("22:00").type_("build --at 2026-11-06T10:00:00Z");
+    early.usage().says("later than");
+}
+
+#[test]
+fn the_site_names_the_commit_of_the_record_that_it_shows() {
+    let desk = two_stories();
+    let built = desk.built("");
+    let told: serde_json::Value =
+        serde_json::from_str(&text(&desk.site(), ".well-known/newsroom.json")).unwrap();
+    let tip = desk.git(["rev-parse", "published"]);
+    assert_eq!(told["record"]["commit"], tip.trim());
+    assert_eq!(built["commit"], tip.trim());
+    assert_eq!(told["record"]["at"], "2026-11-07T18:13:00Z");
+}
+
+#[test]
+fn a_mistake_in_a_theme_is_told_by_file_and_line_and_the_old_site_stays() {
+    let desk = two_stories();
+    desk.built("");
+    let before = desk.site();
+    std::fs::create_dir_all(desk.root().join("theme")).unwrap();
+    desk.write("theme/post.html", "<p>fine</p>\n{{ nobody }}\n");
+    desk.git(["add", "theme"]);
+    desk.commit_as_mara("theme: a post in one line");
+    desk.as_("mara").at("21:11").type_("publish newsroom.toml").ok();
+    desk.as_("ana").at("21:12").type_("build").refused().says("theme/post.html, line 2");
+    assert_eq!(desk.site(), before);
+}
+
+#[test]
+fn a_clone_of_the_record_alone_builds_the_same_site() {
+    let desk = two_stories();
+    desk.built("");
+    let alone = desk.outside().join("alone");
+    desk.git(["clone", "-q", "--single-branch", "-b", "published", ".", alone.to_str().unwrap()]);
+    desk.as_("stranger").in_(&alone).type_("build --out site").ok();
+    assert_eq!(files(&alone.join("site")), desk.site());
+}
