@@ -27,6 +27,7 @@ pub mod one_step;
 mod provenance;
 pub mod publish;
 pub mod publish_settings;
+pub mod readers;
 mod release;
 mod resolve;
 pub mod schema;

@@ -50,6 +50,14 @@ pub enum StorageError {
         /// Where it was cloned from.
         url: String,
     },
+    /// A site did not answer, or not with what was asked for.
+    #[error("cannot read {url}: {reason}")]
+    Site {
+        /// The address.
+        url: String,
+        /// Why not.
+        reason: String,
+    },
     /// A hook is there that we did not write, or hooks come from outside the repository.
     #[error("git runs `{}` as {name}, which newsroom did not write", path.display())]
     OtherHook {

@@ -33,6 +33,7 @@ mod remote;
 mod revision;
 mod signature;
 mod site_dir;
+mod site_url;
 mod staged;
 mod store;
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub use refresh::Changed;
 pub use remote::Sent;
 pub use revision::CommitInfo;
 pub use site_dir::{SiteDir, SiteFile};
+pub use site_url::fetch_text;
 pub use store::{Line, Store};
 pub use transition::{OddEntry, Transition};
 pub use tree::PathChange;

@@ -183,3 +183,47 @@ fn a_clone_of_the_record_alone_builds_the_same_site() {
     desk.as_("stranger").in_(&alone).type_("build --out site").ok();
     assert_eq!(files(&alone.join("site")), desk.site());
 }
+
+/// The address of a server that gives that file of the desk's site to one client.
+fn serving(desk: &TestDesk) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let root = desk.root().join("site");
+    std::thread::spawn(move || {
+        use std::io::{BufRead, BufReader, Write};
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut line = String::new();
+        BufReader::new(&stream).read_line(&mut line).unwrap();
+        let path = line.split(' ').nth(1).unwrap().trim_start_matches('/').to_owned();
+        let (status, body) = match std::fs::read(root.join(path)) {
+            Ok(body) => ("200 OK", body),
+            Err(_) => ("404 Not Found", Vec::new()),
+        };
+        write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n", body.len()).unwrap();
+        stream.write_all(&body).unwrap();
+    });
+    address
+}
+
+#[test]
+fn status_says_whether_readers_of_the_site_are_behind() {
+    let desk = two_stories();
+    desk.built("");
+    let asked = |desk: &TestDesk| {
+        desk.as_("ed").at("21:30").type_(&format!("status --site {}", serving(desk)))
+    };
+    asked(&desk).ok().says("shows the newest release");
+    desk.as_("ed").at("21:10").type_("pull two --tell-readers 'We are checking it.'").ok();
+    asked(&desk).ok().says("READERS ARE BEHIND").says("lacks 1 act (newsroom build)").says("21:10");
+    let line = format!("status --json --site {}", serving(&desk));
+    let json = desk.as_("ed").at("21:30").type_(&line).ok().json();
+    assert_eq!(json["site"]["standing"], "behind");
+    assert_eq!(json["site"]["missing"].as_array().unwrap().len(), 1);
+    desk.built("");
+    asked(&desk).ok().says("shows the newest release");
+    // Another clone that did not hear of it.
+    desk.git(["update-ref", "refs/heads/published", "published^"]);
+    asked(&desk).ok().says("not in the record here");
+    std::fs::remove_file(desk.root().join("site/.well-known/newsroom.json")).unwrap();
+    asked(&desk).system().says("there is no such file");
+}

@@ -3,6 +3,7 @@
 use super::output::{self, VERSION, Waiting};
 use super::{claim, shown, summary, time};
 use crate::cli::context::Context;
+use crate::ops::readers::{Missing, Readers, Standing};
 use crate::ops::status::Status;
 use crate::ops::{Session, Summary};
 
@@ -91,7 +92,7 @@ fn list(lines: &[String]) -> String {
 }
 
 /// The status as JSON.
-pub fn json(session: &Session, status: &Status) -> output::Status {
+pub fn json(session: &Session, status: &Status, site: Option<&Readers>) -> output::Status {
     let listed = |summaries: &[Summary]| summary::listed(session, summaries);
     output::Status {
         version: VERSION,
@@ -106,5 +107,51 @@ pub fn json(session: &Session, status: &Status) -> output::Status {
         unfiled: status.unfiled.clone(),
         waiting: Waiting { desk: status.desk_waiting, record: status.record_waiting },
         recovered: status.recovered.clone(),
+        site: site.map(|readers| output::SiteStatus {
+            url: readers.url.clone(),
+            commit: readers.shows.clone(),
+            standing: match &readers.standing {
+                Standing::Current => "current",
+                Standing::Behind(_) => "behind",
+                Standing::Unknown => "unknown",
+            },
+            missing: match &readers.standing {
+                Standing::Behind(missing) => missing.iter().map(act).collect(),
+                _ => Vec::new(),
+            },
+        }),
+    }
+}
+
+fn act(missing: &Missing) -> output::Act {
+    output::Act {
+        commit: missing.commit.to_string(),
+        at: missing.at.rfc3339(),
+        title: missing.title.clone(),
+    }
+}
+
+/// What readers of a site have, in words.
+pub fn readers(context: &Context, session: &Session, readers: &Readers) -> String {
+    let url = shown(&readers.url);
+    match &readers.standing {
+        Standing::Current => format!("{url} shows the newest release\n"),
+        Standing::Unknown => format!(
+            "{url} shows {}, which is not in the record here: git fetch, then ask again\n",
+            shown(&readers.shows)
+        ),
+        Standing::Behind(missing) => {
+            let zone = context.zone(session, None);
+            let line = |one: &Missing| {
+                let at = time::show_time(one.at, zone, session.now);
+                format!("  {at}  {}\n", shown(&one.title))
+            };
+            let count = match missing.len() {
+                1 => "1 act".to_owned(),
+                many => format!("{many} acts"),
+            };
+            let lines: String = missing.iter().map(line).collect();
+            format!("READERS ARE BEHIND: {url} lacks {count} (newsroom build)\n{lines}\n")
+        }
     }
 }

@@ -165,6 +165,32 @@ pub struct Status {
     pub waiting: Waiting,
     /// What an interrupted change left behind, and what was done about it.
     pub recovered: Vec<String>,
+    /// What the site shows, where it was asked.
+    pub site: Option<SiteStatus>,
+}
+
+/// What a site shows, held against the record.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SiteStatus {
+    /// The site's address.
+    pub url: String,
+    /// The record's commit that it shows.
+    pub commit: String,
+    /// `current`, `behind`, or `unknown`: not in the record here.
+    pub standing: &'static str,
+    /// What its readers do not have, oldest first.
+    pub missing: Vec<Act>,
+}
+
+/// An act on the record.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Act {
+    /// Its commit.
+    pub commit: String,
+    /// When it was done.
+    pub at: String,
+    /// What was done.
+    pub title: String,
 }
 
 /// How much was not sent.

@@ -16,7 +16,9 @@ pub use document::{
     WordsBy, WordsChanged,
 };
 pub use failure::{Failure, FailureBody, Mistake};
-pub use list::{ClaimLine, ClaimRow, Claims, List, Listed, Status, StoppedBy, Waiting};
+pub use list::{
+    Act, ClaimLine, ClaimRow, Claims, List, Listed, SiteStatus, Status, StoppedBy, Waiting,
+};
 pub use people::{
     ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, Line,
     Missing, Sentence,
