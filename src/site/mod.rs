@@ -51,6 +51,7 @@ pub use brief::{Brief, is_short, trim};
 pub use error::SiteError;
 pub use feeds::Export;
 pub use record::{Content, Entry, Page, Record};
+pub use theme::built_in;
 pub use well_known::{WELL_KNOWN, shown_commit, turn, well_known};
 
 use crate::model::{DocPath, Newsroom};

@@ -140,7 +140,7 @@ fn what_readers_met_at_a_past_minute_is_built_again_to_the_byte() {
     desk.as_("ed").at("21:30").type_("publish one --approve").ok();
     desk.built("");
     assert!(text(&desk.site(), "storm/index.html").contains("Half of the old town"));
-    desk.as_("ana").at("22:00").type_("build --at 21:29").ok();
+    desk.as_("ana").at("22:00").type_("build --at 21:29").ok().says("as of 21:29");
     assert_eq!(desk.site(), then, "over the newer site");
     desk.as_("ana").at("22:00").type_("build --at 21:30").ok();
     assert!(text(&desk.site(), "storm/index.html").contains("Half of the old town"));

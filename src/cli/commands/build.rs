@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Result;
 use crate::cli::context::Context;
-use crate::cli::view::time::parse_past;
+use crate::cli::view::time::{parse_past, show_time};
 use crate::cli::view::{outcome, output, shown};
 use crate::ops::build::{self, Request};
 
@@ -54,8 +54,10 @@ impl Arguments {
                 dry_run: session.dry_run,
             })?;
         } else {
+            let then = at.map(|at| show_time(at, context.zone(&session, None), session.now));
+            let then = then.map(|then| format!(", as of {then}")).unwrap_or_default();
             context.print(&format!(
-                "{}{} files in {} ({} changed): {} stories and posts that readers can see",
+                "{}{} files in {} ({} changed): {} stories and posts that readers can see{then}",
                 outcome::not_written(&session),
                 built.files,
                 shown(&built.out.display().to_string()),

@@ -44,7 +44,7 @@ pub(super) struct KeptStory {
 
 /// Pages of another program may look otherwise.
 fn program() -> String {
-    format!("newsroom {}", env!("CARGO_PKG_VERSION"))
+    format!("newsroom {} {}", env!("CARGO_PKG_VERSION"), site::built_in())
 }
 
 impl Kept {

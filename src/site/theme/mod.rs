@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::error::SiteError;
 use super::record::Page;
 use super::text::escape;
+use crate::model::Digest;
 
 /// The templates built in, by the name of their file.
 const TEMPLATES: [(&str, &str); 7] = [
@@ -24,6 +25,12 @@ const TEMPLATES: [(&str, &str); 7] = [
 /// The assets built in.
 const ASSETS: [(&str, &str); 2] =
     [("site.css", include_str!("site.css")), ("site.js", include_str!("site.js"))];
+
+/// Names the built-in theme: another name, other pages.
+pub fn built_in() -> Digest {
+    let all = TEMPLATES.iter().chain(&ASSETS);
+    Digest::of(all.flat_map(|(name, text)| [*name, *text]).collect::<String>().as_bytes())
+}
 
 /// The templates and assets of a site.
 pub(super) struct Theme {
