@@ -30,7 +30,11 @@ impl Desk {
     pub(super) fn new(posts: usize) -> Result<Self> {
         let desk = Self { posts, dir: tempfile::tempdir()? };
         std::fs::write(desk.path("gitconfig"), "[gc]\nauto = 0\n[maintenance]\nauto = false\n")?;
-        desk.run_in(desk.dir.path(), "mara", &["init", "ours", "--name", "The Courier"])?;
+        desk.run_in(
+            desk.dir.path(),
+            "mara",
+            &["init", "ours", "--name", "The Courier", "--url", "https://courier.example"],
+        )?;
         for (id, role) in [("ana", "reporter"), ("ed", "editor")] {
             desk.contributor(id, role)?;
         }
@@ -105,6 +109,21 @@ impl Desk {
         let status =
             self.command(env!("CARGO_BIN_EXE_newsroom"), "ours", who).args(arguments).status()?;
         succeeded(matches!(status.code(), Some(0 | 1)), &format!("newsroom {arguments:?}"))
+    }
+
+    /// The same posts for Hugo; whether it is here.
+    pub(super) fn hugo(&self) -> Result<bool> {
+        if super::hugo::is_here() {
+            super::hugo::write(&self.path("hugo"), self.posts)?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// Hugo's site, made anew.
+    pub(super) fn run_hugo(&self) -> Result {
+        let status = self.command("hugo", "hugo", "ana").arg("--quiet").status()?;
+        succeeded(status.success(), "hugo")
     }
 
     /// Two shared repositories that have the desk: one judges what it takes from here on.

@@ -5,6 +5,7 @@
 //! run. Times of another day or machine say nothing; ratios do.
 
 mod desk;
+mod hugo;
 mod measure;
 mod stream;
 mod words;
@@ -135,6 +136,10 @@ fn rows(desk: &Desk, runs: usize, table: &mut Table) -> Result {
         ],
     )?;
     row("list, the cache made anew", cold, "git grep", grep);
+    builds(desk, few, table)?;
+    let mut row = |what: &str, ours: f64, peer: &str, theirs: f64| {
+        table.row(posts, what, ours, peer, theirs);
+    };
     let mut after = Vec::new();
     for n in 0..few {
         desk.contributor(&format!("new-{n}"), "editor")?;
@@ -161,5 +166,45 @@ fn rows(desk: &Desk, runs: usize, table: &mut Table) -> Result {
         ],
     )?;
     row("push of one commit, judged", judged, "git push", plain);
+    Ok(())
+}
+
+/// Measures the site: all of it, and after one release.
+fn builds(desk: &Desk, runs: usize, table: &mut Table) -> Result {
+    let mut full = || time(|| desk.run("ana", &["build", "--full"]));
+    let whole = match desk.hugo()? {
+        true => {
+            let [whole, hugo] = alternately(
+                runs,
+                [&mut |_| desk.run("ana", &["build", "--full"]), &mut |_| desk.run_hugo()],
+            )?;
+            table.row(desk.posts, "build --full, all feeds", whole, "hugo", hugo);
+            whole
+        }
+        false => {
+            let (first, whole) = (full()?, full()?);
+            table.row(
+                desk.posts,
+                "build --full, all feeds",
+                whole,
+                "the first (no hugo here)",
+                first,
+            );
+            whole
+        }
+    };
+    let mut released = Vec::new();
+    for n in 0..runs {
+        let slug = format!("built-{n}");
+        desk.add(&slug, false)?;
+        desk.run("ed", &["approve", &slug])?;
+        desk.run("ed", &["publish", &slug])?;
+        released.push(time(|| desk.run("ana", &["build"]))?);
+    }
+    released.sort_by(f64::total_cmp);
+    let released = released[runs / 2];
+    table.row(desk.posts, "build after a release", released, "build --full", whole);
+    let [nothing] = alternately(runs, [&mut |_| desk.run("ana", &["build"])])?;
+    table.row(desk.posts, "build, nothing new", nothing, "build --full", whole);
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::feeds::{self, Item};
 use super::html::{self, CorrectionsItem, StoryItem};
-use super::story::{Site, StoryRecord};
+use super::story::StoryRecord;
 use crate::model::Moment;
 
 /// One story, as the front page, the corrections page and the feeds of the site tell it.
@@ -33,14 +33,14 @@ impl Brief {
         self.first_published
     }
 
-    pub(super) fn new(site: &Site, story: &StoryRecord) -> Self {
+    pub(super) fn new(story: &StoryRecord, items: Vec<Item>) -> Self {
         Self {
             address: story.address.clone(),
             first_published: story.first_published(),
             modified: story.modified(),
             listing: html::listing(story),
             corrections: html::corrections_of(story),
-            items: feeds::items(site, story),
+            items,
             cut: None,
         }
     }

@@ -55,6 +55,9 @@ impl<'a> Marks<'a> {
     /// A line of text as HTML with its doubtful words marked, and the caveats to show after it.
     pub(super) fn line(&mut self, text: &str) -> (String, Vec<Caveat>) {
         let html = escape(text);
+        if self.claims.is_empty() {
+            return (html, Vec::new());
+        }
         let words = Words::of(&html);
         let mut edits = Edits::default();
         let mut caveats = Vec::new();
@@ -71,6 +74,9 @@ impl<'a> Marks<'a> {
 
     /// Safe HTML of blocks with doubtful words marked and each caveat after the block it speaks of.
     pub(super) fn blocks(&mut self, html: &str) -> String {
+        if self.claims.is_empty() {
+            return html.to_owned();
+        }
         let words = Words::of(html);
         let mut edits = Edits::default();
         for claim in self.claims.clone() {

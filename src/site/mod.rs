@@ -125,10 +125,11 @@ impl<'a> Builder<'a> {
             return Ok(None);
         };
         let mut pages = html::story_and_posts(&site, story, &self.theme)?;
-        pages.extend(feeds::of_story(&site, story)?);
+        let items = feeds::items(&site, story);
+        pages.extend(feeds::of_story(&site, story, &items)?);
         pages.extend(story.media_pages());
         pages.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok(Some(StorySite { pages, brief: Brief::new(&site, story) }))
+        Ok(Some(StorySite { pages, brief: Brief::new(story, items) }))
     }
 
     /// The files that speak of all stories: front page, corrections, feeds of the site, assets.

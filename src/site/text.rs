@@ -12,7 +12,11 @@ const MARK: char = '\u{fffd}';
 /// Line ends and tabs stay. XML 1.0 cannot carry the others at all; a page could be made to read
 /// in another order by the bidirectional ones.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_hidden) {
+    // Most text is plain, and bytes are looked at sooner than letters.
+    let plain = |byte: u8| (b' '..0x7f).contains(&byte) || byte == b'\n';
+    if text.bytes().all(plain) {
+        Cow::Borrowed(text)
+    } else if text.chars().any(is_hidden) {
         Cow::Owned(text.chars().map(|c| if is_hidden(c) { MARK } else { c }).collect())
     } else {
         Cow::Borrowed(text)

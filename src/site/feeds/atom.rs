@@ -22,7 +22,7 @@ pub(super) fn write(feed: &Feed) -> Result<String, SiteError> {
         authors: vec![person(&feed.publisher)],
         links: vec![link(&feed.address("atom.xml"), "self"), link(&feed.home, "alternate")],
         lang: Some(feed.language.clone()),
-        entries: feed.items.iter().map(entry).collect(),
+        entries: feed.items.iter().copied().map(entry).collect(),
         ..atom::Feed::default()
     };
     let failed = |message: String| SiteError::Feed { feed: feed.path("atom.xml"), message };

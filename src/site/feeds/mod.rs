@@ -26,7 +26,7 @@ pub(super) use sitemap::news_since;
 pub(super) const LONGEST: usize = 100;
 
 /// A feed before it is written in one format or another.
-struct Feed {
+struct Feed<'a> {
     title: String,
     /// The absolute address of the page it belongs to.
     home: String,
@@ -37,10 +37,10 @@ struct Feed {
     /// Nothing more will come.
     closed: bool,
     updated: Option<Moment>,
-    items: Vec<Item>,
+    items: Vec<&'a Item>,
 }
 
-impl Feed {
+impl Feed<'_> {
     fn path(&self, file: &str) -> String {
         format!("{}{file}", self.folder)
     }
@@ -66,7 +66,7 @@ impl Feed {
 /// A feed that its writer refuses.
 pub(super) fn of_site(settings: &Newsroom, briefs: &[&Brief]) -> Result<Vec<Page>, SiteError> {
     let Some(home) = address::absolute(&settings.url, "") else { return Ok(Vec::new()) };
-    let items = newest(briefs).into_iter().take(LONGEST).cloned().collect();
+    let items = newest(briefs).into_iter().take(LONGEST).collect();
     let feed = Feed {
         title: settings.name.clone(),
         home,
@@ -94,10 +94,14 @@ pub(super) fn newest<'a>(briefs: &[&'a Brief]) -> Vec<&'a Item> {
 /// # Errors
 ///
 /// A feed that its writer refuses.
-pub(super) fn of_story(site: &Site, story: &StoryRecord) -> Result<Vec<Page>, SiteError> {
+pub(super) fn of_story(
+    site: &Site,
+    story: &StoryRecord,
+    items: &[Item],
+) -> Result<Vec<Page>, SiteError> {
     let folder = format!("{}/", story.address);
     let mut pages = vec![Page::text(format!("{folder}latest.json"), latest::write(story))];
-    let Some(feed) = feed(site, story, items(site, story)) else { return Ok(pages) };
+    let Some(feed) = feed(site, story, items) else { return Ok(pages) };
     pages.extend(feed.pages()?);
     if let Some(text) = ninjs::write(site, story) {
         pages.push(Page::text(format!("{folder}ninjs.json"), text));
@@ -106,7 +110,7 @@ pub(super) fn of_story(site: &Site, story: &StoryRecord) -> Result<Vec<Page>, Si
 }
 
 /// A feed of a story with these items; `None` where the site has no address of its own.
-fn feed(site: &Site, story: &StoryRecord, items: Vec<Item>) -> Option<Feed> {
+fn feed<'a>(site: &Site, story: &StoryRecord, items: &'a [Item]) -> Option<Feed<'a>> {
     let folder = format!("{}/", story.address);
     Some(Feed {
         title: story.title(),
@@ -116,7 +120,7 @@ fn feed(site: &Site, story: &StoryRecord, items: Vec<Item>) -> Option<Feed> {
         publisher: site.record.settings.name.clone(),
         closed: !story.is_live(),
         updated: story.modified(),
-        items,
+        items: items.iter().collect(),
     })
 }
 
@@ -158,8 +162,8 @@ pub(super) fn export(
             Some(post) => jsonld::blog_posting(site, story, post),
             None => jsonld::live_blog(site, story),
         })),
-        Export::Atom => feed(site, story, items()).map(|feed| atom::write(&feed)).transpose()?,
-        Export::JsonFeed => feed(site, story, items()).map(|feed| jsonfeed::write(&feed)),
+        Export::Atom => feed(site, story, &items()).map(|feed| atom::write(&feed)).transpose()?,
+        Export::JsonFeed => feed(site, story, &items()).map(|feed| jsonfeed::write(&feed)),
     })
 }
 

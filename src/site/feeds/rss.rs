@@ -36,7 +36,7 @@ pub(super) fn write(feed: &Feed) -> Result<String, SiteError> {
         last_build_date: feed.updated.map(time),
         extensions: BTreeMap::from([("atom".to_owned(), links)]),
         namespaces: BTreeMap::from([("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())]),
-        items: feed.items.iter().map(item).collect(),
+        items: feed.items.iter().copied().map(item).collect(),
         ..Channel::default()
     };
     let failed = |message: String| SiteError::Feed { feed: feed.path("rss.xml"), message };
