@@ -171,7 +171,7 @@ fn rows(desk: &Desk, runs: usize, table: &mut Table) -> Result {
 
 /// Measures the site: all of it, and after one release.
 fn builds(desk: &Desk, runs: usize, table: &mut Table) -> Result {
-    let mut full = || time(|| desk.run("ana", &["build", "--full"]));
+    let full = || time(|| desk.run("ana", &["build", "--full"]));
     let whole = match desk.hugo()? {
         true => {
             let [whole, hugo] = alternately(
