@@ -7,6 +7,8 @@
 
 mod canonical;
 mod document;
+mod key;
+pub mod openpgp;
 mod plain;
 mod problem;
 mod projection;
@@ -17,6 +19,7 @@ mod shape;
 pub mod wire;
 
 pub use document::{LARGEST, read_document, rewrite_document, write_document};
+pub use key::{Key, OPENPGP, same_key};
 pub use problem::{Position, Problem, position};
 pub use projection::{
     Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project, public_settings,

@@ -84,7 +84,7 @@ fn set_words(present: &mut Array, value: &Plain) -> bool {
         return false;
     }
     for word in &new[kept..] {
-        let mut word = Value::from(*word);
+        let mut word = string(word, false, false);
         let trailing = changed.trailing().as_str().unwrap_or_default().to_owned();
         if trailing.contains('\n') {
             // The comment behind the last word stays with it; the new word gets a line of its own.

@@ -64,7 +64,7 @@ pub struct Contributor {
     /// The addresses of the person's commits; never given to another.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub emails: Vec<String>,
-    /// Public keys, in OpenSSH's one-line form.
+    /// Public keys: each a line as OpenSSH writes it, or the armored block of an OpenPGP key.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<String>,
     /// Whether the person still acts.

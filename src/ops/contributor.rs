@@ -1,5 +1,7 @@
 //! `contributor`: the people of the desk.
 
+mod openpgp;
+
 use super::error::OpError;
 use super::list::Filter;
 use super::session::Session;
@@ -24,10 +26,14 @@ pub struct Facts {
     pub emails: Vec<String>,
     /// E-mails to be taken out.
     pub remove_emails: Vec<String>,
-    /// Public keys to be added.
+    /// Public keys to be added, each a line of OpenSSH's.
     pub keys: Vec<String>,
-    /// Public keys to be taken out.
+    /// Public keys to be taken out, word for word.
     pub remove_keys: Vec<String>,
+    /// OpenPGP keys to be added, or put in place of an older copy: each an armored block.
+    pub openpgp_keys: Vec<String>,
+    /// OpenPGP keys to be taken out, by the last digits of their fingerprints.
+    pub remove_openpgp_keys: Vec<String>,
     /// Whether the person still acts.
     pub active: Option<bool>,
 }
@@ -49,7 +55,8 @@ pub struct Changed {
 ///
 /// # Errors
 ///
-/// A role without the right; an id or e-mail that somebody has.
+/// A role without the right; an id or e-mail that somebody has; a key that nothing can be checked
+/// with.
 pub fn add(session: &mut Session, id: &ContributorId, facts: &Facts) -> Result<Changed, OpError> {
     if session.desk.contributor(id).is_some() {
         return Err(OpError::bad(
@@ -78,7 +85,8 @@ pub fn add(session: &mut Session, id: &ContributorId, facts: &Facts) -> Result<C
 ///
 /// # Errors
 ///
-/// A role without the right; no such person; an e-mail that somebody else has.
+/// A role without the right; no such person or key; an e-mail that somebody else has; a key that
+/// nothing can be checked with.
 pub fn edit(session: &mut Session, id: &ContributorId, facts: &Facts) -> Result<Changed, OpError> {
     session.contributor(id.as_str())?;
     change(session, "contributor edit", id, facts, |_| {})
@@ -109,6 +117,7 @@ fn change(
     let person = desk.contributors.iter_mut().find(|person| person.id == *id);
     let person = person.expect("found or added above");
     apply(person, facts);
+    openpgp::change(person, facts)?;
     let person = person.clone();
     lawful(&desk, &person)?;
     change_settings(session, action, person.id.as_str(), desk)?;

@@ -13,6 +13,9 @@
 #[path = "../it/desk.rs"]
 mod desk;
 mod documents;
+mod gpg;
+mod gpg_desk;
+mod gpg_verdicts;
 mod history;
 mod lawful;
 mod merges;

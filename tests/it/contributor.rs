@@ -146,3 +146,77 @@ fn a_name_with_marks_that_reorder_text_is_refused() {
         .usage();
     assert_eq!(desk.fingerprint(), before);
 }
+
+const BLOCK: &str = include_str!("../keys/openpgp-ed25519.asc");
+
+/// An OpenPGP key as the settings have it.
+fn listed(block: &str) -> String {
+    format!("'''\n{}\n'''", block.trim())
+}
+
+#[test]
+fn an_openpgp_key_is_written_as_it_is_and_shown_by_its_fingerprint() {
+    let desk = TestDesk::new();
+    desk.as_("mara").typing(BLOCK).type_("contributor edit ed-lind --openpgp-key -").ok();
+    let text = desk.filed("newsroom.toml");
+    assert!(text.contains(&format!("keys = [{}]", listed(BLOCK))), "{text}");
+    desk.as_("ed").run(["check", "--strict"]).ok();
+    std::fs::write(desk.root().join("key.asc"), include_str!("../keys/openpgp-rsa2048.asc"))
+        .unwrap();
+    let line = "contributor add oda-brisk --name 'Oda Brisk' --email oda@courier.example --role editor --openpgp-key @key.asc";
+    desk.as_("mara").type_(line).ok();
+    let ssh = include_str!("../keys/ssh-ed25519.pub").trim();
+    desk.as_("mara").run(["contributor", "edit", "ed-lind", "--ssh-key", ssh]).ok();
+    let json = desk.as_("ana").type_("contributor list --json").ok().json();
+    let keys = json["keys"].as_array().unwrap();
+    let row = |at: usize| (keys[at]["who"].as_str().unwrap(), keys[at]["kind"].as_str().unwrap());
+    assert_eq!(
+        [row(0), row(1), row(2)],
+        [("ed-lind", "openpgp"), ("ed-lind", "ssh"), ("oda-brisk", "openpgp")]
+    );
+    let fingerprint = keys[0]["fingerprint"].as_str().unwrap();
+    assert_eq!(fingerprint.len(), 40);
+    let list = desk.as_("ana").type_("contributor list");
+    list.ok().says(&format!("openpgp {}", &fingerprint[24..])).says("ssh SHA256:");
+    let remove = ["contributor", "edit", "ed-lind", "--remove-openpgp-key", &fingerprint[24..]];
+    desk.as_("mara").run(remove).ok();
+    assert!(!desk.filed("newsroom.toml").contains(&listed(BLOCK)));
+    desk.as_("mara").run(remove).usage().says("has no OpenPGP key");
+}
+
+#[test]
+fn a_newer_copy_of_an_openpgp_key_takes_the_place_of_the_older() {
+    let desk = TestDesk::new();
+    desk.as_("mara").typing(BLOCK).type_("contributor edit ed-lind --openpgp-key -").ok();
+    let head = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n";
+    let newer = BLOCK.replace(head, &format!("{head}Comment: from the laptop\n"));
+    desk.as_("mara").typing(newer.as_str()).type_("contributor edit ed-lind --openpgp-key -").ok();
+    let text = desk.filed("newsroom.toml");
+    assert!(text.contains(&format!("keys = [{}]", listed(&newer))), "{text}");
+}
+
+#[test]
+fn what_is_no_openpgp_key_is_refused_with_the_reason() {
+    let desk = TestDesk::new();
+    let before = desk.fingerprint();
+    for (text, says) in [
+        (BLOCK.replace("PUBLIC", "PRIVATE"), "PRIVATE key"),
+        ("5FE5 1432 7A6E 0CCF".to_owned(), "not one block"),
+        (BLOCK.replace("\nmDME", "\nAAAA"), "cut off or changed"),
+        (BLOCK.replace("IWVkMjU1MTkg", "IWVkMjU1MTkh"), "signed itself"),
+        (format!("{BLOCK}\n{BLOCK}"), "not one block"),
+    ] {
+        let edit = ["contributor", "edit", "ed-lind", "--openpgp-key", "-"];
+        desk.as_("mara").typing(text).run(edit).usage().says(says);
+    }
+    assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn check_tells_of_an_openpgp_key_that_cannot_be_read() {
+    let desk = TestDesk::new();
+    desk.as_("mara").typing(BLOCK).type_("contributor edit ed-lind --openpgp-key -").ok();
+    let second = BLOCK.lines().nth(3).unwrap();
+    desk.change("newsroom.toml", second, "");
+    desk.as_("mara").run(["check"]).refused().says("NR073").says("cut off or changed");
+}

@@ -1,6 +1,7 @@
 //! Ids, e-mails and keys that change hands.
 
 use crate::audit::settings::SettingsStep;
+use crate::format::same_key;
 use crate::model::{Contributor, Desk};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
@@ -46,12 +47,6 @@ fn lost(person: &Contributor, after: &Desk) -> Option<String> {
         let other = others().find(|other| other.keys.iter().any(|k| same_key(k, key)))?;
         Some(format!("a key was {}'s and is {}'s", person.id, other.id))
     })
-}
-
-/// A key without its comment.
-fn same_key(a: &str, b: &str) -> bool {
-    let bare = |key: &str| key.split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
-    bare(a) == bare(b)
 }
 
 /// What two people of the new settings share.

@@ -2,15 +2,17 @@
 
 use super::{Check, Level, Report, Rule};
 use crate::check::subject::FileText;
+use crate::format::OPENPGP;
+use crate::format::openpgp::PublicKey;
 use crate::model::Desk;
 
 pub(super) const RULE: Rule = Rule {
     code: "NR073",
     name: "key-form",
     level: Level::Error,
-    summary: "A key is not a public key in OpenSSH's one-line form.",
+    summary: "A key is neither a public key in OpenSSH's one-line form nor one in OpenPGP's armored block.",
     why: "What the person signs would be taken for unsigned. A private key here would be in every clone.",
-    remedy: "Paste the one line of the file that ends in `.pub`, as in \"ssh-ed25519 AAAA…\".",
+    remedy: "Paste the one line of the file that ends in `.pub`, as in \"ssh-ed25519 AAAA…\", or what `gpg --armor --export KEY` prints.",
     bad: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\nkeys = [\"AAAAC3NzaC1lZDI1NTE5\"]",
     good: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\nkeys = [\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f ana\"]",
     needs_record: false,
@@ -33,7 +35,18 @@ fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
     }
 }
 
-fn wrong(key: &str) -> Option<&'static str> {
+fn wrong(key: &str) -> Option<String> {
+    if key.trim_start().starts_with(OPENPGP) {
+        return match PublicKey::read(key) {
+            Ok(key) if key.is_revoked() => Some("it is revoked: take it out".to_owned()),
+            Ok(_) => None,
+            Err(why) => Some(why.to_string()),
+        };
+    }
+    wrong_line(key).map(str::to_owned)
+}
+
+fn wrong_line(key: &str) -> Option<&'static str> {
     if key.contains("PRIVATE KEY") {
         return Some("this is a PRIVATE key: make a new pair, and take this one out of use");
     }
@@ -86,7 +99,9 @@ mod tests {
 
     #[test]
     fn a_private_key_is_called_what_it_is() {
-        let key = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA";
-        assert!(wrong(key).is_some_and(|what| what.contains("PRIVATE")));
+        for kind in ["OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK"] {
+            let key = format!("-----BEGIN {kind}-----\nAAAA");
+            assert!(wrong(&key).is_some_and(|what| what.contains("PRIVATE")), "{kind}");
+        }
     }
 }

@@ -38,6 +38,9 @@ enum Action {
         /// Take a key out
         #[arg(long, value_name = "KEY")]
         remove_ssh_key: Vec<String>,
+        /// Take an OpenPGP key out, by its fingerprint or the last digits of it
+        #[arg(long, value_name = "FINGERPRINT")]
+        remove_openpgp_key: Vec<String>,
         /// Take a right away
         #[arg(long, value_name = "RIGHT")]
         may_not: Vec<RightName>,
@@ -72,6 +75,9 @@ struct FactOptions {
     /// A public key, in OpenSSH's one-line form
     #[arg(long, value_name = "KEY")]
     ssh_key: Vec<String>,
+    /// A public key in OpenPGP's armored block; - for standard input, @FILE for a file
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    openpgp_key: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -110,12 +116,21 @@ impl Arguments {
                 return Ok(0);
             }
             Action::Add { id, facts } => {
-                contributor::add(&mut session, &parse(&id)?, &facts.facts())?
+                contributor::add(&mut session, &parse(&id)?, &facts.facts(context)?)?
             }
-            Action::Edit { id, facts, remove_email, remove_ssh_key, may_not, active } => {
-                let mut facts = facts.facts();
+            Action::Edit {
+                id,
+                facts,
+                remove_email,
+                remove_ssh_key,
+                remove_openpgp_key,
+                may_not,
+                active,
+            } => {
+                let mut facts = facts.facts(context)?;
                 facts.remove_emails = remove_email;
                 facts.remove_keys = remove_ssh_key;
+                facts.remove_openpgp_keys = remove_openpgp_key;
                 facts.may_not = may_not.into_iter().map(RightName::model).collect();
                 facts.active = active.then_some(true);
                 contributor::edit(&mut session, &parse(&id)?, &facts)?
@@ -137,15 +152,18 @@ fn parse(id: &str) -> std::result::Result<ContributorId, CliError> {
 }
 
 impl FactOptions {
-    fn facts(self) -> Facts {
-        Facts {
+    fn facts(self, context: &mut Context) -> std::result::Result<Facts, CliError> {
+        let openpgp_keys: std::result::Result<_, CliError> =
+            self.openpgp_key.iter().map(|key| context.body(key)).collect();
+        Ok(Facts {
             name: self.name,
             role: self.role.map(RoleName::model),
             may: self.may.into_iter().map(RightName::model).collect(),
             emails: self.emails,
             keys: self.ssh_key,
+            openpgp_keys: openpgp_keys?,
             ..Facts::default()
-        }
+        })
     }
 }
 

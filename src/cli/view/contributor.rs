@@ -1,8 +1,9 @@
 //! The people of the desk.
 
-use super::output::{ContributorChanged, Contributors, VERSION};
+use super::output::{ContributorChanged, Contributors, KeyRow, VERSION};
 use super::{Columns, columns, outcome, shown, summary};
 use crate::cli::context::Context;
+use crate::format::Key;
 use crate::model::{Contributor, Role};
 use crate::ops::Session;
 use crate::ops::contributor::Changed;
@@ -13,10 +14,23 @@ pub fn table(context: &Context, people: &[Contributor]) -> String {
     for person in people {
         let name = shown(&person.name);
         let emails = shown(&person.emails.join(", "));
+        let keys: Vec<String> = keys(person).map(|key| key.short()).collect();
         let retired = if person.active { "" } else { "retired" };
-        lines.row([person.id.as_str(), person.role.as_str(), &name, &emails, retired]);
+        lines.row([
+            person.id.as_str(),
+            person.role.as_str(),
+            &name,
+            &emails,
+            &keys.join(", "),
+            retired,
+        ]);
     }
     columns(context, &lines)
+}
+
+/// The keys that a signature can be checked with.
+fn keys(person: &Contributor) -> impl Iterator<Item = Key> {
+    person.keys.iter().filter_map(|key| Key::read(key))
 }
 
 /// What became of a person.
@@ -47,7 +61,17 @@ fn role(role: Role) -> &'static str {
 
 /// Everybody as JSON.
 pub fn json(people: &[Contributor]) -> Contributors {
-    Contributors { version: VERSION, contributors: people.to_vec() }
+    let row = |person: &Contributor, key: &Key| KeyRow {
+        who: person.id.to_string(),
+        kind: key.kind(),
+        fingerprint: key.fingerprint(),
+    };
+    let of = |person| keys(person).map(move |key| row(person, &key));
+    Contributors {
+        version: VERSION,
+        contributors: people.to_vec(),
+        keys: people.iter().flat_map(of).collect(),
+    }
 }
 
 /// What became of a person as JSON.

@@ -20,7 +20,7 @@ pub use list::{
     Act, ClaimLine, ClaimRow, Claims, List, Listed, SiteStatus, Status, StoppedBy, Waiting,
 };
 pub use people::{
-    ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, Line,
+    ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, KeyRow, Line,
     Missing, Sentence,
 };
 pub use upkeep::{

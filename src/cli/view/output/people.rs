@@ -106,6 +106,19 @@ pub struct Contributors {
     pub version: u32,
     /// Everybody, as the settings have them.
     pub contributors: Vec<Contributor>,
+    /// Their keys, where signatures can be checked with them.
+    pub keys: Vec<KeyRow>,
+}
+
+/// A key of a person.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct KeyRow {
+    /// The id of the person.
+    pub who: String,
+    /// `ssh` or `openpgp`.
+    pub kind: &'static str,
+    /// What names it: as `ssh-keygen -l` writes it, or the 40 digits of OpenPGP.
+    pub fingerprint: String,
 }
 
 /// What `contributor add`, `edit` and `retire` print.

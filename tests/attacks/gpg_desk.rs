@@ -1,0 +1,263 @@
+//! Desks whose people sign with OpenPGP, as git does by default.
+
+use crate::gpg::Gpg;
+use crate::night::{Night, caught};
+
+const PEOPLE: [(&str, &str); 3] = [("ana", "ana-petrova"), ("ed", "ed-lind"), ("mara", "mara-dov")];
+
+/// Keys for three people.
+fn keys() -> Gpg {
+    let gpg = Gpg::new();
+    for (name, kind) in [("ana", "ed25519"), ("ed", "nistp256"), ("mara", "rsa2048")] {
+        gpg.key(name, kind);
+    }
+    gpg
+}
+
+/// Puts a key into the settings, as an admin does.
+fn list(night: &Night, id: &str, block: &str) {
+    let edit = ["contributor", "edit", id, "--openpgp-key", "-"];
+    night.as_("mara").typing(block).run(edit).ok();
+}
+
+/// A desk that requires signatures and has the three keys.
+fn signing(night: &Night, gpg: &Gpg) {
+    for (name, id) in PEOPLE {
+        list(night, id, &gpg.block(name));
+    }
+    night.desk.change("newsroom.toml", "signatures = \"off\"", "signatures = \"required\"");
+    night.commit("mara");
+}
+
+/// Has git sign with that key from now on, whoever commits.
+fn sign_as(night: &Night, gpg: &Gpg, key: &str) {
+    let settings = [
+        ("commit.gpgsign", "true"),
+        ("gpg.program", &gpg.program()),
+        ("user.signingkey", &gpg.fingerprint(key)),
+    ];
+    for (name, value) in settings {
+        night.desk.git(["config", name, value]);
+    }
+}
+
+/// Commits the work tree as somebody, signed with somebody's key.
+fn signed(night: &Night, gpg: &Gpg, who: &str, key: &str) {
+    sign_as(night, gpg, key);
+    night.commit(who);
+    night.desk.git(["config", "commit.gpgsign", "false"]);
+}
+
+fn word(night: &Night) {
+    night.change("ferry", "turns back", "turns round");
+}
+
+/// The lawful twin of most: Ana's words, signed by Ana.
+fn by_ana<'a>(gpg: &'a Gpg) -> impl Fn(&Night) + 'a {
+    move |night| {
+        signing(night, gpg);
+        word(night);
+        signed(night, gpg, "ana", "ana");
+    }
+}
+
+#[test]
+fn a_desk_signs_with_gpg_and_is_lawful() {
+    let gpg = keys();
+    let night = Night::new();
+    signing(&night, &gpg);
+    sign_as(&night, &gpg, "ana");
+    night.run("ana", "add --slug mast --headline 'Mast down' --body 'The mast fell.' --submit");
+    sign_as(&night, &gpg, "ed");
+    night.run("ed", "publish mast --approve");
+    assert_eq!(night.codes(None).len(), 0, "{}", night.said());
+    let made = night.desk.git(["log", "-1", "--format=%G? %GF", "--grep=^add:"]);
+    assert_eq!(made.trim(), format!("G {}", gpg.fingerprint("ana")));
+    let json = night.as_("ed").run(["audit", "--json"]).ok().json();
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn a_step_without_a_signature() {
+    let gpg = keys();
+    let attack = |night: &Night| {
+        signing(night, &gpg);
+        word(night);
+        night.commit("ana");
+    };
+    caught("NA07", attack, by_ana(&gpg));
+}
+
+#[test]
+fn somebody_signs_with_her_own_key_in_another_name() {
+    let gpg = keys();
+    let attack = |night: &Night| {
+        signing(night, &gpg);
+        word(night);
+        signed(night, &gpg, "ed", "ana");
+    };
+    caught("NA08", attack, by_ana(&gpg));
+    let night = Night::new();
+    attack(&night);
+    let says = "signed by ana-petrova, and its author line says ed@courier.example";
+    night.as_("ed").run(["audit"]).refused().says(says);
+}
+
+#[test]
+fn a_signature_is_kept_for_another_commit() {
+    let gpg = keys();
+    let attack = |night: &Night| {
+        by_ana(&gpg)(night);
+        let text = night.desk.git(["cat-file", "commit", "HEAD"]);
+        let path = night.desk.outside().join("forged");
+        std::fs::write(&path, text.replace("put right", "put wrong")).expect("written");
+        let path = path.to_str().expect("text");
+        let commit = night.git("ana", &["hash-object", "-t", "commit", "-w", path]);
+        night.git("ana", &["update-ref", "refs/heads/main", &commit]);
+    };
+    caught("NA09", attack, by_ana(&gpg));
+    let night = Night::new();
+    attack(&night);
+    let says = format!("it names the key {}, and these are not the words", gpg.fingerprint("ana"));
+    night.as_("ed").run(["audit"]).refused().says(&says);
+}
+
+#[test]
+fn a_key_that_nobody_here_has() {
+    let gpg = keys();
+    gpg.key("stray", "ed25519");
+    let attack = |night: &Night| {
+        signing(night, &gpg);
+        word(night);
+        signed(night, &gpg, "ana", "stray");
+    };
+    caught("NA09", attack, |night| {
+        list(night, "ana-petrova", &gpg.block("stray"));
+        attack(night);
+    });
+}
+
+#[test]
+fn a_key_that_was_taken_out() {
+    let gpg = keys();
+    gpg.key("new", "ed25519");
+    let rotated = |night: &Night| {
+        signing(night, &gpg);
+        sign_as(night, &gpg, "mara");
+        let old = gpg.fingerprint("ana");
+        let rest = ["--remove-openpgp-key", &old[24..], "--openpgp-key", "-"];
+        let all: Vec<&str> =
+            ["contributor", "edit", "ana-petrova"].into_iter().chain(rest).collect();
+        night.as_("mara").typing(gpg.block("new")).run(all).ok();
+        word(night);
+    };
+    caught(
+        "NA09",
+        |night| {
+            rotated(night);
+            signed(night, &gpg, "ana", "ana");
+        },
+        |night| {
+            rotated(night);
+            signed(night, &gpg, "ana", "new");
+        },
+    );
+}
+
+#[test]
+fn a_key_that_its_block_revokes() {
+    let gpg = keys();
+    let revoked = gpg.revoked("ana");
+    let attack = |night: &Night| {
+        signing(night, &gpg);
+        let block = format!("{}\n", gpg.block("ana").trim());
+        night.desk.change("newsroom.toml", &block, &format!("{}\n", revoked.trim()));
+        signed(night, &gpg, "mara", "mara");
+        word(night);
+        signed(night, &gpg, "ana", "ana");
+    };
+    caught("NA09", attack, by_ana(&gpg));
+    let night = Night::new();
+    attack(&night);
+    night.as_("ed").run(["audit"]).refused().says("and the key is revoked");
+    night.as_("ed").run(["check"]).refused().says("NR073").says("it is revoked");
+}
+
+#[test]
+fn a_subkey_that_the_settings_do_not_have_yet() {
+    let gpg = keys();
+    let before = gpg.block("ana");
+    gpg.subkey(&gpg.fingerprint("ana"), "ed25519", "sign");
+    let signed_by_subkey = |night: &Night, block: &str| {
+        signing(night, &gpg);
+        sign_as(night, &gpg, "mara");
+        let old = gpg.fingerprint("ana");
+        let out = ["contributor", "edit", "ana-petrova", "--remove-openpgp-key", &old];
+        night.as_("mara").run(out).ok();
+        list(night, "ana-petrova", block);
+        word(night);
+        sign_as(night, &gpg, "ana");
+        let subkey = gpg.fingerprints("ana").pop().expect("a subkey");
+        night.desk.git(["config", "user.signingkey", &format!("{subkey}!")]);
+        night.commit("ana");
+    };
+    let after = gpg.block("ana");
+    caught(
+        "NA09",
+        |night| signed_by_subkey(night, &before),
+        |night| signed_by_subkey(night, &after),
+    );
+}
+
+#[test]
+fn one_key_of_two_people() {
+    let gpg = keys();
+    gpg.key("new", "ed25519");
+    let given = |night: &Night, block: &str| {
+        signing(night, &gpg);
+        sign_as(night, &gpg, "mara");
+        list(night, "ed-lind", block);
+    };
+    // A block may begin with lines that say nothing of the key.
+    let head = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n";
+    let ana = gpg.block("ana").replace(head, &format!("{head}Comment: Ed\n"));
+    caught("NA05", |night| given(night, &ana), |night| given(night, &gpg.block("new")));
+}
+
+#[test]
+fn a_signature_of_a_kind_that_is_not_checked() {
+    let gpg = keys();
+    let with = |night: &Night, options: &str| {
+        signing(night, &gpg);
+        word(night);
+        let program = gpg.program_with(options);
+        sign_as(night, &gpg, "ana");
+        night.desk.git(["config", "gpg.program", &program]);
+        night.commit("ana");
+    };
+    caught("NA09", |night| with(night, "--textmode"), |night| with(night, ""));
+    let night = Night::new();
+    by_ana(&gpg)(&night);
+    let text = night.desk.git(["cat-file", "commit", "HEAD"]);
+    let text = text.replace(" PGP SIGNATURE-----", " SIGNED MESSAGE-----");
+    let path = night.desk.outside().join("other");
+    std::fs::write(&path, text).expect("written");
+    let write = ["hash-object", "-t", "commit", "-w", path.to_str().expect("text")];
+    let commit = night.git("ana", &write);
+    night.git("ana", &["update-ref", "refs/heads/main", &commit]);
+    let says = "its signature could not be checked here: it is an X.509 signature";
+    night.as_("ed").run(["audit"]).refused().says("NA09").says(says);
+}
+
+#[test]
+fn where_signatures_are_wanted_and_not_required_it_is_told() {
+    let gpg = keys();
+    let night = Night::new();
+    signing(&night, &gpg);
+    night.desk.change("newsroom.toml", "signatures = \"required\"", "signatures = \"warn\"");
+    signed(&night, &gpg, "mara", "mara");
+    word(&night);
+    night.commit("ana");
+    let ran = night.as_("ed").run(["audit"]);
+    ran.ok().says("NA07 unsigned").says("this holds if the author lines are true");
+}

@@ -1,0 +1,7 @@
+-----BEGIN PGP SIGNATURE-----
+
+iI0EABYIADUWIQRIuhYlfjhirxyMygxzru+/u3kf8AUCawZkpBccc3Via2V5QGNv
+dXJpZXIuZXhhbXBsZQAKCRBzru+/u3kf8JedAQDJby9mmZQbsAJ2qOb3foSGicaN
+aIjRI7XYKhjgszRNewEAqs27w79qiGgXjPDKQPjSCyfq0t0jRt7QSklN/hW35wQ=
+=SOzJ
+-----END PGP SIGNATURE-----
