@@ -8,6 +8,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::error::{found, git};
 use super::{CommitId, CommitInfo, PathChange, StorageError, Store, tree};
 
+/// The longest name of one file, in bytes, on the systems that desks are on.
+const LONGEST: usize = 255;
+
 /// A commit, what it changed of each parent, and how it was signed.
 #[derive(Debug, Clone)]
 pub struct Transition {
@@ -169,6 +172,9 @@ impl Look<'_> {
         }
         let read = |id: Oid| self.repo.find_tree(id).map_err(git(format!("read `{prefix}`")));
         let new = read(id)?;
+        self.found.extend(
+            disorder(&new).map(|(name, what)| OddEntry { path: format!("{prefix}{name}"), what }),
+        );
         let olds: Vec<Tree<'_>> = known.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
         let as_before = |entry: &TreeEntry<'_>| {
             let same = |old: TreeEntry<'_>| old.filemode_raw() == entry.filemode_raw();
@@ -185,8 +191,12 @@ impl Look<'_> {
             let path = format!("{prefix}{name}");
             let plain = std::str::from_utf8(entry.name_bytes()).is_ok();
             let judged = (self.judged)(&path);
-            let twin = judged && !names.insert(folded(&name));
+            let folded = folded(&name);
+            // A file beside the desk's own must not take the place of one of them either.
+            let its_own = judged || (self.judged)(&format!("{prefix}{folded}"));
+            let twin = !names.insert(folded) && its_own;
             let what = reaches_out(&name)
+                .or_else(|| link_of_gits(&name, entry.filemode_raw()))
                 .or_else(|| (judged && !plain).then_some("a name that is not UTF-8"))
                 .or_else(|| judged.then(|| odd_name(&name)).flatten())
                 .or_else(|| judged.then(|| odd_mode(entry.filemode_raw())).flatten())
@@ -220,33 +230,66 @@ fn same_folder(old: &Tree<'_>, name: &[u8]) -> Option<Oid> {
     (entry.kind() == Some(git2::ObjectType::Tree)).then(|| entry.id())
 }
 
-/// Names that a checkout on some system takes for git's own folder, or follows out of this one.
-fn reaches_out(name: &str) -> Option<&'static str> {
+/// An entry that is there twice or out of git's order (git's `verify_ordered`): whoever looks it up
+/// and whoever checks it out may see two different files.
+fn disorder(tree: &Tree<'_>) -> Option<(String, &'static str)> {
+    let entries: Vec<TreeEntry<'_>> = tree.iter().collect();
+    let is_odd = |at: &usize| {
+        let (before, entry) = (&entries[..*at], &entries[*at]);
+        let follows = before.last().is_none_or(|last| tree::git_order(last, entry).is_lt());
+        // A file of a folder's name stands before it, and others may stand between the two.
+        let near = |other: &&TreeEntry<'_>| other.name_bytes().starts_with(entry.name_bytes());
+        let mut alike = before.iter().rev().take_while(near);
+        let file = |other: &TreeEntry<'_>| other.name_bytes() == entry.name_bytes();
+        !follows || tree::is_folder(entry) && alike.any(file)
+    };
+    let at = (0..entries.len()).find(is_odd)?;
+    let name = String::from_utf8_lossy(entries[at].name_bytes()).into_owned();
+    Some((name, "a name that is there twice or out of order"))
+}
+
+/// A name as systems fold it that take several for one.
+fn bare(name: &str) -> String {
     // HFS+ ignores these marks in names; git's own list (utf8.c, next_hfs_char).
     let ignored = |c: &char| !matches!(c, '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}');
     let bare: String = name.chars().filter(ignored).flat_map(char::to_lowercase).collect();
     // NTFS drops dots and spaces at the end, and reads on after a colon.
-    let bare = bare.split(':').next().unwrap_or_default().trim_end_matches(['.', ' ']);
+    bare.split(':').next().unwrap_or_default().trim_end_matches(['.', ' ']).to_owned()
+}
+
+/// Names that a checkout on some system takes for git's own folder, follows out of this one, or
+/// cannot write.
+fn reaches_out(name: &str) -> Option<&'static str> {
+    let bare = bare(name);
     match name {
         "" => Some("an empty name"),
         "." | ".." => Some("a name that leads to another folder"),
         _ if name.contains(['/', '\\']) => Some("a name with a slash in it"),
-        _ if bare == ".git" || is_short_name(bare) => {
+        _ if bare == ".git" || is_short_name(&bare, "git~") => {
             Some("a name that passes for git's own folder")
         }
+        _ if name.len() > LONGEST => Some("a name longer than systems can write"),
         _ => None,
     }
 }
 
-/// NTFS's short name of `.git`.
-fn is_short_name(name: &str) -> bool {
-    name.strip_prefix("git~")
-        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+/// The list of submodules, which git would read from wherever a link leads.
+fn link_of_gits(name: &str, mode: i32) -> Option<&'static str> {
+    let bare = bare(name);
+    let its = bare == ".gitmodules" || is_short_name(&bare, "gitmod~");
+    (its && mode & 0o170_000 != 0o100_000).then_some("a .gitmodules that is no plain file")
+}
+
+/// NTFS's short name of `.git` or `.gitmodules`.
+fn is_short_name(name: &str, start: &str) -> bool {
+    name.strip_prefix(start).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn odd_name(name: &str) -> Option<&'static str> {
     if name.chars().any(char::is_control) {
         Some("a name with a control character")
+    } else if name.chars().any(is_invisible) {
+        Some("a name with an invisible character")
     } else if name.contains(':') {
         Some("a name with a colon")
     } else if !is_nfc(name) {
@@ -254,6 +297,12 @@ fn odd_name(name: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Characters that show nothing, or show others in another order.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 fn odd_mode(mode: i32) -> Option<&'static str> {

@@ -259,12 +259,12 @@ fn pairs(old: Option<&Tree<'_>>, new: Option<&Tree<'_>>) -> Vec<Pair> {
 }
 
 /// Git sorts a folder as if its name ended in `/` (git's `base_name_compare`).
-fn git_order(a: &TreeEntry<'_>, b: &TreeEntry<'_>) -> Ordering {
+pub(super) fn git_order(a: &TreeEntry<'_>, b: &TreeEntry<'_>) -> Ordering {
     let key = |entry: &TreeEntry<'_>| is_folder(entry).then_some(b'/');
     a.name_bytes().iter().copied().chain(key(a)).cmp(b.name_bytes().iter().copied().chain(key(b)))
 }
 
-fn is_folder(entry: &TreeEntry<'_>) -> bool {
+pub(super) fn is_folder(entry: &TreeEntry<'_>) -> bool {
     entry.kind() == Some(ObjectType::Tree)
 }
 

@@ -13,6 +13,7 @@
 #[path = "../it/desk.rs"]
 mod desk;
 mod documents;
+mod forged;
 mod gpg;
 mod gpg_desk;
 mod gpg_verdicts;
@@ -20,6 +21,7 @@ mod history;
 mod lawful;
 mod merges;
 mod night;
+mod odd_trees;
 mod people;
 mod pushes;
 mod record;

@@ -9,7 +9,7 @@ use crate::night::Night;
 const CLOCK: &str = "2026-11-07T23:59:00+02:00";
 
 /// A bare repository beside a desk; with `hooks`, it judges what it takes.
-fn server(night: &Night, hooks: bool) -> PathBuf {
+pub(crate) fn server(night: &Night, hooks: bool) -> PathBuf {
     let name = if hooks { "shared.git" } else { "plain.git" };
     let folder = night.desk.outside().join(name);
     git_in(night.desk.outside(), ["init", "-q", "--bare", "-b", "trunk", folder.to_str().unwrap()]);
@@ -20,18 +20,18 @@ fn server(night: &Night, hooks: bool) -> PathBuf {
     folder
 }
 
-fn push(from: &Path, to: &Path, what: &[&str]) -> Output {
+pub(crate) fn push(from: &Path, to: &Path, what: &[&str]) -> Output {
     let mut command = git_command(from);
     command.env("NEWSROOM_NOW", CLOCK).env("NEWSROOM_FSYNC", "0");
     command.args(["push", "-q"]).arg(to).args(what).output().unwrap()
 }
 
-fn words(output: &Output) -> String {
+pub(crate) fn words(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 #[track_caller]
-fn taken(from: &Path, to: &Path, what: &[&str]) {
+pub(crate) fn taken(from: &Path, to: &Path, what: &[&str]) {
     let output = push(from, to, what);
     assert!(output.status.success(), "{}", words(&output));
 }
@@ -48,7 +48,7 @@ fn refused(from: &Path, to: &Path, what: &[&str], says: &[&str]) {
     assert_eq!(refs(to), before, "nothing moved");
 }
 
-fn refs(folder: &Path) -> String {
+pub(crate) fn refs(folder: &Path) -> String {
     String::from_utf8(git_in(folder, ["for-each-ref", "--format=%(refname) %(objectname)"]))
         .unwrap()
 }
