@@ -7,6 +7,7 @@
 //! are one a file in `rules/`, each with its code; [`explain`] is made from the same table.
 
 pub mod acceptance;
+pub mod erasure;
 mod explain;
 mod finding;
 mod release;
@@ -17,6 +18,7 @@ pub mod signature;
 mod step;
 mod trail;
 
+pub use erasure::OrdersStep;
 pub use explain::explain;
 pub use finding::Finding;
 pub use release::{DeskSide, ReleaseStep, Released};

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::step::Filed;
 use crate::diff;
-use crate::format::Projection;
+use crate::format::{Notice, Projection};
 use crate::model::{Contributor, Desk, Digest, DocPath, Document, Ledger, Release, ReleaseKind};
 use crate::workflow::{Change, Reason, Refusal, Standing, gate, pull};
 
@@ -23,6 +23,10 @@ pub struct ReleaseStep {
     pub bytes_before: Option<Arc<Vec<u8>>>,
     /// The bytes that this commit has there.
     pub bytes_after: Option<Arc<Vec<u8>>>,
+    /// The words of it that two admins ordered to be erased.
+    pub erased: Vec<Digest>,
+    /// Its commit was made again when they were.
+    pub remade: bool,
     /// What the desk had in the commit that the new line names.
     pub side: DeskSide,
     /// What the gate says, once it was asked.
@@ -57,6 +61,24 @@ impl ReleaseStep {
         let after = self.after.as_ref().ok()?;
         let added = after.releases.strip_prefix(self.before.releases.as_slice())?;
         if added.len() == 1 { added.first() } else { None }
+    }
+
+    /// The words that these bytes are, or that they stand for where an order took them away.
+    pub(super) fn words_of(&self, bytes: &[u8]) -> Digest {
+        let notice = Notice::read(bytes).filter(|_| self.remade).map(|notice| notice.expunged);
+        notice.filter(|digest| self.erased.contains(digest)).unwrap_or_else(|| Digest::of(bytes))
+    }
+
+    /// Whether a notice stands in the place of its words, on an order.
+    pub(super) fn is_erased(&self) -> bool {
+        let bytes = self.bytes_after.as_ref();
+        bytes.is_some_and(|bytes| self.words_of(bytes) != Digest::of(bytes))
+    }
+
+    /// Whether what readers saw before was erased on an order, and can be compared with nothing.
+    fn follows_erased(&self) -> bool {
+        let words = self.before.last_words().map(|words| words.digest);
+        self.last.is_none() && words.is_some_and(|digest| self.erased.contains(&digest))
     }
 
     /// The desk's side and the line, where both are known.
@@ -128,6 +150,9 @@ impl ReleaseStep {
 
     /// Whether the person is credited for the words that readers saw.
     fn is_own(&self, person: &Contributor) -> bool {
+        if self.follows_erased() && self.remade {
+            return true; // it was judged when the words were there
+        }
         let mut credits = self.last.iter().flat_map(|last| &last.credits);
         credits.any(|credit| credit.who.as_ref() == Some(&person.id))
     }
@@ -143,7 +168,7 @@ impl ReleaseStep {
         let told: Vec<_> = self.before.releases.iter().flat_map(|line| &line.corrections).collect();
         let fresh = |correction: &&crate::model::Correction| !told.contains(&&correction.id);
         let mut change = Change {
-            published: self.last.is_some(),
+            published: self.last.is_some() || self.follows_erased(),
             corrections: document.corrections().iter().filter(fresh).cloned().collect(),
             retraction: document.retraction().is_some(),
             ..Change::default()
@@ -155,6 +180,10 @@ impl ReleaseStep {
             change.beyond_byline = diff::why_not_byline(&changes);
             change.beyond_doubt = diff::why_not_doubt(&changes);
             change.beyond_minor = diff::beyond_minor_bound(last, &words).into_iter().collect();
+        }
+        // What was made again was held to the bounds when the words were there.
+        if self.follows_erased() && !self.remade {
+            change = change.after_erased_words();
         }
         change
     }

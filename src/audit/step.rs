@@ -1,7 +1,9 @@
 //! One commit as the rules see it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::erasure::OrdersStep;
 use super::release::ReleaseStep;
 use super::settings::SettingsStep;
 use super::trail::Trail;
@@ -37,6 +39,11 @@ pub struct Step {
     pub odd: Vec<(String, &'static str)>,
     /// The desk's settings, where they changed.
     pub settings: Option<SettingsStep>,
+    /// The orders to erase released words, where they changed.
+    pub orders: Option<OrdersStep>,
+    /// On the record, the admins who made it again without words that they ordered erased: theirs
+    /// is the signature then.
+    pub remade_by: BTreeSet<ContributorId>,
     /// The desk's documents that changed.
     pub documents: Vec<DocumentStep>,
     /// Other files that changed.

@@ -9,6 +9,7 @@ mod canonical;
 mod document;
 mod key;
 pub mod openpgp;
+mod notice;
 mod plain;
 mod problem;
 mod projection;
@@ -20,6 +21,7 @@ pub mod wire;
 
 pub use document::{LARGEST, read_document, rewrite_document, write_document};
 pub use key::{Key, OPENPGP, same_key};
+pub use notice::Notice;
 pub use problem::{Position, Problem, position};
 pub use projection::{
     Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project, public_settings,

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::shape::Shape;
-use crate::model::{Desk, Ledger, Post, Story};
+use crate::model::{Desk, Ledger, Orders, Post, Story};
 
 /// A value that has a TOML file of its own.
 pub trait File: Serialize + DeserializeOwned + JsonSchema + 'static {
@@ -44,6 +44,7 @@ files! {
     Story => "story", "One page of live coverage.";
     Desk => "newsroom", "The newsroom's settings, rules and people.";
     Ledger => "ledger", "A document's acts on the public record.";
+    Orders => "expunged", "Orders of a court to erase released words.";
 }
 
 /// The schema of one kind of file: no unknown fields, no nulls (TOML has none).

@@ -15,6 +15,7 @@ mod credit;
 mod desk;
 mod digest;
 mod document;
+mod expunged;
 mod id;
 mod media;
 mod moment;
@@ -34,6 +35,7 @@ pub use desk::{
 };
 pub use digest::Digest;
 pub use document::Document;
+pub use expunged::{Expunged, Orders};
 pub(crate) use id::CROCKFORD;
 pub use id::{ClaimId, ContributorId, CorrectionId, DocId, InvalidId, Slug, SourceId};
 pub use media::{Link, LinkKind, Media, MediaKind};

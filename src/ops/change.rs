@@ -11,7 +11,7 @@ use crate::merge;
 use crate::model::{
     Contributor, ContributorId, Digest, DocPath, Document, Moment, Post, Review, Story, Verdict,
 };
-use crate::storage::{Batch, BlobId, Change, Plan, RecordPlans, Saved, Sent, Written};
+use crate::storage::{Batch, BlobId, Change, CommitId, Plan, RecordPlans, Saved, Sent, Written};
 use crate::workflow::{Act, Refusal, Standing, authorize};
 
 /// One document as it was and as it is to be.
@@ -322,6 +322,17 @@ impl Session {
         record: RecordPlans<'_>,
         reads: Vec<(String, Option<BlobId>)>,
     ) -> Result<Written, OpError> {
+        self.write_and_move(desk, record, reads, None)
+    }
+
+    /// The same; `remade` takes the record from one commit to another that took its place.
+    pub(super) fn write_and_move(
+        &mut self,
+        desk: Vec<Plan>,
+        record: RecordPlans<'_>,
+        reads: Vec<(String, Option<BlobId>)>,
+        remade: Option<(CommitId, CommitId)>,
+    ) -> Result<Written, OpError> {
         let (_, author) = self.me()?;
         if self.dry_run {
             return Ok(Written::default());
@@ -331,7 +342,7 @@ impl Session {
             reads.push((SETTINGS.to_owned(), self.store.entry(&self.head, SETTINGS)?));
         }
         let merge = Some(&merge_texts as crate::storage::Merge<'_>);
-        let batch = Batch { desk, record, author, at: self.now, reads, merge };
+        let batch = Batch { desk, record, remade, author, at: self.now, reads, merge };
         let mut written = self.store.write(batch)?;
         // It is done: what fails from here on is told, and undoes nothing.
         if let Err(error) = self.refresh_tips() {

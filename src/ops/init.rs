@@ -88,6 +88,7 @@ pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpErro
     let batch = Batch {
         desk: vec![plan],
         record: Box::new(move |root| vec![record_root_plan(root, settings.clone())]),
+        remade: None,
         author: identity,
         at: now,
         reads: Vec::new(),
@@ -131,11 +132,11 @@ pub(super) fn id_of(name: &str) -> Result<ContributorId, OpError> {
     )
 }
 
-/// The schemas as files of a desk: path and text.
+/// The schemas of what people write, as files of a desk: path and text.
 pub(super) fn schema_files() -> Vec<(String, String)> {
     format::schema::all()
         .into_iter()
-        .filter(|(name, _)| *name != "ledger")
+        .filter(|(name, _)| !matches!(*name, "ledger" | "expunged"))
         .map(|(name, schema)| {
             let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
             (format!("schema/{name}.schema.json"), format!("{text}\n"))

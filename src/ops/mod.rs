@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod edit;
 mod error;
 pub mod export;
+pub mod expunge;
 mod facts;
 pub mod hooks;
 pub mod import;

@@ -74,6 +74,11 @@ impl Session {
                 "newsroom doctor",
             ));
         }
+        for letting in lettings {
+            if let Some(words) = &letting.words {
+                self.not_erased(&letting.loaded.path, words.digest())?;
+            }
+        }
         let (me, _) = self.me()?;
         let desk: Vec<Plan> =
             if edits.is_empty() { Vec::new() } else { vec![self.plan(action, &edits)?] };

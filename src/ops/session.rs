@@ -339,7 +339,7 @@ impl Loaded {
             .collect();
         let fresh = |c: &&crate::model::Correction| !released.contains(&c.id);
         let mut change = Change {
-            published: self.live.is_some(),
+            published: self.live.is_some() || self.follows_erased(),
             corrections: self.document.corrections().iter().filter(fresh).cloned().collect(),
             retraction: self.document.retraction().is_some(),
             ..Change::default()
@@ -351,7 +351,12 @@ impl Loaded {
             change.beyond_doubt = diff::why_not_doubt(&changes);
             change.beyond_minor = diff::why_not_minor(&changes);
         }
-        change
+        if self.follows_erased() { change.after_erased_words() } else { change }
+    }
+
+    /// Whether the words that readers last saw are on the record no more.
+    fn follows_erased(&self) -> bool {
+        self.live.is_none() && self.standing.live.is_some()
     }
 
     /// Whether readers can see it now.

@@ -52,6 +52,9 @@ fn act(session: &mut Session, request: &Request, kind: ReleaseKind) -> Result<Do
         _ => pull::restore(&me, &loaded.standing),
     };
     decision.map_err(|refusal| refused(&loaded, refusal))?;
+    if let Some(digest) = loaded.standing.live.filter(|_| kind == ReleaseKind::Restore) {
+        session.not_erased(&loaded.path, digest)?;
+    }
     let words = if kind == ReleaseKind::Pull { None } else { loaded.live.clone() };
     let letting = Letting {
         loaded,
@@ -88,6 +91,7 @@ pub fn again(session: &mut Session, doc: &str, n: u32, approve: bool) -> Result<
     let release = release.ok_or_else(|| {
         OpError::bad(format!("there is no release {n}"), format!("newsroom log {doc}"))
     })?;
+    session.not_erased(&loaded.path, release.digest)?;
     let words = session.released(&loaded.path, release.digest)?.ok_or_else(|| {
         OpError::bad(
             format!("the words of release {n} are not on this machine"),

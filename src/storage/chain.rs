@@ -118,6 +118,20 @@ impl Store {
         Ok(chain)
     }
 
+    /// The record's line as it was made again, in place of the one up to `old`.
+    pub(super) fn remade_chain(
+        &self,
+        old: &CommitId,
+        new: &CommitId,
+    ) -> Result<Chain, StorageError> {
+        let reference = self.reference(Line::Record)?;
+        if refs::target(&self.repo, &reference)?.as_ref() != Some(old) {
+            return Err(StorageError::Moved { path: reference });
+        }
+        let (old, commits) = (Some(old.clone()), vec![new.clone()]);
+        Ok(Chain { reference, old, commits, touched: Vec::new() })
+    }
+
     fn commit(
         &self,
         plan: &Plan,

@@ -66,8 +66,14 @@ impl Store {
                 return Err(StorageError::Moved { path: path.clone() });
             }
         }
-        let plans = desk.tip().map_or_else(Vec::new, |tip| (batch.record)(tip));
-        let record = self.chain(Line::Record, &plans, batch)?;
+        let plans = match (&batch.remade, desk.tip()) {
+            (None, Some(tip)) => (batch.record)(tip),
+            _ => Vec::new(),
+        };
+        let record = match &batch.remade {
+            Some((old, new)) => self.remade_chain(old, new)?,
+            None => self.chain(Line::Record, &plans, batch)?,
+        };
         reached(Step::Built);
         let Some(first) = batch.desk.first().or(plans.first()) else {
             return Ok(Attempt::Done(Written::default()));

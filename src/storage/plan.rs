@@ -19,6 +19,9 @@ pub struct Batch<'a> {
     ///
     /// It is asked again each time another writer was faster, for the tip is another then.
     pub record: RecordPlans<'a>,
+    /// The record's branch goes from the first commit to the second one, which is made already and
+    /// does not go on from it, in place of `record`: only where words are erased on an order.
+    pub remade: Option<(CommitId, CommitId)>,
     /// Author and committer of every commit.
     pub author: Identity,
     /// Both dates of every commit.
@@ -36,6 +39,7 @@ impl Batch<'_> {
         Self {
             desk: Vec::new(),
             record: Box::new(|_| Vec::new()),
+            remade: None,
             author,
             at,
             reads: Vec::new(),

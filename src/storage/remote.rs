@@ -84,6 +84,11 @@ impl Store {
         }
     }
 
+    /// The name of the remote that things are sent to.
+    pub fn remote_name(&self) -> Option<String> {
+        self.remote()
+    }
+
     /// The desk branch's remote, else the only one.
     pub(super) fn remote(&self) -> Option<String> {
         let branch = self.reference(Line::Desk).ok()?;

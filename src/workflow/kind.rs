@@ -82,6 +82,19 @@ impl Change {
         }
     }
 
+    /// The same where the words before were erased: nobody can say that it does little.
+    pub fn after_erased_words(self) -> Self {
+        let why = vec!["the words before it were erased on an order".to_owned()];
+        Self {
+            published: true,
+            beyond_layout: why.clone(),
+            beyond_byline: why.clone(),
+            beyond_doubt: why.clone(),
+            beyond_minor: why,
+            ..self
+        }
+    }
+
     fn strongest_correction(&self) -> Option<CorrectionKind> {
         self.corrections.iter().map(|correction| correction.kind).max()
     }

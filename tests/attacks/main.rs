@@ -17,6 +17,7 @@ mod forged;
 mod gpg;
 mod gpg_desk;
 mod gpg_verdicts;
+mod erasures;
 mod history;
 mod lawful;
 mod merges;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use crate::desk::{PROGRAM, git_command, git_in};
+use crate::erasures::{make_corrected, order};
 use crate::night::Night;
 
 const CLOCK: &str = "2026-11-07T23:59:00+02:00";
@@ -294,4 +295,64 @@ fn a_hook_needs_no_program_on_the_path() {
     std::fs::write(server.join("hooks/pre-receive"), hook.replace(PROGRAM, "/gone/newsroom"))
         .unwrap();
     refused(night.desk.root(), &server, &BOTH, &["newsroom"]);
+}
+
+/// A desk whose record was made again on an order, and the server that has it as it was; the one
+/// who released the words has left since.
+fn ordered() -> (Night, Night, PathBuf) {
+    let night = Night::new();
+    make_corrected(&night);
+    night.run("mara", "contributor retire ed-lind");
+    let server = server(&night, true);
+    taken(night.desk.root(), &server, &BOTH);
+    let behind = night.again();
+    order(&night, "mara", 1);
+    order(&night, "zoe", 1);
+    (night, behind, server)
+}
+
+#[test]
+fn a_record_that_was_made_again_on_an_order_is_taken_with_the_order_and_the_old_one_is_not() {
+    let (night, behind, server) = ordered();
+    let without = ["--force", "published"];
+    let both = ["--atomic", "--force", "main", "published"];
+    refused(night.desk.root(), &server, &both, &["non-fast-forward"]);
+    git_in(&server, ["config", "receive.denyNonFastForwards", "false"]);
+    refused(night.desk.root(), &server, &without, &["NA13 rewritten", "nothing of this push"]);
+    taken(night.desk.root(), &server, &both);
+    refused(behind.desk.root(), &server, &without, &["NA63 erased-words"]);
+    night.run("zoe", "publish quay");
+    taken(night.desk.root(), &server, &BOTH);
+    night.git("zoe", &["update-ref", "refs/heads/published", "published~1"]);
+    refused(night.desk.root(), &server, &without, &["NA13 rewritten"]);
+}
+
+#[test]
+fn nothing_more_is_left_out_under_cover_of_an_order() {
+    let (night, _, server) = ordered();
+    git_in(&server, ["config", "receive.denyNonFastForwards", "false"]);
+    night.git("zoe", &["update-ref", "refs/heads/published", "published~1"]);
+    let both = ["--atomic", "--force", "main", "published"];
+    refused(night.desk.root(), &server, &both, &["NA13 rewritten"]);
+    let plain = self::server(&night, false);
+    taken(night.desk.root(), &plain, &both);
+}
+
+#[test]
+fn one_admins_order_lets_no_record_be_taken_back() {
+    let night = Night::new();
+    make_corrected(&night);
+    let server = server(&night, true);
+    taken(night.desk.root(), &server, &BOTH);
+    let whole = night.again();
+    order(&night, "mara", 1);
+    order(&night, "zoe", 1);
+    let record = night.desk.git(["rev-parse", "published"]).trim().to_owned();
+    order(&whole, "mara", 1);
+    git_in(&server, ["config", "receive.denyNonFastForwards", "false"]);
+    whole.git("mara", &["fetch", "-q", night.desk.root().to_str().unwrap(), "published"]);
+    whole.git("mara", &["update-ref", "refs/heads/published", &record]);
+    let both = ["--atomic", "--force", "main", "published"];
+    refused(whole.desk.root(), &server, &both, &["NA13 rewritten", "NA45 other-bytes"]);
+    taken(night.desk.root(), &server, &both);
 }

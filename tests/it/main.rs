@@ -19,6 +19,7 @@ mod credits;
 mod demo;
 mod edit;
 mod exchange;
+mod expunge;
 mod files;
 mod gate;
 mod help;

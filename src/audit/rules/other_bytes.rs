@@ -25,7 +25,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
 
 fn wrong(release: &ReleaseStep) -> Option<String> {
     let line = release.line()?;
-    let bytes = release.bytes_after.as_ref().map(|bytes| Digest::of(bytes));
+    let bytes = release.bytes_after.as_ref().map(|bytes| release.words_of(bytes));
     let last = release.before.last_words().map(|words| words.digest);
     match (line.kind, bytes) {
         (ReleaseKind::Pull, None) => None,

@@ -16,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(step: &Step, report: &mut Report<'_>) {
     let Signed::By(signer) = &step.signed else { return };
+    if step.remade_by.contains(signer) {
+        return;
+    }
     if step.person.as_ref().map(|person| &person.id) != Some(signer) {
         report.finding("", format!("signed by {signer}, and its author line says {}", step.author));
     }

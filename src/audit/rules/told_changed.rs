@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(step: &Step, report: &mut Report<'_>) {
     report.reasons(|reason| matches!(reason, Reason::ToldChanged { .. }));
-    for release in &step.releases {
+    for release in step.releases.iter().filter(|release| !release.is_erased()) {
         let Some(line) = release.line().filter(|line| line.kind.carries_words()) else { continue };
         if line.corrections != fresh(release) {
             report.finding(release.path.as_str(), "the line does not list the corrections it told readers");

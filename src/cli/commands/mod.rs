@@ -19,6 +19,7 @@ mod diff;
 mod doctor;
 mod edit;
 mod export;
+mod expunge;
 mod hooks;
 mod import;
 mod init;
@@ -88,6 +89,7 @@ commands! {
     Source(source), Diff(diff), Corrections(corrections),
     Status(status), List(list), Show(show), Log(log), Credits(credits),
     Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build), Export(export), Doctor(doctor),
+    Expunge(expunge),
 }
 
 /// The day at a desk, as `newsroom --help` tells it.
@@ -134,6 +136,7 @@ Running a newsroom
   schema        what files look like
   build         pages and feeds     export       one story or post, for other programs
   doctor        is everything in order?
+  expunge       erase a release's words by a court's order: two admins
   demo          a night at a desk, played for you
   completions, man
 

@@ -1,11 +1,11 @@
 //! What an audit found.
 
 use super::findings::{Kind, Outcome, counted};
-use super::output::{AuditFinding, AuditReport, AuditSummary, Proof, VERSION};
+use super::output::{AuditErased, AuditFinding, AuditReport, AuditSummary, Proof, VERSION};
 use super::shown;
 use crate::audit::Finding;
 use crate::check::{self, Level};
-use crate::ops::audit::Audited;
+use crate::ops::audit::{Audited, Erasure};
 
 /// So many digits of a commit's name are shown to people.
 const SHORT: usize = 10;
@@ -55,6 +55,16 @@ fn verdict(audited: &Audited) -> String {
     if audited.no_record {
         out += "the public record is not on this machine, and was not judged\n";
     }
+    for erased in &audited.erasures {
+        let by: Vec<&str> = erased.by.iter().map(|who| who.as_str()).collect();
+        out += &format!(
+            "the words {} (release {} of {}) were erased by a court's order, which {} filed; the record from there on was made again, and what was signed in it is signed by who did\n",
+            erased.digest.short(),
+            erased.release,
+            shown(erased.document.as_str()),
+            by.join(" and ")
+        );
+    }
     match audited.unsigned {
         0 => out += "every step is signed with a key that the desk lists\n",
         some => {
@@ -86,6 +96,7 @@ pub fn json(audited: &Audited) -> AuditReport {
             _ => Proof::Claimed,
         },
         findings: audited.findings.iter().map(|found| finding(audited, found)).collect(),
+        expunged: audited.erasures.iter().map(erased).collect(),
         summary: AuditSummary {
             errors,
             accepted,
@@ -95,6 +106,15 @@ pub fn json(audited: &Audited) -> AuditReport {
             unsigned: audited.unsigned,
             record: !audited.no_record,
         },
+    }
+}
+
+fn erased(erasure: &Erasure) -> AuditErased {
+    AuditErased {
+        path: erasure.document.to_string(),
+        release: erasure.release,
+        digest: erasure.digest.to_string(),
+        by: erasure.by.iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod credit;
 pub mod diff;
 pub mod doctor;
 pub mod document;
+pub mod expunge;
 pub mod findings;
 pub mod foreign;
 pub mod json;

@@ -1,8 +1,9 @@
 //! The desk's line, commit by commit.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::orders::{ORDERS, orders_step};
 use super::push::Receiver;
 use super::reader::Reader;
 use crate::audit::{
@@ -67,8 +68,20 @@ impl DeskWalk {
         self.receiver = Some(receiver);
     }
 
+    /// Whoever takes over has these commits of the record already, as they were before.
+    pub(super) fn receiver_has(&mut self, commits: Vec<CommitId>) {
+        if let Some(receiver) = &mut self.receiver {
+            receiver.has = commits.into_iter().collect();
+        }
+    }
+
     pub(super) fn receiver(&self) -> Option<&Receiver> {
         self.receiver.as_ref()
+    }
+
+    /// The rule that is switched off.
+    pub(super) fn without(&self) -> Option<&'static str> {
+        self.without
     }
 
     /// The settings that hold at the newest commit.
@@ -181,7 +194,11 @@ impl DeskWalk {
         self.settings.insert(commit.clone(), holds);
     }
 
-    fn step(&mut self, reader: &mut Reader<'_>, seen: Transition) -> Result<Step, OpError> {
+    pub(super) fn step(
+        &mut self,
+        reader: &mut Reader<'_>,
+        seen: Transition,
+    ) -> Result<Step, OpError> {
         let id = seen.info.id.clone();
         let first = id == self.root;
         let parents = if first { Vec::new() } else { seen.info.parents.clone() };
@@ -207,10 +224,15 @@ impl DeskWalk {
             signed,
             odd: seen.odd.iter().map(|odd| (odd.path.clone(), odd.what)).collect(),
             settings,
+            orders: None,
+            remade_by: BTreeSet::new(),
             documents: Vec::new(),
             files: Vec::new(),
             releases: Vec::new(),
         };
+        if changed_in(&seen, ORDERS) > 0 {
+            step.orders = Some(orders_step(reader, &seen, &parents)?);
+        }
         self.changes(reader, &seen, &parents, &mut step)?;
         Ok(step)
     }
@@ -370,7 +392,7 @@ fn by_path(seen: &Transition) -> BTreeMap<&str, How> {
 /// The paths of a desk that are judged; others are free.
 pub(super) fn is_judged(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or_default();
-    matches!(top, "posts" | "theme" | "schema" | SETTINGS | ".gitattributes")
+    matches!(top, "posts" | "theme" | "schema" | SETTINGS | ORDERS | ".gitattributes")
 }
 
 /// The document that a path is of; words set aside are none.

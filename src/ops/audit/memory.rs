@@ -96,24 +96,21 @@ impl Memory {
         self.findings.extend(judged.findings.iter().map(Kept::of));
     }
 
-    /// Tips that were audited here and are not in the history any more.
+    /// The tip of a line that was audited here and is not in the history up to `now` any more.
     pub(super) fn rewound(
         &self,
         store: &Store,
-        desk: &CommitId,
-        record: Option<&CommitId>,
-    ) -> Result<Vec<Finding>, OpError> {
-        let mut found = Vec::new();
-        let lines = [("the desk", &self.desk, Some(desk)), ("the record", &self.record, record)];
-        for (line, known, now) in lines {
-            let Some(known) = known else { continue };
-            let kept = now.is_some_and(|now| store.is_ancestor(known, now).unwrap_or(false));
-            if !kept && let Some(rule) = rule("NA13") {
-                let message = vanished(store, line, known, now)?;
-                found.push(rule.of_history(known.as_str(), message));
-            }
-        }
-        Ok(found)
+        line: Line,
+        now: Option<&CommitId>,
+    ) -> Option<&CommitId> {
+        let known = match line {
+            Line::Desk => &self.desk,
+            Line::Record => &self.record,
+        };
+        let kept = |known: &&CommitId| {
+            now.is_some_and(|now| store.is_ancestor(known, now).unwrap_or(false))
+        };
+        known.as_ref().filter(|known| !kept(known))
     }
 
     /// Nothing, where the tips that were audited are not in the history any more.
@@ -136,6 +133,17 @@ impl Memory {
             Self::default()
         }
     }
+}
+
+/// What is said where a tip that was audited is not in the history any more.
+pub(super) fn lost(
+    store: &Store,
+    line: &str,
+    known: &CommitId,
+    now: Option<&CommitId>,
+) -> Result<Option<Finding>, OpError> {
+    let Some(rule) = rule("NA13") else { return Ok(None) };
+    Ok(Some(rule.of_history(known.as_str(), vanished(store, line, known, now)?)))
 }
 
 /// What would be forgotten: the newest steps that are gone.

@@ -2,6 +2,7 @@
 
 mod desk;
 mod memory;
+pub(in crate::ops) mod orders;
 pub mod push;
 mod reader;
 mod record;
@@ -12,10 +13,11 @@ use super::error::OpError;
 use super::session::Session;
 use super::settings::change_settings;
 use crate::audit::{Finding, rule};
-use crate::model::Accepted;
+use crate::model::{Accepted, ContributorId, Digest, DocPath};
 use crate::storage::{CommitId, Line, Sent, Store};
 use desk::DeskWalk;
 use memory::Memory;
+use orders::Erasures;
 use reader::Reader;
 use record::RecordWalk;
 
@@ -51,6 +53,21 @@ pub struct Audited {
     pub remembered: usize,
     /// The public record is not here.
     pub no_record: bool,
+    /// The orders on which words were erased, and the record made again.
+    pub erasures: Vec<Erasure>,
+}
+
+/// Words that were erased, and who answers for the record since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    /// The document.
+    pub document: DocPath,
+    /// The release that the order names.
+    pub release: u32,
+    /// The digest of the words.
+    pub digest: Digest,
+    /// The admins who filed the order.
+    pub by: Vec<ContributorId>,
 }
 
 impl Audited {
@@ -65,6 +82,7 @@ impl Audited {
             unsigned: 0,
             remembered: 0,
             no_record: false,
+            erasures: Vec::new(),
         }
     }
 
@@ -95,10 +113,13 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
     let record = store.tip(Line::Record)?;
     let memory = Memory::read(store, &root);
     let mut findings = of_the_whole(store, request, &root, &tip)?;
-    let rewound = memory.rewound(store, &tip, record.as_ref())?;
-    let known = if rewound.is_empty() { memory.usable(request) } else { Memory::default() };
-    if request.without != Some("NA13") {
-        findings.extend(rewound);
+    let desk_was = memory.rewound(store, Line::Desk, Some(&tip));
+    let record_was = memory.rewound(store, Line::Record, record.as_ref());
+    let kept = desk_was.is_none() && record_was.is_none();
+    let known = if kept { memory.usable(request) } else { Memory::default() };
+    let vanishes = request.without != Some("NA13");
+    if let Some(was) = desk_was.filter(|_| vanishes) {
+        findings.extend(memory::lost(store, "the desk", was, Some(&tip))?);
     }
     if request.without.is_none() && !store.is_ancestor(&root, &tip).unwrap_or(false) {
         return Ok(of_another_desk(root, findings, record.is_none()));
@@ -110,7 +131,16 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
     now.add_desk(desk.judge(&mut reader, &tip, known.desk.as_ref())?);
     now.desk = Some(tip.clone());
     now.unsettled |= desk.is_unsettled();
+    if let Some(was) = record_was.filter(|_| vanishes)
+        && !made_again(&mut reader, &mut desk, was, record.as_ref())?
+    {
+        findings.extend(memory::lost(store, "the record", was, record.as_ref())?);
+    }
+    let mut erasures = Vec::new();
     if let Some(record) = &record {
+        let held = Erasures::of(&mut reader, &mut desk, record)?;
+        findings.extend(held.still_there(&reader, known.record.as_ref(), request.without)?);
+        erasures = held.told();
         let mut walk = RecordWalk::new(&root, &mut desk, request.without);
         now.add_record(walk.judge(&mut reader, record, known.record.as_ref())?);
         now.record = Some(record.clone());
@@ -126,12 +156,27 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
         unsigned: now.unsigned,
         remembered,
         no_record: record.is_none(),
+        erasures,
     };
     // What was rewound stays known until somebody answers for it.
     if request.without.is_none() && (!blocked || !audited.fails()) {
         now.write(store);
     }
     Ok(audited)
+}
+
+/// Whether the record is not rewound, but made again on an order to erase words; or is the one from
+/// before it, of which the rule about erased words tells.
+fn made_again(
+    reader: &mut Reader<'_>,
+    desk: &mut DeskWalk,
+    was: &CommitId,
+    now: Option<&CommitId>,
+) -> Result<bool, OpError> {
+    let Some(now) = now else { return Ok(false) };
+    let erasures = Erasures::of(reader, desk, now)?;
+    let store = reader.store;
+    Ok(erasures.replaces(store, was, now) || erasures.is_undone_by(store, was, now))
 }
 
 /// What is said of a desk that is not the pinned one: nothing in it can be judged by our rights.

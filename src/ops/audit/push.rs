@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::desk::{DeskWalk, Judged};
-use super::memory::{Memory, vanished};
+use super::memory::{Memory, lost, vanished};
+use super::orders::Erasures;
 use super::reader::Reader;
 use super::record::RecordWalk;
 use super::{Audited, Request, accepted, of_the_whole};
@@ -49,6 +50,8 @@ pub fn judge(
         };
     };
     let rewritten = rewritten(store, updates, [&desk, &record])?;
+    // Only an order to erase words, once the desk that comes along is judged, takes a record back.
+    let taken_back = taken_back(store, record.as_ref());
     let Some(tip) = store.tip(Line::Desk)?.filter(|_| rewritten.is_empty()) else {
         return Ok(Some(Audited { findings: rewritten, ..Audited::nothing(root) }));
     };
@@ -75,6 +78,14 @@ pub fn judge(
     let mut audited = Audited { steps: judged.steps, ..Audited::nothing(root.clone()) };
     audited.unsigned = judged.unsigned;
     audited.findings = judged.findings;
+    if let Some((old, new)) = &taken_back {
+        let erasures = Erasures::of(&mut reader, &mut walk, new)?;
+        match erasures.likeness(store, old, new).filter(|like| like.same.len() == like.old) {
+            Some(like) => walk.receiver_has(like.same),
+            None if erasures.is_undone_by(store, old, new) => {}
+            None => audited.findings.extend(lost(store, "the record", old, Some(new))?),
+        }
+    }
     if let Some(new) = record.as_ref().and_then(|record| record.new.clone()) {
         let known_record = known.record.as_ref();
         let mut judged =
@@ -141,9 +152,10 @@ fn rewritten(
     };
     for (name, update) in ["the desk", "the record"].into_iter().zip(lines) {
         let Some(Update { old: Some(old), new, reference }) = update else { continue };
+        let of_the_desk = name == "the desk";
         match new {
             None => found("NA13", old, format!("the push deletes {reference}: {name} is gone")),
-            Some(new) if !store.is_ancestor(old, new).unwrap_or(false) => {
+            Some(new) if of_the_desk && !store.is_ancestor(old, new).unwrap_or(false) => {
                 found("NA13", old, vanished(store, name, old, Some(new))?);
             }
             Some(_) => {}
@@ -155,6 +167,13 @@ fn rewritten(
         }
     }
     Ok(findings)
+}
+
+/// From where to where a push takes the record, where it does not go on from there.
+fn taken_back(store: &Store, record: Option<&Update>) -> Option<(CommitId, CommitId)> {
+    let Update { old: Some(old), new: Some(new), .. } = record? else { return None };
+    let goes_on = store.is_ancestor(old, new).unwrap_or(false);
+    (!goes_on).then(|| (old.clone(), new.clone()))
 }
 
 /// The commits that the receiver does not have yet.
@@ -183,6 +202,8 @@ pub(super) struct Receiver {
     desk: Arc<Desk>,
     now: Moment,
     after: HashSet<CommitId>,
+    /// Commits of the record that are those that are here, made again.
+    pub(super) has: HashSet<CommitId>,
     /// Findings that somebody answered for in a step that lost its right: nobody did.
     void: HashSet<(String, String)>,
 }
@@ -190,7 +211,7 @@ pub(super) struct Receiver {
 impl Receiver {
     fn new(tip: &CommitId, desk: Arc<Desk>, now: Moment) -> Self {
         let after = HashSet::from([tip.clone()]);
-        Self { tip: tip.clone(), desk, now, after, void: HashSet::new() }
+        Self { tip: tip.clone(), desk, now, after, has: HashSet::new(), void: HashSet::new() }
     }
 
     /// What is asked of a step of the desk, which comes after its parents.
@@ -222,6 +243,9 @@ impl Receiver {
         step: &Step,
         seen: &Transition,
     ) -> Result<Vec<Finding>, OpError> {
+        if self.has.contains(&seen.info.id) {
+            return Ok(Vec::new()); // it was asked when they came
+        }
         let mut findings = acceptance::ahead_of(step, self.now);
         let named = step.releases.iter().filter_map(ReleaseStep::line);
         for named in named.filter_map(|line| line.desk.parse::<CommitId>().ok()) {

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::orders::ORDERS;
 use crate::audit::{Aside, Content, Filed, Trail};
 use crate::format::{self, Problem};
-use crate::model::{Contributor, Desk, Digest, DocPath, Document, Ledger};
+use crate::model::{Contributor, Desk, Digest, DocPath, Document, Ledger, Orders};
 use crate::ops::error::OpError;
 use crate::ops::live_words::aside_path;
 use crate::ops::session::SETTINGS;
@@ -71,6 +72,15 @@ impl<'a> Reader<'a> {
         };
         Ok(text(bytes)
             .and_then(|text| format::read::<Ledger>(&text).map_err(|problems| first(&problems))))
+    }
+
+    /// The orders to erase words that a commit of the desk has; none where it has no such file.
+    pub(super) fn orders(&self, at: &CommitId) -> Result<Result<Orders, String>, OpError> {
+        let Some((_, bytes)) = self.store.file(at, ORDERS)? else {
+            return Ok(Ok(Orders::default()));
+        };
+        Ok(text(bytes)
+            .and_then(|text| format::read::<Orders>(&text).map_err(|problems| first(&problems))))
     }
 
     /// SHA-256 of a blob's bytes.

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::desk::{DeskWalk, Judged};
+use super::orders::Erasures;
 use super::reader::Reader;
-use crate::audit::{DeskSide, FileStep, Line, ReleaseStep, Released, Step, rule, signature};
+use crate::audit::{
+    DeskSide, FileStep, Line, ReleaseStep, Released, Signed, Step, rule, signature,
+};
 use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocPath, Ledger, Role};
 use crate::ops::error::OpError;
@@ -18,6 +21,7 @@ pub(super) struct RecordWalk<'a> {
     desk: &'a mut DeskWalk,
     without: Option<&'static str>,
     named: Option<CommitId>,
+    erasures: Erasures,
 }
 
 impl<'a> RecordWalk<'a> {
@@ -26,7 +30,7 @@ impl<'a> RecordWalk<'a> {
         desk: &'a mut DeskWalk,
         without: Option<&'static str>,
     ) -> Self {
-        Self { root, desk, without, named: None }
+        Self { root, desk, without, named: None, erasures: Erasures::default() }
     }
 
     /// Judges the commits up to `tip`, those up to `known` apart.
@@ -37,6 +41,7 @@ impl<'a> RecordWalk<'a> {
         known: Option<&CommitId>,
     ) -> Result<Judged, OpError> {
         let hidden: Vec<CommitId> = known.cloned().into_iter().collect();
+        self.erasures = Erasures::of(reader, self.desk, tip)?;
         if let Some(known) = known {
             self.named = self.last_named(reader, known)?;
         }
@@ -92,16 +97,28 @@ impl<'a> RecordWalk<'a> {
             files.push(self.file(reader, seen, path)?);
         }
         let desk = self.settings(reader, &releases, &files, &email)?;
+        let mut signed = signature::check(seen.signature.as_ref(), &desk);
+        let mut remade_by = BTreeSet::new();
+        if let Some(remade) = self.erasures.remade(&seen.info.id) {
+            // Whoever made it again may have a key that the desk did not list at its time.
+            let again = signature::check(seen.signature.as_ref(), &remade.desk);
+            if matches!(&again, Signed::By(who) if remade.by.contains(who)) {
+                signed = again;
+            }
+            remade_by.clone_from(&remade.by);
+        }
         Ok(Step {
             line: Line::Record,
             commit: seen.info.id.to_string(),
             person: desk.contributor_by_email(&email).cloned(),
             author: email,
-            signed: signature::check(seen.signature.as_ref(), &desk),
+            signed,
             desk,
             parents: seen.info.parents.len(),
             odd: seen.odd.iter().map(|odd| (odd.path.clone(), odd.what)).collect(),
             settings: None,
+            orders: None,
+            remade_by,
             documents: Vec::new(),
             files,
             releases,
@@ -125,9 +142,13 @@ impl<'a> RecordWalk<'a> {
         };
         let bytes_before = bytes(parent)?.map(|(_, bytes)| Arc::new(bytes));
         let bytes_after = bytes(Some(&seen.info.id))?.map(|(_, bytes)| Arc::new(bytes));
+        let after = reader.ledger(&seen.info.id, path)?;
+        let known = after.as_ref().unwrap_or(&before);
         let mut step = ReleaseStep {
+            erased: self.erasures.erased(path, known),
+            remade: self.erasures.remade(&seen.info.id).is_some(),
             last: last(reader, path, &before, bytes_before.as_deref())?.map(Arc::new),
-            after: reader.ledger(&seen.info.id, path)?,
+            after,
             path: path.clone(),
             before,
             bytes_before,

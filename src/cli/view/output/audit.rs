@@ -16,6 +16,21 @@ pub struct AuditReport {
     pub findings: Vec<AuditFinding>,
     /// How much was judged and found.
     pub summary: AuditSummary,
+    /// Words that were erased by a court's order, and the record made again.
+    pub expunged: Vec<AuditErased>,
+}
+
+/// Words that were erased by a court's order.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct AuditErased {
+    /// The story's or post's file.
+    pub path: String,
+    /// The release that the order names.
+    pub release: u32,
+    /// The digest of the words.
+    pub digest: String,
+    /// The admins who filed the order.
+    pub by: Vec<String>,
 }
 
 /// What says who took the steps.

@@ -4,17 +4,19 @@
 
 mod audit;
 mod document;
+mod erased;
 mod failure;
 mod list;
 mod people;
 mod upkeep;
 
-pub use audit::{AuditFinding, AuditReport, AuditSummary, Proof};
+pub use audit::{AuditErased, AuditFinding, AuditReport, AuditSummary, Proof};
 pub use document::{
     Added, Change, Document, Documents, Elsewhere, Event, EventKind, EventRelease, Filed, Flagged,
     FlaggedClaim, Imported, Life, Piece, Read, Released, Reviewed, Shown, Sources, Standing, Twin,
     WordsBy, WordsChanged,
 };
+pub use erased::{Erased, ToDo};
 pub use failure::{Failure, FailureBody, Mistake};
 pub use list::{
     Act, ClaimLine, ClaimRow, Claims, List, Listed, SiteStatus, Status, StoppedBy, Waiting,
@@ -81,6 +83,8 @@ pub enum Output {
     HooksInstalled(Box<HooksInstalled>),
     /// `init`.
     Initialized(Initialized),
+    /// `expunge`.
+    Erased(Box<Erased>),
     /// `build`.
     Built(Built),
     /// `doctor`.
