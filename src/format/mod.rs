@@ -8,8 +8,8 @@
 mod canonical;
 mod document;
 mod key;
-pub mod openpgp;
 mod notice;
+pub mod openpgp;
 mod plain;
 mod problem;
 mod projection;

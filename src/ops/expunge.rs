@@ -288,13 +288,22 @@ impl Session {
         Ok((orders, text))
     }
 
+    /// Whether a court ordered these words to be erased, and two admins filed it.
+    ///
+    /// # Errors
+    ///
+    /// A file of orders that cannot be read.
+    pub fn is_erased(&self, path: &DocPath, digest: Digest) -> Result<bool, OpError> {
+        Ok(self.orders()?.0.erased(path, digest))
+    }
+
     /// Refuses words that a court ordered to be erased.
     ///
     /// # Errors
     ///
     /// [`OpError::BadInput`] where an order is in force; a file of orders that cannot be read.
     pub(super) fn not_erased(&self, path: &DocPath, digest: Digest) -> Result<(), OpError> {
-        if !self.orders()?.0.erased(path, digest) {
+        if !self.is_erased(path, digest)? {
             return Ok(());
         }
         Err(OpError::bad(

@@ -1,5 +1,7 @@
 //! `log`: the life of a document, from the desk's history and the public record.
 
+use std::collections::BTreeSet;
+
 use super::error::OpError;
 use super::session::{Loaded, Session, utf8};
 use crate::credits::{self, Author};
@@ -43,6 +45,8 @@ pub struct Life {
     pub loaded: Loaded,
     /// What happened, oldest first.
     pub events: Vec<Event>,
+    /// The releases whose words a court's order took off the record.
+    pub erased: BTreeSet<u32>,
     /// Words of the live (or desk's) text that each author wrote.
     pub words_by: Vec<(Author, usize)>,
     /// The share of those words that the last approvers wrote, in percent.
@@ -92,10 +96,16 @@ pub fn run(session: &Session, doc: &str) -> Result<Life, OpError> {
         what: What::Release(release.clone()),
         commit: None,
     }));
+    let mut erased = BTreeSet::new();
+    for release in loaded.ledger.iter().flat_map(|ledger| &ledger.releases) {
+        if release.kind.carries_words() && session.is_erased(&loaded.path, release.digest)? {
+            erased.insert(release.n);
+        }
+    }
     events.sort_by_key(|event| event.at);
     let words_by = words_by(session, &loaded)?;
     let approver_share = share(&loaded, &words_by);
-    Ok(Life { loaded, events, words_by, approver_share })
+    Ok(Life { loaded, events, erased, words_by, approver_share })
 }
 
 /// Who a commit's author is here.

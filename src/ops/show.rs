@@ -91,6 +91,33 @@ pub fn words(
     }
 }
 
+/// What is said in the place of that version's words, where a court's order took them off the
+/// record.
+///
+/// # Errors
+///
+/// A file of orders that cannot be read.
+pub fn erased(
+    session: &Session,
+    loaded: &Loaded,
+    version: &Version,
+) -> Result<Option<String>, OpError> {
+    let ledger = loaded.ledger.as_ref();
+    let release = match version {
+        Version::Release(n) => ledger.and_then(|ledger| ledger.release(*n)),
+        Version::Live => ledger.and_then(|ledger| ledger.last_words()),
+        _ => None,
+    };
+    let Some(release) = release else { return Ok(None) };
+    let gone = session.is_erased(&loaded.path, release.digest)?;
+    Ok(gone.then(|| {
+        format!(
+            "the words of release {} ({}) were removed by a court's order",
+            release.n, release.digest
+        )
+    }))
+}
+
 fn no_release(loaded: &Loaded, n: u32) -> OpError {
     OpError::bad(
         format!("there is no release {n} of it"),

@@ -30,6 +30,8 @@ pub struct Entry {
     pub words: Option<Projection>,
     /// The words of each release that carries words, by the release's number.
     pub versions: BTreeMap<u32, Projection>,
+    /// The words that a court's order took off the record, by the number of their release.
+    pub erased: BTreeMap<u32, Digest>,
     /// The files beside it that the record holds, by name.
     pub media: Vec<(String, Digest)>,
 }
@@ -172,7 +174,14 @@ impl Entry {
     /// The words of release `n`, and those that stood before it.
     pub(super) fn around(&self, n: u32) -> Option<(&Projection, &Projection)> {
         let after = self.versions.get(&n)?;
-        let (_, before) = self.versions.range(..n).next_back()?;
+        let (_, before) = self.before(n)?;
         Some((before, after))
+    }
+
+    /// The words that stood before release `n`, and their release; none where they were erased.
+    pub(super) fn before(&self, n: u32) -> Option<(u32, &Projection)> {
+        let (at, words) = self.versions.range(..n).next_back()?;
+        let gone = self.erased.range(..n).next_back().is_some_and(|(gone, _)| gone > at);
+        (!gone).then_some((*at, words))
     }
 }

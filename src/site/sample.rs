@@ -26,6 +26,7 @@ pub(super) fn first(file: &str, at: &str, words: &str) -> Entry {
         ledger: Ledger::default(),
         words: None,
         versions: BTreeMap::new(),
+        erased: BTreeMap::new(),
         media: Vec::new(),
     };
     empty.then(ReleaseKind::First, at, "", words)

@@ -13,11 +13,11 @@
 #[path = "../it/desk.rs"]
 mod desk;
 mod documents;
+mod erasures;
 mod forged;
 mod gpg;
 mod gpg_desk;
 mod gpg_verdicts;
-mod erasures;
 mod history;
 mod lawful;
 mod merges;

@@ -313,6 +313,16 @@ fn the_order_and_the_words_are_nowhere_that_readers_see() {
     for words in [CANARY, "SECRET-FILE"] {
         assert!(!all.windows(words.len()).any(|w| w == words.as_bytes()), "{words}");
     }
+    let said = "The words of this release were removed by a court’s order.";
+    let page = String::from_utf8_lossy(&all);
+    assert_eq!(page.matches(said).count(), 1, "on the page of its history, once");
+    let digest = desk.git([
+        "log",
+        "-1",
+        "--format=%(trailers:key=Newsroom-Digest,valueonly)",
+        "published~4",
+    ]);
+    assert!(page.contains(&format!("Their digest: {}", digest.trim())), "{digest}");
     assert!(!desk.root().join(".git/newsroom/cache.sqlite").exists() || !desk_cache_has(&desk));
     let titles = desk.git(["log", "-2", "--format=%B"]);
     assert!(!titles.contains("SECRET-FILE"), "{titles}");
@@ -375,4 +385,26 @@ fn two_orders_after_each_other_are_lawful() {
     let fresh = clone(&desk, "fresh");
     desk.as_("ed").in_(&fresh).type_("audit").ok();
     assert!(!reaches(&fresh, "published", "at nine"));
+}
+
+#[test]
+fn reading_commands_say_that_the_words_were_removed() {
+    let (desk, ..) = carried_out();
+    let said = "were removed by a court's order";
+    for line in ["show x --release 1", "diff x --from 1 --to 2", "diff x --from 1"] {
+        desk.as_("ana").type_(line).ok().says("the words of release 1").says(said).says_not(CANARY);
+        let json = desk.as_("ana").type_(&format!("{line} --json")).ok().json();
+        assert!(json["text"].as_str().unwrap().contains(said), "{json}");
+    }
+    desk.as_("ana").type_("show x --release 2").ok().says("A man is held").says_not(said);
+    desk.as_("ana").type_("log x").ok().says("removed by a court's order");
+    let log = desk.as_("ana").type_("log x --json").ok().json();
+    let events = log["events"].as_array().unwrap().iter();
+    let gone: Vec<_> = events.filter_map(|event| event["release"]["expunged"].as_bool()).collect();
+    assert_eq!(gone, [true, false, false]);
+    desk.as_("ana")
+        .type_("corrections")
+        .ok()
+        .says("An earlier version named somebody.")
+        .says_not(CANARY);
 }

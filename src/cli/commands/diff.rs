@@ -52,6 +52,13 @@ impl Arguments {
         };
         let from: Version = self.from.parse().unwrap_or(Version::Live);
         let to: Version = self.to.parse().unwrap_or(Version::Desk);
+        let loaded = show::desk(&session, &doc)?;
+        // Of a pulled post whose words are gone, the desk's words are all new.
+        for version in [&from, &to].into_iter().filter(|of| matches!(of, Version::Release(_))) {
+            if let Some(said) = show::erased(&session, &loaded, version)? {
+                return context.text_out(said);
+            }
+        }
         let compared = show::compare(&session, &doc, &from, &to)?;
         let changed = !compared.changes.0.is_empty();
         if context.global.json {

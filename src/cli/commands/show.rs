@@ -51,6 +51,9 @@ impl Arguments {
             (_, _, Some(commit)) => Version::Commit(commit),
             _ => Version::Desk,
         };
+        if let Some(said) = show::erased(&session, &loaded, &version)? {
+            return context.text_out(said);
+        }
         let words = show::words(&session, &loaded, &version)?;
         if words.is_none() && version != Version::Desk {
             let message = "there are no such words: it was not there yet, or is in conflict";

@@ -18,7 +18,7 @@ pub fn text(context: &Context, session: &Session, life: &Life, proof: bool) -> S
             (Some(commit), true) => format!("  [{}]", commit.get(..10).unwrap_or(commit)),
             _ => String::new(),
         };
-        let what = what(event, proof);
+        let what = what(life, event, proof);
         out.push_str(&format!("{day} {clock}  {}  {what}{commit}\n", shown(&event.who)));
     }
     if proof && !life.words_by.is_empty() {
@@ -35,7 +35,7 @@ pub fn text(context: &Context, session: &Session, life: &Life, proof: bool) -> S
     out
 }
 
-fn what(event: &Event, proof: bool) -> String {
+fn what(life: &Life, event: &Event, proof: bool) -> String {
     match &event.what {
         What::Words { digest, title } => {
             let words = digest.map_or_else(|| "in conflict".to_owned(), |d| d.short());
@@ -67,9 +67,13 @@ fn what(event: &Event, proof: bool) -> String {
             } else {
                 String::new()
             };
+            let gone = match life.erased.contains(&release.n) {
+                true => " removed by a court's order",
+                false => "",
+            };
             let kind = release.kind.as_str();
             format!(
-                "RELEASE {} {kind}, words {}{approved}{told}{desk}",
+                "RELEASE {} {kind}, words {}{gone}{approved}{told}{desk}",
                 release.n,
                 release.digest.short()
             )
@@ -82,7 +86,7 @@ pub fn json(session: &Session, life: &Life) -> output::Life {
     let words_by = life.words_by.iter();
     output::Life {
         read: read(session, &life.loaded),
-        events: life.events.iter().map(event).collect(),
+        events: life.events.iter().map(|one| event(life, one)).collect(),
         words_by: words_by
             .map(|(who, words)| WordsBy { who: who.to_string(), words: *words })
             .collect(),
@@ -90,7 +94,7 @@ pub fn json(session: &Session, life: &Life) -> output::Life {
     }
 }
 
-fn event(event: &Event) -> output::Event {
+fn event(life: &Life, event: &Event) -> output::Event {
     let mut out = output::Event {
         at: event.at.rfc3339(),
         who: event.who.clone(),
@@ -120,6 +124,7 @@ fn event(event: &Event) -> output::Event {
                 released: released(release),
                 round: release.round,
                 desk: release.desk.clone(),
+                expunged: life.erased.contains(&release.n),
             });
         }
     }

@@ -26,6 +26,12 @@ pub(in crate::ops) struct Source<'a> {
     pub(super) stories: BTreeMap<String, String>,
 }
 
+/// Exact words on the record; of those that a court's order took off, the digest alone.
+struct Content {
+    digest: Digest,
+    words: Option<Projection>,
+}
+
 /// A post's or story's path, and the name of its ledger's bytes.
 pub(super) type Listed = Vec<(DocPath, BlobId)>;
 
@@ -151,39 +157,42 @@ impl<'a> Source<'a> {
         let store = &self.session.store;
         let ledger = self.ledger(&path, ledger)?;
         let words = match store.entry(&self.tip, path.as_str())? {
-            Some(blob) => self.words(&path, &blob)?,
+            Some(blob) => self.content(&path, &blob)?,
             None => None,
         };
         let carrying = ledger.releases.iter().filter(|release| release.kind.carries_words());
-        let of = |digest: Digest| carrying.clone().filter(move |one| one.digest == digest);
-        let mut versions = BTreeMap::new();
         // The history is asked only where there are older words than those that stand.
-        let stand = words.as_ref().map(|(digest, _)| *digest);
-        let mut contents = Vec::new();
+        let stand = words.as_ref().map(|content| content.digest);
+        let mut contents: Vec<Content> = Vec::new();
         if carrying.clone().any(|release| Some(release.digest) != stand) {
-            contents = store.contents(Line::Record, path.as_str())?;
+            for blob in store.contents(Line::Record, path.as_str())? {
+                contents.extend(self.content(&path, &blob)?);
+            }
         }
-        let older = contents.iter().map(|blob| self.words(&path, blob));
-        let older = older.collect::<Result<Vec<_>, _>>()?;
-        for (digest, read) in older.into_iter().flatten().chain(words.clone()) {
-            versions.extend(of(digest).map(|release| (release.n, read.clone())));
+        let (mut versions, mut erased) = (BTreeMap::new(), BTreeMap::new());
+        for content in contents.iter().chain(&words) {
+            for release in carrying.clone().filter(|release| release.digest == content.digest) {
+                match &content.words {
+                    Some(words) => drop(versions.insert(release.n, words.clone())),
+                    None => drop(erased.insert(release.n, content.digest)),
+                }
+            }
         }
-        let words = words.map(|(_, words)| words);
+        let words = words.and_then(|content| content.words);
         let media = words.iter().flat_map(Projection::files);
         let media = media.map(|(name, digest)| (name.to_owned(), digest)).collect();
-        Ok(Entry { path, ledger, words, versions, media })
+        Ok(Entry { path, ledger, words, versions, erased, media })
     }
 
-    /// The words in that blob with their digest; `None` for what are no words.
-    fn words(
-        &self,
-        path: &DocPath,
-        blob: &BlobId,
-    ) -> Result<Option<(Digest, Projection)>, OpError> {
+    /// What that blob says of the document's words; `None` for what says nothing.
+    fn content(&self, path: &DocPath, blob: &BlobId) -> Result<Option<Content>, OpError> {
         let bytes = self.session.store.blob(blob)?;
+        if let Some(notice) = format::Notice::read(&bytes) {
+            return Ok(Some(Content { digest: notice.expunged, words: None }));
+        }
         let digest = Digest::of(&bytes);
         let words = Projection::read(&utf8(path.as_str(), bytes)?).ok();
-        Ok(words.map(|words| (digest, words)))
+        Ok(words.map(|words| Content { digest, words: Some(words) }))
     }
 }
 

@@ -36,7 +36,7 @@ struct ReleaseView {
     changes: Vec<Change>,
     words: Option<Version>,
     /// Why the words are not shown; empty where they are, or where it has none of its own.
-    withheld: &'static str,
+    withheld: String,
 }
 
 #[derive(Serialize)]
@@ -86,8 +86,16 @@ fn view(story: &StoryRecord, entry: &Entry, release: &Release) -> ReleaseView {
         _ if release.n < entry.shown_from() => "These words are withheld for legal reasons.",
         _ => "",
     };
+    let withheld = match entry.erased.get(&release.n) {
+        Some(digest) if release.kind.carries_words() => {
+            format!(
+                "The words of this release were removed by a court’s order. Their digest: {digest}"
+            )
+        }
+        _ => withheld.to_owned(),
+    };
     let shown = version.filter(|_| withheld.is_empty());
-    let earlier = entry.versions.range(..release.n).next_back();
+    let earlier = entry.before(release.n);
     ReleaseView {
         n: release.n,
         kind: release.kind.as_str(),
@@ -95,7 +103,7 @@ fn view(story: &StoryRecord, entry: &Entry, release: &Release) -> ReleaseView {
         time: story.clock.time(release.at),
         told: told(entry, release),
         changes: match (earlier, shown) {
-            (Some((n, before)), Some(after)) if *n >= entry.shown_from() => {
+            (Some((n, before)), Some(after)) if n >= entry.shown_from() => {
                 changes::between(before, after)
             }
             _ => Vec::new(),

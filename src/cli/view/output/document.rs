@@ -309,6 +309,8 @@ pub struct EventRelease {
     pub round: u32,
     /// The desk's commit that holds the words, the approvals and the rights.
     pub desk: String,
+    /// Whether a court's order took its words off the record.
+    pub expunged: bool,
 }
 
 /// How many words somebody wrote.
