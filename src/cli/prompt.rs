@@ -131,12 +131,11 @@ impl Prompt {
 
 /// Runs a question with Ctrl-C caught; after one that got no answer the cursor is shown again.
 fn answer<T>(question: impl FnOnce() -> dialoguer::Result<T>) -> Result<T, PromptError> {
+    // A key first and held then, and the other way round at the end: a signal between the two would
+    // find nobody who waits for it.
+    let _ctrl_c_is_a_key = Keys::new();
     let hold = Hold::new();
-    let asked = {
-        let _ctrl_c_is_a_key = Keys::new();
-        question()
-    };
-    asked.map_err(|error| {
+    question().map_err(|error| {
         restore_cursor();
         match io::Error::from(error) {
             error if error.kind() == io::ErrorKind::Interrupted => {
