@@ -17,7 +17,6 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("audit", &["model", "format", "diff", "workflow"]),
     ("site", &["model", "format", "diff", "credits", "check"]),
     ("storage", &["model", "format"]),
-    ("server", &["model", "ops", "site"]),
     (
         "ops",
         &[
@@ -25,11 +24,12 @@ const ARROWS: [(&str, &[&str]); 14] = [
             "site", "storage",
         ],
     ),
+    ("server", &["model", "ops", "site"]),
     (
         "cli",
         &[
             "model", "format", "media", "diff", "credits", "workflow", "merge", "check", "audit",
-            "site", "storage", "ops",
+            "site", "storage", "ops", "server",
         ],
     ),
 ];

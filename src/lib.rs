@@ -13,6 +13,7 @@
 //!   about steps; pages and feeds. Pure.
 //! - [`storage`]: where it lives: git and the disk.
 //! - [`ops`]: one use case a file. Never prints, never asks.
+//! - `server`: the preview, where the feature `serve` is on.
 //! - [`cli`]: words in, words out.
 #![forbid(unsafe_op_in_unsafe_fn)]
 
@@ -36,5 +37,8 @@ pub mod site;
 pub mod storage;
 
 pub mod ops;
+
+#[cfg(feature = "serve")]
+pub mod server;
 
 pub mod cli;

@@ -94,6 +94,11 @@ impl From<StorageError> for CliError {
                 .hint("where it is pushed to: git config newsroom.branch BRANCH"),
             StorageError::OtherHook { name, .. } => Self::usage(message)
                 .hint(format!("put this line into it: newsroom hooks run {name} || exit 1")),
+            StorageError::OtherSite { preview, .. } => Self::usage(message).hint(if preview {
+                "newsroom build --out site"
+            } else {
+                "newsroom build --desk --out site-desk"
+            }),
             StorageError::Moved { .. } => Self::system(message).hint("the same command again"),
             StorageError::Damaged { .. } => Self::system(message).hint("newsroom doctor"),
             _ => Self::system(message),

@@ -168,6 +168,14 @@ pub enum StorageError {
         /// The folder.
         path: PathBuf,
     },
+    /// A preview was to be written over the site for readers, or the other way round.
+    #[error("`{}` holds {}; nothing was written", path.display(), if *preview { "a preview, which is not public" } else { "the site for readers" })]
+    OtherSite {
+        /// The folder.
+        path: PathBuf,
+        /// What it holds is a preview.
+        preview: bool,
+    },
     /// The cache failed; it was removed where it was damaged, and the next command makes it anew.
     #[error("could not use the cache: {source}")]
     Cache {

@@ -59,7 +59,7 @@ pub use refresh::Changed;
 pub use remake::{Edits, EditsOf, Likeness};
 pub use remote::Sent;
 pub use revision::CommitInfo;
-pub use site_dir::{SiteDir, SiteFile};
+pub use site_dir::{SiteDir, SiteFile, SiteWrite};
 pub use site_url::fetch_text;
 pub use store::{Line, Store};
 pub use transition::{OddEntry, Transition};

@@ -18,32 +18,55 @@ pub struct SiteFile {
 /// What the last build says of the folder it left, for the next one. A folder that has it is a site.
 const NOTE: &str = ".newsroom-site";
 
+/// The same of a preview: where one of them is, the other is never written.
+const PREVIEW_NOTE: &str = ".newsroom-preview";
+
+/// How the files of a site are written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SiteWrite {
+    /// Each is written again, also where it is as it was.
+    pub afresh: bool,
+    /// Nothing is written: only what would change is counted.
+    pub dry_run: bool,
+    /// They are a preview, which is not public.
+    pub preview: bool,
+}
+
+impl SiteWrite {
+    fn note(self) -> &'static str {
+        if self.preview { PREVIEW_NOTE } else { NOTE }
+    }
+}
+
 /// The folder of a site that is being written.
 #[derive(Debug)]
 pub struct SiteDir {
     out: PathBuf,
-    afresh: bool,
-    dry_run: bool,
+    how: SiteWrite,
     changed: usize,
 }
 
 impl SiteDir {
-    /// The folder, which is made when there is something to write. With `afresh` files are written
-    /// also where they are as they were; with `dry_run` nothing is, only counted.
+    /// The folder, which is made when there is something to write.
     ///
     /// # Errors
     ///
-    /// [`StorageError::NotASite`] for a folder that holds something else.
-    pub fn open(out: &Path, afresh: bool, dry_run: bool) -> Result<Self, StorageError> {
-        if !out.join(NOTE).is_file() && occupied(out) {
+    /// [`StorageError::OtherSite`] for one that holds a preview where the site for readers is to be
+    /// written, or the other way round; [`StorageError::NotASite`] for one that holds something else.
+    pub fn open(out: &Path, how: SiteWrite) -> Result<Self, StorageError> {
+        let other = SiteWrite { preview: !how.preview, ..how };
+        if out.join(other.note()).exists() {
+            return Err(StorageError::OtherSite { path: out.to_owned(), preview: other.preview });
+        }
+        if !out.join(how.note()).is_file() && occupied(out) {
             return Err(StorageError::NotASite { path: out.to_owned() });
         }
-        Ok(Self { out: out.to_owned(), afresh, dry_run, changed: 0 })
+        Ok(Self { out: out.to_owned(), how, changed: 0 })
     }
 
     /// What the last build noted; `None` where there was none.
     pub fn note(&self) -> Option<String> {
-        std::fs::read_to_string(self.out.join(NOTE)).ok()
+        std::fs::read_to_string(self.out.join(self.how.note())).ok()
     }
 
     /// Writes files in this order, each replaced whole.
@@ -57,7 +80,7 @@ impl SiteDir {
             let path = self.out.join(&file.path);
             let same = is_there(&path, &file.bytes);
             self.changed += usize::from(!same);
-            if (!same || self.afresh) && !self.dry_run {
+            if (!same || self.how.afresh) && !self.how.dry_run {
                 replace(&path, &file.bytes)?;
             }
         }
@@ -74,7 +97,7 @@ impl SiteDir {
             plan::check_path(gone)?;
             let path = self.out.join(gone);
             let there = path.is_file();
-            let removed = there && (self.dry_run || std::fs::remove_file(path).is_ok());
+            let removed = there && (self.how.dry_run || std::fs::remove_file(path).is_ok());
             self.changed += usize::from(removed);
         }
         Ok(())
@@ -86,8 +109,8 @@ impl SiteDir {
     ///
     /// The disk's.
     pub fn finish(self, note: &str) -> Result<usize, StorageError> {
-        if !self.dry_run && !is_there(&self.out.join(NOTE), note.as_bytes()) {
-            replace(&self.out.join(NOTE), note.as_bytes())?;
+        if !self.how.dry_run && !is_there(&self.out.join(self.how.note()), note.as_bytes()) {
+            replace(&self.out.join(self.how.note()), note.as_bytes())?;
         }
         Ok(self.changed)
     }
@@ -138,7 +161,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("site");
         let write = |files: &[SiteFile], gone: Option<&str>, dry_run| {
-            let mut site = SiteDir::open(&out, false, dry_run).expect("a folder for a site");
+            let mut site = SiteDir::open(&out, SiteWrite { dry_run, ..SiteWrite::default() })
+                .expect("a folder for a site");
             site.write(files).expect("written");
             site.remove(gone.into_iter()).expect("removed");
             site.finish("noted").expect("noted")
@@ -158,7 +182,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("site");
         let write = |afresh| {
-            let mut site = SiteDir::open(&out, afresh, false).expect("a folder for a site");
+            let mut site = SiteDir::open(&out, SiteWrite { afresh, ..SiteWrite::default() })
+                .expect("a folder for a site");
             site.write(&[page("a", "1")]).expect("written");
             site.finish("noted").expect("noted")
         };
@@ -174,10 +199,28 @@ mod tests {
     }
 
     #[test]
+    fn a_preview_and_the_site_for_readers_never_share_a_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for preview in [false, true] {
+            let out = folder.path().join(format!("preview-{preview}"));
+            let open = |preview| SiteDir::open(&out, SiteWrite { preview, ..SiteWrite::default() });
+            let mut site = open(preview).expect("a folder for a site");
+            site.write(&[page("a", "1")]).expect("written");
+            site.finish("noted").expect("noted");
+            let refused = open(!preview);
+            assert!(
+                matches!(&refused, Err(StorageError::OtherSite { preview: it, .. }) if *it == preview),
+                "{refused:?}"
+            );
+            open(preview).expect("its own kind");
+        }
+    }
+
+    #[test]
     fn a_folder_of_other_things_is_left_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("thesis.txt"), "years of work").expect("written");
-        let opened = SiteDir::open(folder.path(), false, false);
+        let opened = SiteDir::open(folder.path(), SiteWrite::default());
         assert!(matches!(opened, Err(StorageError::NotASite { .. })));
     }
 }

@@ -84,6 +84,7 @@ fn every_command_of_the_contract_is_there() {
         "check",
         "schema",
         "build",
+        "serve",
         "doctor",
     ] {
         assert!(all.get_subcommands().any(|command| command.get_name() == name), "{name}");

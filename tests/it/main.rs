@@ -37,6 +37,8 @@ mod record;
 mod remote;
 mod review_flow;
 mod sample;
+#[cfg(feature = "serve")]
+mod serve;
 mod story;
 mod takedown;
 mod untouched;

@@ -1,5 +1,6 @@
 // A desk of its own for a test, played through the real program.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,17 +50,34 @@ export class Desk {
 
   /** `who` types `newsroom …words` at that minute; gives what it printed. */
   act(who, at, ...words) {
+    const env = { ...this.as(who), NEWSROOM_NOW: at, NEWSROOM_SEED: String(1_000 + (this.turn += 1)) };
+    return run(program, words, { cwd: this.folder, env, input: "" }).toString();
+  }
+
+  as(who) {
     const { name, email } = this.people[who];
-    const env = {
+    return {
       ...surroundings(this.home),
       GIT_AUTHOR_NAME: name,
       GIT_AUTHOR_EMAIL: email,
       GIT_COMMITTER_NAME: name,
       GIT_COMMITTER_EMAIL: email,
-      NEWSROOM_NOW: at,
-      NEWSROOM_SEED: String(1_000 + (this.turn += 1)),
     };
-    return run(program, words, { cwd: this.folder, env, input: "" }).toString();
+  }
+
+  /** `newsroom serve` on a free port, unless `words` name one: where it is, and how to end it. */
+  async serve(who, ...words) {
+    const port = words.includes("--port") ? [] : ["--port", "0"];
+    const options = { cwd: this.folder, env: this.as(who), stdio: ["ignore", "pipe", "inherit"] };
+    const child = spawn(program, ["serve", "--json", ...port, ...words], options);
+    const ended = once(child, "exit");
+    let said = "";
+    for await (const part of child.stdout) {
+      said += part;
+      if (said.trimEnd().endsWith("}")) break;
+    }
+    const stop = () => (child.kill("SIGINT"), ended);
+    return { origin: new URL(JSON.parse(said).address).origin, missing: [], stop };
   }
 
   git(...words) {

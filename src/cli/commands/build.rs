@@ -9,16 +9,18 @@ use crate::cli::context::Context;
 use crate::cli::view::time::{parse_past, show_time};
 use crate::cli::view::{outcome, output, shown};
 use crate::ops::build::{self, Request};
+use crate::ops::preview;
 
 /// What readers may see, as pages and feeds: ready to be put on a web server
 ///
 /// Built from the public record alone: no draft can get into it. Stories of which nothing was
 /// released since the last build stay as they are; each file is replaced whole.
+/// With --desk, a preview of the desk's words for an editor's eyes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The folder to be written
-    #[arg(long, value_name = "DIR", default_value = "site")]
-    out: PathBuf,
+    /// The folder to be written [default: site, with --desk site-desk]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// The pages of that story alone
     #[arg(long, value_name = "STORY", add = super::completions::stories())]
     story: Option<String>,
@@ -28,6 +30,9 @@ pub struct Arguments {
     /// What readers met at that time
     #[arg(long, value_name = "TIME", conflicts_with = "story")]
     at: Option<String>,
+    /// The desk's words as they stand, drafts and saved files too; each page says that it is a preview
+    #[arg(long, conflicts_with = "at")]
+    desk: bool,
 }
 
 impl Arguments {
@@ -35,13 +40,18 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let session = context.session()?;
         let story = context.story_path(&session, self.story.as_ref())?;
-        let out = context.folder().join(self.out);
-        let at = self
-            .at
-            .as_ref()
-            .map(|at| parse_past(at, session.now, context.zone(&session, None)))
-            .transpose()?;
-        let built = build::run(&session, &Request { out, story, full: self.full, at })?;
+        let out = self.out.unwrap_or_else(|| if self.desk { "site-desk" } else { "site" }.into());
+        let out = context.folder().join(out);
+        let zone = context.zone(&session, None);
+        let at = self.at.as_ref().map(|at| parse_past(at, session.now, zone)).transpose()?;
+        let request = Request { out, story, full: self.full, at };
+        let built = if self.desk {
+            let (built, remarks) = preview::write(&session, &request)?;
+            remarks.iter().for_each(|remark| context.remark(&shown(remark)));
+            built
+        } else {
+            build::run(&session, &request)?
+        };
         if context.global.json {
             context.json(&output::Built {
                 version: output::VERSION,
@@ -50,19 +60,20 @@ impl Arguments {
                 changed: built.changed,
                 documents: built.documents,
                 made: built.made,
-                commit: built.tip.to_string(),
+                commit: built.tip.map(|tip| tip.to_string()),
                 dry_run: session.dry_run,
             })?;
         } else {
-            let then = at.map(|at| show_time(at, context.zone(&session, None), session.now));
-            let then = then.map(|then| format!(", as of {then}")).unwrap_or_default();
+            let then = at.map(|at| format!(", as of {}", show_time(at, zone, session.now)));
             context.print(&format!(
-                "{}{} files in {} ({} changed): {} stories and posts that readers can see{then}",
+                "{}{} files in {} ({} changed): {} stories and posts {}{}",
                 outcome::not_written(&session),
                 built.files,
                 shown(&built.out.display().to_string()),
                 built.changed,
-                built.documents
+                built.documents,
+                if self.desk { "of the desk, not public" } else { "that readers can see" },
+                then.unwrap_or_default()
             ))?;
         }
         Ok(0)

@@ -35,6 +35,8 @@ mod return_;
 mod review;
 mod schema;
 mod second;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod source;
 mod spike;
@@ -56,19 +58,19 @@ use super::error::CliError;
 pub type Result = std::result::Result<u8, CliError>;
 
 macro_rules! commands {
-    ($($(#[$meta:meta])* $variant:ident($module:ident),)*) => {
+    ($($(#[$meta:meta])* $variant:ident($module:ident) $(with $feature:tt)?,)*) => {
         /// Every command.
         #[derive(Debug, Subcommand)]
         #[expect(missing_docs, reason = "each command is described by its arguments")]
         pub enum Command {
-            $($(#[$meta])* $variant($module::Arguments),)*
+            $($(#[cfg(feature = $feature)])? $(#[$meta])* $variant($module::Arguments),)*
         }
 
         impl Command {
             /// Runs the command.
             pub fn run(self, context: &mut Context) -> Result {
                 match self {
-                    $(Self::$variant(arguments) => arguments.run(context),)*
+                    $($(#[cfg(feature = $feature)])? Self::$variant(arguments) => arguments.run(context),)*
                 }
             }
         }
@@ -88,8 +90,9 @@ commands! {
     Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
     Source(source), Diff(diff), Corrections(corrections),
     Status(status), List(list), Show(show), Log(log), Credits(credits),
-    Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build), Export(export), Doctor(doctor),
-    Expunge(expunge),
+    Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build),
+    Serve(serve) with "serve",
+    Export(export), Doctor(doctor), Expunge(expunge),
 }
 
 /// The day at a desk, as `newsroom --help` tells it.
@@ -134,7 +137,8 @@ Running a newsroom
   contributor   its people          hooks        have git and CI hold the rules
   check         files, for CI       audit        was every step lawful?
   schema        what files look like
-  build         pages and feeds     export       one story or post, for other programs
+  build, serve  pages and feeds, as files; in a browser, following the desk
+  export        one story or post, for other programs
   doctor        is everything in order?
   expunge       erase a release's words by a court's order: two admins
   demo          a night at a desk, played for you

@@ -12,7 +12,7 @@ use crate::storage::CommitId;
 
 /// A built site: what each of its parts was made of.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(in crate::ops) struct Kept {
     /// The program that made it.
     program: String,
     /// Settings and theme.

@@ -9,10 +9,12 @@ use std::path::PathBuf;
 use super::error::OpError;
 use super::session::Session;
 use crate::model::{DocPath, Moment};
-use crate::storage::{CommitId, SiteDir};
+use crate::storage::{CommitId, SiteDir, SiteWrite};
 
+pub(super) use kept::Kept;
 pub(super) use source::Source;
 use update::Update;
+pub(super) use update::{Changes, Done};
 
 /// What `build` is asked for.
 #[derive(Debug, Clone)]
@@ -32,8 +34,8 @@ pub struct Request {
 pub struct Built {
     /// The folder.
     pub out: PathBuf,
-    /// The record's commit that it shows.
-    pub tip: CommitId,
+    /// The record's commit that it shows; none for a preview.
+    pub tip: Option<CommitId>,
     /// How many files.
     pub files: usize,
     /// How many of them were other than before.
@@ -55,20 +57,32 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
         None => tip(session)?,
     };
     let source = Source::read(session, tip.clone())?;
-    let dir = SiteDir::open(&request.out, request.full, session.dry_run)?;
-    let update = Update::new(session, &source, dir, request.full)?;
-    let done = match &request.story {
+    let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: false };
+    let mut dir = SiteDir::open(&request.out, how)?;
+    let before = dir.note().map(|note| Kept::read(&note)).unwrap_or_default();
+    let update = Update::new(session, &source, &mut dir, before, request.full)?;
+    let (kept, done) = match &request.story {
         Some(story) => update.story(story)?,
         None => update.whole()?,
     };
     Ok(Built {
         out: request.out.clone(),
-        tip,
+        tip: Some(tip),
         files: done.files,
-        changed: done.changed,
+        changed: dir.finish(&kept.note())?,
         documents: done.documents,
         made: done.made,
     })
+}
+
+/// Brings a site in memory to what the record says.
+pub(super) fn follow(
+    session: &Session,
+    before: Kept,
+    changes: &mut Changes,
+) -> Result<(Kept, Done), OpError> {
+    let source = Source::read(session, tip(session)?)?;
+    Update::new(session, &source, changes, before, false)?.whole()
 }
 
 /// The newest commit of the record.

@@ -134,6 +134,15 @@ impl<'a> Source<'a> {
         Ok(record)
     }
 
+    /// The record of all stories.
+    pub(in crate::ops) fn whole(&self) -> Result<Record, OpError> {
+        let mut entries = Vec::new();
+        for folder in self.stories.keys() {
+            entries.extend(self.entries(self.listed(folder)?)?);
+        }
+        Ok(Record { settings: self.settings.clone(), entries, theme: self.theme.clone() })
+    }
+
     /// What became of a post and of the story it is in: another text after each release.
     pub(super) fn standing(&self, path: &DocPath) -> Result<String, OpError> {
         let ledger = |path: &DocPath| -> Result<String, OpError> {

@@ -10,14 +10,51 @@ use crate::ops::session::Session;
 use crate::site::{self, Addresses, Brief, Builder, Content, Page};
 use crate::storage::{SiteDir, SiteFile};
 
+/// Where the files of a site go.
+pub(super) trait Target {
+    /// Puts a file in its place.
+    fn put(&mut self, file: SiteFile) -> Result<(), OpError>;
+    /// Takes out the file at that path.
+    fn take_out(&mut self, path: &str) -> Result<(), OpError>;
+}
+
+impl Target for SiteDir {
+    fn put(&mut self, file: SiteFile) -> Result<(), OpError> {
+        Ok(self.write(&[file])?)
+    }
+
+    fn take_out(&mut self, path: &str) -> Result<(), OpError> {
+        Ok(self.remove(std::iter::once(path))?)
+    }
+}
+
+/// What a site in memory has to change, in this order.
+#[derive(Debug, Default)]
+pub(in crate::ops) struct Changes {
+    pub(in crate::ops) files: Vec<SiteFile>,
+    pub(in crate::ops) gone: Vec<String>,
+}
+
+impl Target for Changes {
+    fn put(&mut self, file: SiteFile) -> Result<(), OpError> {
+        self.files.push(file);
+        Ok(())
+    }
+
+    fn take_out(&mut self, path: &str) -> Result<(), OpError> {
+        self.gone.push(path.to_owned());
+        Ok(())
+    }
+}
+
 /// A site that is being brought up to date.
-pub(super) struct Update<'a> {
+pub(super) struct Update<'a, T> {
     session: &'a Session,
     source: &'a Source<'a>,
-    dir: SiteDir,
+    target: &'a mut T,
     builder: Builder<'a>,
     addresses: Addresses,
-    /// What the folder holds, and what of it stands.
+    /// What there is, and whether any of it stands.
     before: Kept,
     stands: bool,
     /// Where the posts of stories that are made are.
@@ -25,33 +62,32 @@ pub(super) struct Update<'a> {
 }
 
 /// What a build came to.
-pub(super) struct Done {
-    pub(super) files: usize,
-    pub(super) changed: usize,
-    pub(super) documents: usize,
+pub(in crate::ops) struct Done {
+    pub(in crate::ops) files: usize,
+    pub(in crate::ops) documents: usize,
     pub(super) made: usize,
 }
 
-impl<'a> Update<'a> {
-    /// With `full` nothing of what the folder holds stands.
+impl<'a, T: Target> Update<'a, T> {
+    /// With `full` nothing of what was there before stands.
     pub(super) fn new(
         session: &'a Session,
         source: &'a Source<'a>,
-        dir: SiteDir,
+        target: &'a mut T,
+        before: Kept,
         full: bool,
     ) -> Result<Self, OpError> {
-        let before = dir.note().map(|note| Kept::read(&note)).unwrap_or_default();
         let precedes = |made_at: &_| session.store.is_ancestor(made_at, &source.tip);
         let stands = !full && before.is_usable(source, |at| precedes(at).unwrap_or(false));
         let known = |folder: &str| before.stories.get(folder)?.brief.first_published();
         let addresses = source.addresses(|folder| known(folder).filter(|_| stands))?;
         let builder = Builder::new(&source.settings, &source.theme).map_err(findings)?;
         let posts = BTreeMap::new();
-        Ok(Self { session, source, dir, builder, addresses, before, stands, posts })
+        Ok(Self { session, source, target, builder, addresses, before, stands, posts })
     }
 
     /// The whole site.
-    pub(super) fn whole(mut self) -> Result<Done, OpError> {
+    pub(super) fn whole(mut self) -> Result<(Kept, Done), OpError> {
         let before = std::mem::take(&mut self.before);
         let mut now = Kept::new(self.source);
         let stale: BTreeSet<String> = if self.stands {
@@ -84,17 +120,16 @@ impl<'a> Update<'a> {
         }
         now.tip = Some(self.source.tip.clone());
         let files = now.files();
-        self.dir.remove(old.iter().map(String::as_str).filter(|path| !files.contains(path)))?;
-        Ok(Done {
-            files: files.len(),
-            documents: now.stories.values().map(|kept| kept.shown).sum(),
-            changed: self.dir.finish(&now.note())?,
-            made,
-        })
+        for path in old.iter().filter(|path| !files.contains(path.as_str())) {
+            self.target.take_out(path)?;
+        }
+        let documents = now.stories.values().map(|kept| kept.shown).sum();
+        let done = Done { files: files.len(), documents, made };
+        Ok((now, done))
     }
 
     /// One story's pages; those of others and those about all stories are left as they are.
-    pub(super) fn story(mut self, story: &DocPath) -> Result<Done, OpError> {
+    pub(super) fn story(mut self, story: &DocPath) -> Result<(Kept, Done), OpError> {
         let mut now = std::mem::take(&mut self.before);
         let folder = story.folder().to_owned();
         let released = self.source.stories.contains_key(&folder);
@@ -107,14 +142,12 @@ impl<'a> Update<'a> {
         }
         let made = now.stories.get(&folder).filter(|_| released);
         let files = made.map_or(&[][..], |kept| &kept.files);
-        let gone = old.iter().filter(|_| released).filter(|path| !files.contains(path));
-        self.dir.remove(gone.map(String::as_str))?;
-        Ok(Done {
-            files: files.len(),
-            documents: made.map_or(0, |kept| kept.shown),
-            made: usize::from(released),
-            changed: self.dir.finish(&now.note())?,
-        })
+        for gone in old.iter().filter(|path| released && !files.contains(path)) {
+            self.target.take_out(gone)?;
+        }
+        let documents = made.map_or(0, |kept| kept.shown);
+        let done = Done { files: files.len(), documents, made: usize::from(released) };
+        Ok((now, done))
     }
 
     /// Learns where the posts of these stories are.
@@ -191,7 +224,7 @@ impl<'a> Update<'a> {
                     }
                 }
             };
-            self.dir.write(&[SiteFile { path: page.path, bytes }])?;
+            self.target.put(SiteFile { path: page.path, bytes })?;
         }
         Ok(())
     }

@@ -20,10 +20,8 @@
   var memory = read();
   var label = story.querySelector(".order-now");
   var button = document.createElement("button");
-  button.type = "button";
   function order(oldest) {
-    Array.prototype.slice.call(timeline.children).reverse()
-      .forEach(function (post) { timeline.appendChild(post); });
+    Array.from(timeline.children).reverse().forEach(function (post) { timeline.appendChild(post); });
     show(oldest);
   }
   function show(oldest) {
@@ -33,11 +31,11 @@
   label.parentNode.appendChild(button);
   show(false);
   if (memory.oldest) order(true);
-  button.addEventListener("click", function () {
+  button.onclick = function () {
     memory.oldest = !memory.oldest;
     order(memory.oldest);
     write(memory);
-  });
+  };
 
   // Since you were here.
   var seen = memory.posts;
@@ -50,11 +48,12 @@
     if (!(post.id in seen)) fresh.push(post);
     else if (corrections > seen[post.id]) corrected.push(post);
   });
-  function tell(text, target, act) {
+  function tell(text, target) {
     status.textContent = text + " ";
     var element = document.createElement(target ? "a" : "button");
-    if (target) { element.href = "#" + target; element.textContent = "Go there"; }
-    else { element.type = "button"; element.textContent = "Show"; element.addEventListener("click", act); }
+    element.textContent = target ? "Go there" : "Show";
+    if (target) element.href = "#" + target;
+    else element.onclick = function () { location.reload(); };
     status.appendChild(element);
   }
   if (fresh.length || corrected.length) {
@@ -69,32 +68,44 @@
   write(memory);
 
   // Word of what is new, without moving the page.
-  if (story.dataset.live !== "yes" || !window.fetch || location.protocol === "file:") return;
+  if (story.dataset.live !== "yes" || location.protocol === "file:") return;
   var known = "";
   function compare(latest) {
-    var told = { first: 0, correction: 0, pull: 0 };
+    var first = 0, correction = 0, pull = 0;
     latest.posts.forEach(function (post) {
       var here = document.getElementById(post.id);
-      if (!here) { if (post.state === "live") told.first += 1; return; }
-      if (post.release <= Number(here.dataset.release)) return;
-      if (post.state !== "live") { if (here.classList.contains("live")) told.pull += 1; }
-      else if (post.corrections > Number(here.dataset.corrections)) told.correction += 1;
+      var live = post.state === "live";
+      if (!here) first += live;
+      else if (post.release <= here.dataset.release) return;
+      else if (!live) pull += here.classList.contains("live");
+      else correction += post.corrections > here.dataset.corrections;
     });
     var parts = [];
-    if (told.first) parts.push(count(told.first, "new post", "new posts"));
-    if (told.correction) parts.push(count(told.correction, "correction", "corrections"));
-    if (told.pull) parts.push(count(told.pull, "post taken down", "posts taken down"));
-    var text = parts.length ? parts.join(", ") + "." : "";
-    if (text && text !== known) tell(text, "", function () { location.reload(); });
+    if (first) parts.push(count(first, "new post", "new posts"));
+    if (correction) parts.push(count(correction, "correction", "corrections"));
+    if (pull) parts.push(count(pull, "post taken down", "posts taken down"));
+    var text = parts.join(", ") + ".";
+    if (parts.length && text !== known) tell(text);
     known = text;
   }
+  // `newsroom serve` says at once when to ask; a hidden page leaves the line to others.
+  var events;
   function poll() {
-    if (document.hidden) return;
+    if (document.hidden) {
+      if (events) events.close();
+      events = null;
+      return;
+    }
     fetch(story.dataset.latest, { cache: "no-cache" })
-      .then(function (answer) { return answer.ok ? answer.json() : null; })
-      .then(function (latest) { if (latest) compare(latest); })
+      .then(function (answer) {
+        var at = answer.headers.get("X-Newsroom-Events");
+        if (at && !events) (events = new EventSource(at)).onmessage = poll;
+        return answer.json();
+      })
+      .then(compare)
       .catch(function () { /* offline: the next round asks again */ });
   }
   setInterval(poll, 20000);
   document.addEventListener("visibilitychange", poll);
+  poll();
 })();

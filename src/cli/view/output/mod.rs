@@ -27,7 +27,7 @@ pub use people::{
 };
 pub use upkeep::{
     Built, Cloned, DoctorFinding, DoctorReport, Found, HooksInstalled, Initialized, Played,
-    SchemasWritten, Text, Trust,
+    SchemasWritten, Serving, Text, Trust,
 };
 
 use schemars::JsonSchema;
@@ -87,6 +87,8 @@ pub enum Output {
     Erased(Box<Erased>),
     /// `build`.
     Built(Built),
+    /// `serve`.
+    Serving(Serving),
     /// `doctor`.
     DoctorReport(DoctorReport),
     /// `schema --write`.

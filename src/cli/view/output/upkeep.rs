@@ -81,10 +81,25 @@ pub struct Built {
     pub documents: usize,
     /// How many stories' pages were made; those of the others stand.
     pub made: usize,
-    /// The record's commit that the site shows.
-    pub commit: String,
+    /// The record's commit that the site shows; null for a preview of the desk's words.
+    pub commit: Option<String>,
     /// Whether nothing was written, as `-n` asks.
     pub dry_run: bool,
+}
+
+/// What `serve` prints once it can be reached.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Serving {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The address for a browser, with a slash at its end.
+    pub address: String,
+    /// Whether the desk's words are shown, which are not public.
+    pub desk: bool,
+    /// How many files the site has.
+    pub files: usize,
+    /// How many stories and posts it shows.
+    pub documents: usize,
 }
 
 /// What `doctor` prints.
