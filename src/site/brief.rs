@@ -33,6 +33,12 @@ impl Brief {
         self.first_published
     }
 
+    /// Whether that feed would have to tell posts that [`trim`] took out, as when another story has
+    /// been taken down; `oldest` is what [`oldest_told`] gives.
+    pub fn is_short(&self, oldest: Option<Moment>) -> bool {
+        self.cut.is_some_and(|cut| oldest.is_none_or(|oldest| cut >= oldest))
+    }
+
     pub(super) fn new(story: &StoryRecord, items: Vec<Item>) -> Self {
         Self {
             address: story.address.clone(),
@@ -69,15 +75,8 @@ pub fn trim<'a>(briefs: impl Iterator<Item = &'a mut Brief>) {
     }
 }
 
-/// Whether a feed of the site would have to tell posts that were taken out of that brief, as when
-/// another story has been taken down.
-pub fn is_short(brief: &Brief, all: &[&Brief]) -> bool {
-    let told = oldest_told(all);
-    brief.cut.is_some_and(|cut| told.is_none_or(|oldest| cut >= oldest))
-}
-
-/// When the last post of a full feed was published; `None` where the feed has room for more.
-fn oldest_told(all: &[&Brief]) -> Option<Moment> {
+/// When the last post of the site's longest feed was published; `None` where it has room for more.
+pub fn oldest_told(all: &[&Brief]) -> Option<Moment> {
     feeds::newest(all).get(feeds::LONGEST - 1).map(|item| item.published)
 }
 
@@ -127,8 +126,8 @@ mod tests {
         assert_eq!(kept, [60, 40], "a hundred in all");
         assert_eq!(shared(&briefs), whole);
         let short = |briefs: &[Brief]| -> Vec<bool> {
-            let all: Vec<&Brief> = briefs.iter().collect();
-            briefs.iter().map(|brief| is_short(brief, &all)).collect()
+            let oldest = oldest_told(&briefs.iter().collect::<Vec<_>>());
+            briefs.iter().map(|brief| brief.is_short(oldest)).collect()
         };
         assert_eq!(short(&briefs), [false, false]);
         briefs[0].items.clear();

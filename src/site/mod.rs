@@ -49,7 +49,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use address::{Addresses, addresses};
-pub use brief::{Brief, is_short, trim};
+pub use brief::{Brief, oldest_told, trim};
 pub use error::SiteError;
 pub use feeds::Export;
 pub use preview::preview;
@@ -112,7 +112,7 @@ impl<'a> Builder<'a> {
     /// The files of the story in that folder of the record; `None` where nothing of it was released.
     ///
     /// `record` holds all of the story, and of other stories at least the posts that it names
-    /// ([`Record::named`]), each with its story's own document.
+    /// ([`Record::named_in`]), each with its story's own document.
     ///
     /// # Errors
     ///

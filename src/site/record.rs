@@ -58,10 +58,10 @@ pub enum Content {
 }
 
 impl Record {
-    /// The documents that pages of the record's stories lead to, whichever story they are of.
-    pub fn named(&self) -> BTreeSet<DocId> {
-        let words = self.entries.iter().filter_map(Entry::live);
-        words.flat_map(Projection::named).cloned().collect()
+    /// The documents that pages of the story in that folder lead to, whichever story they are of.
+    pub fn named_in(&self, folder: &str) -> BTreeSet<DocId> {
+        let own = self.entries.iter().filter(|entry| entry.path.folder() == folder);
+        own.filter_map(Entry::live).flat_map(Projection::named).cloned().collect()
     }
 }
 

@@ -128,6 +128,37 @@ fn a_release_makes_its_own_story_again_and_those_that_tell_of_it() {
 }
 
 #[test]
+fn a_post_that_was_named_before_readers_had_it_is_told_of_once_they_have() {
+    let desk = two_stories();
+    desk.as_("ana")
+        .at("20:19")
+        .type_("add --story storm --slug late --headline 'The bridge is open'")
+        .ok();
+    desk.as_("ana")
+        .at("20:20")
+        .type_("add --story flood --slug early --headline 'Way out' --rests-on late --submit")
+        .ok();
+    desk.as_("ed").at("20:21").type_("publish early --approve").ok();
+    desk.built("");
+    assert!(!text(&desk.site(), "flood/index.html").contains("The bridge is open"));
+    desk.as_("ana").at("20:22").type_("submit late").ok();
+    desk.as_("ed").at("20:23").type_("publish late --approve").ok();
+    assert_eq!(desk.built("")["made"], 2);
+    assert!(text(&desk.as_from_nothing(), "flood/index.html").contains("The bridge is open"));
+}
+
+#[test]
+fn what_a_build_of_one_story_left_behind_is_made_up_for_by_the_next_whole_one() {
+    let desk = two_stories();
+    desk.built("");
+    desk.as_("ed").at("21:10").type_("pull one --tell-readers 'We are checking it.'").ok();
+    assert_eq!(desk.built("--story storm")["made"], 1);
+    assert!(!text(&desk.site(), "flood/index.html").contains("taken down"));
+    desk.built("");
+    assert!(text(&desk.as_from_nothing(), "flood/index.html").contains("taken down"));
+}
+
+#[test]
 fn what_readers_met_at_a_past_minute_is_built_again_to_the_byte() {
     let desk = two_stories();
     desk.built("--out then");

@@ -32,8 +32,9 @@ pub(super) struct KeptStory {
     pub(super) made_of: String,
     /// The file names of its documents.
     pub(super) documents: BTreeSet<String>,
-    /// The posts of other stories that its pages tell of, and what had become of them.
-    pub(super) elsewhere: BTreeMap<DocPath, String>,
+    /// The posts that its pages tell of, and what had become of them; empty for what readers had
+    /// not seen yet.
+    pub(super) named: BTreeMap<DocId, String>,
     /// Its files on the site.
     pub(super) files: Vec<String>,
     /// How many of its documents readers can see.
@@ -75,39 +76,42 @@ impl Kept {
             && self.tip.as_ref().is_some_and(precedes)
     }
 
-    /// The stories that have to be made again: they changed, their address did, or a post that they
-    /// tell of has another standing.
-    pub(super) fn stale(
+    /// The stories that are other than they were, or have another address.
+    pub(super) fn changed(&self, source: &Source, addresses: &Addresses) -> BTreeSet<String> {
+        let same = |(folder, made_of): &(&String, &String)| {
+            let kept = self.stories.get(*folder);
+            kept.is_some_and(|kept| {
+                kept.made_of == **made_of && addresses.get(*folder) == Some(kept.brief.address())
+            })
+        };
+        let changed = source.stories.iter().filter(|story| !same(story));
+        changed.map(|(folder, _)| folder.clone()).collect()
+    }
+
+    /// The stories that tell of posts with another standing; `posts` are those of stories that
+    /// changed.
+    pub(super) fn telling(
         &self,
         source: &Source,
-        addresses: &Addresses,
+        posts: &BTreeMap<DocId, DocPath>,
     ) -> Result<BTreeSet<String>, OpError> {
-        let mut stale = BTreeSet::new();
-        for (folder, made_of) in &source.stories {
-            let kept = self.stories.get(folder);
-            let same = kept.is_some_and(|kept| {
-                kept.made_of == *made_of && addresses.get(folder) == Some(kept.brief.address())
-            });
-            if !same {
-                stale.insert(folder.clone());
-            }
-        }
-        let changed = stale.clone();
+        let mut telling = BTreeSet::new();
         for (folder, kept) in &self.stories {
-            for (path, standing) in &kept.elsewhere {
-                let asks = changed.contains(path.folder()) && source.stories.contains_key(folder);
-                if asks && source.standing(path)? != *standing {
-                    stale.insert(folder.clone());
+            for (id, standing) in &kept.named {
+                let Some(path) = posts.get(id) else { continue };
+                if source.standing(path)? != *standing {
+                    telling.insert(folder.clone());
                 }
             }
         }
-        Ok(stale)
+        Ok(telling)
     }
 
     /// The stories whose posts the feeds of the site need again, though nothing of them changed.
     pub(super) fn short(&self) -> Vec<String> {
-        let all: Vec<&Brief> = self.stories.values().map(|kept| &kept.brief).collect();
-        let short = self.stories.iter().filter(|(_, kept)| site::is_short(&kept.brief, &all));
+        let briefs: Vec<&Brief> = self.stories.values().map(|kept| &kept.brief).collect();
+        let oldest = site::oldest_told(&briefs);
+        let short = self.stories.iter().filter(|(_, kept)| kept.brief.is_short(oldest));
         short.map(|(folder, _)| folder.clone()).collect()
     }
 

@@ -119,7 +119,7 @@ impl<'a> Source<'a> {
             theme: BTreeMap::new(),
         };
         let mut elsewhere = Vec::new();
-        for path in record.named().iter().filter_map(whose) {
+        for path in record.named_in(folder).iter().filter_map(whose) {
             if path.folder() != folder {
                 elsewhere.extend([path.story_path(), path]);
             }

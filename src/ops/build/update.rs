@@ -12,6 +12,8 @@ use crate::storage::{SiteDir, SiteFile};
 
 /// Where the files of a site go.
 pub(super) trait Target {
+    /// What is put stands at once, and would be half a site if the rest could not be made.
+    const AT_ONCE: bool;
     /// Puts a file in its place.
     fn put(&mut self, file: SiteFile) -> Result<(), OpError>;
     /// Takes out the file at that path.
@@ -19,6 +21,8 @@ pub(super) trait Target {
 }
 
 impl Target for SiteDir {
+    const AT_ONCE: bool = true;
+
     fn put(&mut self, file: SiteFile) -> Result<(), OpError> {
         Ok(self.write(&[file])?)
     }
@@ -36,6 +40,8 @@ pub(in crate::ops) struct Changes {
 }
 
 impl Target for Changes {
+    const AT_ONCE: bool = false;
+
     fn put(&mut self, file: SiteFile) -> Result<(), OpError> {
         self.files.push(file);
         Ok(())
@@ -90,18 +96,19 @@ impl<'a, T: Target> Update<'a, T> {
     pub(super) fn whole(mut self) -> Result<(Kept, Done), OpError> {
         let before = std::mem::take(&mut self.before);
         let mut now = Kept::new(self.source);
-        let stale: BTreeSet<String> = if self.stands {
-            before.stale(self.source, &self.addresses)?
+        let mut stale: BTreeSet<String> = if self.stands {
+            before.changed(self.source, &self.addresses)
         } else {
             self.source.stories.keys().cloned().collect()
         };
+        self.know_posts(&stale)?;
         let old: BTreeSet<String> = before.files().into_iter().map(str::to_owned).collect();
         let current =
             self.stands && stale.is_empty() && before.tip.as_ref() == Some(&self.source.tip);
         now.shared = before.shared;
         now.stories = before.stories;
         now.stories.retain(|folder, _| self.stands && self.source.stories.contains_key(folder));
-        self.know_posts(&stale)?;
+        stale.extend(now.telling(self.source, &self.posts)?);
         self.try_theme(&now, &stale)?;
         for folder in &stale {
             self.make(&mut now, folder)?;
@@ -109,7 +116,6 @@ impl<'a, T: Target> Update<'a, T> {
         let mut made = stale.len();
         if !current {
             for folder in now.short() {
-                self.know_posts(&BTreeSet::from([folder.clone()]))?;
                 self.make(&mut now, &folder)?;
                 made += 1;
             }
@@ -139,6 +145,8 @@ impl<'a, T: Target> Update<'a, T> {
             self.know_posts(&all)?;
             self.try_theme(&now, &BTreeSet::from([folder.clone()]))?;
             self.make(&mut now, &folder)?;
+            // Stories that tell of it stay as they are for now: the next whole build asks for them.
+            now.stories.entry(folder.clone()).and_modify(|kept| kept.made_of.clear());
         }
         let made = now.stories.get(&folder).filter(|_| released);
         let files = made.map_or(&[][..], |kept| &kept.files);
@@ -162,7 +170,7 @@ impl<'a, T: Target> Update<'a, T> {
     /// A desk's own theme shows its mistakes only where it is used: all of it is used once before
     /// the first file is written, so that a site that stands is not left half in a new theme.
     fn try_theme(&self, now: &Kept, stale: &BTreeSet<String>) -> Result<(), OpError> {
-        if self.source.theme.is_empty() {
+        if !T::AT_ONCE || self.source.theme.is_empty() {
             return Ok(());
         }
         for folder in stale {
@@ -181,18 +189,19 @@ impl<'a, T: Target> Update<'a, T> {
             now.stories.remove(folder);
             return Ok(());
         };
-        let (own, others): (Vec<_>, Vec<_>) =
-            record.entries.iter().partition(|entry| entry.path.folder() == folder);
-        let others = others.iter().map(|entry| &entry.path).filter(|path| !path.is_story());
-        let elsewhere = others
-            .map(|path| Ok((path.clone(), self.source.standing(path)?)))
-            .collect::<Result<_, OpError>>()?;
+        let own = || record.entries.iter().filter(|entry| entry.path.folder() == folder);
+        let mut named = BTreeMap::new();
+        for id in record.named_in(folder) {
+            let path = self.path_of(now, &id);
+            let standing = path.map(|path| self.source.standing(&path)).transpose()?;
+            named.insert(id, standing.unwrap_or_default());
+        }
         let kept = KeptStory {
             made_of: self.source.stories.get(folder).cloned().unwrap_or_default(),
-            documents: own.iter().map(|entry| entry.path.file_name().to_owned()).collect(),
-            elsewhere,
+            documents: own().map(|entry| entry.path.file_name().to_owned()).collect(),
+            named,
             files: made.pages.iter().map(|page| page.path.clone()).collect(),
-            shown: own.iter().filter(|entry| entry.words.is_some()).count(),
+            shown: own().filter(|entry| entry.words.is_some()).count(),
             brief: made.brief,
         };
         now.stories.insert(folder.to_owned(), kept);
