@@ -1,8 +1,8 @@
 //! Acting alone where the desk does not allow it.
 
-use crate::workflow::Reason;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::workflow::Reason;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA54",
@@ -19,7 +19,11 @@ fn find(step: &Step, report: &mut Report<'_>) {
     for release in &step.releases {
         let (Some(line), Some(Ok(pass))) = (release.line(), release.gate()) else { continue };
         if line.kind.carries_words() && line.alone != pass.alone {
-            let message = if pass.alone { "released alone, and the line does not say so" } else { "the line says alone, and it was approved" };
+            let message = if pass.alone {
+                "released alone, and the line does not say so"
+            } else {
+                "the line says alone, and it was approved"
+            };
             report.finding(release.path.as_str(), message);
         }
     }

@@ -1,9 +1,9 @@
 //! A signature that does not hold.
 
-use crate::audit::step::Signed;
-use crate::model::Signatures;
 use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Signed;
 use crate::audit::step::Step;
+use crate::model::Signatures;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA09",
@@ -17,7 +17,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(step: &Step, report: &mut Report<'_>) {
     let message = match &step.signed {
-        Signed::Broken(why) => return report.finding("", format!("its signature does not hold: {why}")),
+        Signed::Broken(why) => {
+            return report.finding("", format!("its signature does not hold: {why}"));
+        }
         Signed::UnknownKey(key) => format!("signed with a key that nobody here has: {key}"),
         Signed::Unchecked(why) => format!("its signature could not be checked here: {why}"),
         Signed::Not | Signed::By(_) => return,

@@ -18,7 +18,12 @@ fn find(step: &Step, report: &mut Report<'_>) {
         for claim in document.earlier().flat_map(|before| before.document.claims()) {
             let Some(kept) = after.document.claim(&claim.id) else { continue };
             for check in claim.checks.iter().filter(|check| !kept.checks.contains(check)) {
-                let message = format!("{} {} by {} is gone or was changed", claim.id, check.status.as_str(), check.by);
+                let message = format!(
+                    "{} {} by {} is gone or was changed",
+                    claim.id,
+                    check.status.as_str(),
+                    check.by
+                );
                 report.finding(document.path.as_str(), message);
             }
         }

@@ -1,8 +1,8 @@
 //! Checks in somebody else's name.
 
-use crate::audit::trail::checks;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::audit::trail::checks;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA28",

@@ -1,9 +1,9 @@
 //! Embargoes of approved words that were moved up.
 
-use crate::model::{Moment, Verdict};
-use crate::workflow::{Act, authorize};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::model::{Moment, Verdict};
+use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {
     code: "NA31",

@@ -1,8 +1,8 @@
 //! Erased words that are on the record.
 
-use crate::model::Digest;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::model::Digest;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA63",
@@ -20,7 +20,8 @@ fn find(step: &Step, report: &mut Report<'_>) {
         let digest = Digest::of(bytes);
         if release.erased.contains(&digest) {
             let words: String = digest.to_string().chars().take(8).collect();
-            let message = format!("the words {words} are there, which two admins erased on a court's order");
+            let message =
+                format!("the words {words} are there, which two admins erased on a court's order");
             report.finding(release.path.as_str(), message);
         }
     }

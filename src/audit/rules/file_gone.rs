@@ -1,7 +1,7 @@
 //! Documents and files that are gone.
 
-use crate::audit::step::Content;
 use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Content;
 use crate::audit::step::{Line, Step};
 
 pub(super) const RULE: Rule = Rule {

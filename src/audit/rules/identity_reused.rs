@@ -1,10 +1,10 @@
 //! Ids, e-mails and keys that change hands.
 
+use crate::audit::rule::{Report, Rule};
 use crate::audit::settings::SettingsStep;
+use crate::audit::step::Step;
 use crate::format::same_key;
 use crate::model::{Contributor, Desk};
-use crate::audit::rule::{Report, Rule};
-use crate::audit::step::Step;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA05",
@@ -55,9 +55,10 @@ fn twice(settings: &SettingsStep) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     for (at, person) in after.contributors.iter().enumerate() {
         for other in &after.contributors[at + 1..] {
-            let email = person.emails.iter().find(|email| {
-                other.emails.iter().any(|theirs| theirs.eq_ignore_ascii_case(email))
-            });
+            let email = person
+                .emails
+                .iter()
+                .find(|email| other.emails.iter().any(|theirs| theirs.eq_ignore_ascii_case(email)));
             let what = if person.id == other.id {
                 Some(format!("the id {}", person.id))
             } else {

@@ -1,10 +1,10 @@
 //! Settings of a merge that are not those of the side that changed them.
 
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
 use crate::model::Desk;
 use crate::workflow::{Act, authorize};
 use std::sync::Arc;
-use crate::audit::rule::{Report, Rule};
-use crate::audit::step::Step;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA32",
@@ -26,6 +26,9 @@ fn find(step: &Step, report: &mut Report<'_>) {
         person.is_some_and(|person| authorize(person, Act::Settings).is_ok())
     };
     if !settings.before.iter().flatten().all(admin_of) {
-        report.finding("newsroom.toml", "the merged settings are not those of the side that changed them");
+        report.finding(
+            "newsroom.toml",
+            "the merged settings are not those of the side that changed them",
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Words written by somebody who may not write.
 
-use crate::workflow::{Act, authorize};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{Line, Step};
+use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {
     code: "NA02",
@@ -20,7 +20,8 @@ fn find(step: &Step, report: &mut Report<'_>) {
     for document in step.documents.iter().filter(|document| document.words_changed()) {
         report.finding(document.path.as_str(), format!("{}: {refusal}", person.id));
     }
-    let files = step.files.iter().filter(|file| file.path.starts_with("posts/") && file.is_new_here());
+    let files =
+        step.files.iter().filter(|file| file.path.starts_with("posts/") && file.is_new_here());
     for file in files.filter(|_| step.line == Line::Desk) {
         report.finding(&file.path, format!("{}: {refusal}", person.id));
     }

@@ -1,8 +1,8 @@
 //! Releases of what was not to be released.
 
-use crate::workflow::Reason;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::workflow::Reason;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA52",
@@ -19,5 +19,14 @@ fn find(_: &Step, report: &mut Report<'_>) {
 }
 
 fn about(reason: &Reason) -> bool {
-    matches!(reason, Reason::Conflict | Reason::Spiked | Reason::NothingNew | Reason::Retracted | Reason::Stopped { .. } | Reason::Returned { .. } | Reason::Pulled)
+    matches!(
+        reason,
+        Reason::Conflict
+            | Reason::Spiked
+            | Reason::NothingNew
+            | Reason::Retracted
+            | Reason::Stopped { .. }
+            | Reason::Returned { .. }
+            | Reason::Pulled
+    )
 }

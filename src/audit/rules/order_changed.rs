@@ -21,6 +21,9 @@ fn find(step: &Step, report: &mut Report<'_>) {
     }
     for entry in orders.gone() {
         let what = format!("release {} of {}", entry.release, entry.document);
-        report.finding("expunged.toml", format!("the order of {} is gone or other: {what}", entry.by));
+        report.finding(
+            "expunged.toml",
+            format!("the order of {} is gone or other: {what}", entry.by),
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Orders to erase words, filed by somebody who is no admin.
 
-use crate::workflow::{Act, authorize};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {
     code: "NA60",

@@ -1,9 +1,9 @@
 //! Bytes on the record that are not those the line names.
 
 use crate::audit::release::ReleaseStep;
-use crate::model::{Digest, ReleaseKind};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::model::{Digest, ReleaseKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "NA45",

@@ -18,7 +18,10 @@ fn find(step: &Step, report: &mut Report<'_>) {
         let Some((line, released)) = release.released() else { continue };
         let digest = released.filed.as_ref().and_then(|filed| filed.digest);
         if line.kind.carries_words() && digest != Some(line.digest) {
-            report.finding(release.path.as_str(), format!("the desk had other words in {}", line.desk));
+            report.finding(
+                release.path.as_str(),
+                format!("the desk had other words in {}", line.desk),
+            );
         }
     }
 }

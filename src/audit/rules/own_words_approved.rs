@@ -1,11 +1,11 @@
 //! Approvals without a second pair of eyes.
 
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
 use crate::audit::step::{DocumentStep, Filed};
 use crate::audit::trail::new_reviews;
 use crate::model::{Digest, Ledger, Review, Verdict};
 use crate::workflow::{Standing, approve};
-use crate::audit::rule::{Report, Rule};
-use crate::audit::step::Step;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA27",
@@ -43,6 +43,7 @@ fn why_not(step: &Step, at: &DocumentStep, after: &Filed, review: &Review) -> Op
 
 /// The releases of words before that round.
 fn until(ledger: &Ledger, round: u32) -> Ledger {
-    let words = ledger.releases.iter().filter(|line| line.kind.carries_words() && line.round < round);
+    let words =
+        ledger.releases.iter().filter(|line| line.kind.carries_words() && line.round < round);
     Ledger { releases: words.cloned().collect() }
 }

@@ -1,8 +1,8 @@
 //! Settings and theme on the record that are not the desk's.
 
-use crate::workflow::{Act, authorize};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{Line, Step};
+use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {
     code: "NA59",

@@ -1,8 +1,8 @@
 //! Releases by somebody without the right.
 
-use crate::workflow::Refusal;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::workflow::Refusal;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA49",

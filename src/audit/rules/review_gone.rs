@@ -23,7 +23,11 @@ fn find(step: &Step, report: &mut Report<'_>) {
                     Some(at) => drop(left.remove(at)),
                     None => report.finding(
                         document.path.as_str(),
-                        format!("{} by {} is gone or was changed", review.verdict.as_str(), review.by),
+                        format!(
+                            "{} by {} is gone or was changed",
+                            review.verdict.as_str(),
+                            review.by
+                        ),
                     ),
                 }
             }

@@ -1,9 +1,9 @@
 //! Reviews of words that are not there.
 
-use crate::audit::trail::new_reviews;
-use crate::model::Verdict;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::audit::trail::new_reviews;
+use crate::model::Verdict;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA26",
@@ -26,10 +26,12 @@ fn find(step: &Step, report: &mut Report<'_>) {
             );
             let verdict = review.verdict.as_str();
             if names && (review.digest != after.digest || review.digest.is_none()) {
-                let message = format!("{verdict} by {} names words that are not in the file", review.by);
+                let message =
+                    format!("{verdict} by {} names words that are not in the file", review.by);
                 report.finding(document.path.as_str(), message);
             } else if names && !(1..=last).contains(&review.round) {
-                let message = format!("{verdict} by {} for round {} of {last}", review.by, review.round);
+                let message =
+                    format!("{verdict} by {} for round {} of {last}", review.by, review.round);
                 report.finding(document.path.as_str(), message);
             }
         }

@@ -1,10 +1,10 @@
 //! Reviews by somebody without the right.
 
+use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Step;
 use crate::audit::trail::new_reviews;
 use crate::model::Verdict;
 use crate::workflow::{Act, authorize};
-use crate::audit::rule::{Report, Rule};
-use crate::audit::step::Step;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA25",
@@ -20,7 +20,9 @@ fn find(step: &Step, report: &mut Report<'_>) {
     let Some(person) = &step.person else { return };
     for (document, after) in step.filed() {
         let before: Vec<_> = document.earlier().collect();
-        for review in new_reviews(&before, &after.document).into_iter().filter(|r| r.by == person.id) {
+        for review in
+            new_reviews(&before, &after.document).into_iter().filter(|r| r.by == person.id)
+        {
             if let Err(refusal) = authorize(person, act(review.verdict)) {
                 report.finding(document.path.as_str(), format!("{}: {refusal}", person.id));
             }

@@ -1,7 +1,7 @@
 //! A signature of somebody else than the author.
 
-use crate::audit::step::Signed;
 use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Signed;
 use crate::audit::step::Step;
 
 pub(super) const RULE: Rule = Rule {

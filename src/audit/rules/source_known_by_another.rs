@@ -1,8 +1,8 @@
 //! Sources vouched for in somebody else's name.
 
-use crate::workflow::{Act, authorize};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {
     code: "NA30",
@@ -24,7 +24,8 @@ fn find(step: &Step, report: &mut Report<'_>) {
                 let own = step.person.as_ref().filter(|person| person.id == *who);
                 let may = own.is_some_and(|person| authorize(person, Act::KnowSource).is_ok());
                 if !may {
-                    let message = format!("{who} is said to know {}, by {}", source.id, step.author);
+                    let message =
+                        format!("{who} is said to know {}, by {}", source.id, step.author);
                     report.finding(document.path.as_str(), message);
                 }
             }

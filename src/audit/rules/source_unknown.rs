@@ -1,8 +1,8 @@
 //! Anonymous sources that no editor knows.
 
-use crate::workflow::Reason;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::workflow::Reason;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA57",

@@ -15,9 +15,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(step: &Step, report: &mut Report<'_>) {
     for release in &step.releases {
-        let (Some(line), Some(last)) = (release.line(), release.before.releases.last()) else { continue };
+        let (Some(line), Some(last)) = (release.line(), release.before.releases.last()) else {
+            continue;
+        };
         if line.at < last.at {
-            let message = format!("release {} is dated {}, before release {}", line.n, line.at, last.n);
+            let message =
+                format!("release {} is dated {}, before release {}", line.n, line.at, last.n);
             report.finding(release.path.as_str(), message);
         }
     }

@@ -1,10 +1,10 @@
 //! Corrections that changed or are not in the ledger.
 
 use crate::audit::release::{ReleaseStep, read};
-use crate::model::CorrectionId;
-use crate::workflow::Reason;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::model::CorrectionId;
+use crate::workflow::Reason;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA55",
@@ -21,7 +21,10 @@ fn find(step: &Step, report: &mut Report<'_>) {
     for release in step.releases.iter().filter(|release| !release.is_erased()) {
         let Some(line) = release.line().filter(|line| line.kind.carries_words()) else { continue };
         if line.corrections != fresh(release) {
-            report.finding(release.path.as_str(), "the line does not list the corrections it told readers");
+            report.finding(
+                release.path.as_str(),
+                "the line does not list the corrections it told readers",
+            );
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Releases that are called gentler than they are.
 
-use crate::workflow::Reason;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::workflow::Reason;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA53",

@@ -1,9 +1,9 @@
 //! Releases without the approvals they need.
 
 use crate::audit::release::ReleaseStep;
-use crate::workflow::Reason;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::workflow::Reason;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA50",

@@ -1,7 +1,7 @@
 //! Documents that cannot be read.
 
-use crate::audit::step::Content;
 use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Content;
 use crate::audit::step::Step;
 
 pub(super) const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A step without a signature.
 
-use crate::audit::step::Signed;
-use crate::model::Signatures;
 use crate::audit::rule::{Report, Rule};
+use crate::audit::step::Signed;
 use crate::audit::step::Step;
+use crate::model::Signatures;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA07",

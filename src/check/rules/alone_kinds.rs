@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
     for (i, kind) in desk.policy.alone.iter().enumerate() {
-        let may = [ReleaseKind::Minor, ReleaseKind::Doubt, ReleaseKind::Byline, ReleaseKind::Layout];
+        let may =
+            [ReleaseKind::Minor, ReleaseKind::Doubt, ReleaseKind::Byline, ReleaseKind::Layout];
         if !may.contains(kind) {
             let message = format!("`{}` is never done alone", kind.as_str());
             report.field(file, format!("policy.alone[{i}]"), message, "");

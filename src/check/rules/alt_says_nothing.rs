@@ -18,8 +18,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const OPENINGS: [&str; 8] = [
-    "image of ", "an image of ", "picture of ", "a picture of ", "photo of ", "a photo of ",
-    "photograph of ", "a photograph of ",
+    "image of ",
+    "an image of ",
+    "picture of ",
+    "a picture of ",
+    "photo of ",
+    "a photo of ",
+    "photograph of ",
+    "a photograph of ",
 ];
 
 const EXTENSIONS: [&str; 10] =
@@ -57,7 +63,9 @@ mod tests {
     #[test]
     fn the_caption_again_and_image_of_are_found() {
         let media = |alt: &str| {
-            format!("[[media]]\nkind = \"image\"\nsrc = \"pylon.jpg\"\nalt = \"{alt}\"\ncaption = \"A pylon – down\"\ncredit = \"x\"")
+            format!(
+                "[[media]]\nkind = \"image\"\nsrc = \"pylon.jpg\"\nalt = \"{alt}\"\ncaption = \"A pylon – down\"\ncredit = \"x\""
+            )
         };
         assert_eq!(findings_of(&RULE, &media("A pylon - down")).len(), 1);
         assert_eq!(findings_of(&RULE, &media("Photo of a pylon")).len(), 1);

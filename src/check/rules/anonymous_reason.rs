@@ -23,7 +23,10 @@ fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     };
     for (i, source) in subject.document.sources().iter().enumerate() {
         if source.kind == SourceKind::Anonymous && source.reason.trim().is_empty() {
-            let message = format!("readers are not told why {} ({}) is not named", source.id, source.description);
+            let message = format!(
+                "readers are not told why {} ({}) is not named",
+                source.id, source.description
+            );
             report.field(&subject.file, format!("sources[{i}]"), message, "").level(level);
         }
     }

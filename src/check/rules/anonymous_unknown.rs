@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for (i, source) in subject.document.sources().iter().enumerate() {
         if source.kind == SourceKind::Anonymous && source.known_to.is_empty() {
-            let message = format!("nobody at the desk knows who {} ({}) is", source.id, source.description);
+            let message =
+                format!("nobody at the desk knows who {} ({}) is", source.id, source.description);
             let remedy = format!("newsroom source know {} {}", subject.document.id(), source.id);
             report.field(&subject.file, format!("sources[{i}]"), message, remedy);
         }

@@ -16,15 +16,31 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const EMPTY: [&str; 13] = [
-    "click here", "click", "here", "read more", "more", "read on", "link", "this link", "this",
-    "learn more", "see more", "more here", "read it here",
+    "click here",
+    "click",
+    "here",
+    "read more",
+    "more",
+    "read on",
+    "link",
+    "this link",
+    "this",
+    "learn more",
+    "see more",
+    "more here",
+    "read it here",
 ];
 
 fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for link in subject.body_links() {
         if says_nothing(&link.words) {
             let message = format!("the words “{}” do not say where the link leads", link.words);
-            report.part(&subject.file, ("body", subject.document.body(), link.range.clone()), message, "");
+            report.part(
+                &subject.file,
+                ("body", subject.document.body(), link.range.clone()),
+                message,
+                "",
+            );
         }
     }
     for (i, link) in subject.document.links().iter().enumerate() {

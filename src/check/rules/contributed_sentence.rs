@@ -20,14 +20,34 @@ pub(super) const RULE: Rule = Rule {
 fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
     let sentence = desk.newsroom.contributed.as_str();
     if !sentence.contains("{names}") {
-        report.field(file, "newsroom.contributed", "`{names}` is missing: the line would name nobody", "");
+        report.field(
+            file,
+            "newsroom.contributed",
+            "`{names}` is missing: the line would name nobody",
+            "",
+        );
     }
-    if sentence.contains("{short_name}") && desk.newsroom.short_name.is_empty() && file.text.contains("contributed") {
+    if sentence.contains("{short_name}")
+        && desk.newsroom.short_name.is_empty()
+        && file.text.contains("contributed")
+    {
         let message = "`{short_name}` is used, and `newsroom.short_name` is empty";
-        report.field(file, "newsroom.contributed", message, "add `short_name`, or leave it out of the sentence").level(Level::Warning);
+        report
+            .field(
+                file,
+                "newsroom.contributed",
+                message,
+                "add `short_name`, or leave it out of the sentence",
+            )
+            .level(Level::Warning);
     }
     let rest = sentence.replace("{names}", "").replace("{short_name}", "");
     if rest.contains(['{', '}']) {
-        report.field(file, "newsroom.contributed", "only `{names}` and `{short_name}` are filled in", "");
+        report.field(
+            file,
+            "newsroom.contributed",
+            "only `{names}` and `{short_name}` are filled in",
+            "",
+        );
     }
 }

@@ -22,7 +22,12 @@ fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for link in subject.body_links() {
         if !seen.insert(same(&link.address)) {
             let message = format!("{} is linked to twice", link.address);
-            report.part(&subject.file, ("body", subject.document.body(), link.range.clone()), message, "");
+            report.part(
+                &subject.file,
+                ("body", subject.document.body(), link.range.clone()),
+                message,
+                "",
+            );
         }
     }
     for (i, link) in subject.document.links().iter().enumerate() {

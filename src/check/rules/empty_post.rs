@@ -19,7 +19,8 @@ fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let document = subject.document;
     let words = document.headline().trim().is_empty() && document.body().trim().is_empty();
     if words && (document.media().is_empty() || document.as_story().is_some()) {
-        let what = if document.as_story().is_some() { "title" } else { "headline, no body and no media" };
+        let what =
+            if document.as_story().is_some() { "title" } else { "headline, no body and no media" };
         report.whole(subject.path.as_str(), format!("the {} has no {what}", document.noun()), "");
     }
 }

@@ -20,7 +20,8 @@ fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     // Three dots, or the dot of an initialism ("in the U.S."), belong there.
     let word = headline.rsplit(' ').next().unwrap_or("");
     if headline.ends_with('.') && word.matches('.').count() == 1 {
-        let at = (super::headline_field(subject.document), headline, headline.len() - 1..headline.len());
+        let at =
+            (super::headline_field(subject.document), headline, headline.len() - 1..headline.len());
         report.part(&subject.file, at, "the headline ends in a full stop", "");
     }
 }

@@ -29,7 +29,8 @@ fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
                         .is_some_and(|found| found.start < around.end && around.start < found.end)
             });
             if !quoted {
-                let message = format!("“{}” hedges words that no claim covers", &prose.text[range.clone()]);
+                let message =
+                    format!("“{}” hedges words that no claim covers", &prose.text[range.clone()]);
                 report.part(&subject.file, (prose.field, prose.text, range), message, "");
             }
         }

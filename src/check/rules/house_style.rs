@@ -36,7 +36,8 @@ fn edits(avoided: &Phrases, text: &str) -> Vec<Edit> {
             // "Courier" is right where "The Courier" is preferred and written.
             let inside = whole.match_indices(&text[range.clone()]).any(|(at, part)| {
                 range.start.checked_sub(at).is_some_and(|start| {
-                    text.get(start..start + whole.len()) == Some(whole.as_str()) && part.len() < whole.len()
+                    text.get(start..start + whole.len()) == Some(whole.as_str())
+                        && part.len() < whole.len()
                 })
             });
             (!inside).then(|| {

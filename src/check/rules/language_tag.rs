@@ -41,7 +41,9 @@ fn is_tag(tag: &str) -> bool {
     let (first, rest) = (parts[0], &parts[1..]);
     matches!(first.len(), 2 | 3)
         && first.bytes().all(|b| b.is_ascii_alphabetic())
-        && rest.iter().all(|part| matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && rest.iter().all(|part| {
+            matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
         && rest.last().is_none_or(|part| part.len() > 1)
 }
 

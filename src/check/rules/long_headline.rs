@@ -21,6 +21,11 @@ fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let length = subject.document.headline().chars().count();
     if length > MOST {
         let field = super::headline_field(subject.document);
-        report.field(&subject.file, field, format!("{length} characters; more than {MOST} are cut off"), "");
+        report.field(
+            &subject.file,
+            field,
+            format!("{length} characters; more than {MOST} are cut off"),
+            "",
+        );
     }
 }

@@ -28,9 +28,21 @@ fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
         }
         let same = person.name == credit.name;
         let (level, message) = if same && credit.who.is_none() {
-            (Level::Warning, format!("“{}” is the name of {}, and `who` does not say so", credit.name, person.id))
+            (
+                Level::Warning,
+                format!(
+                    "“{}” is the name of {}, and `who` does not say so",
+                    credit.name, person.id
+                ),
+            )
         } else {
-            (Level::Error, format!("“{}” looks like the name of {}, who is not credited", credit.name, person.id))
+            (
+                Level::Error,
+                format!(
+                    "“{}” looks like the name of {}, who is not credited",
+                    credit.name, person.id
+                ),
+            )
         };
         let remedy = format!("write who = \"{}\" if that is who is meant", person.id);
         report.field(&subject.file, format!("credits[{i}].name"), message, remedy).level(level);

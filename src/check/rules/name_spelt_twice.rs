@@ -43,7 +43,13 @@ fn check(folder: &Folder<'_>, context: &Context<'_>, report: &mut Report) {
     for (i, subject) in folder.documents.iter().enumerate() {
         for prose in &subject.prose {
             each_name(prose.text, |pair, range| {
-                let seen = names.entry(pair).or_insert(Seen { subject, prose, range, last: usize::MAX, documents: 0 });
+                let seen = names.entry(pair).or_insert(Seen {
+                    subject,
+                    prose,
+                    range,
+                    last: usize::MAX,
+                    documents: 0,
+                });
                 seen.documents += usize::from(seen.last != i);
                 seen.last = i;
             });
@@ -64,8 +70,14 @@ fn check(folder: &Folder<'_>, context: &Context<'_>, report: &mut Report) {
         if names[&doubtful].documents < SETTLED {
             let at = &names[&doubtful];
             let other = names[&sure].subject.document.id();
-            let message = format!("“{} {}” is “{} {}” in {other}", doubtful.0, doubtful.1, sure.0, sure.1);
-            report.part(&at.subject.file, (at.prose.field, at.prose.text, at.range.clone()), message, "");
+            let message =
+                format!("“{} {}” is “{} {}” in {other}", doubtful.0, doubtful.1, sure.0, sure.1);
+            report.part(
+                &at.subject.file,
+                (at.prose.field, at.prose.text, at.range.clone()),
+                message,
+                "",
+            );
         }
     }
 }
@@ -121,7 +133,11 @@ fn pairs<'a>(names: &Names<'a>) -> Vec<(Name<'a>, Name<'a>)> {
         others.sort_unstable();
         for (i, a) in others.iter().enumerate() {
             for b in others[i + 1..].iter().filter(|b| nearly(a, b)) {
-                pairs.push(if is_first { ((shared, *a), (shared, *b)) } else { ((*a, shared), (*b, shared)) });
+                pairs.push(if is_first {
+                    ((shared, *a), (shared, *b))
+                } else {
+                    ((*a, shared), (*b, shared))
+                });
             }
         }
     }
@@ -140,7 +156,9 @@ fn nearly(a: &str, b: &str) -> bool {
     if shorter < 5 || longest > 40 || longest - a.len().min(b.len()) > 4 {
         return false;
     }
-    let plural = |one: &str, many: &str| many.strip_prefix(one).is_some_and(|rest| rest == "s" || rest == "es");
+    let plural = |one: &str, many: &str| {
+        many.strip_prefix(one).is_some_and(|rest| rest == "s" || rest == "es")
+    };
     let most = if shorter < 8 { 1 } else { 2 };
     !plural(a, b) && !plural(b, a) && strsim::osa_distance(a, b) <= most
 }
@@ -152,14 +170,18 @@ mod tests {
     #[test]
     fn names_are_two_capitalized_words_side_by_side() {
         let mut found = Vec::new();
-        each_name("Then Olena Marchuk's car, said Ed Lind. (Port Selan) mayor", |pair, _| found.push(pair));
+        each_name("Then Olena Marchuk's car, said Ed Lind. (Port Selan) mayor", |pair, _| {
+            found.push(pair)
+        });
         assert_eq!(found, [("Then", "Olena"), ("Olena", "Marchuk"), ("Port", "Selan")]);
     }
 
     #[test]
     fn a_letter_makes_a_near_name_and_a_plural_does_not() {
         assert!(nearly("Petrov", "Petrova") && nearly("Marchuk", "Marchuck"));
-        for (a, b) in [("Korea", "Koreas"), ("North", "South"), ("Lind", "Lund"), ("Monday", "Sunday")] {
+        for (a, b) in
+            [("Korea", "Koreas"), ("North", "South"), ("Lind", "Lund"), ("Monday", "Sunday")]
+        {
             assert!(!nearly(a, b), "{a} {b}");
         }
     }

@@ -35,16 +35,19 @@ fn check(folder: &Folder<'_>, _: &Context<'_>, report: &mut Report) {
     }
     for (a, b, shared) in near_duplicates(&shingles) {
         // Of two, the later filed is the copy.
-        let (original, copy) = if posts[a].1.created <= posts[b].1.created { (a, b) } else { (b, a) };
+        let (original, copy) =
+            if posts[a].1.created <= posts[b].1.created { (a, b) } else { (b, a) };
         if is_translation(posts[original].1, posts[copy].1) {
             continue;
         }
-        let message = format!("{:.0} % the words of {}", (shared * 100.0).floor(), posts[original].1.id);
+        let message =
+            format!("{:.0} % the words of {}", (shared * 100.0).floor(), posts[original].1.id);
         report.field(&posts[copy].0.file, "body", message, "");
     }
 }
 
 fn is_translation(a: &Post, b: &Post) -> bool {
-    let translates = |a: &Post, b: &Post| a.translation_of.as_ref().is_some_and(|of| of.post == b.id);
+    let translates =
+        |a: &Post, b: &Post| a.translation_of.as_ref().is_some_and(|of| of.post == b.id);
     translates(a, b) || translates(b, a)
 }

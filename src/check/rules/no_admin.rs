@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
-    let admins = || desk.contributors.iter().filter(|person| person.active && person.role == Role::Admin);
+    let admins =
+        || desk.contributors.iter().filter(|person| person.active && person.role == Role::Admin);
     if admins().next().is_none() {
         report.field(file, "contributors", "the desk has no active admin", "");
     } else if admins().all(|person| person.emails.is_empty() && person.keys.is_empty()) {

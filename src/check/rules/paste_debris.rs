@@ -18,9 +18,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const ENTITIES: [(&str, &str); 15] = [
-    ("&nbsp;", " "), ("&amp;", "&"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"),
-    ("&rsquo;", "’"), ("&lsquo;", "‘"), ("&ldquo;", "“"), ("&rdquo;", "”"), ("&ndash;", "–"),
-    ("&mdash;", "—"), ("&hellip;", "…"), ("&lt;", "<"), ("&gt;", ">"), ("&#160;", " "),
+    ("&nbsp;", " "),
+    ("&amp;", "&"),
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&rsquo;", "’"),
+    ("&lsquo;", "‘"),
+    ("&ldquo;", "“"),
+    ("&rdquo;", "”"),
+    ("&ndash;", "–"),
+    ("&mdash;", "—"),
+    ("&hellip;", "…"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&#160;", " "),
 ];
 
 /// What Windows-1252 has at 0x80 to 0x9F; the five holes as U+FFFD, which no text of it holds.
@@ -34,7 +46,9 @@ fn edits(text: &str, markdown: bool) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (at, _) in text.match_indices('&') {
         let rest = &text[at..];
-        let Some((name, with)) = ENTITIES.iter().find(|(name, _)| rest.starts_with(name)) else { continue };
+        let Some((name, with)) = ENTITIES.iter().find(|(name, _)| rest.starts_with(name)) else {
+            continue;
+        };
         // In Markdown `&lt;` is the way to write `<`, and `&amp;lt;` the way to write `&lt;`.
         let needed = match *with {
             "<" | ">" => markdown,
@@ -42,7 +56,11 @@ fn edits(text: &str, markdown: bool) -> Vec<Edit> {
             _ => false,
         };
         if !needed {
-            edits.push(Edit::new(at..at + name.len(), *with, format!("`{name}` is HTML's name for a character")));
+            edits.push(Edit::new(
+                at..at + name.len(),
+                *with,
+                format!("`{name}` is HTML's name for a character"),
+            ));
         }
     }
     misread(text, &mut edits);
@@ -55,7 +73,8 @@ fn misread(text: &str, edits: &mut Vec<Edit>) {
     for (at, c) in beyond_ascii(text).chain([(usize::MAX, ' ')]) {
         if at != run.end {
             if let Some(meant) = meant(&text[run.clone()]) {
-                let what = format!("“{}” is “{meant}” read in a wrong encoding", &text[run.clone()]);
+                let what =
+                    format!("“{}” is “{meant}” read in a wrong encoding", &text[run.clone()]);
                 edits.push(Edit::new(run, meant, what));
             }
             run = at..at;
@@ -80,7 +99,9 @@ fn windows_1252(c: char) -> Option<u8> {
     match u32::from(c) {
         code @ 0xA0..=0xFF => u8::try_from(code).ok(),
         _ if c == '\u{FFFD}' => None,
-        _ => WINDOWS.chars().position(|known| known == c).and_then(|at| u8::try_from(0x80 + at).ok()),
+        _ => {
+            WINDOWS.chars().position(|known| known == c).and_then(|at| u8::try_from(0x80 + at).ok())
+        }
     }
 }
 
@@ -96,7 +117,8 @@ mod tests {
 
     #[test]
     fn what_is_meant_is_left_alone() {
-        for text in ["naïve café — “Ô” ’tis", "IRMÃ” disse", "Żółć", "&amp;lt;", "AT&T", "a &lt;b>"] {
+        for text in ["naïve café — “Ô” ’tis", "IRMÃ” disse", "Żółć", "&amp;lt;", "AT&T", "a &lt;b>"]
+        {
             assert_eq!(settle(text, true, &edits), text);
         }
     }

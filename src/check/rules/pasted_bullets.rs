@@ -38,7 +38,11 @@ fn edits(text: &str, markdown: bool) -> Vec<Edit> {
             let after = &words[mark.len_utf8()..];
             let space = after.len() - after.trim_start_matches([' ', '\t', '\u{A0}']).len();
             let range = at..at + mark.len_utf8() + space;
-            edits.push(Edit::new(range, "- ", format!("a line begins with “{mark}”, which makes no list")));
+            edits.push(Edit::new(
+                range,
+                "- ",
+                format!("a line begins with “{mark}”, which makes no list"),
+            ));
         }
         start += line.len();
     }

@@ -38,9 +38,16 @@ fn moved(ledger: &Ledger, since: Moment) -> Option<String> {
         Public::Unpublished | Public::Live | Public::Unknown => {}
     }
     let corrects = |kind| {
-        matches!(kind, ReleaseKind::Correction | ReleaseKind::Clarification | ReleaseKind::EditorsNote)
+        matches!(
+            kind,
+            ReleaseKind::Correction | ReleaseKind::Clarification | ReleaseKind::EditorsNote
+        )
     };
-    let last = ledger.releases.iter().rev().find(|release| corrects(release.kind) && release.at > since)?;
+    let last = ledger
+        .releases
+        .iter()
+        .rev()
+        .find(|release| corrects(release.kind) && release.at > since)?;
     Some(format!("had a {} since (release {})", last.kind.as_str(), last.n))
 }
 
@@ -51,14 +58,17 @@ mod tests {
 
     #[test]
     fn a_correction_counts_only_if_it_came_later() {
-        let rests = |created: &str| format!("created = {created}\nheadline = \"Round-up\"\nrests_on = [\"c0rrected0\"]");
+        let rests = |created: &str| {
+            format!("created = {created}\nheadline = \"Round-up\"\nrests_on = [\"c0rrected0\"]")
+        };
         assert_eq!(findings_of(&RULE, &rests("2026-11-07T09:30:00Z")).len(), 1);
         assert!(findings_of(&RULE, &rests("2026-11-09T09:30:00Z")).is_empty());
     }
 
     #[test]
     fn a_pulled_post_counts_whenever_it_was_pulled() {
-        let text = "created = 2026-11-09T09:30:00Z\nheadline = \"Round-up\"\nrests_on = [\"taken0d0wn\"]";
+        let text =
+            "created = 2026-11-09T09:30:00Z\nheadline = \"Round-up\"\nrests_on = [\"taken0d0wn\"]";
         assert_eq!(findings_of(&RULE, text).len(), 1);
     }
 }

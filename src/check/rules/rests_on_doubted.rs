@@ -27,7 +27,8 @@ fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let level = if claim.status.is_open() { Level::Note } else { Level::Warning };
-        let message = format!("rests on {id}, where “{}” is {}", claim.quote, claim.status.as_str());
+        let message =
+            format!("rests on {id}, where “{}” is {}", claim.quote, claim.status.as_str());
         report.field(&subject.file, field, message, "").level(level);
     }
 }

@@ -17,9 +17,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let headline = subject.document.headline();
-    let words = headline.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    let words = headline
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
     // A word or two may well be initials: "NATO", "EU-UK".
-    if words.count() > 2 && headline.chars().any(char::is_uppercase) && !headline.chars().any(char::is_lowercase) {
+    if words.count() > 2
+        && headline.chars().any(char::is_uppercase)
+        && !headline.chars().any(char::is_lowercase)
+    {
         let field = super::headline_field(subject.document);
         report.field(&subject.file, field, "the headline is all in capitals", "");
     }

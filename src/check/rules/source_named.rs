@@ -23,9 +23,15 @@ fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let people = source.known_to.iter().filter_map(|id| context.settings.contributor(id));
-        let names = people.flat_map(|person| [(person.name.as_str(), ""), (person.id.as_str(), "")]);
-        if let Some((range, name)) = Phrases::new(names).find(&source.description).into_iter().next() {
-            let message = format!("the description of {} names {}, who is in its `known_to`", source.id, name.words);
+        let names =
+            people.flat_map(|person| [(person.name.as_str(), ""), (person.id.as_str(), "")]);
+        if let Some((range, name)) =
+            Phrases::new(names).find(&source.description).into_iter().next()
+        {
+            let message = format!(
+                "the description of {} names {}, who is in its `known_to`",
+                source.id, name.words
+            );
             let at = (format!("sources[{i}].description"), source.description.as_str(), range);
             report.part(&subject.file, at, message, "");
         }

@@ -40,7 +40,8 @@ fn edits(text: &str) -> Vec<Edit> {
     }
     for (scheme, _) in text.match_indices("://") {
         let rest = &text[scheme..];
-        let end = scheme + rest.find(|c: char| c.is_whitespace() || "<>\")]'".contains(c)).unwrap_or(rest.len());
+        let end = scheme
+            + rest.find(|c: char| c.is_whitespace() || "<>\")]'".contains(c)).unwrap_or(rest.len());
         let address = &text[scheme..end];
         let query = address.find('?').map(|at| scheme + at);
         let fragment = address.find('#').map_or(end, |at| scheme + at);
@@ -50,7 +51,11 @@ fn edits(text: &str) -> Vec<Edit> {
         let Some(name) = parts.iter().find(|part| tracks(part)) else { continue };
         let with = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
         let name = name.split('=').next().unwrap_or(name);
-        edits.push(Edit::new(query..fragment, with, format!("`{name}` in the address tracks readers")));
+        edits.push(Edit::new(
+            query..fragment,
+            with,
+            format!("`{name}` in the address tracks readers"),
+        ));
     }
     edits
 }
@@ -70,7 +75,9 @@ mod tests {
     fn what_does_not_track_is_kept() {
         let cleaned = |text: &str| settle(text, true, &|text, _| edits(text));
         assert_eq!(
-            cleaned("[a](https://a.example/?x=1&utm_medium=m&fbclid=2#top), <https://b.example?gclid=1>"),
+            cleaned(
+                "[a](https://a.example/?x=1&utm_medium=m&fbclid=2#top), <https://b.example?gclid=1>"
+            ),
             "[a](https://a.example/?x=1#top), <https://b.example>"
         );
         assert_eq!(cleaned("https://a.example/#?utm_x=1"), "https://a.example/#?utm_x=1");

@@ -22,7 +22,9 @@ fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
         let message = match context.neighbours.path(id) {
             _ if id == document.id() => format!("`{id}` is this {} itself", document.noun()),
             None => format!("no post has the id `{id}`"),
-            Some(path) if path.is_story() => format!("`{id}` is a story ({}), not a post", path.story()),
+            Some(path) if path.is_story() => {
+                format!("`{id}` is a story ({}), not a post", path.story())
+            }
             Some(_) => return,
         };
         report.field(&subject.file, field(), message, "");

@@ -17,7 +17,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for (i, claim) in subject.document.claims().iter().enumerate() {
-        if let Some(source) = claim.source.as_ref().filter(|id| subject.document.source(id).is_none()) {
+        if let Some(source) =
+            claim.source.as_ref().filter(|id| subject.document.source(id).is_none())
+        {
             let message = format!("{} names the source `{source}`, which is not here", claim.id);
             report.field(&subject.file, format!("claims[{i}].source"), message, "");
         }

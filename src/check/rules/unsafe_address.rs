@@ -22,7 +22,12 @@ fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
         let in_body = ["mailto:", "tel:"].iter().any(|scheme| has_scheme(&link.address, scheme));
         if !in_body && !link.bare && !is_page(&link.address) {
             let message = format!("`{}` is not the address of a page", link.address);
-            report.part(&subject.file, ("body", subject.document.body(), link.range.clone()), message, "");
+            report.part(
+                &subject.file,
+                ("body", subject.document.body(), link.range.clone()),
+                message,
+                "",
+            );
         }
     }
     let mut judge = |good: bool, field: &dyn Fn() -> String, address: &str| {
@@ -37,15 +42,27 @@ fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
         judge(picture, &|| format!("links[{i}].image"), &link.image);
     }
     for (i, medium) in subject.document.media().iter().enumerate() {
-        let fields = [("src", &medium.src), ("poster", &medium.poster), ("captions", &medium.captions), ("transcript", &medium.transcript)];
+        let fields = [
+            ("src", &medium.src),
+            ("poster", &medium.poster),
+            ("captions", &medium.captions),
+            ("transcript", &medium.transcript),
+        ];
         for (name, address) in fields {
-            judge(!address.contains(':') || is_secure(address), &|| format!("media[{i}].{name}"), address);
+            judge(
+                !address.contains(':') || is_secure(address),
+                &|| format!("media[{i}].{name}"),
+                address,
+            );
         }
     }
 }
 
 fn settings(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
-    let fields = [("newsroom.url", &desk.newsroom.url), ("newsroom.corrections_url", &desk.newsroom.corrections_url)];
+    let fields = [
+        ("newsroom.url", &desk.newsroom.url),
+        ("newsroom.corrections_url", &desk.newsroom.corrections_url),
+    ];
     for (field, address) in fields {
         if !address.is_empty() && !is_page(address) && !has_scheme(address, "mailto:") {
             report.field(file, field, format!("`{address}` is not the address of a page"), "");
