@@ -3,7 +3,9 @@
 //!
 //! - `$ ` starts a command, `> ` goes on with it, `? N` is its exit code where that is not 0.
 //! - `<!-- ana 20:53 -->` above a block says who types from there on, and when; `+06:01` is the next
-//!   day. Readers of the page do not see it.
+//!   day. `<!-- ana 20:53 on ana/desk -->` also says on whose machine and in which folder there:
+//!   `/home/ana/desk`. `<!-- $ COMMAND -->` happens unseen. Readers of the page do not see these.
+//! - `/srv/` is a place that all machines reach.
 //! - In what is printed `[..]` stands for any words, and a line of `...` for any lines.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test readme` writes down what happens now.
@@ -34,6 +36,11 @@ fn a_correction_says_what_happens() {
 #[test]
 fn a_legal_stop_says_what_happens() {
     plays("tests/stories/legal-stop.md");
+}
+
+#[test]
+fn two_reporters_one_editor_and_a_tunnel_say_what_happens() {
+    plays("tests/stories/tunnel.md");
 }
 
 #[test]
@@ -85,7 +92,7 @@ enum Part {
 fn parts(page: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut by = ("mara".to_owned(), "18:30".to_owned());
-    let mut played = false;
+    let (mut played, mut unseen) = (false, String::new());
     for line in page.lines() {
         let text = Part::Text(format!("{line}\n"));
         if line.starts_with("```") {
@@ -95,9 +102,14 @@ fn parts(page: &str) -> Vec<Part> {
             if let Some((who, when)) = turn(line) {
                 by = (who.to_owned(), when.to_owned());
             }
+            let command = line.strip_prefix("<!-- $ ").and_then(|line| line.strip_suffix(" -->"));
+            if let Some(command) = command {
+                unseen.push_str(&format!("({command}) >/dev/null\n"));
+            }
             parts.push(text);
         } else if let Some(script) = line.strip_prefix("$ ") {
-            let (typed, script) = (format!("{line}\n"), format!("{script}\n"));
+            let script = format!("{}{script}\n", std::mem::take(&mut unseen));
+            let typed = format!("{line}\n");
             parts.push(Part::Command { typed, script, by: by.clone() });
         } else if let Some(more) = line.strip_prefix("> ")
             && let Some(Part::Command { typed, script, .. }) = parts.last_mut()
@@ -112,7 +124,7 @@ fn parts(page: &str) -> Vec<Part> {
 /// `<!-- ana 20:53 -->`
 fn turn(line: &str) -> Option<(&str, &str)> {
     let turn = line.strip_prefix("<!-- ")?.strip_suffix(" -->")?;
-    turn.split_once(' ').filter(|(_, when)| when.contains(':') && !when.contains(' '))
+    turn.split_once(' ').filter(|(_, when)| when.split(' ').next().is_some_and(|w| w.contains(':')))
 }
 
 /// What each command prints, after `? N` where it fails.
@@ -132,7 +144,7 @@ fn play(parts: &[Part]) -> Vec<String> {
             last = Some(by);
         }
         script.push_str(&format!("export NEWSROOM_SEED={}\n", index + 1));
-        script.push_str(command);
+        script.push_str(&command.replace("/srv/", "$HOME/machines/srv/"));
         script.push_str("printf '\\001%d\\n' $?\n");
     }
     let bin = Path::new(env!("CARGO_BIN_EXE_newsroom")).parent().expect("a folder");
@@ -145,7 +157,10 @@ fn play(parts: &[Part]) -> Vec<String> {
     let output = shell.output().expect("a shell");
     let printed = String::from_utf8(output.stdout).expect("text");
     let root = fs::canonicalize(&home).expect("a folder");
-    let printed = elided(&printed.replace(&root.display().to_string(), "/home/mara"));
+    let root = root.display().to_string();
+    let printed = printed.replace(&format!("{root}/machines/srv/"), "/srv/");
+    let printed = printed.replace(&format!("{root}/machines/"), "/home/");
+    let printed = elided(&printed.replace(&root, "/home/mara"));
     let mut outputs = Vec::new();
     let mut rest = printed.as_str();
     while let Some((text, after)) = rest.split_once('\u{1}') {
@@ -179,6 +194,12 @@ fn elided(text: &str) -> String {
 
 /// What the shell has to know of the person who types.
 fn person(who: &str, when: &str) -> String {
+    let (when, machine) = match when.split_once(" on ") {
+        Some((when, folder)) => {
+            (when, format!("mkdir -p ~/machines/{folder} ~/machines/srv; cd ~/machines/{folder}\n"))
+        }
+        None => (when, String::new()),
+    };
     let (day, clock) = match when.strip_prefix('+') {
         Some(clock) => (8, clock),
         None => (7, when),
@@ -187,12 +208,13 @@ fn person(who: &str, when: &str) -> String {
         "mara" => "Mara Dov",
         "ana" => "Ana Petrova",
         "ed" => "Ed Lind",
+        "lev" => "Lev Marin",
         // In the readme people are told apart where everybody can see it.
         "you" => return format!("export NEWSROOM_NOW=2026-11-{day:02}T{clock}:00+02:00\n"),
         other => panic!("nobody here is called {other}"),
     };
     format!(
-        "export NEWSROOM_NOW=2026-11-{day:02}T{clock}:00+02:00 \
+        "{machine}export NEWSROOM_NOW=2026-11-{day:02}T{clock}:00+02:00 \
          GIT_AUTHOR_NAME='{name}' GIT_AUTHOR_EMAIL={who}@courier.example\n"
     )
 }

@@ -43,5 +43,6 @@ pub fn judge(step: &Step, without: Option<&str>) -> Vec<Finding> {
         }
         findings.append(&mut report.into_findings());
     }
+    rules::alone(&mut findings);
     findings
 }

@@ -27,6 +27,8 @@ pub struct Step {
     pub commit: String,
     /// Its author's e-mail address.
     pub author: String,
+    /// Its committer's e-mail address, where that is another: as of a forge that made the commit.
+    pub committer: Option<String>,
     /// Who that is in the settings that judge it.
     pub person: Option<Contributor>,
     /// The settings that judge it: the parent's; the first commit's own.
@@ -137,6 +139,16 @@ pub struct FileStep {
 }
 
 impl Step {
+    /// Who made the commit for its author, in words; empty where its author did.
+    pub(super) fn made_for(&self) -> String {
+        match &self.committer {
+            Some(made) => format!(
+                "; {made} made it for its author, as a forge's merge or rebase does: where signatures are required, somebody of the desk merges with newsroom sync"
+            ),
+            None => String::new(),
+        }
+    }
+
     /// Whether it changed anything that is judged.
     pub(super) fn changes_something(&self) -> bool {
         self.settings.is_some()

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 use serde::Serialize;
@@ -16,10 +16,10 @@ use super::prompt::Prompt;
 use super::surroundings::Surroundings;
 use super::view::Foreign;
 use super::view::json::json_text;
-use super::view::output;
+use super::view::{output, sync};
 use super::{Global, commands};
 use crate::model::DocPath;
-use crate::ops::Session;
+use crate::ops::{Delivery, Sent, Session};
 
 /// What a command is given.
 #[derive(Debug)]
@@ -48,15 +48,69 @@ impl Context {
 
     /// Opens the desk.
     pub fn session(&self) -> Result<Session, CliError> {
+        self.session_at(&self.folder())
+    }
+
+    /// Opens the desk in that folder.
+    pub fn session_at(&self, folder: &Path) -> Result<Session, CliError> {
         let mut letters = self.surroundings.clone();
         let letters = Box::new(move |count| letters.random_letters(count));
-        let mut session = Session::open(&self.folder(), self.surroundings.now, letters)?;
+        let mut session = Session::open(folder, self.surroundings.now, letters)?;
         session.send = !self.global.no_send;
         session.dry_run = self.global.dry_run;
+        if let Ok(program) = self.surroundings.program() {
+            // In a clone that cannot be written to, git merges as it always does.
+            if session.store.install_merge_driver(&program).unwrap_or(false) {
+                self.remark(
+                    "git in this clone merges stories and posts as newsroom does, from now on",
+                );
+            }
+        }
         for line in session.store.recovered() {
             self.remark(line);
         }
         Ok(session)
+    }
+
+    /// Whether the shared desk has something that was not here; it is taken over then.
+    pub fn something_came(&self) -> bool {
+        let Ok(mut session) = self.session() else { return false };
+        session.look().is_some_and(|delivery| delivery.steps > 0)
+    }
+
+    /// Has git merge as this program does in a desk that was just made or cloned, where it can be
+    /// written to.
+    pub fn set_up(&self, folder: &Path) {
+        let store = crate::storage::Store::open(folder);
+        if let (Ok(store), Ok(program)) = (store, self.surroundings.program()) {
+            let _ = store.install_merge_driver(&program);
+        }
+    }
+
+    /// Opens the desk and brings it up to the shared one first, for what somebody decides on it; says
+    /// as of when it is where that could not be had soon.
+    pub fn session_in_step(&self) -> Result<(Session, Option<Delivery>), CliError> {
+        let mut session = self.session()?;
+        let delivery = session.look();
+        if let Some(delivery) = &delivery {
+            if let Some(words) = sync::as_of(self, &session, delivery) {
+                self.remark(&words);
+            }
+            // What to do about the network is said where something waits to be sent.
+            if !matches!(delivery.sent, Sent::Not(_)) {
+                sync::tell(self, &session, delivery);
+            }
+        }
+        Ok((session, delivery))
+    }
+
+    /// An address as a person types it: a folder is taken from where the command runs.
+    pub fn address(&self, url: &str) -> String {
+        if url.starts_with('.') {
+            self.folder().join(url).display().to_string()
+        } else {
+            url.to_owned()
+        }
     }
 
     /// The zone in which times are taken and shown: that of the story which the path is in, else

@@ -72,12 +72,14 @@ pub struct CliError {
     pub place: Option<Place>,
     /// What to type or do next.
     pub hints: Vec<String>,
+    /// Nothing here has that name; the shared desk may have.
+    pub unknown_name: bool,
 }
 
 impl CliError {
     /// A failure of that kind.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), place: None, hints: Vec::new() }
+        Self { kind, message: message.into(), place: None, hints: Vec::new(), unknown_name: false }
     }
 
     /// The gate, four eyes or a finding said no.

@@ -12,7 +12,13 @@ impl From<OpError> for CliError {
         let message = Foreign(&error.to_string()).to_string();
         match error {
             OpError::Storage(error) => error.into(),
-            OpError::NotFound { nearest, .. } => not_found(message, nearest),
+            OpError::NotFound { nearest, .. } => {
+                Self { unknown_name: true, ..not_found(message, nearest) }
+            }
+            OpError::NoStory => Self {
+                unknown_name: true,
+                ..Self::usage(message).hint("newsroom story open SLUG --title TITLE")
+            },
             OpError::Ambiguous { candidates, .. } => candidates
                 .iter()
                 .fold(Self::usage(message), |error, path| error.hint(path.to_string())),
@@ -75,6 +81,16 @@ impl From<StorageError> for CliError {
             StorageError::NotADesk { .. } => Self::usage(message)
                 .hint("newsroom init . --name 'THE NEWSROOM'")
                 .hint("newsroom demo"),
+            StorageError::OtherOwner { path } => {
+                let path = path.display().to_string();
+                Self::system(message).hint(format!(
+                    "git config --global --add safe.directory {}",
+                    shell_words::quote(&path)
+                ))
+            }
+            StorageError::RefTable => {
+                Self::system(message).hint("git refs migrate --ref-format=files")
+            }
             StorageError::AlreadyADesk { .. } => Self::usage(message).hint("newsroom status"),
             StorageError::NoIdentity => Self::usage(message)
                 .hint("git config --global user.name 'GIVEN FAMILY'")

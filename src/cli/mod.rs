@@ -97,8 +97,11 @@ pub enum When {
 pub fn run(arguments: Vec<OsString>) -> u8 {
     clap_complete::CompleteEnv::with_factory(command).complete();
     let json = asks_for_json(&arguments);
-    let matches = command().try_get_matches_from(arguments);
-    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let read = |arguments| {
+        let matches = command().try_get_matches_from(arguments);
+        matches.and_then(|matches| Cli::from_arg_matches(&matches))
+    };
+    let cli = match read(arguments.clone()) {
         Ok(cli) => cli,
         Err(error) => return misunderstood(error, json),
     };
@@ -113,7 +116,15 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     };
     let (colour, width) = (surroundings.colour_errors, surroundings.width);
     let mut context = Context::new(surroundings, cli.global);
-    match cli.command.run(&mut context) {
+    let mut done = cli.command.run(&mut context);
+    // Somebody may have just filed what is named here: the shared desk is asked, once.
+    if done.as_ref().is_err_and(|error| error.unknown_name)
+        && context.something_came()
+        && let Ok(cli) = read(arguments)
+    {
+        done = cli.command.run(&mut context);
+    }
+    match done {
         Ok(code) => code,
         Err(error) => fail(&error, json, colour, width),
     }

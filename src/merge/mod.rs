@@ -6,6 +6,7 @@
 //! had in common. What comes out does not depend on which side is whose, and merging it again with
 //! either side changes nothing: so all clones end equal.
 
+mod desk;
 mod document;
 mod field;
 mod history;
@@ -15,6 +16,7 @@ mod sequence;
 mod sides;
 
 use crate::model::Document;
+pub use desk::{MergedDesk, merge_desk};
 pub use sides::{point_of, point_text};
 
 /// One document made of two sides.

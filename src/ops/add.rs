@@ -106,7 +106,7 @@ pub(super) fn story(session: &Session, reference: Option<&str>) -> Result<DocPat
     let open = session.marked(None, &[&[COVERED]])?;
     match open.as_slice() {
         [only] => Ok(only.path.clone()),
-        [] => Err(OpError::bad("no story is open", "newsroom story open SLUG --title TITLE")),
+        [] => Err(OpError::NoStory),
         several => {
             let names: Vec<&str> = several.iter().map(|summary| summary.story.as_str()).collect();
             Err(OpError::bad(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::delivery::Delivery;
 use super::edit::refused;
 use super::error::OpError;
 use super::provenance::TAKE_BACK;
@@ -11,7 +12,7 @@ use crate::merge;
 use crate::model::{
     Contributor, ContributorId, Digest, DocPath, Document, Moment, Post, Review, Story, Verdict,
 };
-use crate::storage::{Batch, BlobId, Change, CommitId, Plan, RecordPlans, Saved, Sent, Written};
+use crate::storage::{Batch, BlobId, Change, CommitId, Plan, RecordPlans, Saved, Written};
 use crate::workflow::{Act, Refusal, Standing, authorize};
 
 /// One document as it was and as it is to be.
@@ -43,10 +44,8 @@ pub struct Outcome {
 pub struct Done {
     /// Each document, in the order asked for.
     pub outcomes: Vec<Outcome>,
-    /// Whether the shared desk has it.
-    pub sent: Sent,
-    /// How many commits of this machine wait to be sent.
-    pub waiting: usize,
+    /// Whether the shared desk has it, and what came of asking.
+    pub delivery: Delivery,
     /// Failures that lost nothing.
     pub warnings: Vec<String>,
     /// What was due and is held back: name, headline, why.
@@ -334,6 +333,7 @@ impl Session {
         remade: Option<(CommitId, CommitId)>,
     ) -> Result<Written, OpError> {
         let (_, author) = self.me()?;
+        self.desk_branch_only()?;
         if self.dry_run {
             return Ok(Written::default());
         }
@@ -368,9 +368,20 @@ impl Session {
             }
             outcomes.push(Outcome { loaded, took_along, released: None, remarks: Vec::new() });
         }
-        let sent = self.deliver();
-        let waiting = self.waiting();
-        Done { outcomes, sent, waiting, warnings, held: Vec::new() }
+        let head = self.head.clone();
+        let delivery = self.deliver();
+        if self.head != head {
+            // Others' work is in it now; it was not shown to anybody here.
+            for outcome in &mut outcomes {
+                match self.load(&outcome.loaded.path) {
+                    Ok(loaded) => outcome.loaded = loaded,
+                    Err(error) => warnings.push(error.to_string()),
+                }
+            }
+        }
+        self.keep_small();
+        warnings.extend(delivery.warnings.iter().cloned());
+        Done { outcomes, delivery, warnings, held: Vec::new() }
     }
 
     /// Remembers that these words were shown to the person here.

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::audit::{Audited, push};
+use super::delivery;
 use super::error::OpError;
 use super::session::SETTINGS;
 use crate::format;
-use crate::model::Desk;
+use crate::model::{Desk, Moment};
 use crate::storage::{Clone, CommitId, Line, StorageError, Store};
 
 /// What `clone` is asked for.
@@ -18,6 +19,8 @@ pub struct Request {
     pub dir: Option<PathBuf>,
     /// The commit that the desk must begin with.
     pub root: Option<String>,
+    /// Name and e-mail of whoever works in it, where git's own settings do not say so.
+    pub me: Option<(String, String)>,
     /// Whether git may show its progress and ask on the terminal.
     pub seen: bool,
 }
@@ -40,7 +43,7 @@ pub struct Cloned {
 /// # Errors
 ///
 /// What is no desk, or begins with another commit than was said: then no folder is left behind.
-pub fn run(start: &Path, request: &Request) -> Result<Cloned, OpError> {
+pub fn run(start: &Path, request: &Request, now: Moment) -> Result<Cloned, OpError> {
     let dir = start.join(request.dir.clone().unwrap_or_else(|| named_after(&request.url)));
     let clone = Clone::make(start, &request.url, &dir, request.seen)?;
     let no_desk = || StorageError::NoDeskThere { url: request.url.clone() };
@@ -56,6 +59,10 @@ pub fn run(start: &Path, request: &Request) -> Result<Cloned, OpError> {
     let audited = push::settle(store)?.ok_or_else(no_desk)?;
     let files = !audited.findings.iter().any(|found| found.code == "NA10");
     let name = name(store, &root);
+    if let Some((name, email)) = &request.me {
+        store.set_identity(name, email)?;
+    }
+    delivery::remember(store, now, store.last_there()?);
     clone.keep(files)?;
     Ok(Cloned { dir, name, audited, files })
 }

@@ -2,13 +2,13 @@
 
 mod openpgp;
 
+use super::delivery::Delivery;
 use super::error::OpError;
 use super::list::Filter;
 use super::session::Session;
 use super::settings::change_settings;
 use super::summary::Summary;
 use crate::model::{Contributor, ContributorId, Desk, Right, Role};
-use crate::storage::Sent;
 use crate::workflow::{Act, State, authorize};
 
 /// Other facts about a person; whatever is empty stays as it is.
@@ -45,10 +45,8 @@ pub struct Changed {
     pub person: Contributor,
     /// What is left with the person: drafts, reviews, returned posts.
     pub left: Vec<Summary>,
-    /// Whether the shared desk has it.
-    pub sent: Sent,
-    /// How many commits wait to be sent.
-    pub waiting: usize,
+    /// Whether the shared desk has it, and what came of asking.
+    pub delivery: Delivery,
 }
 
 /// Adds a person.
@@ -122,8 +120,8 @@ fn change(
     lawful(&desk, &person)?;
     change_settings(session, action, person.id.as_str(), desk)?;
     let left = if person.active { Vec::new() } else { left_with(session, &person)? };
-    let sent = session.deliver();
-    Ok(Changed { person, left, sent, waiting: session.waiting() })
+    let delivery = session.deliver();
+    Ok(Changed { person, left, delivery })
 }
 
 fn apply(person: &mut Contributor, facts: &Facts) {

@@ -1,7 +1,9 @@
 //! `doctor`: whether everything on this machine is in order, and mending what can be mended.
 
+use super::delivery::Sent;
 use super::error::OpError;
-use super::session::Session;
+use super::session::{MANY_LOOSE, Session};
+use super::sync;
 use crate::format;
 use crate::storage::Line;
 
@@ -43,11 +45,14 @@ pub fn run(session: &mut Session, fix: bool) -> Result<Vec<Finding>, OpError> {
         Finding { what: "an interrupted change", found: interrupted(session) },
         Finding { what: "who you are", found: identity(session) },
         Finding { what: "the beginning of the desk", found: root(session)? },
+        Finding { what: "the clone", found: clone(session) },
         Finding { what: "the public record", found: record(session)? },
         Finding { what: "where releases are made", found: branch(session)? },
         Finding { what: "schemas", found: schemas(session)? },
         Finding { what: "saved, not filed", found: unfiled(session)? },
+        Finding { what: "the shared desk", found: shared(session)? },
         Finding { what: "sent", found: sent(session)? },
+        Finding { what: "merges by plain git", found: merges(session) },
         Finding { what: "words set aside", found: aside(session)? },
         Finding { what: "the cache of lists", found: cache(session, fix)? },
         Finding { what: "loose objects of git", found: loose(session, fix)? },
@@ -84,12 +89,55 @@ fn root(session: &Session) -> Result<Found, OpError> {
     })
 }
 
+/// All of it is here, and all of its files are shown.
+fn clone(session: &Session) -> Found {
+    if let Some((what, mend)) = session.store.incomplete() {
+        return Found::Wrong(what.to_owned(), mend);
+    }
+    if session.store.config("core.sparseCheckout").as_deref() == Some("true") {
+        return Found::Wrong(
+            "only some of its files are shown (a sparse checkout)".to_owned(),
+            "git sparse-checkout disable".to_owned(),
+        );
+    }
+    Found::Good("whole".to_owned())
+}
+
+/// It answers, what it has is lawful, and goes on from what it had.
+fn shared(session: &mut Session) -> Result<Found, OpError> {
+    let Some(url) = session.store.remote_url() else {
+        return Ok(Found::Good("this desk is on this machine alone".to_owned()));
+    };
+    let delivery = sync::peek(session)?;
+    Ok(match delivery.sent {
+        Sent::Not(cause) => {
+            let remedy = cause.remedy(&url).unwrap_or_else(|| "newsroom sync, later".to_owned());
+            Found::Wrong(format!("{url}: {cause}"), remedy)
+        }
+        Sent::Unlawful(findings) => Found::Wrong(
+            format!("{url}: what it has is not lawful: {} findings", findings.len()),
+            "newsroom sync tells which".to_owned(),
+        ),
+        _ => Found::Good(url),
+    })
+}
+
+fn merges(session: &Session) -> Found {
+    if session.store.has_merge_driver() {
+        return Found::Good("as newsroom sync does it".to_owned());
+    }
+    Found::Wrong(
+        "line by line, which breaks two appended reviews".to_owned(),
+        "any newsroom command sets it up, where this clone can be written to".to_owned(),
+    )
+}
+
 /// The record begins with what every clone computes from the desk's root.
 fn record(session: &Session) -> Result<Found, OpError> {
     let Some(tip) = session.store.tip(Line::Record)? else {
         return Ok(Found::Wrong(
             "it is not on this machine".to_owned(),
-            "git fetch origin published:published".to_owned(),
+            "newsroom sync".to_owned(),
         ));
     };
     let mut documents = 0;
@@ -152,10 +200,7 @@ fn sent(session: &Session) -> Result<Found, OpError> {
     Ok(match (session.store.has_remote(), waiting) {
         (false, _) => Found::Good("there is nowhere to send to".to_owned()),
         (true, 0) => Found::Good("everything".to_owned()),
-        (true, _) => Found::Wrong(
-            format!("{waiting} changes wait"),
-            "they go with the next command; or: git push --atomic origin HEAD published".to_owned(),
-        ),
+        (true, _) => Found::Wrong(format!("{waiting} changes wait"), "newsroom sync".to_owned()),
     })
 }
 
@@ -184,9 +229,8 @@ fn cache(session: &Session, fix: bool) -> Result<Found, OpError> {
 
 /// libgit2 never packs.
 fn loose(session: &Session, fix: bool) -> Result<Found, OpError> {
-    const MANY: usize = 6_700;
     let count = session.store.loose_objects()?;
-    if count < MANY {
+    if count < MANY_LOOSE {
         return Ok(Found::Good(format!("{count}")));
     }
     if fix {

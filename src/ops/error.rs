@@ -19,6 +19,9 @@ pub enum OpError {
         /// The nearest name there is.
         nearest: Option<String>,
     },
+    /// A post needs a story, and none is open here.
+    #[error("no story is open")]
+    NoStory,
     /// Several go by that name.
     #[error("`{reference}` names {} of them", candidates.len())]
     Ambiguous {

@@ -9,12 +9,14 @@
 use std::collections::BTreeSet;
 
 use super::audit;
-use super::audit::orders::{ORDERS, edits, held};
+use super::audit::ORDERS;
+use super::audit::orders::{edits, held};
+use super::delivery::Delivery;
 use super::error::OpError;
 use super::session::{Loaded, Session, utf8};
 use crate::format;
 use crate::model::{ContributorId, Digest, DocPath, Expunged, Orders, Public, Release, Role};
-use crate::storage::{Change, CommitId, Plan, Saved, Sent};
+use crate::storage::{Change, CommitId, Plan, Saved};
 use crate::workflow::{Act, authorize};
 
 /// What `expunge` is asked for.
@@ -46,7 +48,7 @@ pub struct Done {
     /// What is still to be done, elsewhere and by others.
     pub to_do: Vec<ToDo>,
     /// Whether the shared desk has the order.
-    pub sent: Sent,
+    pub delivery: Delivery,
     /// Failures that lost nothing.
     pub warnings: Vec<String>,
 }
@@ -115,7 +117,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         others,
         made_again: Vec::new(),
         to_do: Vec::new(),
-        sent: Sent::SwitchedOff,
+        delivery: Delivery::default(),
         warnings: Vec::new(),
     };
     if by_another { carry_out(session, done) } else { file(session, done) }
@@ -192,7 +194,7 @@ fn file(session: &mut Session, mut done: Done) -> Result<Done, OpError> {
         what: "nothing is erased yet: another admin has to file the same order".to_owned(),
         command: again(&done.others, &done.entry.document, done.entry.release),
     }];
-    done.sent = session.deliver();
+    done.delivery = session.deliver();
     Ok(done)
 }
 
@@ -321,7 +323,7 @@ fn to_do(session: &Session, entry: &Expunged) -> Vec<ToDo> {
     let mut add = |what: &str, command: &str| {
         list.push(ToDo { what: what.to_owned(), command: command.to_owned() });
     };
-    if let Some(remote) = session.store.remote_name() {
+    if let Some(remote) = session.store.remote() {
         let branch = session.store.config("newsroom.branch").unwrap_or_else(|| "HEAD".to_owned());
         add(
             "on the server, where it refuses to go back (receive.denyNonFastForwards, which hooks install --server sets): let this one push in; its hook still judges it by the order",
@@ -338,8 +340,8 @@ fn to_do(session: &Session, entry: &Expunged) -> Vec<ToDo> {
         add("on the server: what git still keeps of the old record", FORGET);
     }
     add(
-        "in every other clone: take the desk, then the record that took the place of the old one",
-        "git pull --ff-only && git fetch origin && git branch -f published origin/published && newsroom audit",
+        "in every other clone: take the desk and the record that took the place of the old one",
+        "newsroom sync && newsroom audit",
     );
     add("in every other clone: what git still keeps there", FORGET);
     add(

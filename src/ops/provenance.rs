@@ -36,6 +36,13 @@ struct Version {
     document: Option<Document>,
 }
 
+impl Provenance {
+    /// Whether somebody typed steps of others into it, as a squash does.
+    pub(super) fn has_forged_steps(&self) -> bool {
+        !self.forged_reviews.is_empty()
+    }
+}
+
 impl Session {
     /// Reads what history proves of a document.
     ///

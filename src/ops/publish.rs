@@ -9,7 +9,7 @@ use super::release::Letting;
 use super::session::{Loaded, Session};
 use super::step::{all_or_nothing, decide_approval};
 use crate::model::{Contributor, DocPath, Moment, Public, ReleaseKind, Verdict};
-use crate::workflow::gate;
+use crate::workflow::gate::{self, Pass};
 use crate::workflow::{Refusal, State};
 
 /// What `publish` is asked for.
@@ -137,24 +137,17 @@ fn decide(
         filed |= approve(session, me, &mut edit, &provenance, changed)?;
     }
     let after = session.proven(&edit.after(session), &provenance);
-    let pass = gate::gate(&gate::Request {
+    let weighed = Weighed {
         person: me,
-        desk: &session.desk,
-        document: &after.document,
-        standing: &after.standing,
-        change: &after.change(),
+        after: &after,
+        provenance: &provenance,
         said: request.kind,
-        writers: &provenance.writers,
-        embargo_by_editor: provenance.embargo_by_editor,
-        told: after.live.as_ref().map_or(&[], |live| live.corrections.as_slice()),
-        metadata: &session.metadata(&after, &edit.files)?,
-        missing_files: &after.missing_files(),
-        false_words: &after.false_words(),
         unfiled,
-        story_not_live: story_not_live(session, &after.path, together),
+        together,
+        files: &edit.files,
         now: session.now,
-    })
-    .map_err(|refusal| refused(&edit.loaded, refusal))?;
+    };
+    let pass = weigh(session, &weighed)?.map_err(|refusal| refused(&edit.loaded, refusal))?;
     let letting = Letting {
         kind: pass.kind,
         words: after.words(),
@@ -168,6 +161,51 @@ fn decide(
         pass.warnings.iter().map(|reason| format!("{}: {reason}", letting.loaded.short()));
     let warnings = warnings.collect();
     Ok((filed.then_some(edit), letting, warnings))
+}
+
+/// What the gate is asked about.
+pub(super) struct Weighed<'a> {
+    /// Who lets it out.
+    pub person: &'a Contributor,
+    /// The document as it will be, with the steps that history proves.
+    pub after: &'a Loaded,
+    /// What history proves of it.
+    pub provenance: &'a Provenance,
+    /// The kind that was said.
+    pub said: Option<ReleaseKind>,
+    /// The file with changes that a person saved and did not file.
+    pub unfiled: Option<String>,
+    /// What is let out with it.
+    pub together: &'a [DocPath],
+    /// New files beside it that no commit has yet.
+    pub files: &'a [(String, Vec<u8>)],
+    /// The moment of the release.
+    pub now: Moment,
+}
+
+/// Asks the gate, with all that is known of the document.
+pub(super) fn weigh(
+    session: &Session,
+    weighed: &Weighed<'_>,
+) -> Result<Result<Pass, Refusal>, OpError> {
+    let Weighed { after, provenance, .. } = weighed;
+    Ok(gate::gate(&gate::Request {
+        person: weighed.person,
+        desk: &session.desk,
+        document: &after.document,
+        standing: &after.standing,
+        change: &after.change(),
+        said: weighed.said,
+        writers: &provenance.writers,
+        embargo_by_editor: provenance.embargo_by_editor,
+        told: after.live.as_ref().map_or(&[], |live| live.corrections.as_slice()),
+        metadata: &session.metadata(after, weighed.files)?,
+        missing_files: &after.missing_files(),
+        false_words: &after.false_words(),
+        unfiled: weighed.unfiled.clone(),
+        story_not_live: story_not_live(session, &after.path, weighed.together),
+        now: weighed.now,
+    }))
 }
 
 /// Adds the approval that goes with the release; words that cannot be approved are left to the gate.

@@ -4,7 +4,7 @@ use super::change::Done;
 use super::error::OpError;
 use super::session::{SETTINGS, Session};
 use crate::format;
-use crate::model::ReleaseKind;
+use crate::model::{Desk, ReleaseKind};
 use crate::storage::{Change, Plan, Saved};
 use crate::workflow::{Act, authorize};
 
@@ -26,19 +26,24 @@ pub fn run(session: &mut Session) -> Result<(Done, usize), OpError> {
         return Err(OpError::bad("readers have these settings already", ""));
     }
     let count = files.len();
-    let kind = ReleaseKind::Settings.as_str();
-    let plan = Plan {
-        title: format!("{kind}: {}", session.desk.newsroom.name),
-        trailers: vec![("Newsroom-Release".to_owned(), kind.to_owned())],
-        files,
-        ..Plan::default()
-    };
+    let plan = plan(&session.desk, files);
     let written = session.write(Vec::new(), Box::new(move |_| vec![plan.clone()]), Vec::new())?;
     Ok((session.finish(Vec::new(), written), count))
 }
 
+/// The release of these files.
+pub(super) fn plan(desk: &Desk, files: Vec<Change>) -> Plan {
+    let kind = ReleaseKind::Settings.as_str();
+    Plan {
+        title: format!("{kind}: {}", desk.newsroom.name),
+        trailers: vec![("Newsroom-Release".to_owned(), kind.to_owned())],
+        files,
+        ..Plan::default()
+    }
+}
+
 /// What differs between the desk's settings and theme and the record's.
-fn changes(session: &Session) -> Result<Vec<Change>, OpError> {
+pub(super) fn changes(session: &Session) -> Result<Vec<Change>, OpError> {
     let settings = format::public_settings(&session.desk.newsroom).into_bytes();
     let mut wanted = vec![(SETTINGS.to_owned(), Some(settings))];
     for (path, blob) in session.store.files_under(&session.head, "theme")? {

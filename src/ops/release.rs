@@ -3,6 +3,7 @@
 use super::change::{Done, Edit};
 use super::error::OpError;
 use super::session::{Loaded, Session};
+use super::sync;
 use crate::format::{self, Projection};
 use crate::model::{ContributorId, Digest, Ledger, Moment, Release, ReleaseKind};
 use crate::storage::{BlobId, Change, CommitId, Line, Plan, Saved};
@@ -110,20 +111,42 @@ impl Session {
         }
         let mut done = self.finish(by_path, written);
         for outcome in &mut done.outcomes {
-            let letting = lettings.iter().find(|l| l.loaded.path == outcome.loaded.path);
-            outcome.released = letting.map(|letting| letting.line(&me.id, now, tip.as_str()));
+            let path = outcome.loaded.path.clone();
+            let letting = lettings.iter().find(|letting| letting.loaded.path == path);
+            let made = letting.map(|letting| letting.line(&me.id, now, tip.as_str()));
+            let dropped = done.delivery.told.iter().any(|told| told.unreleased() == Some(&path));
+            // What was sent may have been made again upon what came, under another number.
+            outcome.released = made
+                .filter(|_| !dropped)
+                .map(|made| sync::line_of(self, &path, &me.id, &made).unwrap_or(made));
         }
         Ok(done)
     }
 
-    /// Releases are made from the desk's own branch, and from nowhere else.
+    /// What one release changes on the record, as a commit to be made.
+    pub(super) fn release_plan(
+        &self,
+        letting: &Letting,
+        by: &ContributorId,
+        at: Moment,
+        desk: &str,
+    ) -> Result<Plan, OpError> {
+        Ok(self.prepare(letting)?.plan(by, at, desk))
+    }
+
+    /// The desk is written from its own branch, and from nowhere else.
     pub(super) fn desk_branch_only(&self) -> Result<(), OpError> {
         if self.store.on_desk_branch()? {
             return Ok(());
         }
+        let desk = self.store.branch_name(Line::Desk).unwrap_or_default();
+        let here = match self.store.branch_here() {
+            Some(here) => format!("the branch `{here}`"),
+            None => "one commit and no branch".to_owned(),
+        };
         Err(OpError::bad(
-            "releases are made from the desk's own branch only",
-            "git switch to it; `git config newsroom.branch` names it",
+            format!("this folder shows {here}, and the desk is on `{desk}`: nothing was written"),
+            format!("git switch {desk}"),
         ))
     }
 

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::time::Duration;
 
 use super::error::OpError;
 use crate::check::quote;
@@ -13,11 +12,14 @@ use crate::model::{
     ClaimId, ClaimStatus, Contributor, Desk, Digest, DocId, DocPath, Document, Ledger, Moment,
     Public,
 };
-use crate::storage::{BlobId, CommitId, Identity, Line, Sent, Store};
+use crate::storage::{BlobId, CommitId, Identity, Line, Store};
 use crate::workflow::{Change, Standing};
 
 /// The name of the file of settings.
 pub const SETTINGS: &str = "newsroom.toml";
+
+/// So many loose objects make git slow (gc.auto of git-config(1)).
+pub(super) const MANY_LOOSE: usize = 6_700;
 
 /// Gives that many random letters for a new id.
 pub type Letters = Box<dyn FnMut(usize) -> String>;
@@ -40,6 +42,8 @@ pub struct Session {
     pub send: bool,
     /// Whether to stop before anything is written.
     pub dry_run: bool,
+    /// Only what is filed is looked at, not what is saved.
+    filed_only: bool,
     letters: RefCell<Letters>,
 }
 
@@ -78,15 +82,35 @@ impl Session {
     /// No desk there; a settings file that cannot be read.
     pub fn open(start: &Path, now: Moment, letters: Letters) -> Result<Self, OpError> {
         let store = Store::open(start)?;
+        Self::of(store, now, letters)
+    }
+
+    fn of(store: Store, now: Moment, letters: Letters) -> Result<Self, OpError> {
         let head = store.tip(Line::Desk)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
-        let settings =
-            store.file(&head, SETTINGS)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
-        let settings = utf8(SETTINGS, settings.1)?;
-        let desk = format::read::<Desk>(&settings)
-            .map_err(|problems| OpError::problems(SETTINGS, &settings, problems))?;
+        let (settings, desk) = settings_at(&store, &head)?;
         let record = store.tip(Line::Record)?;
-        let letters = RefCell::new(letters);
-        Ok(Self { store, desk, settings, head, record, now, send: true, dry_run: false, letters })
+        Ok(Self {
+            store,
+            desk,
+            settings,
+            head,
+            record,
+            now,
+            send: true,
+            dry_run: false,
+            filed_only: false,
+            letters: RefCell::new(letters),
+        })
+    }
+
+    /// The desk as it would be with these newest commits: what is saved there is nobody's yet.
+    pub(super) fn rehearsal(&self, desk: &CommitId, record: &CommitId) -> Result<Self, OpError> {
+        let mut store = self.store.beside()?;
+        store.assume(Line::Desk, desk);
+        store.assume(Line::Record, record);
+        let mut session = Self::of(store, self.now, Box::new(|_| String::new()))?;
+        session.filed_only = true;
+        Ok(session)
     }
 
     /// Reads the tips again, after something was written.
@@ -95,6 +119,13 @@ impl Session {
             self.head = head;
         }
         self.record = self.store.tip(Line::Record)?;
+        Ok(())
+    }
+
+    /// Reads tips and settings again, after something came.
+    pub(super) fn refresh(&mut self) -> Result<(), OpError> {
+        self.refresh_tips()?;
+        (self.settings, self.desk) = settings_at(&self.store, &self.head)?;
         Ok(())
     }
 
@@ -191,7 +222,7 @@ impl Session {
 
     /// The bytes of a saved file, where the work tree shows the desk: on another branch it does not.
     pub(super) fn saved_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, OpError> {
-        let shows = self.store.on_desk_branch().unwrap_or(false);
+        let shows = !self.filed_only && self.store.on_desk_branch().unwrap_or(false);
         if shows { Ok(self.store.saved(path)?) } else { Ok(None) }
     }
 
@@ -265,14 +296,14 @@ impl Session {
         Ok(None)
     }
 
-    /// Tries to send, where that is wanted.
-    pub fn deliver(&self) -> Sent {
-        if !self.store.has_remote() {
-            Sent::NoRemote
-        } else if self.send && !self.dry_run {
-            self.store.send(Duration::from_secs(3))
-        } else {
-            Sent::SwitchedOff
+    /// Starts git's maintenance in the background where loose objects pile up, for libgit2 never
+    /// packs; `newsroom.maintenance = false` in git's configuration keeps it off.
+    pub(super) fn keep_small(&self) {
+        let wanted = self.store.config("newsroom.maintenance").as_deref() != Some("false");
+        let due = || self.store.loose_objects().is_ok_and(|count| count >= MANY_LOOSE);
+        if wanted && !self.dry_run && due() {
+            // Not to have begun costs only space.
+            let _ = self.store.maintain_later();
         }
     }
 
@@ -368,6 +399,15 @@ impl Loaded {
     pub fn unfiled(&self) -> Option<String> {
         self.saved.as_ref().map(|_| self.path.to_string())
     }
+}
+
+/// The text of the settings that a commit of the desk has, and what it says.
+fn settings_at(store: &Store, at: &CommitId) -> Result<(String, Desk), OpError> {
+    let filed = store.file(at, SETTINGS)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
+    let text = utf8(SETTINGS, filed.1)?;
+    let desk = format::read::<Desk>(&text)
+        .map_err(|problems| OpError::problems(SETTINGS, &text, problems))?;
+    Ok((text, desk))
 }
 
 /// A file's text.

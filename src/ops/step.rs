@@ -146,7 +146,14 @@ fn decide(
     }
     let standing = &loaded.standing;
     let verdict = match step {
-        Step::Submit { .. } => submit::submit(me, standing),
+        Step::Submit { .. } => match submit::submit(me, standing) {
+            // A squash left steps in it that nobody took: these words may be submitted again.
+            Err(refusal) if standing.state == State::Approved => {
+                let proven = session.provenance(loaded)?;
+                if proven.has_forged_steps() { Ok(()) } else { Err(refusal) }
+            }
+            other => other,
+        },
         Step::Approve { words } => {
             let provenance = session.provenance(loaded)?;
             let proven = session.proven(loaded, &provenance);

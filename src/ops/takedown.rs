@@ -69,7 +69,7 @@ fn act(session: &mut Session, request: &Request, kind: ReleaseKind) -> Result<Do
 }
 
 /// Whether the person is credited for the words that readers see.
-fn is_own(me: &Contributor, loaded: &Loaded) -> bool {
+pub(super) fn is_own(me: &Contributor, loaded: &Loaded) -> bool {
     let mut live = loaded.live.iter().flat_map(|live| &live.credits);
     live.any(|credit| credit.who.as_ref() == Some(&me.id))
 }

@@ -1,9 +1,9 @@
 //! A plain clone becomes a desk: its record is the one it was cloned with, and follows it.
 
 use super::error::git;
+use super::exchange::tracking;
 use super::journal::Move;
 use super::lock::Lock;
-use super::remote::tracking;
 use super::{Line, StorageError, Store, refs, revision, store};
 
 impl Store {
@@ -34,6 +34,9 @@ impl Store {
         let lost = refs::swap(&self.repo, &[step], &who, "record of the remote")?;
         if lost.is_some() || !first {
             return Ok(None);
+        }
+        if self.incomplete().is_some() {
+            return Ok(None); // nobody knows how it begins
         }
         let root = self.desk_root()?.map(|root| root.to_string()).unwrap_or_default();
         Ok(Some(format!(

@@ -7,8 +7,9 @@ use super::error::{found, git};
 use super::journal::{Move, Seen, Touched};
 use super::plan::check_path;
 use super::{
-    Batch, BlobId, CommitId, Line, Plan, Saved, StorageError, Store, refs, trailers, tree,
+    Batch, BlobId, CommitId, Identity, Line, Plan, Saved, StorageError, Store, refs, trailers, tree,
 };
+use crate::model::Moment;
 
 /// One line's new commits, and what they change in all.
 pub(super) struct Chain {
@@ -72,7 +73,10 @@ impl Chain {
                 file.new = new;
                 file.seen = seen.or(file.seen.take());
             }
-            None => self.touched.push(Touched { path: path.to_owned(), old, new, seen }),
+            None => {
+                let path = path.to_owned();
+                self.touched.push(Touched { path, old, new, seen, executable: false });
+            }
         }
     }
 
@@ -105,7 +109,36 @@ impl Store {
     ) -> Result<Chain, StorageError> {
         let reference = self.reference(line)?;
         let old = refs::target(&self.repo, &reference)?;
-        let mut chain = Chain { reference, old, commits: Vec::new(), touched: Vec::new() };
+        self.chain_on(
+            Chain { reference, old, commits: Vec::new(), touched: Vec::new() },
+            plans,
+            batch,
+        )
+    }
+
+    /// Makes a commit of that plan upon another one, as an object that no branch names yet.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Moved`] where a file is not what the plan expects; the disk's and git's.
+    pub fn commit_on(
+        &self,
+        base: &CommitId,
+        plan: &Plan,
+        batch: &Batch<'_>,
+    ) -> Result<CommitId, StorageError> {
+        let (reference, old) = (self.reference(Line::Record)?, Some(base.clone()));
+        let chain = Chain { reference, old, commits: Vec::new(), touched: Vec::new() };
+        let chain = self.chain_on(chain, std::slice::from_ref(plan), batch)?;
+        Ok(chain.commits.into_iter().next().unwrap_or_else(|| base.clone()))
+    }
+
+    fn chain_on(
+        &self,
+        mut chain: Chain,
+        plans: &[Plan],
+        batch: &Batch<'_>,
+    ) -> Result<Chain, StorageError> {
         let mut files = match &chain.old {
             Some(tip) => tree::tree(&self.repo, tip)?,
             None => empty_tree(&self.repo)?,
@@ -116,6 +149,27 @@ impl Store {
             chain.commits.push(commit);
         }
         Ok(chain)
+    }
+
+    /// A line's branch taken from one commit to another that is made already, and what of the
+    /// desk's files that changes.
+    pub(super) fn moved_chain(
+        &self,
+        line: Line,
+        old: Option<&CommitId>,
+        new: &CommitId,
+    ) -> Result<Chain, StorageError> {
+        let reference = self.reference(line)?;
+        let mut touched = Vec::new();
+        if line == Line::Desk {
+            let files = tree::tree(&self.repo, new)?;
+            for change in self.changes(old, new)? {
+                let executable = tree::is_executable(&files, &change.path)?;
+                let tree::PathChange { path, old, new } = change;
+                touched.push(Touched { path, old, new, seen: None, executable });
+            }
+        }
+        Ok(Chain { reference, old: old.cloned(), commits: vec![new.clone()], touched })
     }
 
     /// The record's line as it was made again, in place of the one up to `old`.
@@ -143,8 +197,10 @@ impl Store {
         let message = trailers::message(plan);
         let odb = self.repo.odb().map_err(doing())?;
         if let Some(other) = &plan.as_of {
-            let text = self.commit_as_of(other, files.id(), parent, &message)?;
-            return odb.write(ObjectType::Commit, &text).map(CommitId::of).map_err(doing());
+            let text = self.commit_as_of(&other.commit, files.id(), parent, &message)?;
+            let signed = if other.signed { self.sign(&text, &batch.author)? } else { None };
+            let written = odb.write(ObjectType::Commit, signed.as_deref().unwrap_or(&text));
+            return written.map(CommitId::of).map_err(doing());
         }
         let who = signature(batch)?;
         let parent =
@@ -198,9 +254,16 @@ fn seen(repo: &Repository, saved: &Saved) -> Option<Seen> {
 
 /// Author and committer of the batch's commits.
 pub(super) fn signature(batch: &Batch<'_>) -> Result<Signature<'static>, StorageError> {
-    let time = Time::new(batch.at.seconds(), batch.at.offset_minutes());
-    Signature::new(&batch.author.name, &batch.author.email, &time)
-        .map_err(git("name the author of a commit"))
+    signature_of(&batch.author, batch.at)
+}
+
+/// That person at that time, as commits name people.
+pub(super) fn signature_of(
+    author: &Identity,
+    at: Moment,
+) -> Result<Signature<'static>, StorageError> {
+    let time = Time::new(at.seconds(), at.offset_minutes());
+    Signature::new(&author.name, &author.email, &time).map_err(git("name the author of a commit"))
 }
 
 fn empty_tree(repo: &Repository) -> Result<Tree<'_>, StorageError> {

@@ -7,14 +7,16 @@
 
 use std::time::{Duration, Instant};
 
-use git2::Repository;
+use git2::{Repository, Signature};
 
-use super::chain::{Chain, signature};
+use super::chain::{Chain, signature, signature_of};
 use super::error::git;
 use super::index::Index;
 use super::journal::{self, Journal, Move};
 use super::lock::Lock;
-use super::{Batch, Line, StorageError, Store, Written, refs, revision, trailers, worktree};
+use super::{
+    Advance, Batch, Line, Merge, StorageError, Store, Written, refs, revision, trailers, worktree,
+};
 
 /// How long a writer tries again when others are faster.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -90,7 +92,8 @@ impl Store {
             moves: [&desk, &record].into_iter().filter_map(Chain::step).collect(),
             files: desk.touched.clone(),
         };
-        let warnings = match self.carry_out(&journal, batch, &fresh)? {
+        let who = signature(batch)?;
+        let warnings = match self.carry_out(&journal, &who, batch.merge, &fresh)? {
             Moved::Done(warnings) => warnings,
             Moved::Lost(reference) => return Ok(Attempt::Lost(reference)),
         };
@@ -102,20 +105,65 @@ impl Store {
         }))
     }
 
+    /// Takes branches on to commits that are made already, both or none; work tree and index follow.
+    /// Gives what did not go well after that; `None` where another writer was faster, and nothing
+    /// moved.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::write`].
+    pub fn advance(&self, advance: &Advance<'_>) -> Result<Option<Vec<String>>, StorageError> {
+        let lock = Lock::wait(self.common_dir())?;
+        reached(Step::Locked);
+        let recovered = self.recover(&lock)?;
+        reached(Step::Recovered);
+        if advance.desk.is_some()
+            && let Some(path) = self.shown_elsewhere()?
+        {
+            return Err(StorageError::ShownElsewhere { path });
+        }
+        let mut chains = Vec::new();
+        if let Some((old, new)) = &advance.desk {
+            chains.push(self.moved_chain(Line::Desk, Some(old), new)?);
+        }
+        if let Some((old, new)) = &advance.record {
+            chains.push(self.moved_chain(Line::Record, old.as_ref(), new)?);
+        }
+        let fresh = Repository::open(self.repo.path()).map_err(git("open the repository"))?;
+        chains.iter().try_for_each(|chain| chain.read_back(&fresh))?;
+        reached(Step::ReadBack);
+        let journal = Journal {
+            title: advance.title.clone(),
+            at: advance.at.rfc3339(),
+            worktree: self.root().to_owned(),
+            settles: advance.desk.is_some() && self.on_desk_branch()?,
+            moves: chains.iter().filter_map(Chain::step).collect(),
+            files: chains.iter().flat_map(|chain| chain.touched.clone()).collect(),
+        };
+        if journal.moves.is_empty() {
+            return Ok(Some(recovered));
+        }
+        let who = signature_of(&advance.author, advance.at)?;
+        match self.carry_out(&journal, &who, advance.merge, &fresh)? {
+            Moved::Done(warnings) => Ok(Some(recovered.into_iter().chain(warnings).collect())),
+            Moved::Lost(_) => Ok(None),
+        }
+    }
+
     /// From the journal on: the change becomes true, and then visible.
     fn carry_out(
         &self,
         journal: &Journal,
-        batch: &Batch<'_>,
+        who: &Signature<'_>,
+        merge: Option<Merge<'_>>,
         fresh: &Repository,
     ) -> Result<Moved, StorageError> {
-        let who = signature(batch)?;
         journal.write(self.common_dir())?; // 5
         reached(Step::Journaled);
         let index = self.prepare_index(journal);
         let mut staged = Ok(());
         let why = format!("newsroom: {}", trailers::line(&journal.title));
-        let moved = refs::swap_once_locked(&self.repo, &journal.moves, &who, &why, &mut || {
+        let moved = refs::swap_once_locked(&self.repo, &journal.moves, who, &why, &mut || {
             if let Some(Ok(index)) = &index {
                 staged = index.publish();
                 reached(Step::Staged);
@@ -133,7 +181,7 @@ impl Store {
         reached(Step::Confirmed);
         let mut warnings = Vec::new();
         if journal.settles {
-            let settle = |file| worktree::settle(&self.repo, self.root(), file, batch.merge);
+            let settle = |file| worktree::settle(&self.repo, self.root(), file, merge);
             warnings.extend(journal.files.iter().filter_map(settle)); // 8
             reached(Step::WorkTree);
             let index = staged.and_then(|()| self.release_index(index, journal));

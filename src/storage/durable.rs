@@ -88,6 +88,20 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StorageError> {
     }
 }
 
+/// Lets a file be run.
+#[cfg(unix)]
+pub(super) fn make_runnable(path: &Path) -> Result<(), StorageError> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(path, mode).map_err(disk("make runnable", path))
+}
+
+/// Lets a file be run: git does so by its first line.
+#[cfg(not(unix))]
+pub(super) fn make_runnable(_: &Path) -> Result<(), StorageError> {
+    Ok(())
+}
+
 /// Flushes the folder an entry is in, so that the entry itself outlives the power.
 pub(super) fn flush_folder_of(path: &Path) -> Result<(), StorageError> {
     let Some(folder) = path.parent().filter(|_| flushes() && cfg!(unix)) else { return Ok(()) };

@@ -14,6 +14,15 @@ pub enum StorageError {
         /// Where the search began.
         start: PathBuf,
     },
+    /// The repository belongs to somebody else on this machine, whose settings git will not follow.
+    #[error("`{}` belongs to somebody else on this machine", path.display())]
+    OtherOwner {
+        /// The repository.
+        path: PathBuf,
+    },
+    /// Branches are kept in git's reftable format.
+    #[error("branches are kept in the reftable format here, which this program cannot read")]
+    RefTable,
     /// A desk is to be made where there is one.
     #[error("`{}` is a desk already", dir.display())]
     AlreadyADesk {

@@ -1,9 +1,7 @@
 //! The programs that git runs for a repository of its own accord (githooks(5)).
 
-use std::fs;
 use std::path::PathBuf;
 
-use super::error::disk;
 use super::{StorageError, Store, durable};
 
 impl Store {
@@ -37,7 +35,7 @@ impl Store {
         if !same && !dry_run {
             durable::make_folder(&folder)?;
             durable::replace(&path, text.as_bytes())?;
-            make_runnable(&path)?;
+            durable::make_runnable(&path)?;
         }
         Ok((path, !same))
     }
@@ -69,18 +67,6 @@ impl Store {
             None => self.repo.commondir().join("hooks"),
         }
     }
-}
-
-#[cfg(unix)]
-fn make_runnable(path: &std::path::Path) -> Result<(), StorageError> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
-        .map_err(disk("make runnable", path))
-}
-
-#[cfg(not(unix))]
-fn make_runnable(_: &std::path::Path) -> Result<(), StorageError> {
-    Ok(()) // git runs it by its first line
 }
 
 #[cfg(test)]

@@ -52,6 +52,16 @@ impl Store {
         self.repo.config().ok()?.snapshot().ok()?.get_bool(key).ok()
     }
 
+    /// Has git name that person in this repository.
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub fn set_identity(&self, name: &str, email: &str) -> Result<(), StorageError> {
+        self.set_config("user.name", name)?;
+        self.set_config("user.email", email)
+    }
+
     /// Sets a setting in this repository's own configuration.
     pub(super) fn set_config(&self, key: &str, value: &str) -> Result<(), StorageError> {
         let doing = || git(format!("set {key} in git's configuration"));

@@ -157,7 +157,10 @@ fn input(files: &[Touched]) -> Result<Stdio, StorageError> {
     let mut text = Vec::new();
     for file in files {
         match &file.new {
-            Some(id) => text.extend(format!("100644 {id}\t{}\0", file.path).bytes()),
+            Some(id) => {
+                let mode = if file.executable { "100755" } else { "100644" };
+                text.extend(format!("{mode} {id}\t{}\0", file.path).bytes());
+            }
             None => {
                 let nothing = "0".repeat(file.old.as_ref().map_or(40, |id| id.as_str().len()));
                 text.extend(format!("0 {nothing}\t{}\0", file.path).bytes());

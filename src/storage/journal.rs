@@ -45,6 +45,9 @@ pub(super) struct Touched {
     pub(super) new: Option<BlobId>,
     /// What of the work tree is in the new content already.
     pub(super) seen: Option<Seen>,
+    /// Whether the new file may be run.
+    #[serde(default)]
+    pub(super) executable: bool,
 }
 
 /// A work tree's file as it was read.

@@ -68,9 +68,42 @@ pub struct Plan {
     pub trailers: Vec<(String, String)>,
     /// What it changes.
     pub files: Vec<Change>,
-    /// The commit whose people and dates this one has in place of the batch's; it is not signed
-    /// then, so that it is the same in every clone.
-    pub as_of: Option<CommitId>,
+    /// The commit whose people and dates this one has in place of the batch's.
+    pub as_of: Option<AsOf>,
+}
+
+/// A commit whose people and dates another one has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsOf {
+    /// The commit.
+    pub commit: CommitId,
+    /// Whether it is signed where git's settings say so; unsigned, it is the same in every clone.
+    pub signed: bool,
+}
+
+/// Branches that go on to commits which are made already: what came, and what was joined to it.
+pub struct Advance<'a> {
+    /// What it is, for the journal.
+    pub title: String,
+    /// Who does it.
+    pub author: Identity,
+    /// When.
+    pub at: Moment,
+    /// The desk's branch: from where, to where.
+    pub desk: Option<(CommitId, CommitId)>,
+    /// The record's; it may take the place of commits that only this machine had.
+    pub record: Option<(Option<CommitId>, CommitId)>,
+    /// Merges the new content of a file with what a person saved in it meanwhile.
+    pub merge: Option<Merge<'a>>,
+}
+
+impl fmt::Debug for Advance<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Advance")
+            .field("desk", &self.desk)
+            .field("record", &self.record)
+            .finish_non_exhaustive()
+    }
 }
 
 /// One file's change.

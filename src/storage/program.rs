@@ -25,6 +25,19 @@ pub(super) fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder);
     command.args(["-c", "core.fsmonitor=false", "-c", "protocol.ext.allow=never"]);
+    steady(&mut command);
+    command
+}
+
+/// Several runs of git in that folder, as a script of the shell.
+pub(super) fn script(folder: &Path, text: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", text]).current_dir(folder);
+    steady(&mut command);
+    command
+}
+
+fn steady(command: &mut Command) {
     for name in ASTRAY {
         command.env_remove(name);
     }
@@ -35,7 +48,6 @@ pub(super) fn git(folder: &Path) -> Command {
         .env("GIT_NO_REPLACE_OBJECTS", "1")
         .env("GIT_LITERAL_PATHSPECS", "1")
         .stdin(Stdio::null());
-    command
 }
 
 /// Any other program that git's settings name.

@@ -66,6 +66,23 @@ impl Store {
         Ok(Self::at(repo, root))
     }
 
+    /// The same desk, opened once more, to look at it as it would be.
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub fn beside(&self) -> Result<Self, StorageError> {
+        let repo = git2::Repository::open(self.repo.path()).map_err(git("open the repository"))?;
+        let mut store = Self::at(repo, self.root().to_owned());
+        store.branch = Some(self.reference(Line::Desk)?);
+        Ok(store)
+    }
+
+    /// Takes that commit for the newest of a line, whatever its branch shows.
+    pub fn assume(&mut self, line: Line, tip: &CommitId) {
+        self.proposed.insert(line, Proposed::new(tip.clone()));
+    }
+
     /// Takes what a push moves for done: the newest commits of both lines are those it brings.
     ///
     /// The desk's branch is `newsroom.branch`, else HEAD's where that is a desk, else the only

@@ -1,6 +1,6 @@
 //! The first commit of the public record, which everybody can compute.
 
-use super::{Change, CommitId, Plan, Saved};
+use super::{AsOf, Change, CommitId, Plan, Saved};
 
 /// The first commit of the branch `published`: the public settings alone, with the people and
 /// dates of the desk's root, so that every clone makes the same to the byte.
@@ -15,7 +15,7 @@ pub fn record_root_plan(root: &CommitId, settings: Vec<u8>) -> Plan {
             content: Some(settings),
             saved: Saved::Leave,
         }],
-        as_of: Some(root.clone()),
+        as_of: Some(AsOf { commit: root.clone(), signed: false }),
         ..Plan::default()
     }
 }

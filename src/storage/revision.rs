@@ -94,7 +94,7 @@ impl Store {
         for oid in walk {
             let id = CommitId::of(oid.map_err(doing())?);
             if self.entry(&id, "newsroom.toml")?.is_some() {
-                if self.proposed.is_empty() {
+                if self.proposed.is_empty() && self.incomplete().is_none() {
                     // a clone that may not be written to finds it anew each time
                     let _ = durable::make_folder(self.common_dir())
                         .and_then(|()| durable::replace(&pin, format!("{id}\n").as_bytes()));

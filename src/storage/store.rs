@@ -32,6 +32,8 @@ pub struct Store {
     pub(super) cache: RefCell<Option<Cache>>,
     /// The desk's branch, where it was told from what is pushed.
     pub(super) branch: Option<String>,
+    /// The remote that this run was told to use.
+    pub(super) remote_said: Option<String>,
     /// The newest commits that a push would make, where one is judged.
     pub(super) proposed: BTreeMap<Line, Proposed>,
     /// What is staged, where that is looked at in place of what is saved.
@@ -55,7 +57,7 @@ impl Store {
         durable::make_git_flush();
         let not_a_desk = || StorageError::NotADesk { start: start.to_owned() };
         let opened =
-            found(git2::Repository::discover(start)).map_err(git("open the repository"))?;
+            found(git2::Repository::discover(start)).map_err(|error| opening(start, error))?;
         let repo = opened.ok_or_else(not_a_desk)?;
         let mut store = Self::of(repo).ok_or_else(not_a_desk)?;
         if !store.root.join("newsroom.toml").is_file() {
@@ -131,6 +133,7 @@ impl Store {
             recovered: Vec::new(),
             cache: RefCell::new(None),
             branch: None,
+            remote_said: None,
             proposed: BTreeMap::new(),
             staged: None,
         }
@@ -171,6 +174,16 @@ impl Store {
             Err(StorageError::NoBranch) => refs::head(&self.repo),
             reference => refs::target(&self.repo, &reference?),
         }
+    }
+
+    /// The name of a line's branch, as git shows it.
+    pub fn branch_name(&self, line: Line) -> Option<String> {
+        Some(self.reference(line).ok()?.trim_start_matches("refs/heads/").to_owned())
+    }
+
+    /// The name of the branch that the work tree shows; `None` where it shows one commit alone.
+    pub fn branch_here(&self) -> Option<String> {
+        Some(head_branch(&self.repo).ok()??.trim_start_matches("refs/heads/").to_owned())
     }
 
     /// Whether the work tree shows the desk's branch.
@@ -229,6 +242,18 @@ impl Store {
             Ok(None) | Err(_) => Vec::new(),
         }
     }
+}
+
+/// Why a repository that is there cannot be opened.
+fn opening(start: &Path, error: git2::Error) -> StorageError {
+    if error.code() == git2::ErrorCode::Owner {
+        let named = error.message().split('\'').nth(1).map(PathBuf::from);
+        return StorageError::OtherOwner { path: named.unwrap_or_else(|| start.to_owned()) };
+    }
+    if error.message().contains("refstorage") {
+        return StorageError::RefTable;
+    }
+    git("open the repository")(error)
 }
 
 /// The full name of the branch HEAD is on, born or not; `None` where HEAD is detached.

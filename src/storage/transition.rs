@@ -107,6 +107,22 @@ impl Store {
         Ok(base.map_err(git(format!("compare {a} with {b}")))?.map(CommitId::of))
     }
 
+    /// What of the history is not here, and the command that mends it: a shallow clone, or one that
+    /// leaves the files' contents with the remote; `None` where it is whole.
+    pub fn incomplete(&self) -> Option<(&'static str, String)> {
+        if self.repo.is_shallow() {
+            let what = "this clone is shallow: the older commits are not here";
+            return Some((what, "git fetch --unshallow".to_owned()));
+        }
+        let promised = self.config("extensions.partialClone").or_else(|| {
+            let remote = self.remote()?;
+            self.config(&format!("remote.{remote}.promisor"))
+        })?;
+        let url = self.remote_url().unwrap_or(promised);
+        let what = "this is a partial clone (--filter): contents of files are not here";
+        Some((what, format!("newsroom clone {} NEW-DIR", shell_words::quote(&url))))
+    }
+
     /// Why a history here is not all there is, or not what it was: shallow, grafted or with
     /// replaced objects; `None` where it is whole.
     ///
@@ -121,11 +137,13 @@ impl Store {
         if super::durable::read(&git_folder.join("info/grafts"))?
             .is_some_and(|text| !text.is_empty())
         {
-            return Ok(Some("info/grafts gives commits other parents than they have"));
+            return Ok(Some("info/grafts gives commits other parents than they have: remove it"));
         }
         let mut replaced =
             self.repo.references_glob("refs/replace/*").map_err(git("list replaced objects"))?;
-        Ok(replaced.next().map(|_| "refs/replace shows other objects than there are"))
+        Ok(replaced
+            .next()
+            .map(|_| "refs/replace shows other objects than there are: git replace -d NAME"))
     }
 
     fn signed(&self, id: &CommitId) -> Result<Option<(String, Vec<u8>)>, StorageError> {

@@ -146,6 +146,12 @@ pub(super) fn entry(tree: &Tree<'_>, path: &str) -> Result<Option<BlobId>, Stora
     Ok(entry.filter(is_plain).map(|entry| BlobId::of(entry.id())))
 }
 
+/// Whether the file at that path may be run.
+pub(super) fn is_executable(tree: &Tree<'_>, path: &str) -> Result<bool, StorageError> {
+    let entry = found(tree.get_path(Path::new(path))).map_err(git(format!("look up {path}")))?;
+    Ok(entry.is_some_and(|entry| entry.filemode() == 0o100_755))
+}
+
 /// The folder at that path.
 pub(super) fn subtree(tree: &Tree<'_>, folder: &str) -> Result<Option<Oid>, StorageError> {
     let entry =

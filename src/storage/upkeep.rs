@@ -2,7 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "folders of objects and of stories are listed")]
 
 use std::fs;
+use std::process::{Command, Stdio};
 
+use super::lock::Lock;
 use super::{StorageError, Store, plan, program};
 
 impl Store {
@@ -37,20 +39,43 @@ impl Store {
         Ok(fs::read_dir(folder).map_or(0, Iterator::count) * 256)
     }
 
-    /// Packs loose objects with git's own maintenance.
+    /// Packs loose objects with git's own maintenance, and takes away those that are packed.
     ///
     /// # Errors
     ///
     /// Git's.
     pub fn maintain(&self) -> Result<(), StorageError> {
-        let mut git = program::git(self.root());
-        git.args(["maintenance", "run", "--quiet", "--task=loose-objects", "--task=gc"]);
-        let failed = |message: String| StorageError::Program {
+        program::run("pack loose objects", &mut self.maintenance()).map(drop)
+    }
+
+    /// Starts the same and does not wait for it: where nobody writes to this desk right now.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn maintain_later(&self) -> Result<(), StorageError> {
+        let Some(lock) = Lock::attempt(self.common_dir())? else { return Ok(()) };
+        let mut git = self.maintenance();
+        git.stdout(Stdio::null()).stderr(Stdio::null());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut git, 0);
+        let started = git.spawn();
+        drop(lock);
+        started.map(drop).map_err(|error| StorageError::Program {
             doing: "pack loose objects".to_owned(),
-            message,
-        };
-        let status = git.status().map_err(|error| failed(error.to_string()))?;
-        if status.success() { Ok(()) } else { Err(failed(status.to_string())) }
+            message: error.to_string(),
+        })
+    }
+
+    /// git's maintenance keeps a lock of its own, so two are never at it. Loose objects are taken
+    /// away only once a pack with them is whole, and whoever reads meanwhile finds one or the other.
+    fn maintenance(&self) -> Command {
+        program::script(
+            self.root(),
+            "git maintenance run --quiet --task=loose-objects --task=incremental-repack \
+             --task=pack-refs --task=commit-graph
+             git prune-packed --quiet",
+        )
     }
 
     /// The folders of the work tree that lie that deep below one, sorted; links are not followed.

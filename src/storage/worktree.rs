@@ -114,6 +114,9 @@ fn bring(
     let was_seen = file.seen.as_ref().is_some_and(|seen| seen.id == saved_id);
     if saved_id == file.old || was_seen {
         set(root, &file.path, new.as_deref())?;
+        if file.executable {
+            durable::make_runnable(&root.join(&file.path))?;
+        }
         return Ok(true);
     }
     let (Some(saved), Some(new), Some(merge)) = (saved, new, merge) else { return Ok(false) };

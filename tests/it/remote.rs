@@ -31,20 +31,17 @@ fn what_could_not_be_sent_waits_here_and_is_counted() {
     desk.as_("ana")
         .type_("add --slug x --headline X --submit")
         .ok()
-        .says("saved on this machine, not sent (1 waiting)");
-    desk.as_("ana").type_("edit x --tag t").ok().says("not sent (2 waiting)");
+        .says("saved on this machine, not sent: there is no desk at that address (1 waiting)");
+    desk.as_("ana").type_("edit x --tag t").ok().says("(2 waiting)");
     let json = desk.as_("ana").type_("edit x --tag u --json").ok().json();
     assert_eq!((json["sent"].as_bool(), json["waiting"].as_u64()), (Some(false), Some(3)));
     desk.as_("ed")
         .type_("publish x --approve")
         .ok()
-        .says("LIVE ONLY HERE, not sent: readers still see nothing of it");
+        .says("LIVE ONLY HERE, not sent: there is no desk at that address: readers still see nothing of it");
     desk.as_("ana").type_("edit x --headline Y --submit").ok();
     desk.as_("ed").type_("diff x").ok();
-    desk.as_("ed")
-        .type_("publish x --approve")
-        .ok()
-        .says("LIVE ONLY HERE, not sent: readers still see");
+    desk.as_("ed").type_("publish x --approve").ok().says("readers still see release 1");
     desk.as_("ed").type_("status").ok().says("Not sent").says("2 releases");
     assert_eq!(desk.show("x")["sent"], false);
     std::fs::rename(&away, &shared).unwrap();
@@ -91,8 +88,12 @@ fn others_work_that_came_meanwhile_is_never_overwritten() {
     git_in(&other, ["commit", "--quiet", "-m", "theirs"]);
     git_in(&other, ["push", "--quiet"]);
     let theirs = String::from_utf8(git_in(&other, ["rev-parse", "HEAD"])).unwrap();
-    desk.as_("ana").type_("add --slug x --headline X").ok().says("not sent (1 waiting)");
-    assert_eq!(String::from_utf8(git_in(&shared, ["rev-parse", "main"])).unwrap(), theirs);
+    desk.as_("ana").type_("add --slug x --headline X").ok().says("the desk has it");
+    let there = String::from_utf8(git_in(&shared, ["rev-parse", "main"])).unwrap();
+    assert_eq!(there, desk.git(["rev-parse", "main"]));
+    let both = ["merge-base", "--is-ancestor", theirs.trim(), there.trim()];
+    git_in(&shared, both);
+    assert_eq!(desk.read("README.md"), "theirs\n");
 }
 
 #[test]

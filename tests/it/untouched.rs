@@ -98,19 +98,20 @@ fn a_desk_works_while_its_branch_is_not_checked_out_but_releases_nothing() {
 }
 
 #[test]
-fn from_another_branch_words_still_go_to_the_desks_own() {
+fn on_another_branch_nothing_is_written_and_it_is_said_how_to_go_on() {
     let desk = TestDesk::with_story();
+    desk.post("x", "X", "Words.");
     desk.git(["switch", "--quiet", "-c", "side"]);
-    let side = desk.git(["rev-parse", "side"]);
-    let path = desk.as_("ana").type_("add --slug x --headline X --json").ok().path();
-    assert!(desk.tree("main").contains(&path) && !desk.has(&path));
-    assert_eq!(
-        (desk.git(["rev-parse", "side"]), desk.git(["status", "--porcelain"])),
-        (side, String::new())
-    );
+    let before = desk.fingerprint();
+    for line in ["add --slug y --headline Y", "edit x --tag t", "comment x -m Why", "spike x -m No"]
+    {
+        let ran = desk.as_("ed").type_(line);
+        ran.usage().says("the branch `side`").says("git switch main");
+    }
     desk.as_("ana").type_("show x").ok();
+    assert_eq!(desk.fingerprint(), before);
     desk.git(["switch", "--quiet", "main"]);
-    assert!(desk.has(&path));
+    desk.as_("ana").type_("add --slug y --headline Y").ok();
 }
 
 #[test]

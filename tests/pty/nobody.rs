@@ -60,6 +60,9 @@ diff
 diff power-cut
 corrections
 status
+sync
+sync --allow-offline
+merge-driver a b c posts/x.toml
 list
 show
 show power-cut

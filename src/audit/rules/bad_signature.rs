@@ -20,7 +20,9 @@ fn find(step: &Step, report: &mut Report<'_>) {
         Signed::Broken(why) => {
             return report.finding("", format!("its signature does not hold: {why}"));
         }
-        Signed::UnknownKey(key) => format!("signed with a key that nobody here has: {key}"),
+        Signed::UnknownKey(key) => {
+            format!("signed with a key that nobody here has: {key}{}", step.made_for())
+        }
         Signed::Unchecked(why) => format!("its signature could not be checked here: {why}"),
         Signed::Not | Signed::By(_) => return,
     };

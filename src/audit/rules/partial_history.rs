@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     name: "partial-history",
     summary: "The whole history is here, as its commits name it.",
     why: "With grafts, replaced objects or a shallow clone, steps can be hidden from whoever looks.",
-    lawful: "git fetch --unshallow; git replace -d NAME; remove .git/info/grafts.",
+    lawful: "All of it: what to type stands beside what is missing.",
     example: "Somebody replaces the commit that retracted a post.",
     find: None,
 };

@@ -20,7 +20,8 @@ fn find(step: &Step, report: &mut Report<'_>) {
     if step.signed != Signed::Not || policy == Signatures::Off || !step.needs_signature() {
         return;
     }
-    let message = format!("not signed; its author line says {}", step.author);
+    let made = step.made_for();
+    let message = format!("not signed; its author line says {}{made}", step.author);
     match policy {
         Signatures::Required => report.finding("", message),
         _ => report.warning("", message),

@@ -31,7 +31,7 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let note = self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default();
-        let mut session = context.session()?;
+        let (mut session, _) = context.session_in_step()?;
         let mut docs = self.docs;
         if self.with_story {
             docs.extend(step::stories_to_approve(&session, &docs)?);

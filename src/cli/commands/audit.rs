@@ -58,6 +58,7 @@ impl Arguments {
             range: self.range.clone(),
             full: self.full,
             root: self.root.as_deref().map(root).transpose()?,
+            now: Some(context.surroundings.now),
             without: None,
         };
         let audited = audit::run(&session.store, &request)?;

@@ -21,7 +21,7 @@ pub struct Arguments {
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let session = context.session()?;
+        let (session, _) = context.session_in_step()?;
         let story = context.story_path(&session, self.story.as_ref())?;
         let rows = claims::run(&session, story, self.open)?;
         if context.global.json {

@@ -26,6 +26,22 @@ pub struct Arguments {
     /// The commit that the desk must begin with: ask somebody who has it
     #[arg(long, value_name = "ID")]
     root: Option<String>,
+    /// Who you are in this clone, where git's own settings do not say so: 'NAME <EMAIL>'
+    #[arg(long, value_name = "WHO", value_parser = person)]
+    me: Option<(String, String)>,
+}
+
+/// `NAME <EMAIL>`, as git writes people.
+fn person(text: &str) -> std::result::Result<(String, String), String> {
+    let form = || "write it as 'GIVEN FAMILY <YOU@EXAMPLE>'".to_owned();
+    let (name, rest) = text.split_once('<').ok_or_else(form)?;
+    let (email, _) = rest.split_once('>').ok_or_else(form)?;
+    let (name, email) = (name.trim(), email.trim());
+    if name.is_empty() || !email.contains('@') {
+        Err(form())
+    } else {
+        Ok((name.into(), email.into()))
+    }
 }
 
 impl Arguments {
@@ -44,8 +60,10 @@ impl Arguments {
             url: self.url,
             dir: self.directory,
             root,
+            me: self.me,
         };
-        let cloned = clone::run(&start, &request)?;
+        let cloned = clone::run(&start, &request, context.surroundings.now)?;
+        context.set_up(&cloned.dir);
         let audited = &cloned.audited;
         if context.global.json {
             context.json(&output::Cloned {

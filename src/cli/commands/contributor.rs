@@ -5,7 +5,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::Result;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::view::{contributor as view, outcome};
+use crate::cli::view::{contributor as view, outcome, sync};
 use crate::model::{ContributorId, Right, Role};
 use crate::ops::contributor::{self, Facts};
 
@@ -106,6 +106,7 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let mut session = context.session()?;
+        let added = matches!(self.action, Action::Add { .. }).then_some(());
         let changed = match self.action {
             Action::List => {
                 if context.global.json {
@@ -141,6 +142,11 @@ impl Arguments {
             context.json(&view::changed_json(&session, &changed))?;
         } else {
             context.print(&view::changed(context, &session, &changed))?;
+            if let Some(hint) = added.and_then(|()| view::forge_address(&session, &changed.person))
+            {
+                context.remark(&hint);
+            }
+            sync::tell(context, &session, &changed.delivery);
             outcome::commits(context, &session, false);
         }
         Ok(0)

@@ -1,6 +1,6 @@
 //! `newsroom init`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 use clap::Args;
@@ -8,9 +8,10 @@ use clap::Args;
 use super::Result;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::view::{output, shown};
+use crate::cli::view::{output, shown, sync as sync_view};
 use crate::model::Newsroom;
 use crate::ops::init::{self, Request};
+use crate::ops::{Delivery, Session, sync};
 
 /// A new desk; you become its first admin
 #[derive(Debug, Args)]
@@ -33,6 +34,9 @@ pub struct Arguments {
     /// The address of its site
     #[arg(long, value_name = "URL", default_value = "")]
     url: String,
+    /// Where the others get it: a forge's empty project, or a folder that all can reach
+    #[arg(long, value_name = "URL")]
+    remote: Option<String>,
 }
 
 impl Arguments {
@@ -43,18 +47,27 @@ impl Arguments {
                 .hint("--timezone Europe/Kyiv, or another IANA name"));
         }
         let newsroom = Newsroom {
-            short_name: self.short_name.unwrap_or_else(|| self.name.clone()),
-            name: self.name,
-            language: self.language,
-            timezone: self.timezone,
-            url: self.url,
+            short_name: self.short_name.clone().unwrap_or_else(|| self.name.clone()),
+            name: self.name.clone(),
+            language: self.language.clone(),
+            timezone: self.timezone.clone(),
+            url: self.url.clone(),
             corrections_url: String::new(),
             contributed: "{short_name}'s {names} contributed to this report.".to_owned(),
         };
         let dry_run = context.global.dry_run;
         let request = Request { newsroom, output_schema: output::schema_text(), dry_run };
-        let folder = context.folder().join(self.directory);
+        let folder = context.folder().join(&self.directory);
         let created = init::run(&folder, &request, context.surroundings.now)?;
+        let shared = match &self.remote {
+            _ if dry_run => None,
+            None => {
+                context.set_up(&folder);
+                None
+            }
+            Some(url) => Some(self.share(context, &folder, url)),
+        };
+        let delivery = shared.as_ref().and_then(|shared| shared.as_ref().ok());
         if context.global.json {
             context.json(&output::Initialized {
                 version: output::VERSION,
@@ -62,6 +75,8 @@ impl Arguments {
                 commit: created.commit,
                 admin: created.admin.id.to_string(),
                 files: created.files,
+                shared: delivery.map(|(_, delivery)| delivery.is_done()),
+                cause: delivery.and_then(|(_, delivery)| sync_view::cause(&delivery.sent)),
                 dry_run,
             })?;
         } else if dry_run {
@@ -80,6 +95,31 @@ impl Arguments {
                 created.commit,
             ))?;
         }
-        Ok(0)
+        let Some((session, delivery)) = shared.transpose()? else { return Ok(0) };
+        if !context.global.json {
+            let url = session.store.remote_url().unwrap_or_default();
+            let next = match delivery.is_done() {
+                true => format!("The others type: newsroom clone {}", shell_words::quote(&url)),
+                false => sync_view::text(&session, &delivery).trim_end().to_owned(),
+            };
+            context.print(&shown(&next))?;
+            sync_view::tell(context, &session, &delivery);
+        }
+        Ok(if delivery.is_done() { 0 } else { 3 })
+    }
+
+    /// Sends the new desk to where the others get it.
+    fn share(
+        &self,
+        context: &Context,
+        folder: &Path,
+        url: &str,
+    ) -> std::result::Result<(Session, Delivery), CliError> {
+        context.set_up(folder);
+        let to = Some(context.address(url));
+        let mut session = context.session_at(folder)?;
+        let request = sync::Request { to, ..sync::Request::default() };
+        let delivery = sync::run(&mut session, &request)?;
+        Ok((session, delivery))
     }
 }

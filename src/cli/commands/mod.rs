@@ -26,6 +26,7 @@ mod init;
 mod list;
 mod log;
 mod man;
+mod merge_driver;
 mod pin;
 mod publish;
 mod pull;
@@ -44,6 +45,7 @@ mod status;
 mod stop;
 mod story;
 mod submit;
+mod sync;
 mod verify_flag;
 
 use clap::Subcommand;
@@ -92,7 +94,7 @@ commands! {
     Status(status), List(list), Show(show), Log(log), Credits(credits),
     Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build),
     Serve(serve) with "serve",
-    Export(export), Doctor(doctor), Expunge(expunge),
+    Export(export), Sync(sync), MergeDriver(merge_driver), Doctor(doctor), Expunge(expunge),
 }
 
 /// The day at a desk, as `newsroom --help` tells it.
@@ -129,6 +131,7 @@ Everyone
   status        what is urgent, what waits for you, what was not sent
   list          stories and posts by what they are and where they stand
   show, diff    the words; what changed in them
+  sync          take over what others did, send what was done here
   log           the life of a post: who wrote, approved and released what
   credits       who did what, counted
 

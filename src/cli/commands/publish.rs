@@ -48,7 +48,7 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let tell_readers = self.what.map(|text| context.text(&text)).transpose()?;
-        let mut session = context.session()?;
+        let (mut session, _) = context.session_in_step()?;
         if self.docs == [SETTINGS] {
             let (done, files) = publish_settings::run(&mut session)?;
             if !context.global.json {

@@ -45,17 +45,22 @@ const MENU: &str = "[a]pprove  [r]eturn  [c]omment  [e]dit  [p]ublish  [s]kip  [
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let session = context.session()?;
+        let (session, _) = context.session_in_step()?;
         let Some(prompt) = context.prompt() else { return list(context, &session, self.doc) };
         let mut waiting = match &self.doc {
             Some(doc) => Some(session.resolve(doc)?.to_string()),
             None => None,
         };
         let mut read: Vec<Read> = Vec::new();
-        let mut told = false;
+        let (mut told, mut turn) = (false, 0_u32);
         loop {
             context.surroundings.look_at_the_clock();
-            let session = context.session()?;
+            let mut session = context.session()?;
+            // Each second the queue here is read, and every fifth one the shared desk is asked.
+            if self.watch && turn % 5 == 0 {
+                session.look();
+            }
+            turn += 1;
             let again = waiting.take();
             let doc = match (again, &self.doc) {
                 (None, None) => next(&session, &read)?,

@@ -19,11 +19,11 @@ pub struct Arguments {
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let session = context.session()?;
+        let (session, delivery) = context.session_in_step()?;
         let readers = self.site.map(|url| readers::run(&session, &url)).transpose()?;
         let status = status::run(&session)?;
         if context.global.json {
-            context.json(&view::json(&session, &status, readers.as_ref()))?;
+            context.json(&view::json(&session, &status, delivery.as_ref(), readers.as_ref()))?;
         } else {
             let left = Kept::subjects(&kept_folder(&session));
             let readers = readers.map(|readers| view::readers(context, &session, &readers));

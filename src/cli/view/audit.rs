@@ -36,6 +36,31 @@ pub fn line(found: &Finding) -> String {
     format!("{}{who}\n    {path}{}", short(&found.commit), shown(&found.message))
 }
 
+/// Findings alone, as they are shown.
+pub fn findings(found: &[Finding]) -> String {
+    let lines = found.iter().map(|found| {
+        format!("{} {}: {}\n    lawful: {}\n", found.code, found.rule, line(found), found.lawful)
+    });
+    lines.collect()
+}
+
+/// One finding that nobody answered for, as JSON.
+pub fn finding_json(found: &Finding) -> AuditFinding {
+    let level = if found.warning { Level::Warning } else { Level::Error };
+    AuditFinding {
+        code: found.code.to_owned(),
+        rule: found.rule.to_owned(),
+        level: level.as_str().to_owned(),
+        commit: found.commit.clone(),
+        author: found.author.clone(),
+        who: found.who.as_ref().map(ToString::to_string),
+        path: found.path.clone(),
+        message: found.message.clone(),
+        lawful: found.lawful.to_owned(),
+        accepted: None,
+    }
+}
+
 fn verdict(audited: &Audited) -> String {
     let (failing, accepted) = counts(audited);
     let steps = format!(
@@ -120,16 +145,9 @@ fn erased(erasure: &Erasure) -> AuditErased {
 
 fn finding(audited: &Audited, found: &Finding) -> AuditFinding {
     AuditFinding {
-        code: found.code.to_owned(),
-        rule: found.rule.to_owned(),
         level: level(audited, found).as_str().to_owned(),
-        commit: found.commit.clone(),
-        author: found.author.clone(),
-        who: found.who.as_ref().map(ToString::to_string),
-        path: found.path.clone(),
-        message: found.message.clone(),
-        lawful: found.lawful.to_owned(),
         accepted: audited.acceptance(found).map(str::to_owned),
+        ..finding_json(found)
     }
 }
 

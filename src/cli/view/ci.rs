@@ -19,17 +19,41 @@ pub fn text(forge: Forge) -> &'static str {
     }
 }
 
-/// Where it goes, and what has to be set beside it.
+/// Where it goes, and what has to be set beside it so that nobody who is judged can switch it off.
 pub fn remark(forge: Forge) -> &'static str {
     match forge {
-        Forge::Github => {
-            "for .github/workflows/newsroom.yml; set the repository's variables NEWSROOM_ROOT (newsroom doctor names it) and NEWSROOM_SOURCE (where git gets this program)"
-        }
-        Forge::Gitlab => {
-            "for .gitlab-ci.yml; set the project's variables NEWSROOM_ROOT (newsroom doctor names it) and NEWSROOM_SOURCE (where git gets this program)"
-        }
+        Forge::Github => GITHUB_RULES,
+        Forge::Gitlab => GITLAB_RULES,
     }
 }
+
+const GITHUB_RULES: &str = "\
+for .github/workflows/newsroom.yml
+Whoever is judged could change that file or push past it, so the repository has to hold it (docs/forge.md):
+1. Settings, Variables: NEWSROOM_ROOT (newsroom doctor names it) and NEWSROOM_SOURCE (where git gets this program)
+2. .github/CODEOWNERS, with the admins of the desk:
+     /.github/        @ADMINS
+     /newsroom.toml   @ADMINS
+     /expunged.toml   @ADMINS
+     /.gitattributes  @ADMINS
+3. a ruleset for the branches main and published, with nobody who may bypass it:
+     restrict deletions; block force pushes
+   and for main, where people work by pull requests:
+     require a pull request with review from code owners; require the check `newsroom`
+     merge method: merge commits only (a squash or rebase makes other commits, see NA16)";
+
+const GITLAB_RULES: &str = "\
+for .gitlab-ci.yml
+Whoever is judged could change that file or push past it, so the project has to hold it (docs/forge.md):
+1. Settings, CI/CD, Variables (protected): NEWSROOM_ROOT (newsroom doctor names it) and NEWSROOM_SOURCE (where git gets this program)
+2. Settings, CI/CD, General: the configuration file in a project that only admins write to, as in newsroom.yml@GROUP/ADMINS;
+   or CODEOWNERS, with the admins of the desk:
+     /.gitlab-ci.yml  @ADMINS
+     /newsroom.toml   @ADMINS
+     /expunged.toml   @ADMINS
+     /.gitattributes  @ADMINS
+3. protected branches main and published: no force push; code owner approval
+   merge requests: merge commits, no squashing (see NA16); pipelines must succeed";
 
 const GITHUB: &str = "\
 # Holds every push to the schema, to the desk's rules and to the rights of its people.
@@ -41,29 +65,58 @@ const GITHUB: &str = "\
 name: newsroom
 on:
   push:
+    branches-ignore: [published]
   pull_request:
+  merge_group:
+  schedule:
+    - cron: '17 4 * * *'
+  workflow_dispatch:
 permissions:
   contents: read
+concurrency:
+  group: newsroom-${{ github.ref }}
+  cancel-in-progress: ${{ github.event_name == 'pull_request' }}
+env:
+  NEWSROOM_ROOT: ${{ vars.NEWSROOM_ROOT }}
+  NEWSROOM_SOURCE: ${{ vars.NEWSROOM_SOURCE }}
 jobs:
   newsroom:
     runs-on: ubuntu-latest
-    env:
-      NEWSROOM_ROOT: ${{ vars.NEWSROOM_ROOT }}
-      NEWSROOM_SOURCE: ${{ vars.NEWSROOM_SOURCE }}
+    timeout-minutes: 30
     steps:
       - name: Every commit of the desk, not the merge that the forge makes of it
-        uses: actions/checkout@v4
+        uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
         with:
           fetch-depth: 0
-          ref: ${{ github.event.pull_request.head.sha || github.ref }}
-      - name: The public record
-        run: git fetch --no-tags origin +refs/heads/published:refs/heads/published
+          persist-credentials: false
+          ref: ${{ github.event.pull_request.head.sha || github.sha }}
+      - name: The public record, and the desk's newest commit
+        run: |
+          git fetch --no-tags origin +refs/heads/published:refs/heads/published
+          git remote set-head origin --auto
+      - name: The program, as it was built last time
+        id: kept
+        uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
+        with:
+          path: ~/.cargo/bin/newsroom
+          key: newsroom-${{ runner.os }}-${{ vars.NEWSROOM_SOURCE }}-${{ vars.NEWSROOM_VERSION }}
       - name: The program
+        if: steps.kept.outputs.cache-hit != 'true'
         run: cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
       - name: Files
         run: newsroom check --format github
-      - name: Steps
-        if: success() || failure()
+      - name: Steps of this change, by the rights at the desk's newest commit
+        if: (success() || failure()) && github.event_name == 'pull_request'
+        env:
+          BASE: ${{ github.event.pull_request.base.sha }}
+        run: newsroom audit \"$BASE..HEAD\" --root \"${NEWSROOM_ROOT:?set this variable}\" --format github
+      - name: Steps of what waits to be merged
+        if: (success() || failure()) && github.event_name == 'merge_group'
+        env:
+          BASE: ${{ github.event.merge_group.base_sha }}
+        run: newsroom audit \"$BASE..HEAD\" --root \"${NEWSROOM_ROOT:?set this variable}\" --format github
+      - name: Every step there is
+        if: (success() || failure()) && github.event_name != 'pull_request' && github.event_name != 'merge_group'
         run: newsroom audit --full --root \"${NEWSROOM_ROOT:?set this variable}\" --format github
 ";
 
@@ -74,17 +127,39 @@ const GITLAB: &str = "\
 # change them:
 #   NEWSROOM_ROOT    the commit that the desk begins with, all 40 digits
 #   NEWSROOM_SOURCE  the address from which git clones the program
+workflow:
+  rules:
+    - if: $CI_COMMIT_BRANCH == \"published\"
+      when: never
+    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"
+    - if: $CI_PIPELINE_SOURCE == \"schedule\" || $CI_PIPELINE_SOURCE == \"web\"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
 newsroom:
-  image: rust:1
+  image: rust:1.95
+  timeout: 30 minutes
   variables:
     GIT_DEPTH: \"0\"
+    CARGO_HOME: $CI_PROJECT_DIR/.cargo-home
+  cache:
+    key: newsroom-$NEWSROOM_SOURCE-$NEWSROOM_VERSION
+    paths: [.cargo-home/bin/newsroom]
   script:
     - git fetch --no-tags origin +refs/heads/published:refs/heads/published
-    - cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
+    - git remote set-head origin --auto
+    - export PATH=\"$CARGO_HOME/bin:$PATH\"
+    - command -v newsroom || cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
     - failed=0
     - newsroom check --format gitlab > newsroom-check.json || failed=1
-    - newsroom audit --full --root \"${NEWSROOM_ROOT:?set this variable}\" --format gitlab > newsroom-audit.json || failed=1
-    - newsroom audit || failed=1
+    - newsroom check || failed=1
+    - |
+      if [ -n \"$CI_MERGE_REQUEST_DIFF_BASE_SHA\" ]; then
+        range=$CI_MERGE_REQUEST_DIFF_BASE_SHA..HEAD
+        newsroom audit \"$range\" --root \"${NEWSROOM_ROOT:?set this variable}\" --format gitlab > newsroom-audit.json || failed=1
+        newsroom audit \"$range\" --root \"$NEWSROOM_ROOT\" || failed=1
+      else
+        newsroom audit --full --root \"${NEWSROOM_ROOT:?set this variable}\" --format gitlab > newsroom-audit.json || failed=1
+        newsroom audit || failed=1
+      fi
     - exit $failed
   artifacts:
     when: always

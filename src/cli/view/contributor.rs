@@ -1,7 +1,7 @@
 //! The people of the desk.
 
 use super::output::{ContributorChanged, Contributors, KeyRow, VERSION};
-use super::{Columns, columns, outcome, shown, summary};
+use super::{Columns, columns, outcome, shown, summary, sync};
 use crate::cli::context::Context;
 use crate::format::Key;
 use crate::model::{Contributor, Role};
@@ -46,7 +46,26 @@ pub fn changed(context: &Context, session: &Session, changed: &Changed) -> Strin
         out.push_str("left with them:\n");
         out.push_str(&summary::table(context, session, &changed.left));
     }
+    if !session.dry_run && changed.delivery.waiting > 0 {
+        out.push_str(&sync::saved_here(&changed.delivery.sent, changed.delivery.waiting));
+    }
     out
+}
+
+/// The address with which a forge's own pages commit for a person, where the desk is on a forge whose
+/// form is known and the person has none of it.
+pub fn forge_address(session: &Session, person: &Contributor) -> Option<String> {
+    let url = session.store.remote_url()?;
+    let forges =
+        [("github.com", "users.noreply.github.com"), ("gitlab.com", "users.noreply.gitlab.com")];
+    let (_, host) = forges.into_iter().find(|(forge, _)| url.contains(forge))?;
+    let has = person.emails.iter().any(|email| email.ends_with(host));
+    (!has).then(|| {
+        format!(
+            "what {id} does on the forge's own pages is committed with another address: newsroom contributor edit {id} --email NUMBER+NAME@{host}",
+            id = person.id
+        )
+    })
 }
 
 fn role(role: Role) -> &'static str {
@@ -80,8 +99,8 @@ pub fn changed_json(session: &Session, changed: &Changed) -> ContributorChanged 
         version: VERSION,
         contributor: changed.person.clone(),
         left: summary::listed(session, &changed.left),
-        sent: outcome::sent(session, &changed.sent),
-        waiting: changed.waiting,
+        sent: outcome::sent(session, &changed.delivery),
+        waiting: changed.delivery.waiting,
         dry_run: session.dry_run,
     }
 }

@@ -49,7 +49,7 @@ pub fn json(session: &Session, done: &Done) -> Erased {
     let commit = |id: &String| if id.is_empty() { None } else { Some(id.clone()) };
     Erased {
         version: VERSION,
-        standing: standing(&done.loaded, sent(session, &done.sent)),
+        standing: standing(&done.loaded, sent(session, &done.delivery)),
         carried_out: done.carried_out,
         expunged: entry.digest.to_string(),
         releases: done.releases.clone(),

@@ -21,6 +21,7 @@ pub mod place;
 pub mod status;
 pub mod story;
 pub mod summary;
+pub mod sync;
 pub mod time;
 pub mod words;
 

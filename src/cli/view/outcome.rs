@@ -1,23 +1,22 @@
 //! What became of an act.
 
 use super::output::{self, Document, Documents, Read, Released, VERSION};
-use super::{shown, time};
+use super::{shown, sync, time};
 use crate::cli::commands::Result;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::model::{Public, Release};
-use crate::ops::{Done, Loaded, Outcome, Session};
-use crate::storage::Sent;
+use crate::ops::{Delivery, Done, Loaded, Outcome, Sent, Session};
 use crate::workflow::State;
 
 /// Shows what became of an act: one line a document, then whether the shared desk has it.
 pub fn show(context: &Context, session: &Session, verb: &str, done: &Done) -> Result {
     if context.global.json {
         context.json(&json(session, done))?;
-        return Ok(0);
+    } else {
+        text(context, session, verb, done)?;
     }
-    text(context, session, verb, done)?;
-    Ok(0)
+    Ok(u8::from(sync::refuses(&done.delivery)))
 }
 
 /// What became of an act, in words.
@@ -31,10 +30,11 @@ pub fn text(
     for outcome in &done.outcomes {
         out.push_str(&line(context, session, verb, outcome));
     }
-    if !done.outcomes.is_empty() && !session.dry_run {
-        out.push_str(&delivery(done));
+    if !session.dry_run {
+        out.push_str(&delivered(done));
     }
     context.print(&out)?;
+    sync::tell(context, session, &done.delivery);
     for warning in &done.warnings {
         context.remark(&format!("warning: {}", shown(warning)));
     }
@@ -137,45 +137,39 @@ pub fn state(state: State) -> &'static str {
 }
 
 /// Whether the shared desk has it, in words.
-fn delivery(done: &Done) -> String {
-    let released = done.outcomes.iter().any(|outcome| outcome.released.is_some());
-    let waiting = done.waiting;
-    match (&done.sent, released) {
-        (Sent::NoRemote, true) => "on the record\n".to_owned(),
-        (Sent::NoRemote, false) => String::new(),
-        (Sent::Done, true) => "on the record\n".to_owned(),
-        (Sent::Done, false) => "the desk has it\n".to_owned(),
-        (_, true) => {
-            let before = done
-                .outcomes
-                .iter()
-                .filter_map(|outcome| outcome.released.as_ref())
-                .map(|release| release.n.saturating_sub(1))
-                .max()
-                .filter(|n| *n > 0)
-                .map_or_else(|| "nothing of it".to_owned(), |n| format!("release {n}"));
+fn delivered(done: &Done) -> String {
+    let made: Vec<&Release> =
+        done.outcomes.iter().filter_map(|one| one.released.as_ref()).collect();
+    let delivery = &done.delivery;
+    let released = !made.is_empty();
+    match &delivery.sent {
+        Sent::NoRemote | Sent::Done if released => "on the record\n".to_owned(),
+        Sent::NoRemote => String::new(),
+        Sent::Done => "the desk has it\n".to_owned(),
+        sent if released => {
+            let before = made.iter().map(|release| release.n.saturating_sub(1)).max();
+            let before = match before {
+                None | Some(0) => "nothing of it".to_owned(),
+                Some(n) => format!("release {n}"),
+            };
+            let why = sync::why(sent).map(|why| format!(": {why}")).unwrap_or_default();
             format!(
-                "LIVE ONLY HERE, not sent: readers still see {before}. Send with git push, or with the next command\n"
+                "LIVE ONLY HERE, not sent{why}: readers still see {before}. Run newsroom sync\n"
             )
         }
-        (_, false) if waiting == 0 => String::new(),
-        (_, false) => format!("saved on this machine, not sent ({waiting} waiting)\n"),
+        _ if delivery.waiting == 0 => String::new(),
+        sent => sync::saved_here(sent, delivery.waiting),
     }
 }
 
 /// Whether the shared desk has what was done; `None` where there is nowhere to send to.
-pub fn sent(session: &Session, sent: &Sent) -> Option<bool> {
-    match sent {
-        _ if !session.store.has_remote() => None,
-        Sent::NoRemote => None,
-        Sent::Done => Some(true),
-        _ => Some(false),
-    }
+pub fn sent(session: &Session, delivery: &Delivery) -> Option<bool> {
+    (session.store.has_remote() && delivery.sent != Sent::NoRemote).then(|| delivery.is_done())
 }
 
 /// What became of an act as JSON.
 pub fn json(session: &Session, done: &Done) -> Documents {
-    let sent = sent(session, &done.sent);
+    let sent = sent(session, &done.delivery);
     let documents: Vec<Document> = done
         .outcomes
         .iter()
@@ -191,7 +185,9 @@ pub fn json(session: &Session, done: &Done) -> Documents {
         version: VERSION,
         document: if documents.len() == 1 { documents.first().cloned() } else { None },
         documents,
-        waiting: done.waiting,
+        waiting: done.delivery.waiting,
+        cause: sync::cause(&done.delivery.sent),
+        told: done.delivery.told.iter().map(sync::told_json).collect(),
         warnings: done.warnings.clone(),
         dry_run: session.dry_run,
     }

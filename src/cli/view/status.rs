@@ -1,11 +1,11 @@
 //! The status of the desk.
 
 use super::output::{self, VERSION, Waiting};
-use super::{claim, shown, summary, time};
+use super::{claim, shown, summary, sync, time};
 use crate::cli::context::Context;
 use crate::ops::readers::{Missing, Readers, Standing};
 use crate::ops::status::Status;
-use crate::ops::{Session, Summary};
+use crate::ops::{Delivery, Session, Summary};
 
 /// The status in words, the most urgent first; `left` is what editors left behind.
 pub fn text(context: &Context, session: &Session, status: &Status, left: &[String]) -> String {
@@ -92,7 +92,12 @@ fn list(lines: &[String]) -> String {
 }
 
 /// The status as JSON.
-pub fn json(session: &Session, status: &Status, site: Option<&Readers>) -> output::Status {
+pub fn json(
+    session: &Session,
+    status: &Status,
+    asked: Option<&Delivery>,
+    site: Option<&Readers>,
+) -> output::Status {
     let listed = |summaries: &[Summary]| summary::listed(session, summaries);
     output::Status {
         version: VERSION,
@@ -106,6 +111,10 @@ pub fn json(session: &Session, status: &Status, site: Option<&Readers>) -> outpu
         drafts: listed(&status.drafts),
         unfiled: status.unfiled.clone(),
         waiting: Waiting { desk: status.desk_waiting, record: status.record_waiting },
+        as_of: asked.map(|delivery| output::AsOf {
+            at: session.heard().map(|heard| heard.at.rfc3339()),
+            cause: sync::cause(&delivery.sent),
+        }),
         recovered: status.recovered.clone(),
         site: site.map(|readers| output::SiteStatus {
             url: readers.url.clone(),

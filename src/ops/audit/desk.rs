@@ -218,6 +218,7 @@ impl DeskWalk {
             line: Line::Desk,
             commit: id.to_string(),
             author: email,
+            committer: committer(&seen.people),
             person,
             desk,
             parents: parents.len(),
@@ -361,6 +362,17 @@ fn took_over<'a>(
         now if base == on_theirs && now == on_ours => Some(ours),
         _ => None,
     })
+}
+
+/// The committer's e-mail address, of the lines that name a commit's people; `None` where the author
+/// made it.
+pub(super) fn committer(people: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(people).into_owned();
+    let email = |line: &str| -> Option<String> {
+        let (_, rest) = text.lines().find(|found| found.starts_with(line))?.split_once('<')?;
+        Some(rest.split_once('>')?.0.to_owned())
+    };
+    email("committer ").filter(|made| Some(made) != email("author ").as_ref())
 }
 
 /// Against how many parents a file changed.

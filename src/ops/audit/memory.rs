@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::desk::Judged;
 use super::{Request, rule};
 use crate::audit::{Finding, rules};
+use crate::model::Digest;
 use crate::ops::error::OpError;
 use crate::storage::{CommitId, Line, Store};
 
@@ -72,15 +73,16 @@ impl Kept {
 impl Memory {
     /// What this clone remembers of the desk with that root; nothing where it remembers another.
     pub(super) fn read(store: &Store, root: &CommitId) -> Self {
-        let kept = store.note(NOTE).and_then(|text| serde_json::from_str::<Self>(&text).ok());
+        let Some(note) = note(store) else { return Self::default() };
+        let kept = store.note(&note).and_then(|text| serde_json::from_str::<Self>(&text).ok());
         kept.filter(|kept| kept.root.as_ref() == Some(root)).unwrap_or_default()
     }
 
     /// Keeps it; a clone that cannot be written to judges everything again next time.
     pub(super) fn write(&mut self, store: &Store) {
         self.version = version();
-        if let Ok(text) = serde_json::to_string(self) {
-            let _ = store.set_note(NOTE, &text);
+        if let (Some(note), Ok(text)) = (note(store), serde_json::to_string(self)) {
+            let _ = store.set_note(&note, &text);
         }
     }
 
@@ -166,6 +168,19 @@ pub(super) fn vanished(
         return Ok(format!("{line} had {known}, which is not here any more"));
     }
     Ok(format!("{line} lost {} steps that were audited here: {}", gone.len(), titles.join("; ")))
+}
+
+/// Where it is kept: for each branch apart, where nobody said which one is the desk's, so that to show
+/// another branch and come back is no rewinding; nowhere where one commit alone is shown.
+fn note(store: &Store) -> Option<String> {
+    if store.config("newsroom.branch").is_some() {
+        return Some(NOTE.to_owned());
+    }
+    let branch = store.branch_here()?;
+    let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+    let name: String = branch.chars().map(plain).collect();
+    let digest = Digest::of(branch.as_bytes()).short();
+    Some(format!("{NOTE}-{name}-{digest}"))
 }
 
 /// Rules of another version may judge otherwise.

@@ -1,6 +1,7 @@
 //! `audit`: every step of the desk and of the record, judged by the rights of its time.
 
 mod desk;
+pub(in crate::ops) mod incoming;
 mod memory;
 pub(in crate::ops) mod orders;
 pub mod push;
@@ -9,12 +10,15 @@ mod record;
 
 use std::collections::BTreeMap;
 
+use super::delivery::Delivery;
 use super::error::OpError;
 use super::session::Session;
 use super::settings::change_settings;
 use crate::audit::{Finding, rule};
-use crate::model::{Accepted, ContributorId, Digest, DocPath};
-use crate::storage::{CommitId, Line, Sent, Store};
+use crate::model::{Accepted, ContributorId, Digest, DocPath, Moment};
+use crate::storage::{CommitId, Line, Store};
+pub(in crate::ops) use orders::ORDERS;
+
 use desk::DeskWalk;
 use memory::Memory;
 use orders::Erasures;
@@ -30,6 +34,8 @@ pub struct Request {
     pub full: bool,
     /// The desk's root, as somebody knows it who is not this repository.
     pub root: Option<String>,
+    /// The moment, by which a range is judged as whoever takes it over judges it.
+    pub now: Option<Moment>,
     /// The code of a rule that is switched off; for tests of the rules.
     pub without: Option<&'static str>,
 }
@@ -104,6 +110,9 @@ impl Audited {
 ///
 /// A range that names nothing; a repository that cannot be read.
 pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
+    if let Some(incomplete) = of_a_part(store, request)? {
+        return Ok(incomplete);
+    }
     let root = store.desk_root()?.ok_or_else(|| OpError::NotFiled("newsroom.toml".to_owned()))?;
     let tip =
         store.tip(Line::Desk)?.ok_or_else(|| OpError::NotFiled("newsroom.toml".to_owned()))?;
@@ -129,6 +138,11 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
     let remembered = known.steps + known.releases;
     let mut now = Memory { root: Some(root.clone()), ..known.clone() };
     now.add_desk(desk.judge(&mut reader, &tip, known.desk.as_ref())?);
+    if let Some(newest) = newest_elsewhere(store, &tip)? {
+        // On a branch that is behind, releases name steps that the shared desk alone has.
+        findings.extend(desk.judge(&mut reader, &newest, Some(&tip))?.findings);
+        desk.settled_at(&mut reader, &tip)?;
+    }
     now.desk = Some(tip.clone());
     now.unsettled |= desk.is_unsettled();
     if let Some(was) = record_was.filter(|_| vanishes)
@@ -163,6 +177,27 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
         now.write(store);
     }
     Ok(audited)
+}
+
+/// The shared desk's newest commit as it was last seen, where the work tree shows another branch, or
+/// one commit alone, that does not have it.
+fn newest_elsewhere(store: &Store, tip: &CommitId) -> Result<Option<CommitId>, OpError> {
+    if store.on_desk_branch().unwrap_or(false) && store.config("newsroom.branch").is_some() {
+        return Ok(None);
+    }
+    let newest = store.newest_shared()?;
+    Ok(newest.filter(|newest| !store.is_ancestor(newest, tip).unwrap_or(true)))
+}
+
+/// What is said of a clone in which something is missing: nothing else is judged, and nothing is
+/// remembered of it.
+fn of_a_part(store: &Store, request: &Request) -> Result<Option<Audited>, OpError> {
+    let (Some((what, mend)), Some(tip)) = (store.incomplete(), store.tip(Line::Desk)?) else {
+        return Ok(None);
+    };
+    let rule = rule("NA11").filter(|rule| Some(rule.code) != request.without);
+    let finding = rule.map(|rule| rule.of_history(tip.as_str(), format!("{what}: {mend}")));
+    Ok(finding.map(|finding| Audited { findings: vec![finding], ..Audited::nothing(tip) }))
 }
 
 /// Whether the record is not rewound, but made again on an order to erase words; or is the one from
@@ -223,6 +258,11 @@ fn of_range(
         });
     }
     let mut findings = of_the_whole(store, request, &root, &to)?;
+    if let (Some(from), Some(now)) = (&from, request.now) {
+        // Whoever takes the steps over asks for the rights at its own tip, too.
+        let held = walk.at(&mut reader, from)?;
+        walk.receive(push::Receiver::new(from, held, now));
+    }
     let judged = walk.judge(&mut reader, &to, from.as_ref())?;
     findings.extend(judged.findings);
     Ok(Audited {
@@ -276,7 +316,7 @@ pub fn accept(
     commit: &str,
     code: &str,
     reason: &str,
-) -> Result<(Finding, Sent), OpError> {
+) -> Result<(Finding, Delivery), OpError> {
     if let Some(finding) = refused_on_arrival(&session.store, commit, code)? {
         return answer_for(session, finding, reason);
     }
@@ -286,7 +326,13 @@ pub fn accept(
             && commit.len() >= 4
             && (found.code.eq_ignore_ascii_case(code) || found.rule == code)
     };
-    let finding = audited.findings.iter().find(known).cloned().ok_or_else(|| {
+    let here = audited.findings.iter().find(known).cloned();
+    let there = match &here {
+        Some(_) => Vec::new(),
+        // What the shared desk has is not taken over before somebody answers for it.
+        None => super::sync::findings(session)?,
+    };
+    let finding = here.or_else(|| there.iter().find(known).cloned()).ok_or_else(|| {
         OpError::bad(format!("there is no finding {code} on a commit {commit}"), "newsroom audit")
     })?;
     if audited.acceptance(&finding).is_some() {
@@ -313,7 +359,7 @@ fn answer_for(
     session: &mut Session,
     finding: Finding,
     reason: &str,
-) -> Result<(Finding, Sent), OpError> {
+) -> Result<(Finding, Delivery), OpError> {
     let mut desk = session.desk.clone();
     desk.accepted.push(Accepted {
         commit: finding.commit.clone(),

@@ -131,7 +131,7 @@ pub fn settle(store: &Store) -> Result<Option<Audited>, OpError> {
 }
 
 /// The cache of lists as of that commit: the ids that are taken are looked up there.
-fn bring_facts_up(store: &Store, tip: &CommitId) -> Result<(), OpError> {
+pub(super) fn bring_facts_up(store: &Store, tip: &CommitId) -> Result<(), OpError> {
     let Some((_, bytes)) = store.file(tip, SETTINGS)? else { return Ok(()) };
     let desk = String::from_utf8(bytes).ok().and_then(|text| format::read::<Desk>(&text).ok());
     match desk {
@@ -205,11 +205,17 @@ pub(super) struct Receiver {
     /// Commits of the record that are those that are here, made again.
     pub(super) has: HashSet<CommitId>,
     /// Findings that somebody answered for in a step that lost its right: nobody did.
-    void: HashSet<(String, String)>,
+    pub(super) void: HashSet<(String, String)>,
 }
 
 impl Receiver {
-    fn new(tip: &CommitId, desk: Arc<Desk>, now: Moment) -> Self {
+    /// What comes after that commit was there when it was taken.
+    pub(super) fn knows(mut self, commit: &CommitId) -> Self {
+        self.after.insert(commit.clone());
+        self
+    }
+
+    pub(super) fn new(tip: &CommitId, desk: Arc<Desk>, now: Moment) -> Self {
         let after = HashSet::from([tip.clone()]);
         Self { tip: tip.clone(), desk, now, after, has: HashSet::new(), void: HashSet::new() }
     }

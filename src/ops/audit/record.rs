@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use super::desk::{DeskWalk, Judged};
+use super::desk::{DeskWalk, Judged, committer};
 use super::orders::Erasures;
 use super::reader::Reader;
 use crate::audit::{
@@ -112,6 +112,7 @@ impl<'a> RecordWalk<'a> {
             commit: seen.info.id.to_string(),
             person: desk.contributor_by_email(&email).cloned(),
             author: email,
+            committer: committer(&seen.people),
             signed,
             desk,
             parents: seen.info.parents.len(),

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::sync::Told;
 use crate::model::{ClaimStatus, Post, Public, ReleaseKind, Source, Story, Verdict};
 use crate::workflow::State;
 
@@ -78,6 +79,11 @@ pub struct Documents {
     pub documents: Vec<Document>,
     /// How many commits of this machine wait to be sent.
     pub waiting: usize,
+    /// Why the shared desk does not have it, in words; null where it has, or where nothing is in the
+    /// way.
+    pub cause: Option<String>,
+    /// What has to be known after the work of several was put together.
+    pub told: Vec<Told>,
     /// Failures that lost nothing.
     pub warnings: Vec<String>,
     /// Whether nothing was written, as `-n` asks: it would be so.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::sync::AsOf;
 use crate::model::{ClaimStatus, Credit, Public};
 use crate::workflow::State;
 
@@ -163,6 +164,8 @@ pub struct Status {
     pub unfiled: Vec<String>,
     /// What was not sent.
     pub waiting: Waiting,
+    /// As of when the shared desk is known; null where there is none.
+    pub as_of: Option<AsOf>,
     /// What an interrupted change left behind, and what was done about it.
     pub recovered: Vec<String>,
     /// What the site shows, where it was asked.

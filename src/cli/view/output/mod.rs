@@ -8,6 +8,7 @@ mod erased;
 mod failure;
 mod list;
 mod people;
+mod sync;
 mod upkeep;
 
 pub use audit::{AuditErased, AuditFinding, AuditReport, AuditSummary, Proof};
@@ -25,6 +26,7 @@ pub use people::{
     ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, KeyRow, Line,
     Missing, Sentence,
 };
+pub use sync::{AsOf, Synced, Told};
 pub use upkeep::{
     Built, Cloned, DoctorFinding, DoctorReport, Found, HooksInstalled, Initialized, Played,
     SchemasWritten, Serving, Text, Trust,
@@ -89,6 +91,8 @@ pub enum Output {
     Built(Built),
     /// `serve`.
     Serving(Serving),
+    /// `sync`.
+    Synced(Box<Synced>),
     /// `doctor`.
     DoctorReport(DoctorReport),
     /// `schema --write`.

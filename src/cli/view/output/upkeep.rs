@@ -18,6 +18,10 @@ pub struct Initialized {
     pub admin: String,
     /// The files it wrote.
     pub files: Vec<String>,
+    /// Whether the shared desk has it; null where none was named.
+    pub shared: Option<bool>,
+    /// Why it has not, in words; null where it has.
+    pub cause: Option<String>,
     /// Whether nothing was written, as `-n` asks.
     pub dry_run: bool,
 }

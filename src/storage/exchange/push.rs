@@ -1,0 +1,146 @@
+//! Sending both lines, in one step, and never by force.
+
+use std::time::Instant;
+
+use super::super::{Line, StorageError, Store, refs, revision, store};
+use super::{Cause, guard};
+
+/// What became of a push.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pushed {
+    /// Both lines are there, and were seen there.
+    Done,
+    /// Somebody sent first: nothing was taken.
+    Behind,
+    /// Neither was taken, or it is not known whether.
+    Not(Cause),
+}
+
+impl Store {
+    /// Pushes the desk's branch and the record in one step (`git push --atomic`), and looks whether
+    /// they arrived. Never asks for anything.
+    pub fn push(&self, until: Instant) -> Pushed {
+        match self.pushed(until) {
+            Ok(pushed) => pushed,
+            Err(cause) => Pushed::Not(cause),
+        }
+    }
+
+    fn pushed(&self, until: Instant) -> Result<Pushed, Cause> {
+        let here = |error: StorageError| Cause::Here(error.to_string());
+        let Some(remote) = self.remote() else { return Ok(Pushed::Done) };
+        let mut names = Vec::new();
+        for name in [self.reference(Line::Desk).map_err(here)?, store::RECORD.to_owned()] {
+            if refs::target(&self.repo, &name).map_err(here)?.is_some() {
+                names.push(name);
+            }
+        }
+        let both: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut pushed = self.push_refs(&remote, &both, true, until)?;
+        if pushed == Pushed::Not(Cause::Other(NO_ATOMIC.to_owned())) {
+            // What a release names is there before the release is.
+            for name in &both {
+                pushed = self.push_refs(&remote, &[name], false, until)?;
+                if pushed != Pushed::Done {
+                    break;
+                }
+            }
+        }
+        if pushed != Pushed::Done {
+            return Ok(pushed);
+        }
+        self.arrived(until)
+    }
+
+    fn push_refs(
+        &self,
+        remote: &str,
+        names: &[&str],
+        atomic: bool,
+        until: Instant,
+    ) -> Result<Pushed, Cause> {
+        let mut push = self.network();
+        push.args(["push", "--porcelain", "--no-recurse-submodules", "--no-follow-tags"]);
+        push.args(if atomic { &["--atomic"][..] } else { &[] });
+        push.args(["--", remote]).args(names.iter().map(|name| format!("{name}:{name}")));
+        let ran = guard::run(&push, until)?;
+        Ok(if ran.good { Pushed::Done } else { refused(&ran.out, &ran.errors) })
+    }
+
+    /// A push that was accepted can have been overwritten since: only a fetch tells.
+    fn arrived(&self, until: Instant) -> Result<Pushed, Cause> {
+        let here = |error: StorageError| Cause::Here(error.to_string());
+        let there = self.fetch(until)?;
+        for line in [Line::Desk, Line::Record] {
+            let sent = self.tip(line).map_err(here)?;
+            let Some(sent) = sent else { continue };
+            let kept = match there.tip(line) {
+                Some(there) => revision::descends(&self.repo, there, &sent).map_err(here)?,
+                None => false,
+            };
+            if !kept {
+                return Ok(Pushed::Not(Cause::Lost));
+            }
+        }
+        Ok(Pushed::Done)
+    }
+}
+
+/// How git says that the other side cannot take two branches in one step.
+const NO_ATOMIC: &str = "the receiving end does not support --atomic push";
+
+/// What git's words mean, after a push that was not taken (git-push(1), "OUTPUT").
+fn refused(out: &str, errors: &str) -> Pushed {
+    if errors.contains(NO_ATOMIC) {
+        return Pushed::Not(Cause::Other(NO_ATOMIC.to_owned()));
+    }
+    let rejected: Vec<&str> = out.lines().filter(|line| line.starts_with('!')).collect();
+    let said = rejected.join("\n");
+    if Cause::is_a_lost_race(&said) || Cause::is_a_lost_race(errors) {
+        return Pushed::Behind;
+    }
+    let remote = |line: &str| line.strip_prefix("remote:").map(|line| line.trim().to_owned());
+    let words: Vec<String> =
+        errors.lines().filter_map(remote).filter(|line| !line.is_empty()).collect();
+    if said.contains("hook declined") || said.contains("[remote rejected]") {
+        let no_right = matches!(Cause::of(errors), Cause::NoRight) && !said.contains("hook");
+        let why = said.rsplit_once('(').map(|(_, why)| why.trim_end_matches(')').to_owned());
+        return Pushed::Not(match (no_right, words.is_empty()) {
+            (true, _) => Cause::NoRight,
+            (_, true) => Cause::Refused(why.unwrap_or(said)),
+            (_, false) => Cause::Refused(words.join("\n  ")),
+        });
+    }
+    let failed = |line: &&str| !line.starts_with("error: failed to push some refs");
+    let own: Vec<&str> = errors.lines().filter(failed).collect();
+    if rejected.is_empty() && own.len() < errors.lines().count() && !errors.contains("fatal:") {
+        return Pushed::Not(Cause::RefusedHere(own.join("\n  ")));
+    }
+    Pushed::Not(Cause::of(errors))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_after_a_push_that_was_not_taken_are_understood() {
+        let failed = "error: failed to push some refs to 'x'";
+        let out = "To x\n!\trefs/heads/main:refs/heads/main\t[rejected] (fetch first)\nDone";
+        assert_eq!(refused(out, failed), Pushed::Behind);
+        let out =
+            "!\trefs/heads/main:refs/heads/main\t[remote rejected] (pre-receive hook declined)";
+        let errors = format!("remote: NA07 of 12ab\nremote: nothing was taken\n{failed}");
+        let words = "NA07 of 12ab\n  nothing was taken".to_owned();
+        assert_eq!(refused(out, &errors), Pushed::Not(Cause::Refused(words)));
+        let out = "!\trefs/heads/main:refs/heads/main\t[remote rejected] (failed to update ref)";
+        assert_eq!(refused(out, failed), Pushed::Behind);
+        let errors = format!("NA07 of 12ab\n{failed}");
+        assert_eq!(
+            refused("", &errors),
+            Pushed::Not(Cause::RefusedHere("NA07 of 12ab".to_owned()))
+        );
+        let errors = "fatal: '/nowhere' does not appear to be a git repository";
+        assert!(matches!(refused("", errors), Pushed::Not(Cause::NotThere(_))));
+    }
+}

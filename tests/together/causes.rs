@@ -1,0 +1,161 @@
+//! Why something was not sent, in words that a reporter understands; and nobody waits for ever.
+
+use std::io::Read;
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+
+use crate::machines::Machines;
+
+fn hook(all: &Machines, text: &str) {
+    let hook = all.shared.join("hooks/pre-receive");
+    std::fs::write(&hook, format!("#!/bin/sh\n{text}\n")).unwrap();
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+fn point_to(all: &Machines, who: &str, url: &str) {
+    all.git(who, &["remote", "set-url", "origin", url]);
+}
+
+#[test]
+fn what_the_servers_hook_says_is_said() {
+    let all = Machines::of(&["ana"]);
+    hook(&all, "echo 'no posts after midnight'; exit 1");
+    all.by("ana", "add --slug x --headline X")
+        .ok()
+        .says("saved on this machine, not sent: it was refused there: no posts after midnight (1 waiting)")
+        .says("It goes with the next command, or: newsroom sync");
+    all.by("ana", "sync").refused().says("no posts after midnight");
+    std::fs::remove_file(all.shared.join("hooks/pre-receive")).unwrap();
+    all.by("ana", "sync").ok();
+    all.end_equal(&["ana"]);
+}
+
+#[test]
+fn what_the_rules_hook_of_a_server_finds_is_said() {
+    let all = Machines::of(&["ana", "lev"]);
+    all.desk.as_("mara").in_(&all.shared).type_("hooks install --server").ok();
+    let path = all.by("ana", "add --slug x --headline X --json").ok().path();
+    // Lev types an approval in Ed's name.
+    all.by("lev", "sync").ok();
+    let file = all.folder("lev").join(&path);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let review = "\n[[reviews]]\nat = 2026-11-07T21:00:00+02:00\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1\nnote = \"x\"\n";
+    std::fs::write(&file, text + review).unwrap();
+    all.commit("lev", "forged");
+    all.by("lev", "sync").refused().says("it was refused there").says("NA");
+    all.by("ana", "sync").ok().says_not("came");
+}
+
+#[test]
+fn nobody_listens_no_such_machine_no_such_folder() {
+    let all = Machines::of(&["ana"]);
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    for (url, words) in [
+        (format!("git://127.0.0.1:{free}/x.git"), "nothing listens at that address"),
+        ("ssh://no-such-machine.invalid/x.git".to_owned(), "no"),
+        ("/nowhere/at/all.git".to_owned(), "there is no desk at that address"),
+    ] {
+        point_to(&all, "ana", &url);
+        let ran = all.by("ana", "sync");
+        ran.system().says(words);
+    }
+}
+
+#[test]
+fn a_server_that_answers_nothing_is_given_up_in_time_and_no_git_stays() {
+    let all = Machines::of(&["ana"]);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    // It takes what comes, says nothing, and tells when the other side is gone.
+    let silent = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut heard = Vec::new();
+        stream.read_to_end(&mut heard).unwrap();
+        heard
+    });
+    point_to(&all, "ana", &format!("git://127.0.0.1:{port}/desk.git"));
+    all.git("ana", &["config", "newsroom.wait", "0.5"]);
+    all.by("ana", "add --slug x --headline X").ok().says("not sent: no answer in time (1 waiting)");
+    let heard = silent.join().expect("git is gone, so the connection is closed");
+    assert!(String::from_utf8_lossy(&heard).contains("git-upload-pack"), "git was there");
+    point_to(&all, "ana", &all.shared.display().to_string());
+    all.by("ana", "sync").ok();
+    all.end_equal(&["ana"]);
+}
+
+#[test]
+fn killed_while_it_waits_no_git_stays_either() {
+    let all = Machines::of(&["ana"]);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    point_to(&all, "ana", &format!("git://127.0.0.1:{port}/desk.git"));
+    let mut child = all.at("ana").command(["sync"]).spawn().unwrap();
+    let (mut stream, _) = listener.accept().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut heard = Vec::new();
+    stream.read_to_end(&mut heard).expect("git is gone, so the connection is closed");
+    point_to(&all, "ana", &all.shared.display().to_string());
+    all.by("ana", "sync").ok();
+}
+
+#[test]
+fn what_came_and_is_not_lawful_is_refused_whole_and_an_admin_may_answer_for_it() {
+    let all = Machines::of(&["ana", "lev"]);
+    let path = all.by("ana", "add --slug x --headline X --json").ok().path();
+    all.by("lev", "sync").ok();
+    let file = all.folder("lev").join(&path);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let review = "\n[[reviews]]\nat = 2026-11-07T21:00:00+02:00\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1\nnote = \"x\"\n";
+    std::fs::write(&file, text + review).unwrap();
+    all.commit("lev", "forged");
+    all.git("lev", &["push", "--quiet", "origin", "main"]);
+    let before = all.tips(&all.folder("ana"));
+    let ran = all.by("ana", "sync");
+    ran.refused()
+        .says("what the shared desk has is not lawful")
+        .says("nothing of what the shared desk has was taken over")
+        .says("lev-marin");
+    assert_eq!(all.tips(&all.folder("ana")), before);
+    all.by("ana", "comment x -m 'Here.'")
+        .ok()
+        .says("not sent: what the shared desk has is not lawful");
+    let json = all.by("ana", "sync --json").refused().json();
+    let finding = &json["findings"][0];
+    let (commit, code) = (finding["commit"].as_str().unwrap(), finding["code"].as_str().unwrap());
+    all.mara(&format!("audit --accept {commit} {code} -m 'It was a joke.'")).ok();
+    all.mara("sync").ok();
+    all.by("ana", "sync").ok();
+    all.by("ana", "audit").ok().says("It was a joke.");
+}
+
+#[test]
+fn a_shared_desk_that_was_rewound_or_made_again_is_refused() {
+    let all = Machines::of(&["ana", "lev"]);
+    all.by("ana", "add --slug x --headline X").ok();
+    all.by("lev", "sync").ok();
+    let good = String::from_utf8(crate::desk::git_in(&all.shared, ["rev-parse", "main"])).unwrap();
+    crate::desk::git_in(&all.shared, ["update-ref", "refs/heads/main", "main~1"]);
+    all.by("lev", "sync").refused().says("the shared desk lost 1 step");
+    all.by("lev", "sync").refused().says("the shared desk lost 1 step");
+    crate::desk::git_in(&all.shared, ["update-ref", "refs/heads/main", good.trim()]);
+    all.by("lev", "sync").ok();
+    crate::desk::git_in(&all.shared, ["update-ref", "refs/heads/published", "published~1"]);
+    all.by("lev", "sync").refused().says("the shared record lost 1 step");
+}
+
+#[test]
+fn another_desk_at_the_address_is_refused() {
+    let all = Machines::of(&["ana"]);
+    let other = crate::desk::TestDesk::bare();
+    let shared = other.outside().join("other.git");
+    other
+        .as_("mara")
+        .at("19:01")
+        .run(["init", "--name", "Other", "--remote", shared.to_str().unwrap()])
+        .ok();
+    point_to(&all, "ana", shared.to_str().unwrap());
+    let before = all.tips(&all.folder("ana"));
+    all.by("ana", "sync").refused().says("pinned root");
+    assert_eq!(all.tips(&all.folder("ana")), before);
+}
