@@ -1,11 +1,19 @@
 //! How many posts a shared desk accepts from many clones at once, against a loop of plain git.
 //!
-//! `cargo bench --bench together -- [--clones N] [--posts K]` has N clones (8 where nothing is said)
+//! `cargo bench --bench together -- [--clones N] [--posts K] [--over path|daemon|ssh]` has N clones (8 where nothing is said)
 //! file K posts each (10) at once to one bare repository, first with `newsroom add`, then with
 //! `git commit` and `git pull --rebase && git push` until it is accepted, and prints for both: posts
 //! accepted in a second, tries that came too late, how evenly the clones got through (Jain's index:
 //! 1 is even), how long another clone waits until it has the last post, what was lost, and whether
 //! all clones end equal. Times of another day or machine say nothing; the ratio does.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a benchmark stands outside the layers, and ends where something is missing"
+)]
+
+#[path = "../../tests/together/servers.rs"]
+mod servers;
 
 use std::fs;
 use std::io::Write;
@@ -18,15 +26,12 @@ type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_newsroom");
 
 fn main() -> Result {
-    let (clones, posts) = arguments()?;
+    let (clones, posts, over) = arguments()?;
     let folder = tempfile::tempdir()?;
-    let ours = Crowd::new(&folder.path().join("ours"), clones)?.race(posts, &by_newsroom)?;
-    let theirs = Crowd::new(&folder.path().join("theirs"), clones)?.race(posts, &by_git)?;
+    let ours = Crowd::new(&folder.path().join("ours"), clones)?.over(over, posts, &by_newsroom)?;
+    let theirs = Crowd::new(&folder.path().join("theirs"), clones)?.over(over, posts, &by_git)?;
     let mut out = std::io::stdout();
-    writeln!(
-        out,
-        "{clones} clones, {posts} posts each, one bare repository on this machine's disk"
-    )?;
+    writeln!(out, "{clones} clones, {posts} posts each, one bare repository, over {over:?}")?;
     writeln!(out, "{:<34}{:>12}{:>14}{:>9}", "", "newsroom", "git loop", "ratio")?;
     let mut row = |what: &str, ours: f64, theirs: f64| {
         writeln!(out, "{what:<34}{ours:>12.2}{theirs:>14.2}{:>9.2}", ours / theirs)
@@ -41,19 +46,35 @@ fn main() -> Result {
     Ok(())
 }
 
-fn arguments() -> Result<(usize, usize)> {
-    let (mut clones, mut posts) = (8, 10);
+/// The way to the shared repository.
+#[derive(Debug, Clone, Copy)]
+enum Over {
+    Path,
+    Daemon,
+    Ssh,
+}
+
+fn arguments() -> Result<(usize, usize, Over)> {
+    let (mut clones, mut posts, mut over) = (8, 10, Over::Path);
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
         let mut number = || -> Result<usize> { Ok(given.next().ok_or("a number")?.parse()?) };
         match argument.as_str() {
             "--clones" => clones = number()?,
             "--posts" => posts = number()?,
+            "--over" => {
+                over = match given.next().as_deref() {
+                    Some("path") => Over::Path,
+                    Some("daemon") => Over::Daemon,
+                    Some("ssh") => Over::Ssh,
+                    other => return Err(format!("{other:?}? path, daemon or ssh").into()),
+                }
+            }
             "--bench" => {} // cargo says so
-            other => return Err(format!("`{other}`? --clones N, --posts K").into()),
+            other => return Err(format!("`{other}`? --clones N, --posts K, --over path").into()),
         }
     }
-    Ok((clones.max(2), posts.max(1)))
+    Ok((clones.max(2), posts.max(1), over))
 }
 
 /// Clones of one desk.
@@ -92,6 +113,34 @@ impl Crowd {
             made.push(folder.join(format!("clone-{number}")));
         }
         Ok(Self { shared, clones: made })
+    }
+
+    /// Races with all clones pointed at the repository on that way.
+    fn over(&self, over: Over, posts: usize, file: File<'_>) -> Result<Race> {
+        match over {
+            Over::Path => self.race(posts, file),
+            Over::Daemon => {
+                let (_server, url) = servers::daemon(&self.shared, true);
+                self.point_to(&url)?;
+                self.race(posts, file)
+            }
+            Over::Ssh => {
+                let folder = self.shared.parent().ok_or("a folder")?;
+                let ssh = servers::Ssh::start(folder).ok_or("no sshd on this machine")?;
+                for clone in &self.clones {
+                    git(clone, &["config", "core.sshCommand", &ssh.command("ana", "known")])?;
+                }
+                self.point_to(&ssh.url(&self.shared))?;
+                self.race(posts, file)
+            }
+        }
+    }
+
+    fn point_to(&self, url: &str) -> Result {
+        for clone in &self.clones {
+            git(clone, &["remote", "set-url", "origin", url])?;
+        }
+        Ok(())
     }
 
     fn race(&self, posts: usize, file: File<'_>) -> Result<Race> {

@@ -113,6 +113,8 @@ pub enum NotReleased {
     Stranger(String),
     /// Its commit must be signed by whoever released it.
     SignedByAnother(ContributorId),
+    /// The words were erased on an order meanwhile.
+    Erased,
     /// The settings that readers have are the same already.
     NothingNew,
 }

@@ -1,42 +1,33 @@
-//! A plain clone becomes a desk: its record is the one it was cloned with, and follows it.
+//! A plain clone becomes a desk: its record is the one it was cloned with.
 
 use super::error::git;
 use super::exchange::tracking;
 use super::journal::Move;
 use super::lock::Lock;
-use super::{Line, StorageError, Store, refs, revision, store};
+use super::{Line, StorageError, Store, refs, store};
 
 impl Store {
-    /// Makes the local record where only the remote's is known, and brings one that is merely behind
-    /// up to it. Gives what was done, in words; a record with releases of its own is left alone.
+    /// Makes the local record where only the remote's is known. Gives what was done, in words; what
+    /// comes later is taken over by `sync`, which judges it first.
     ///
     /// # Errors
     ///
     /// Git's.
     pub(super) fn adopt_record(&self) -> Result<Option<String>, StorageError> {
         let Some(remote) = self.remote() else { return Ok(None) };
-        let here = self.tip(Line::Record)?;
+        if self.tip(Line::Record)?.is_some() {
+            return Ok(None);
+        }
         let Some(there) = refs::target(&self.repo, &tracking(&remote, store::RECORD))? else {
             return Ok(None);
         };
-        let behind = match &here {
-            None => true,
-            Some(here) => *here != there && revision::descends(&self.repo, &there, here)?,
-        };
-        if !behind {
-            return Ok(None);
-        }
         let Ok(Some(_lock)) = Lock::attempt(self.common_dir()) else { return Ok(None) };
-        let first = here.is_none();
-        let step = Move { reference: store::RECORD.to_owned(), old: here, new: there };
+        let step = Move { reference: store::RECORD.to_owned(), old: None, new: there };
         let who = git2::Signature::now("newsroom", "newsroom@localhost")
             .map_err(git("name ourselves"))?;
         let lost = refs::swap(&self.repo, &[step], &who, "record of the remote")?;
-        if lost.is_some() || !first {
-            return Ok(None);
-        }
-        if self.incomplete().is_some() {
-            return Ok(None); // nobody knows how it begins
+        if lost.is_some() || self.incomplete().is_some() {
+            return Ok(None); // where something is missing, nobody knows how it begins
         }
         let root = self.desk_root()?.map(|root| root.to_string()).unwrap_or_default();
         Ok(Some(format!(

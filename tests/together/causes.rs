@@ -1,10 +1,12 @@
 //! Why something was not sent, in words that a reporter understands; and nobody waits for ever.
 
-use std::io::Read;
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 
+use crate::desk::git_in;
 use crate::machines::Machines;
+use crate::servers::daemon;
 
 fn hook(all: &Machines, text: &str) {
     let hook = all.shared.join("hooks/pre-receive");
@@ -49,9 +51,9 @@ fn what_the_rules_hook_of_a_server_finds_is_said() {
 #[test]
 fn nobody_listens_no_such_machine_no_such_folder() {
     let all = Machines::of(&["ana"]);
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     for (url, words) in [
-        (format!("git://127.0.0.1:{free}/x.git"), "nothing listens at that address"),
+        // Port 1 is nobody's.
+        ("git://127.0.0.1:1/x.git".to_owned(), "nothing listens at that address"),
         ("ssh://no-such-machine.invalid/x.git".to_owned(), "no"),
         ("/nowhere/at/all.git".to_owned(), "there is no desk at that address"),
     ] {
@@ -77,7 +79,7 @@ fn a_server_that_answers_nothing_is_given_up_in_time_and_no_git_stays() {
     all.git("ana", &["config", "newsroom.wait", "0.5"]);
     all.by("ana", "add --slug x --headline X").ok().says("not sent: no answer in time (1 waiting)");
     let heard = silent.join().expect("git is gone, so the connection is closed");
-    assert!(String::from_utf8_lossy(&heard).contains("git-upload-pack"), "git was there");
+    assert!(String::from_utf8_lossy(&heard).contains("git-"), "git was there");
     point_to(&all, "ana", &all.shared.display().to_string());
     all.by("ana", "sync").ok();
     all.end_equal(&["ana"]);
@@ -97,6 +99,68 @@ fn killed_while_it_waits_no_git_stays_either() {
     stream.read_to_end(&mut heard).expect("git is gone, so the connection is closed");
     point_to(&all, "ana", &all.shared.display().to_string());
     all.by("ana", "sync").ok();
+}
+
+/// Passes everything on to the server at that port, but for what is sent to be received: of that only
+/// so many bytes, and then both ends are cut. Gives its own port.
+fn cutting(server: u16, after: usize) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for client in listener.incoming() {
+            let (mut client, mut there) =
+                (client.unwrap(), TcpStream::connect(("127.0.0.1", server)).unwrap());
+            let (mut back, mut answers) = (client.try_clone().unwrap(), there.try_clone().unwrap());
+            std::thread::spawn(move || {
+                let _ = std::io::copy(&mut answers, &mut back);
+                let _ = back.shutdown(Shutdown::Both);
+            });
+            std::thread::spawn(move || {
+                let (mut passed, mut pushes, mut bytes) = (0, false, [0; 512]);
+                let mut asked = String::new();
+                while let Ok(read @ 1..) = client.read(&mut bytes) {
+                    // What is asked for can come in pieces.
+                    if asked.len() < 60 {
+                        asked.push_str(&String::from_utf8_lossy(&bytes[..read]));
+                        pushes = asked.contains("git-receive-pack");
+                    }
+                    let read = if pushes { read.min(after.saturating_sub(passed)) } else { read };
+                    if there.write_all(&bytes[..read]).is_err()
+                        || (pushes && passed + read >= after)
+                    {
+                        break;
+                    }
+                    passed += read;
+                }
+                let _ = there.shutdown(Shutdown::Both);
+                let _ = client.shutdown(Shutdown::Both);
+            });
+        }
+    });
+    port
+}
+
+#[test]
+fn cut_in_the_middle_of_a_push_nothing_is_lost_and_nothing_stuck() {
+    let all = Machines::of(&["ana"]);
+    let (_server, url) = daemon(&all.shared, true);
+    let port: u16 = url.split([':', '/']).nth(4).unwrap().parse().unwrap();
+    for (number, after) in [60, 150, 300, 600, 1_000].into_iter().enumerate() {
+        let cut = cutting(port, after);
+        point_to(&all, "ana", &format!("git://127.0.0.1:{cut}/shared.git"));
+        let headline = format!("Post {number}");
+        // More than is cut off, however well it is packed.
+        let body: Vec<String> =
+            (1..500_u64).map(|n| (n * n * 0x9e37_79b9 + after as u64).to_string()).collect();
+        let slug = format!("post-{number}");
+        let words = ["add", "--slug", &slug, "--headline", &headline, "--body", &body.join(" ")];
+        let ran = all.at("ana").run(words);
+        ran.ok().says("not sent: ").says("1 waiting");
+        point_to(&all, "ana", &url);
+        all.by("ana", "sync").ok().says("the desk has everything");
+    }
+    point_to(&all, "ana", &all.shared.display().to_string());
+    all.end_equal(&["ana"]);
 }
 
 #[test]
@@ -127,6 +191,35 @@ fn what_came_and_is_not_lawful_is_refused_whole_and_an_admin_may_answer_for_it()
     all.mara("sync").ok();
     all.by("ana", "sync").ok();
     all.by("ana", "audit").ok().says("It was a joke.");
+}
+
+#[test]
+fn a_silent_edit_of_the_shared_record_reaches_no_clone_by_any_command() {
+    let all = Machines::of(&["ana", "lev", "ed"]);
+    all.by("ana", "add --slug x --headline X --submit").ok();
+    let path = all.by("ed", "publish x --approve --json").ok().path();
+    all.by("ana", "sync").ok();
+    let before = all.tips(&all.folder("ana"));
+    let thief = all.desk.outside().join("thief");
+    let shared = all.shared.display().to_string();
+    git_in(all.desk.outside(), ["clone", "--quiet", "-b", "published", &shared, "thief"]);
+    let text = std::fs::read_to_string(thief.join(&path)).unwrap();
+    std::fs::write(thief.join(&path), text.replace("headline = \"X\"", "headline = \"Y\""))
+        .unwrap();
+    git_in(&thief, ["commit", "--quiet", "-am", "better"]);
+    git_in(&thief, ["push", "--quiet"]);
+    all.by("ana", "sync").refused().says("what the shared desk has is not lawful");
+    for line in ["status", "list", "show x --live", "comment x -m Here.", "sync --fetch-only"] {
+        all.by("ana", line);
+    }
+    assert_eq!(all.git("ana", &["rev-parse", "published"]), before_of(&before, "published"));
+    all.by("ana", "show x --live").ok().says("X").says_not("Y");
+}
+
+/// The commit of a branch among tips.
+fn before_of(tips: &str, branch: &str) -> String {
+    let line = tips.lines().find(|line| line.contains(branch)).unwrap();
+    line.rsplit(' ').next().unwrap().to_owned()
 }
 
 #[test]

@@ -18,5 +18,6 @@ mod merging;
 mod nights;
 mod plain_git;
 mod releases;
+mod servers;
 mod steps;
 mod transports;

@@ -78,6 +78,21 @@ fn what_is_known_without_the_shared_desk_says_as_of_when() {
 }
 
 #[test]
+fn a_machine_that_watches_keeps_in_step() {
+    let all = Machines::of(&["ana", "lev"]);
+    let mut watching = all.at("lev").command(["sync", "--watch", "--every", "1"]).spawn().unwrap();
+    let path = all.by("ana", "add --slug x --headline X --json").ok().path();
+    while !all.folder("lev").join(&path).exists() {
+        assert!(watching.try_wait().unwrap().is_none(), "it ended");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    all.by("lev", "sync").ok();
+    all.end_equal(&["ana", "lev"]);
+}
+
+#[test]
 fn one_person_alone_is_asked_for_an_address_and_may_give_one_later() {
     let desk = crate::desk::TestDesk::with_story();
     desk.as_("mara").type_("sync").usage().says("newsroom sync --to URL");

@@ -101,6 +101,9 @@ pub fn told(told: &Told) -> String {
                     "NOT RELEASED {name}: it is {who}'s, whose signature the desk wants\n  {who} runs newsroom publish {}",
                     doc.short
                 ),
+                NotReleased::Erased => {
+                    format!("NOT RELEASED {name}: the words were erased on an order of two admins")
+                }
                 NotReleased::NothingNew => format!("{name}: readers have these settings already"),
             }
         }

@@ -20,15 +20,27 @@ use crate::storage::{CommitId, Line, There};
 /// A repository that cannot be read.
 pub(in crate::ops) fn judge(session: &Session, there: &There) -> Result<Vec<Finding>, OpError> {
     let Some(tip) = &there.desk else { return gone(session, there) };
-    let root = session.store.desk_root()?;
-    let root = root.ok_or_else(|| OpError::NotFiled("newsroom.toml".to_owned()))?;
-    let mut findings = of_the_whole(&session.store, &Request::default(), &root, tip)?;
+    let mut findings = of_the_whole(&session.store, &Request::default(), &root(session)?, tip)?;
     if findings.is_empty() {
         findings = gone(session, there)?;
     }
-    if !findings.is_empty() {
-        return Ok(findings);
-    }
+    if findings.is_empty() { steps(session, there) } else { Ok(findings) }
+}
+
+fn root(session: &Session) -> Result<CommitId, OpError> {
+    let root = session.store.desk_root()?;
+    root.ok_or_else(|| OpError::NotFiled("newsroom.toml".to_owned()))
+}
+
+/// Judges the steps that are there and not here.
+///
+/// # Errors
+///
+/// A repository that cannot be read.
+pub(in crate::ops) fn steps(session: &Session, there: &There) -> Result<Vec<Finding>, OpError> {
+    let mut findings = Vec::new();
+    let Some(tip) = &there.desk else { return Ok(findings) };
+    let root = root(session)?;
     let new = |tip: &CommitId, here: Option<&CommitId>| match here {
         Some(here) => session.store.is_ancestor(tip, here).map(|known| !known),
         None => Ok(true),

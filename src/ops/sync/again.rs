@@ -3,7 +3,7 @@
 //! Each keeps its people, its dates and its words; the gate is asked again with all that came. What
 //! was stopped, returned or changed meanwhile, or released by somebody else, is not made and told.
 
-use super::{Joined, join};
+use super::{Apart, Joined, join};
 use crate::format;
 use crate::model::{
     Contributor, ContributorId, Desk, DocPath, Ledger, Public, Release, ReleaseKind, Signatures,
@@ -41,9 +41,6 @@ pub(super) struct Made {
     pub(super) record: Option<CommitId>,
     pub(super) told: Vec<Told>,
 }
-
-/// Why this person may not put both together, and what to do.
-type Apart = (String, String);
 
 /// The releases that the shared record does not have, oldest first.
 pub(super) fn own(session: &Session, there: &There) -> Result<Vec<Own>, OpError> {
@@ -315,6 +312,9 @@ fn words(
     loaded: &Loaded,
     line: &Release,
 ) -> Result<Result<Letting, NotReleased>, OpError> {
+    if session.not_erased(&loaded.path, line.digest).is_err() {
+        return Ok(Err(NotReleased::Erased));
+    }
     let provenance = session.provenance(loaded)?;
     let after = session.proven(loaded, &provenance);
     let conflict = after.standing.state == State::NeedsMerge;

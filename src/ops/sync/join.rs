@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::Joined;
+use super::{Apart, Joined};
 use crate::format;
 use crate::merge::{self, merge_desk};
 use crate::model::{Desk, DocPath, Document, Orders, Role};
@@ -11,9 +11,6 @@ use crate::ops::delivery::{Named, Told};
 use crate::ops::error::OpError;
 use crate::ops::session::{SETTINGS, Session};
 use crate::storage::{CommitId, Fork, Plan, There};
-
-/// Why this person may not put both together, and what to do.
-type Apart = (String, String);
 
 /// The desk's newest commit after what came: that one, the one here, or one that joins them.
 pub(super) fn tips(

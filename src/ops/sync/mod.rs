@@ -19,7 +19,7 @@ use super::error::OpError;
 use super::session::Session;
 use crate::audit::Finding;
 use crate::model::Moment;
-use crate::storage::{Advance, Cause, CommitId, Line, Pushed, There};
+use crate::storage::{Advance, Cause, CommitId, HandedOver, Pushed, There};
 
 /// How long an act waits for the shared desk, where `newsroom.wait` (seconds) does not say.
 const WAIT: Duration = Duration::from_secs(5);
@@ -122,7 +122,15 @@ impl Session {
             return self.without(Sent::SwitchedOff);
         }
         let until = Instant::now() + self.patience();
-        let delivery = exchange(self, Until::Sent, until);
+        let delivery = match at_once(self, until) {
+            Ok(Some(sent)) => {
+                let sent = sent.unwrap_or_else(Sent::Not);
+                self.remember(SILENT, sent == Sent::Not(Cause::NoAnswer));
+                return self.without(sent);
+            }
+            Ok(None) => exchange(self, Until::Sent, until),
+            Err(error) => Err(error),
+        };
         delivery.unwrap_or_else(|error| self.without(Sent::Not(Cause::Here(error.to_string()))))
     }
 
@@ -148,20 +156,24 @@ impl Session {
         Delivery { waiting: self.waiting(), sent, ..Delivery::default() }
     }
 
-    /// Whether the shared desk answered, so that nobody waits for a dead network twice.
-    fn remember_silence(&self, silent: bool) {
-        let was = self.store.note(SILENT).is_some_and(|at| !at.is_empty());
-        if silent || was {
-            let at = if silent { self.now.rfc3339() } else { String::new() };
-            let _ = self.store.set_note(SILENT, &at);
+    /// Remembers that it is so now, or is not so any more.
+    fn remember(&self, what: &str, is_so: bool) {
+        let was = self.store.note(what).is_some_and(|at| !at.is_empty());
+        if is_so || was {
+            let at = if is_so { self.now.rfc3339() } else { String::new() };
+            let _ = self.store.set_note(what, &at);
         }
+    }
+
+    /// How many seconds ago it was so.
+    fn since(&self, what: &str) -> Option<i64> {
+        let at = self.store.note(what)?.parse::<Moment>().ok()?;
+        Some(self.now.seconds() - at.seconds()).filter(|seconds| *seconds >= 0)
     }
 
     /// How long the shared desk is waited for: not long where it did not answer just now.
     fn patience(&self) -> Duration {
-        let since = self.store.note(SILENT).and_then(|at| at.parse::<Moment>().ok());
-        let silent =
-            since.is_some_and(|at| (0..SILENCE).contains(&(self.now.seconds() - at.seconds())));
+        let silent = self.since(SILENT).is_some_and(|seconds| seconds < SILENCE);
         if silent { self.wait().min(SHORT) } else { self.wait() }
     }
 
@@ -179,7 +191,7 @@ fn exchange(session: &mut Session, goal: Until, until: Instant) -> Result<Delive
         Err(cause) => Sent::Not(cause),
     };
     delivery.waiting = session.waiting();
-    session.remember_silence(delivery.sent == Sent::Not(Cause::NoAnswer));
+    session.remember(SILENT, delivery.sent == Sent::Not(Cause::NoAnswer));
     Ok(delivery)
 }
 
@@ -190,10 +202,12 @@ fn turns(
     until: Instant,
     delivery: &mut Delivery,
 ) -> Result<Result<Sent, Cause>, OpError> {
+    let mut waited = false;
     for turn in 1.. {
+        let began = Instant::now();
         let there = match session.store.fetch(until) {
             Ok(there) => there,
-            // The first turns told that it answers.
+            // The first turn told that it answers.
             Err(Cause::NoAnswer) if turn > 1 => return Ok(Err(Cause::Faster)),
             Err(cause) => return Ok(Err(cause)),
         };
@@ -213,85 +227,189 @@ fn turns(
         if goal == Until::Judged {
             return Ok(Ok(Sent::SwitchedOff));
         }
-        match take(session, &there, delivery)? {
-            Taken::Done => {}
-            Taken::Apart(why, remedy) => return Ok(Ok(Sent::Apart(why, remedy))),
-            Taken::Late => {
-                pause(turn);
+        if goal == Until::Sent && !waited {
+            let moment = my_turn(session, &there, began.elapsed())?;
+            if !moment.is_zero() {
+                // Somebody else sends for both meanwhile, or it is this one's turn then.
+                waited = true;
+                std::thread::sleep(moment.min(until.saturating_duration_since(Instant::now())));
                 continue;
             }
         }
-        session.set_heard(there.desk.clone(), there.record.clone());
-        if goal == Until::Taken {
-            let all = session.waiting() == 0;
-            return Ok(Ok(if all { Sent::Done } else { Sent::SwitchedOff }));
-        }
-        if there.desk == session.store.tip(Line::Desk)? && there.record == session.record {
-            return Ok(Ok(Sent::Done));
-        }
-        match session.store.push(until) {
-            Pushed::Done => {
-                session.set_heard(Some(session.head.clone()), session.record.clone());
-                return Ok(Ok(Sent::Done));
+        let together = match together(session, &there, goal == Until::Sent)? {
+            Ok(together) => together,
+            Err((why, remedy)) => return Ok(Ok(Sent::Apart(why, remedy))),
+        };
+        let tips = together.tips();
+        let pushed = if goal == Until::Taken || tips == there {
+            Pushed::Done
+        } else {
+            let alone = tips.record == there.record;
+            let own = Some(session.head.clone()).filter(|_| alone);
+            session.store.push(&tips, own.as_ref(), until)
+        };
+        let late = match &pushed {
+            Pushed::Behind => true,
+            Pushed::Not(Cause::NoAnswer) => turn > 1,
+            _ => false,
+        };
+        if late {
+            delivery.retries += 1;
+            if Instant::now() >= until {
+                return Ok(Err(Cause::Faster));
             }
-            Pushed::Not(cause) => return Ok(Err(cause)),
-            Pushed::Behind if Instant::now() >= until => return Ok(Err(Cause::Faster)),
-            Pushed::Behind => {
-                delivery.retries += 1;
-                pause(turn);
-            }
+            continue;
         }
+        // What came is taken over also where what is here could not be sent.
+        let heard =
+            if pushed == Pushed::Done && goal == Until::Sent { tips.clone() } else { there };
+        if !take(session, together, delivery)? {
+            continue;
+        }
+        session.set_heard(heard.desk, heard.record);
+        return Ok(match pushed {
+            Pushed::Not(cause) => Err(cause),
+            _ if goal == Until::Sent || session.waiting() == 0 => Ok(Sent::Done),
+            _ => Ok(Sent::SwitchedOff),
+        });
     }
     unreachable!("turns end by time")
 }
 
-/// Whoever lost more often waits less, so that nobody is left behind for ever.
-fn pause(turn: u32) {
-    let longest = (80 / u64::from(turn)).max(4);
-    std::thread::sleep(Duration::from_millis(rand::random_range(0..=longest)));
+/// How long this clone waits for its turn, where several came too late and handed over: whoever is
+/// first among them sends for all, and the others find their work sent when their turn comes. The
+/// order is another one each time the desk goes on, so that nobody is always the last.
+fn my_turn(session: &Session, there: &There, fetched: Duration) -> Result<Duration, OpError> {
+    let Some(desk) = &there.desk else { return Ok(Duration::ZERO) };
+    let own = session.store.hands_over_as()?;
+    let waiting = session.store.handed_over(desk)?;
+    let before = waiting.iter().position(|one| one.name == own).unwrap_or(0);
+    let sends = fetched.clamp(Duration::from_millis(20), Duration::from_millis(200));
+    Ok(sends * u32::try_from(before).unwrap_or(u32::MAX).min(50))
 }
 
-/// What became of taking over what came.
-enum Taken {
-    Done,
-    /// Somebody wrote here meanwhile.
-    Late,
-    /// This person may not put it together: why, and what to do.
-    Apart(String, String),
-}
-
-/// Takes over what came: goes on from it, or puts it together with what is here.
-fn take(session: &mut Session, there: &There, delivery: &mut Delivery) -> Result<Taken, OpError> {
-    let (head, record) = (session.head.clone(), session.record.clone());
-    if is_known(session, there)? {
-        return Ok(Taken::Done);
+/// Sends right away what goes on from what the shared desk had when it was last heard, as long as it
+/// still has just that: then nothing can have come that was not judged here. `None` where it has not,
+/// or where nobody knows.
+fn at_once(session: &Session, until: Instant) -> Result<Option<Result<Sent, Cause>>, OpError> {
+    let tips = There { desk: Some(session.head.clone()), record: session.record.clone() };
+    let Some(heard) = session.heard().map(|heard| There { desk: heard.desk, record: heard.record })
+    else {
+        return Ok(None);
+    };
+    if tips == heard || !goes_on(session, &heard, &tips)? || session.store.last_there()? != heard {
+        return Ok(None);
     }
-    let own = again::own(session, there)?;
-    let desk = match join::tips(session, &head, there)? {
+    let own = Some(&session.head).filter(|_| tips.record == heard.record);
+    Ok(match session.store.push_upon(&heard, &tips, own, until) {
+        Pushed::Done => {
+            session.set_heard(tips.desk, tips.record);
+            Some(Ok(Sent::Done))
+        }
+        Pushed::Behind => {
+            // Others are at it this very moment: not all look again at once.
+            let moment = Duration::from_millis(rand::random_range(0..=200));
+            std::thread::sleep(moment.min(until.saturating_duration_since(Instant::now())));
+            None
+        }
+        Pushed::Not(cause) => Some(Err(cause)),
+    })
+}
+
+/// Whether both lines have all of what was heard.
+fn goes_on(session: &Session, heard: &There, tips: &There) -> Result<bool, OpError> {
+    for (was, is) in [(&heard.desk, &tips.desk), (&heard.record, &tips.record)] {
+        if let Some(was) = was
+            && !is.as_ref().is_some_and(|is| session.store.is_ancestor(was, is).unwrap_or(false))
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Why this person may not put both together, and what to do.
+type Apart = (String, String);
+
+/// What is here and what came, as commits that no branch names yet: a turn that is lost leaves
+/// nothing.
+#[derive(Debug)]
+struct Together {
+    there: There,
+    desk: Joined,
+    record: Option<CommitId>,
+    told: Vec<Told>,
+}
+
+impl Together {
+    fn tips(&self) -> There {
+        There { desk: Some(self.desk.tip.clone()), record: self.record.clone() }
+    }
+}
+
+fn together(
+    session: &Session,
+    there: &There,
+    sends: bool,
+) -> Result<Result<Together, Apart>, OpError> {
+    let there = there.clone();
+    let here = |tip: &CommitId| Joined { tip: tip.clone(), told: Vec::new() };
+    if is_known(session, &there)? {
+        let desk = here(&session.head);
+        let record = session.record.clone();
+        return Ok(Ok(Together { there, desk, record, told: Vec::new() }));
+    }
+    let own = again::own(session, &there)?;
+    let desk = match join::tips(session, &session.head, &there)? {
         Ok(joined) => joined,
-        Err((why, remedy)) => return Ok(Taken::Apart(why, remedy)),
+        Err(apart) => return Ok(Err(apart)),
     };
-    let made = match again::made(session, there, desk, &own)? {
-        Ok(made) => made,
-        Err((why, remedy)) => return Ok(Taken::Apart(why, remedy)),
-    };
-    let moved = |old: &CommitId, new: &CommitId| (old != new).then(|| (old.clone(), new.clone()));
-    let record_move = match &made.record {
-        Some(new) if Some(new) != record.as_ref() => Some((record.clone(), new.clone())),
-        _ => None,
-    };
-    let author = session.store.identity().unwrap_or_else(|_| nobody());
-    let advance = Advance {
+    // A release of one's own is weighed with all that goes along with it, and not held up by more.
+    let desk = if sends && own.is_empty() { gather(session, desk)? } else { desk };
+    Ok(match again::made(session, &there, desk, &own)? {
+        Ok(made) => {
+            let again::Made { desk, record, told } = made;
+            Ok(Together { there, desk, record, told })
+        }
+        Err(apart) => Err(apart),
+    })
+}
+
+/// Takes along what others handed over who came too late, as far as it is lawful: one of many sends
+/// for all, and nobody is left behind.
+fn gather(session: &Session, mut desk: Joined) -> Result<Joined, OpError> {
+    for HandedOver { tip: theirs, .. } in session.store.handed_over(&desk.tip)? {
+        let one = There { desk: Some(theirs.clone()), record: session.record.clone() };
+        // Whoever handed over what is not lawful is told by the server, or by the own next sync.
+        if incoming::steps(session, &one)?.is_empty()
+            && let Ok(joined) = join::of(session, &desk.tip, &theirs)?
+        {
+            desk.tip = joined.tip;
+            desk.told.extend(joined.told);
+        }
+    }
+    Ok(desk)
+}
+
+/// Goes on to what was put together; false where somebody wrote here meanwhile.
+fn take(session: &mut Session, made: Together, delivery: &mut Delivery) -> Result<bool, OpError> {
+    let (head, record) = (session.head.clone(), session.record.clone());
+    let desk_move = (head != made.desk.tip).then(|| (head.clone(), made.desk.tip.clone()));
+    let record_move = made.record.clone().filter(|new| record.as_ref() != Some(new));
+    if desk_move.is_none() && record_move.is_none() {
+        return Ok(true);
+    }
+    let warnings = session.store.advance(&Advance {
         title: "sync".to_owned(),
-        author,
+        author: session.store.identity().unwrap_or_else(|_| nobody()),
         at: session.now,
-        desk: moved(&head, &made.desk.tip),
-        record: record_move,
+        desk: desk_move,
+        record: record_move.map(|new| (record.clone(), new)),
         merge: Some(&merge_texts),
-    };
-    let Some(warnings) = session.store.advance(&advance)? else {
+    })?;
+    let Some(warnings) = warnings else {
         session.refresh()?;
-        return Ok(Taken::Late);
+        return Ok(false);
     };
     if let (Some(old), Some(new)) = (&record, &made.record)
         && !session.store.is_ancestor(old, new)?
@@ -299,13 +417,13 @@ fn take(session: &mut Session, there: &There, delivery: &mut Delivery) -> Result
         incoming::forget(session);
     }
     delivery.warnings.extend(warnings);
-    delivery.steps += count(session, there.desk.as_ref(), &head);
-    delivery.releases +=
-        record.as_ref().map_or(0, |old| count(session, there.record.as_ref(), old));
+    delivery.steps += count(session, made.there.desk.as_ref(), &head);
+    let came = |old: &CommitId| count(session, made.there.record.as_ref(), old);
+    delivery.releases += record.as_ref().map_or(0, came);
     delivery.told.extend(made.desk.told);
     delivery.told.extend(made.told);
     session.refresh()?;
-    Ok(Taken::Done)
+    Ok(true)
 }
 
 /// Whether nothing came that is not here.

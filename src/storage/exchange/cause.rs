@@ -200,7 +200,7 @@ impl Cause {
 fn line(words: &str) -> String {
     let lines = || words.lines().map(str::trim).filter(|line| !line.is_empty());
     let fatal = lines().find_map(|line| line.strip_prefix("fatal: "));
-    fatal.or_else(|| lines().last()).unwrap_or("git said nothing").to_owned()
+    fatal.or_else(|| lines().next_back()).unwrap_or("git said nothing").to_owned()
 }
 
 #[cfg(test)]

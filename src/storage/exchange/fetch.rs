@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::super::{CommitId, Line, StorageError, Store, refs, store};
+use super::crowd::WAITING;
 use super::{Cause, guard, tracking};
 
 /// What the shared desk has: the newest commits of both lines; `None` where it has no such branch.
@@ -25,7 +26,8 @@ impl There {
 }
 
 impl Store {
-    /// Brings what the shared desk has here, as objects that no branch of the desk names yet.
+    /// Brings what the shared desk has here, and what others handed over ([`Store::handed_over`]), as
+    /// objects that no branch of the desk names yet.
     ///
     /// # Errors
     ///
@@ -35,7 +37,9 @@ impl Store {
         let Some(remote) = self.remote() else { return Ok(There::default()) };
         let names = [self.reference(Line::Desk).map_err(here)?, store::RECORD.to_owned()];
         let both = names.each_ref().map(|name| format!("+{name}:{}", tracking(&remote, name)));
-        let ran = self.fetch_refs(&remote, &both, until)?;
+        let [desk, record] = both;
+        let waiting = format!("+{WAITING}*:{WAITING}*");
+        let ran = self.fetch_refs(&remote, &[desk, record, waiting], until)?;
         if !ran.good && ran.errors.contains("couldn't find remote ref") {
             // One of them is not there yet: a pattern takes what there is.
             let all = format!("+refs/heads/*:{}", tracking(&remote, "*"));
@@ -51,10 +55,15 @@ impl Store {
         self.there(&remote, &names).map_err(here)
     }
 
-    /// Which of the two the remote has, where one of them is missing.
-    fn listed(&self, remote: &str, names: &[String; 2], until: Instant) -> Result<There, Cause> {
+    /// The newest commits that the remote has right now; nothing is fetched.
+    pub(super) fn listed(
+        &self,
+        remote: &str,
+        names: &[String; 2],
+        until: Instant,
+    ) -> Result<There, Cause> {
         let mut list = self.network();
-        list.args(["ls-remote", "--heads", "--", remote]);
+        list.args(["ls-remote", "--heads", "--", remote]).args(names);
         let ran = guard::run(&list, until)?;
         if !ran.good {
             return Err(Cause::of(&ran.errors));

@@ -2,6 +2,7 @@
 //! ssh, credentials and proxies.
 
 mod cause;
+mod crowd;
 mod fetch;
 mod guard;
 mod push;
@@ -9,6 +10,7 @@ mod push;
 use std::process::Command;
 
 pub use cause::Cause;
+pub use crowd::HandedOver;
 pub use fetch::There;
 pub use push::Pushed;
 
@@ -153,6 +155,15 @@ mod tests {
         Instant::now() + Duration::from_secs(20)
     }
 
+    fn tips(store: &Store) -> There {
+        let tip = |line| store.tip(line).expect("read");
+        There { desk: tip(Line::Desk), record: tip(Line::Record) }
+    }
+
+    fn push(store: &Store) -> Pushed {
+        store.push(&tips(store), None, soon())
+    }
+
     fn with_remote() -> TestDesk {
         let desk = TestDesk::new();
         let folder = desk.path();
@@ -170,7 +181,7 @@ mod tests {
         assert!(store.has_remote());
         assert_eq!(store.unsent(Line::Desk).expect("counted").len(), 2);
         assert!(!store.is_sent(&tip, Line::Desk).expect("looked up"));
-        assert_eq!(store.push(soon()), Pushed::Done);
+        assert_eq!(push(&store), Pushed::Done);
         assert!(store.unsent(Line::Desk).expect("counted").is_empty());
         assert!(store.is_sent(&tip, Line::Desk).expect("looked up"));
         let there = git_in(&desk.path(), &["ls-remote", "origin"]).stdout;
@@ -185,7 +196,7 @@ mod tests {
     fn a_remote_that_went_on_refuses_both_lines() {
         let desk = with_remote();
         let store = desk.store();
-        assert_eq!(store.push(soon()), Pushed::Done);
+        assert_eq!(push(&store), Pushed::Done);
         let other = desk.path().with_file_name("other");
         let folder = desk.path();
         let folder = folder.parent().expect("a folder");
@@ -195,10 +206,33 @@ mod tests {
         assert!(git_in(&other, &["commit", "-q", "--allow-empty", "-m", "x"]).status.success());
         assert!(git_in(&other, &["push", "-q"]).status.success());
         desk.file(POST, "x");
-        assert_eq!(store.push(soon()), Pushed::Behind);
+        assert_eq!(push(&store), Pushed::Behind);
         let there = store.fetch(soon()).expect("fetched");
         assert_ne!(there.desk, store.tip(Line::Desk).expect("read"));
         assert_eq!(there.record, store.tip(Line::Record).expect("read"));
+    }
+
+    #[test]
+    fn what_comes_too_late_is_handed_over_and_found_by_others() {
+        let desk = with_remote();
+        let store = desk.store();
+        assert_eq!(push(&store), Pushed::Done);
+        let other = desk.path().with_file_name("other");
+        let folder = desk.path();
+        let folder = folder.parent().expect("a folder");
+        let clone = ["clone", "-q", "-b", "main", "remote.git", "other"];
+        assert!(git_in(folder, &clone).status.success());
+        assert!(git_in(&other, &["commit", "-q", "--allow-empty", "-m", "x"]).status.success());
+        assert!(git_in(&other, &["push", "-q"]).status.success());
+        let own = desk.file(POST, "x");
+        assert_eq!(store.push(&tips(&store), Some(&own), soon()), Pushed::Behind);
+        let third = Store::open(&other).expect("opens");
+        let there = third.fetch(soon()).expect("fetched").desk.expect("a desk");
+        let waiting = third.handed_over(&there).expect("listed");
+        assert_eq!(waiting.len(), 1);
+        assert_eq!(waiting[0].tip, own);
+        assert_eq!(waiting[0].name, store.hands_over_as().expect("named"));
+        assert_eq!(third.handed_over(&own).expect("listed"), [], "who has it needs nothing");
     }
 
     #[test]
@@ -214,10 +248,10 @@ mod tests {
     #[test]
     fn why_it_was_not_reached_is_told() {
         let desk = with_remote();
-        let out_of_time = desk.store().push(Instant::now());
+        let out_of_time = desk.store().push(&tips(&desk.store()), None, Instant::now());
         assert_eq!(out_of_time, Pushed::Not(Cause::NoAnswer));
         desk.git(&["remote", "set-url", "origin", "../nowhere.git"]);
-        let pushed = desk.store().push(soon());
+        let pushed = push(&desk.store());
         assert!(matches!(pushed, Pushed::Not(Cause::NotThere(_))), "{pushed:?}");
         assert!(matches!(desk.store().fetch(soon()), Err(Cause::NotThere(_))));
     }
@@ -247,7 +281,7 @@ mod tests {
             desk.store().set_remote(shared.to_str().expect("a path")).expect("set"),
             "origin"
         );
-        assert_eq!(desk.store().push(soon()), Pushed::Done);
+        assert_eq!(push(&desk.store()), Pushed::Done);
         let branches = git_in(&shared, &["for-each-ref", "--format=%(refname:short)"]).stdout;
         assert_eq!(String::from_utf8_lossy(&branches), "main\npublished\n");
     }

@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use super::super::{Line, StorageError, Store, refs, revision, store};
-use super::{Cause, guard};
+use super::super::{CommitId, Line, StorageError, Store, revision};
+use super::{Cause, There, guard};
 
 /// What became of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,65 +17,109 @@ pub enum Pushed {
 }
 
 impl Store {
-    /// Pushes the desk's branch and the record in one step (`git push --atomic`), and looks whether
-    /// they arrived. Never asks for anything.
-    pub fn push(&self, until: Instant) -> Pushed {
-        match self.pushed(until) {
-            Ok(pushed) => pushed,
-            Err(cause) => Pushed::Not(cause),
+    /// Pushes these commits as the newest of the desk and of the record, in one step (`git push
+    /// --atomic`), and looks whether they arrived. Never asks for anything.
+    ///
+    /// With `own`, where the desk alone goes on, that commit is handed over should the push come too
+    /// late, so that whoever sends next takes it along.
+    pub fn push(&self, tips: &There, own: Option<&CommitId>, until: Instant) -> Pushed {
+        self.push_either(None, tips, own, until)
+    }
+
+    /// The same, where the shared desk has just that and nothing newer or older; else it is too late
+    /// (git-push(1), `--force-with-lease`, for commits that go on from there).
+    pub fn push_upon(
+        &self,
+        heard: &There,
+        tips: &There,
+        own: Option<&CommitId>,
+        until: Instant,
+    ) -> Pushed {
+        self.push_either(Some(heard), tips, own, until)
+    }
+
+    fn push_either(
+        &self,
+        heard: Option<&There>,
+        tips: &There,
+        own: Option<&CommitId>,
+        until: Instant,
+    ) -> Pushed {
+        match self.pushed(heard, tips, own, until) {
+            // Somebody's rule may be against the name under which it is handed over.
+            Ok(Pushed::Not(cause)) if own.is_some() && cause.is_a_refusal() => {
+                self.pushed(heard, tips, None, until).unwrap_or_else(Pushed::Not)
+            }
+            other => other.unwrap_or_else(Pushed::Not),
         }
     }
 
-    fn pushed(&self, until: Instant) -> Result<Pushed, Cause> {
+    fn pushed(
+        &self,
+        heard: Option<&There>,
+        tips: &There,
+        own: Option<&CommitId>,
+        until: Instant,
+    ) -> Result<Pushed, Cause> {
         let here = |error: StorageError| Cause::Here(error.to_string());
         let Some(remote) = self.remote() else { return Ok(Pushed::Done) };
-        let mut names = Vec::new();
-        for name in [self.reference(Line::Desk).map_err(here)?, store::RECORD.to_owned()] {
-            if refs::target(&self.repo, &name).map_err(here)?.is_some() {
-                names.push(name);
+        let (mut specs, mut how) = (Vec::new(), Vec::new());
+        for line in [Line::Desk, Line::Record] {
+            let name = self.reference(line).map_err(here)?;
+            if let Some(heard) = heard {
+                let was = heard.tip(line).map(ToString::to_string).unwrap_or_default();
+                how.push(format!("--force-with-lease={name}:{was}"));
             }
+            specs.extend(tips.tip(line).map(|tip| format!("{tip}:{name}")));
         }
-        let both: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut pushed = self.push_refs(&remote, &both, true, until)?;
+        match own {
+            None => how.push("--atomic".to_owned()),
+            Some(own) => specs.push(format!("{own}:{}", self.hands_over_as().map_err(here)?)),
+        }
+        let mut pushed = self.push_refs(&remote, &specs, &how, until)?;
         if pushed == Pushed::Not(Cause::Other(NO_ATOMIC.to_owned())) {
             // What a release names is there before the release is.
-            for name in &both {
-                pushed = self.push_refs(&remote, &[name], false, until)?;
+            for one in &specs {
+                pushed = self.push_refs(&remote, std::slice::from_ref(one), &[], until)?;
                 if pushed != Pushed::Done {
                     break;
                 }
             }
         }
-        if pushed != Pushed::Done {
-            return Ok(pushed);
-        }
-        self.arrived(until)
+        if pushed == Pushed::Done { self.arrived(tips, until) } else { Ok(pushed) }
     }
 
     fn push_refs(
         &self,
         remote: &str,
-        names: &[&str],
-        atomic: bool,
+        specs: &[String],
+        how: &[String],
         until: Instant,
     ) -> Result<Pushed, Cause> {
         let mut push = self.network();
         push.args(["push", "--porcelain", "--no-recurse-submodules", "--no-follow-tags"]);
-        push.args(if atomic { &["--atomic"][..] } else { &[] });
-        push.args(["--", remote]).args(names.iter().map(|name| format!("{name}:{name}")));
+        push.args(how).args(["--", remote]).args(specs);
         let ran = guard::run(&push, until)?;
         Ok(if ran.good { Pushed::Done } else { refused(&ran.out, &ran.errors) })
     }
 
-    /// A push that was accepted can have been overwritten since: only a fetch tells.
-    fn arrived(&self, until: Instant) -> Result<Pushed, Cause> {
+    /// A push that was accepted can have been overwritten since: only another look tells. Where
+    /// somebody went on from it already, that is fetched.
+    fn arrived(&self, tips: &There, until: Instant) -> Result<Pushed, Cause> {
         let here = |error: StorageError| Cause::Here(error.to_string());
-        let there = self.fetch(until)?;
+        let remote = self.remote().unwrap_or_default();
+        let names = [
+            self.reference(Line::Desk).map_err(here)?,
+            self.reference(Line::Record).map_err(here)?,
+        ];
+        let mut there = self.listed(&remote, &names, until)?;
+        if there != *tips {
+            there = self.fetch(until)?;
+        }
         for line in [Line::Desk, Line::Record] {
-            let sent = self.tip(line).map_err(here)?;
-            let Some(sent) = sent else { continue };
+            let Some(sent) = tips.tip(line) else { continue };
             let kept = match there.tip(line) {
-                Some(there) => revision::descends(&self.repo, there, &sent).map_err(here)?,
+                Some(there) => revision::descends(&self.repo, there, sent).map_err(here)?,
                 None => false,
             };
             if !kept {
