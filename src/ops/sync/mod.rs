@@ -253,11 +253,9 @@ fn turns(
             Pushed::Not(Cause::NoAnswer) => turn > 1,
             _ => false,
         };
-        if late {
-            delivery.retries += 1;
-            if Instant::now() >= until {
-                return Ok(Err(Cause::Faster));
-            }
+        delivery.retries += u32::from(late);
+        let pushed = if late { Pushed::Not(Cause::Faster) } else { pushed };
+        if late && Instant::now() < until {
             continue;
         }
         // What came is taken over also where what is here could not be sent.
