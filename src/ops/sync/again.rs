@@ -3,7 +3,8 @@
 //! Each keeps its people, its dates and its words; the gate is asked again with all that came. What
 //! was stopped, returned or changed meanwhile, or released by somebody else, is not made and told.
 
-use super::{Apart, Joined, join};
+use super::join;
+use super::together::{Apart, Joined};
 use crate::format;
 use crate::model::{
     Contributor, ContributorId, Desk, DocPath, Ledger, Public, Release, ReleaseKind, Signatures,

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::{Apart, Joined};
+use super::together::{Apart, Joined};
 use crate::format;
 use crate::merge::{self, merge_desk};
 use crate::model::{Desk, DocPath, Document, Orders, Role};

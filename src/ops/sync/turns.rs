@@ -1,0 +1,145 @@
+//! The turns of an exchange: whoever comes too late begins again with what came.
+
+use std::time::{Duration, Instant};
+
+use super::Until;
+use super::together::{take, together};
+use crate::ops::audit::incoming;
+use crate::ops::delivery::{Delivery, Sent};
+use crate::ops::error::OpError;
+use crate::ops::session::Session;
+use crate::storage::{Cause, Pushed, There};
+
+/// Turn by turn, until it is done or cannot be.
+pub(super) fn turns(
+    session: &mut Session,
+    goal: Until,
+    until: Instant,
+    delivery: &mut Delivery,
+) -> Result<Result<Sent, Cause>, OpError> {
+    let mut waited = false;
+    for turn in 1.. {
+        let began = Instant::now();
+        let there = match session.store.fetch(until) {
+            Ok(there) => there,
+            // The first turn told that it answers.
+            Err(Cause::NoAnswer) if turn > 1 => return Ok(Err(Cause::Faster)),
+            Err(cause) => return Ok(Err(cause)),
+        };
+        let findings = incoming::judge(session, &there)?;
+        if findings.iter().any(|found| !found.warning) {
+            return Ok(Ok(Sent::Unlawful(findings)));
+        }
+        if turn == 1 {
+            let told = findings.iter().filter(|found| found.code == "NA15");
+            delivery.warnings.extend(told.map(|found| {
+                format!(
+                    "one of two clocks is wrong: a release by {} {}",
+                    found.author, found.message
+                )
+            }));
+        }
+        if goal == Until::Judged {
+            return Ok(Ok(Sent::SwitchedOff));
+        }
+        if goal == Until::Sent && !waited {
+            let moment = my_turn(session, &there, began.elapsed())?;
+            if !moment.is_zero() {
+                // Somebody else sends for both meanwhile, or it is this one's turn then.
+                waited = true;
+                std::thread::sleep(moment.min(until.saturating_duration_since(Instant::now())));
+                continue;
+            }
+        }
+        let together = match together(session, &there, goal == Until::Sent)? {
+            Ok(together) => together,
+            Err((why, remedy)) => return Ok(Ok(Sent::Apart(why, remedy))),
+        };
+        let tips = together.tips();
+        let pushed = if goal == Until::Taken || tips == there {
+            Pushed::Done
+        } else {
+            let alone = tips.record == there.record;
+            let own = Some(session.head.clone()).filter(|_| alone);
+            session.store.push(&tips, own.as_ref(), until)
+        };
+        let late = match &pushed {
+            Pushed::Behind => true,
+            Pushed::Not(Cause::NoAnswer) => turn > 1,
+            _ => false,
+        };
+        delivery.retries += u32::from(late);
+        let pushed = if late { Pushed::Not(Cause::Faster) } else { pushed };
+        if late && Instant::now() < until {
+            continue;
+        }
+        // What came is taken over also where what is here could not be sent.
+        let heard =
+            if pushed == Pushed::Done && goal == Until::Sent { tips.clone() } else { there };
+        if !take(session, together, delivery)? {
+            continue;
+        }
+        session.set_heard(heard.desk, heard.record);
+        return Ok(match pushed {
+            Pushed::Not(cause) => Err(cause),
+            _ if goal == Until::Sent || session.waiting() == 0 => Ok(Sent::Done),
+            _ => Ok(Sent::SwitchedOff),
+        });
+    }
+    unreachable!("turns end by time")
+}
+
+/// How long this clone waits for its turn, where several came too late and handed over: whoever is
+/// first among them sends for all, and the others find their work sent when their turn comes. The
+/// order is another one each time the desk goes on, so that nobody is always the last.
+fn my_turn(session: &Session, there: &There, fetched: Duration) -> Result<Duration, OpError> {
+    let Some(desk) = &there.desk else { return Ok(Duration::ZERO) };
+    let own = session.store.hands_over_as()?;
+    let waiting = session.store.handed_over(desk)?;
+    let before = waiting.iter().position(|one| one.name == own).unwrap_or(0);
+    let sends = fetched.clamp(Duration::from_millis(20), Duration::from_millis(200));
+    Ok(sends * u32::try_from(before).unwrap_or(u32::MAX).min(50))
+}
+
+/// Sends right away what goes on from what the shared desk had when it was last heard, as long as it
+/// still has just that: then nothing can have come that was not judged here. `None` where it has not,
+/// or where nobody knows.
+pub(super) fn at_once(
+    session: &Session,
+    until: Instant,
+) -> Result<Option<Result<Sent, Cause>>, OpError> {
+    let tips = There { desk: Some(session.head.clone()), record: session.record.clone() };
+    let Some(heard) = session.heard().map(|heard| There { desk: heard.desk, record: heard.record })
+    else {
+        return Ok(None);
+    };
+    if tips == heard || !goes_on(session, &heard, &tips)? || session.store.last_there()? != heard {
+        return Ok(None);
+    }
+    let own = Some(&session.head).filter(|_| tips.record == heard.record);
+    Ok(match session.store.push_upon(&heard, &tips, own, until) {
+        Pushed::Done => {
+            session.set_heard(tips.desk, tips.record);
+            Some(Ok(Sent::Done))
+        }
+        Pushed::Behind => {
+            // Others are at it this very moment: not all look again at once.
+            let moment = Duration::from_millis(rand::random_range(0..=200));
+            std::thread::sleep(moment.min(until.saturating_duration_since(Instant::now())));
+            None
+        }
+        Pushed::Not(cause) => Some(Err(cause)),
+    })
+}
+
+/// Whether both lines have all of what was heard.
+fn goes_on(session: &Session, heard: &There, tips: &There) -> Result<bool, OpError> {
+    for (was, is) in [(&heard.desk, &tips.desk), (&heard.record, &tips.record)] {
+        if let Some(was) = was
+            && !is.as_ref().is_some_and(|is| session.store.is_ancestor(was, is).unwrap_or(false))
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
