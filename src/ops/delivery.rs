@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::session::{Loaded, Session};
 use crate::audit::Finding;
-use crate::model::{ContributorId, DocPath, Moment, ReleaseKind};
+use crate::model::{ContributorId, Digest, DocPath, Moment, ReleaseKind};
 use crate::storage::{Cause, CommitId, Line, Store, There};
 use crate::workflow::Refusal;
 
@@ -165,20 +165,25 @@ pub struct Heard {
 
 const HEARD: &str = "heard";
 
+/// Where it is kept: for each address apart, so that to ask another one forgets nothing of this one.
+fn note(store: &Store) -> Option<String> {
+    let (name, url) = (store.remote()?, store.remote_url()?);
+    Some(format!("{HEARD}-{}", Digest::of(format!("{name} {url}").as_bytes())))
+}
+
 /// Remembers what the shared desk had; a clone that cannot be written to forgets.
 pub(super) fn remember(store: &Store, at: Moment, there: There) {
     let Some(remote) = store.remote() else { return };
     let heard = Heard { at, remote, desk: there.desk, record: there.record };
-    if let Ok(text) = serde_json::to_string(&heard) {
-        let _ = store.set_note(HEARD, &text);
+    if let (Some(note), Ok(text)) = (note(store), serde_json::to_string(&heard)) {
+        let _ = store.set_note(&note, &text);
     }
 }
 
 impl Session {
     /// What was last heard from the shared desk; `None` where it was never asked.
     pub fn heard(&self) -> Option<Heard> {
-        let heard: Heard = serde_json::from_str(&self.store.note(HEARD)?).ok()?;
-        (Some(&heard.remote) == self.store.remote().as_ref()).then_some(heard)
+        serde_json::from_str(&self.store.note(&note(&self.store)?)?).ok()
     }
 
     /// Remembers what was heard.

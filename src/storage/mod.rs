@@ -51,7 +51,7 @@ mod worktree;
 pub use clone::Clone;
 pub use driver::{merge_lines, read_for_merge, write_merged};
 pub use error::StorageError;
-pub use exchange::{Cause, HandedOver, Pushed, There};
+pub use exchange::{Cause, Pushed, There};
 pub use facts::{Basis, Derived, FactFilter, Facts, Found, file_mark};
 pub use history::Version;
 pub use identity::Identity;

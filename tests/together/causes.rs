@@ -238,6 +238,47 @@ fn a_shared_desk_that_was_rewound_or_made_again_is_refused() {
 }
 
 #[test]
+fn a_record_that_came_without_its_desk_is_judged_too() {
+    let all = Machines::of(&["ana"]);
+    let bare = all.desk.outside().join("half.git");
+    git_in(all.desk.outside(), ["init", "--quiet", "--bare", "half.git"]);
+    let thief = all.desk.outside().join("thief");
+    let shared = all.shared.display().to_string();
+    git_in(all.desk.outside(), ["clone", "--quiet", "-b", "published", &shared, "thief"]);
+    std::fs::write(thief.join("posts/2026/11/storm/story.toml"), "format = 1\n").unwrap();
+    git_in(&thief, ["commit", "--quiet", "-am", "mine"]);
+    git_in(&thief, ["push", "--quiet", bare.to_str().unwrap(), "published"]);
+    let before = all.tips(&all.folder("ana"));
+    all.at("ana").run(["sync", "--to", bare.to_str().unwrap()]).refused().says("not lawful");
+    assert_eq!(all.tips(&all.folder("ana")), before);
+}
+
+#[test]
+fn to_ask_another_remote_forgets_nothing_of_the_desks_own() {
+    let all = Machines::of(&["ana", "ed"]);
+    all.by("ed", "pull storm --tell-readers 'We check it.'").ok();
+    all.by("ana", "sync").ok();
+    let backup = all.desk.outside().join("backup.git");
+    git_in(all.desk.outside(), ["init", "--quiet", "--bare", "backup.git"]);
+    all.git("ana", &["remote", "add", "backup", backup.to_str().unwrap()]);
+    all.git("ana", &["config", "newsroom.remote", "origin"]);
+    all.by("ana", "sync backup").ok();
+    git_in(&all.shared, ["update-ref", "refs/heads/published", "published~1"]);
+    let before = all.tips(&all.folder("ana"));
+    all.by("ana", "sync").refused().says("the shared record lost 1 step");
+    assert_eq!(all.tips(&all.folder("ana")), before);
+}
+
+#[test]
+fn a_desk_moves_to_another_address() {
+    let all = Machines::of(&["ana"]);
+    let other = all.desk.outside().join("other.git");
+    all.at("ana").run(["sync", "--to", other.to_str().unwrap()]).ok();
+    assert_eq!(all.tips(&other), all.tips(&all.folder("ana")));
+    all.by("ana", "add --slug x --headline X").ok().says("the desk has it");
+}
+
+#[test]
 fn another_desk_at_the_address_is_refused() {
     let all = Machines::of(&["ana"]);
     let other = crate::desk::TestDesk::bare();

@@ -19,7 +19,8 @@ use crate::storage::{CommitId, Line, There};
 ///
 /// A repository that cannot be read.
 pub(in crate::ops) fn judge(session: &Session, there: &There) -> Result<Vec<Finding>, OpError> {
-    let Some(tip) = &there.desk else { return gone(session, there) };
+    // A record that came without its desk is judged beside the desk here.
+    let tip = there.desk.as_ref().unwrap_or(&session.head);
     let mut findings = of_the_whole(&session.store, &Request::default(), &root(session)?, tip)?;
     if findings.is_empty() {
         findings = gone(session, there)?;
@@ -33,13 +34,9 @@ fn root(session: &Session) -> Result<CommitId, OpError> {
 }
 
 /// Judges the steps that are there and not here.
-///
-/// # Errors
-///
-/// A repository that cannot be read.
-pub(in crate::ops) fn steps(session: &Session, there: &There) -> Result<Vec<Finding>, OpError> {
+fn steps(session: &Session, there: &There) -> Result<Vec<Finding>, OpError> {
     let mut findings = Vec::new();
-    let Some(tip) = &there.desk else { return Ok(findings) };
+    let tip = there.desk.as_ref().unwrap_or(&session.head);
     let root = root(session)?;
     let new = |tip: &CommitId, here: Option<&CommitId>| match here {
         Some(here) => session.store.is_ancestor(tip, here).map(|known| !known),

@@ -98,6 +98,14 @@ pub(super) fn made(
             "the commands that `newsroom expunge` listed put this record in place of the other".to_owned(),
         )));
     }
+    for one in own {
+        if session.store.was_shared(&one.commit)? {
+            return Ok(Err((
+                "the record here has releases that another shared desk has already, and this one went on without them".to_owned(),
+                "newsroom sync REMOTE, with the remote that has both; an admin decides which record stands".to_owned(),
+            )));
+        }
+    }
     let at_once = Again::upon(session, shared)?.all(own, |_| Ok(desk.tip.clone()), None)?;
     if !at_once.told.iter().any(was_changed_here) {
         return Ok(Ok(Made { desk, record: Some(at_once.record), told: at_once.told }));
@@ -168,6 +176,9 @@ impl<'a> Again<'a> {
         for (number, one) in own.iter().enumerate() {
             let desk = step(number)?;
             let rehearsal = self.session.rehearsal(&desk, &self.record)?;
+            if one.stands(&rehearsal)? {
+                continue;
+            }
             let end = match end.filter(|end| **end != desk) {
                 Some(end) => Some(self.session.rehearsal(end, &self.record)?),
                 None => None,
@@ -186,6 +197,17 @@ impl<'a> Again<'a> {
 }
 
 impl Own {
+    /// Whether it is on that record already, sent before it could be noted here.
+    fn stands(&self, session: &Session) -> Result<bool, OpError> {
+        let What::Document { path, line, .. } = &self.what else { return Ok(false) };
+        let Some(record) = &session.record else { return Ok(false) };
+        let ledger = ledger_at(session, record, path)?;
+        let same = |one: &Release| {
+            (&one.by, one.at, one.kind, one.digest) == (&line.by, line.at, line.kind, line.digest)
+        };
+        Ok(ledger.releases.iter().any(same))
+    }
+
     /// The same release as a plan upon the record of that session; or why not.
     fn plan(
         &self,

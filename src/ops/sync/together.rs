@@ -6,7 +6,7 @@ use crate::ops::change::merge_texts;
 use crate::ops::delivery::{Delivery, Told};
 use crate::ops::error::OpError;
 use crate::ops::session::Session;
-use crate::storage::{Advance, CommitId, HandedOver, Identity, There};
+use crate::storage::{Advance, CommitId, Identity, There};
 
 /// Why this person may not put both together, and what to do.
 pub(super) type Apart = (String, String);
@@ -30,7 +30,6 @@ impl Together {
 pub(super) fn together(
     session: &Session,
     there: &There,
-    sends: bool,
 ) -> Result<Result<Together, Apart>, OpError> {
     let there = there.clone();
     let here = |tip: &CommitId| Joined { tip: tip.clone(), told: Vec::new() };
@@ -44,8 +43,6 @@ pub(super) fn together(
         Ok(joined) => joined,
         Err(apart) => return Ok(Err(apart)),
     };
-    // A release of one's own is weighed with all that goes along with it, and not held up by more.
-    let desk = if sends && own.is_empty() { gather(session, desk)? } else { desk };
     Ok(match again::made(session, &there, desk, &own)? {
         Ok(made) => {
             let again::Made { desk, record, told } = made;
@@ -53,22 +50,6 @@ pub(super) fn together(
         }
         Err(apart) => Err(apart),
     })
-}
-
-/// Takes along what others handed over who came too late, as far as it is lawful: one of many sends
-/// for all, and nobody is left behind.
-fn gather(session: &Session, mut desk: Joined) -> Result<Joined, OpError> {
-    for HandedOver { tip: theirs, .. } in session.store.handed_over(&desk.tip)? {
-        let one = There { desk: Some(theirs.clone()), record: session.record.clone() };
-        // Whoever handed over what is not lawful is told by the server, or by the own next sync.
-        if incoming::steps(session, &one)?.is_empty()
-            && let Ok(joined) = join::of(session, &desk.tip, &theirs)?
-        {
-            desk.tip = joined.tip;
-            desk.told.extend(joined.told);
-        }
-    }
-    Ok(desk)
 }
 
 /// Goes on to what was put together; false where somebody wrote here meanwhile.

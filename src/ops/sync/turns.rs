@@ -17,9 +17,7 @@ pub(super) fn turns(
     until: Instant,
     delivery: &mut Delivery,
 ) -> Result<Result<Sent, Cause>, OpError> {
-    let mut waited = false;
     for turn in 1.. {
-        let began = Instant::now();
         let there = match session.store.fetch(until) {
             Ok(there) => there,
             // The first turn told that it answers.
@@ -42,16 +40,7 @@ pub(super) fn turns(
         if goal == Until::Judged {
             return Ok(Ok(Sent::SwitchedOff));
         }
-        if goal == Until::Sent && !waited {
-            let moment = my_turn(session, &there, began.elapsed())?;
-            if !moment.is_zero() {
-                // Somebody else sends for both meanwhile, or it is this one's turn then.
-                waited = true;
-                std::thread::sleep(moment.min(until.saturating_duration_since(Instant::now())));
-                continue;
-            }
-        }
-        let together = match together(session, &there, goal == Until::Sent)? {
+        let together = match together(session, &there)? {
             Ok(together) => together,
             Err((why, remedy)) => return Ok(Ok(Sent::Apart(why, remedy))),
         };
@@ -59,9 +48,7 @@ pub(super) fn turns(
         let pushed = if goal == Until::Taken || tips == there {
             Pushed::Done
         } else {
-            let alone = tips.record == there.record;
-            let own = Some(session.head.clone()).filter(|_| alone);
-            session.store.push(&tips, own.as_ref(), until)
+            session.store.push(&tips, until)
         };
         let late = match &pushed {
             Pushed::Behind => true,
@@ -71,6 +58,7 @@ pub(super) fn turns(
         delivery.retries += u32::from(late);
         let pushed = if late { Pushed::Not(Cause::Faster) } else { pushed };
         if late && Instant::now() < until {
+            pause(turn, until);
             continue;
         }
         // What came is taken over also where what is here could not be sent.
@@ -89,16 +77,11 @@ pub(super) fn turns(
     unreachable!("turns end by time")
 }
 
-/// How long this clone waits for its turn, where several came too late and handed over: whoever is
-/// first among them sends for all, and the others find their work sent when their turn comes. The
-/// order is another one each time the desk goes on, so that nobody is always the last.
-fn my_turn(session: &Session, there: &There, fetched: Duration) -> Result<Duration, OpError> {
-    let Some(desk) = &there.desk else { return Ok(Duration::ZERO) };
-    let own = session.store.hands_over_as()?;
-    let waiting = session.store.handed_over(desk)?;
-    let before = waiting.iter().position(|one| one.name == own).unwrap_or(0);
-    let sends = fetched.clamp(Duration::from_millis(20), Duration::from_millis(200));
-    Ok(sends * u32::try_from(before).unwrap_or(u32::MAX).min(50))
+/// Whoever lost waits a moment, and less the more often, so that nobody is left behind for ever.
+fn pause(turn: u32, until: Instant) {
+    let longest = (200 / u64::from(turn)).max(20);
+    let moment = Duration::from_millis(rand::random_range(0..=longest));
+    std::thread::sleep(moment.min(until.saturating_duration_since(Instant::now())));
 }
 
 /// Sends right away what goes on from what the shared desk had when it was last heard, as long as it
@@ -116,16 +99,14 @@ pub(super) fn at_once(
     if tips == heard || !goes_on(session, &heard, &tips)? || session.store.last_there()? != heard {
         return Ok(None);
     }
-    let own = Some(&session.head).filter(|_| tips.record == heard.record);
-    Ok(match session.store.push_upon(&heard, &tips, own, until) {
+    Ok(match session.store.push_upon(&heard, &tips, until) {
         Pushed::Done => {
             session.set_heard(tips.desk, tips.record);
             Some(Ok(Sent::Done))
         }
         Pushed::Behind => {
             // Others are at it this very moment: not all look again at once.
-            let moment = Duration::from_millis(rand::random_range(0..=200));
-            std::thread::sleep(moment.min(until.saturating_duration_since(Instant::now())));
+            pause(1, until);
             None
         }
         Pushed::Not(cause) => Some(Err(cause)),

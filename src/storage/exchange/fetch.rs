@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use super::super::{CommitId, Line, StorageError, Store, refs, store};
-use super::crowd::WAITING;
 use super::{Cause, guard, tracking};
 
 /// What the shared desk has: the newest commits of both lines; `None` where it has no such branch.
@@ -26,8 +25,7 @@ impl There {
 }
 
 impl Store {
-    /// Brings what the shared desk has here, and what others handed over ([`Store::handed_over`]), as
-    /// objects that no branch of the desk names yet.
+    /// Brings what the shared desk has here, as objects that no branch of the desk names yet.
     ///
     /// # Errors
     ///
@@ -37,9 +35,7 @@ impl Store {
         let Some(remote) = self.remote() else { return Ok(There::default()) };
         let names = [self.reference(Line::Desk).map_err(here)?, store::RECORD.to_owned()];
         let both = names.each_ref().map(|name| format!("+{name}:{}", tracking(&remote, name)));
-        let [desk, record] = both;
-        let waiting = format!("+{WAITING}*:{WAITING}*");
-        let ran = self.fetch_refs(&remote, &[desk, record, waiting], until)?;
+        let ran = self.fetch_refs(&remote, &both, until)?;
         if !ran.good && ran.errors.contains("couldn't find remote ref") {
             // One of them is not there yet: a pattern takes what there is.
             let all = format!("+refs/heads/*:{}", tracking(&remote, "*"));
@@ -102,6 +98,23 @@ impl Store {
             Some(tip) => Ok(Some(CommitId::of(tip))),
             None => refs::target(&self.repo, &tracking(&remote, "main")),
         }
+    }
+
+    /// Whether any remote's record was seen with that commit.
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub fn was_shared(&self, commit: &CommitId) -> Result<bool, StorageError> {
+        let doing = || super::super::error::git("list what was fetched");
+        let seen = self.repo.references_glob("refs/remotes/*/published").map_err(doing())?;
+        for reference in seen {
+            let tip = reference.map_err(doing())?.target().map(CommitId::of);
+            if tip.is_some_and(|tip| self.is_ancestor(commit, &tip).unwrap_or(false)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn there(&self, remote: &str, names: &[String; 2]) -> Result<There, StorageError> {

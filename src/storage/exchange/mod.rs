@@ -2,7 +2,6 @@
 //! ssh, credentials and proxies.
 
 mod cause;
-mod crowd;
 mod fetch;
 mod guard;
 mod push;
@@ -10,7 +9,6 @@ mod push;
 use std::process::Command;
 
 pub use cause::Cause;
-pub use crowd::HandedOver;
 pub use fetch::There;
 pub use push::Pushed;
 
@@ -161,7 +159,7 @@ mod tests {
     }
 
     fn push(store: &Store) -> Pushed {
-        store.push(&tips(store), None, soon())
+        store.push(&tips(store), soon())
     }
 
     fn with_remote() -> TestDesk {
@@ -213,29 +211,6 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_too_late_is_handed_over_and_found_by_others() {
-        let desk = with_remote();
-        let store = desk.store();
-        assert_eq!(push(&store), Pushed::Done);
-        let other = desk.path().with_file_name("other");
-        let folder = desk.path();
-        let folder = folder.parent().expect("a folder");
-        let clone = ["clone", "-q", "-b", "main", "remote.git", "other"];
-        assert!(git_in(folder, &clone).status.success());
-        assert!(git_in(&other, &["commit", "-q", "--allow-empty", "-m", "x"]).status.success());
-        assert!(git_in(&other, &["push", "-q"]).status.success());
-        let own = desk.file(POST, "x");
-        assert_eq!(store.push(&tips(&store), Some(&own), soon()), Pushed::Behind);
-        let third = Store::open(&other).expect("opens");
-        let there = third.fetch(soon()).expect("fetched").desk.expect("a desk");
-        let waiting = third.handed_over(&there).expect("listed");
-        assert_eq!(waiting.len(), 1);
-        assert_eq!(waiting[0].tip, own);
-        assert_eq!(waiting[0].name, store.hands_over_as().expect("named"));
-        assert_eq!(third.handed_over(&own).expect("listed"), [], "who has it needs nothing");
-    }
-
-    #[test]
     fn what_is_not_there_yet_is_none() {
         let desk = with_remote();
         assert_eq!(desk.store().fetch(soon()), Ok(There::default()));
@@ -248,7 +223,7 @@ mod tests {
     #[test]
     fn why_it_was_not_reached_is_told() {
         let desk = with_remote();
-        let out_of_time = desk.store().push(&tips(&desk.store()), None, Instant::now());
+        let out_of_time = desk.store().push(&tips(&desk.store()), Instant::now());
         assert_eq!(out_of_time, Pushed::Not(Cause::NoAnswer));
         desk.git(&["remote", "set-url", "origin", "../nowhere.git"]);
         let pushed = push(&desk.store());

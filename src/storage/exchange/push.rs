@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::super::{CommitId, Line, StorageError, Store, revision};
+use super::super::{Line, StorageError, Store, revision};
 use super::{Cause, There, guard};
 
 /// What became of a push.
@@ -19,68 +19,34 @@ pub enum Pushed {
 impl Store {
     /// Pushes these commits as the newest of the desk and of the record, in one step (`git push
     /// --atomic`), and looks whether they arrived. Never asks for anything.
-    ///
-    /// With `own`, where the desk alone goes on, that commit is handed over should the push come too
-    /// late, so that whoever sends next takes it along.
-    pub fn push(&self, tips: &There, own: Option<&CommitId>, until: Instant) -> Pushed {
-        self.push_either(None, tips, own, until)
+    pub fn push(&self, tips: &There, until: Instant) -> Pushed {
+        self.pushed(None, tips, until).unwrap_or_else(Pushed::Not)
     }
 
     /// The same, where the shared desk has just that and nothing newer or older; else it is too late
     /// (git-push(1), `--force-with-lease`, for commits that go on from there).
-    pub fn push_upon(
-        &self,
-        heard: &There,
-        tips: &There,
-        own: Option<&CommitId>,
-        until: Instant,
-    ) -> Pushed {
-        self.push_either(Some(heard), tips, own, until)
+    pub fn push_upon(&self, heard: &There, tips: &There, until: Instant) -> Pushed {
+        self.pushed(Some(heard), tips, until).unwrap_or_else(Pushed::Not)
     }
 
-    fn push_either(
-        &self,
-        heard: Option<&There>,
-        tips: &There,
-        own: Option<&CommitId>,
-        until: Instant,
-    ) -> Pushed {
-        match self.pushed(heard, tips, own, until) {
-            // Somebody's rule may be against the name under which it is handed over.
-            Ok(Pushed::Not(cause)) if own.is_some() && cause.is_a_refusal() => {
-                self.pushed(heard, tips, None, until).unwrap_or_else(Pushed::Not)
-            }
-            other => other.unwrap_or_else(Pushed::Not),
-        }
-    }
-
-    fn pushed(
-        &self,
-        heard: Option<&There>,
-        tips: &There,
-        own: Option<&CommitId>,
-        until: Instant,
-    ) -> Result<Pushed, Cause> {
+    fn pushed(&self, heard: Option<&There>, tips: &There, until: Instant) -> Result<Pushed, Cause> {
         let here = |error: StorageError| Cause::Here(error.to_string());
         let Some(remote) = self.remote() else { return Ok(Pushed::Done) };
-        let (mut specs, mut how) = (Vec::new(), Vec::new());
+        let (mut specs, mut leases) = (Vec::new(), Vec::new());
         for line in [Line::Desk, Line::Record] {
             let name = self.reference(line).map_err(here)?;
             if let Some(heard) = heard {
                 let was = heard.tip(line).map(ToString::to_string).unwrap_or_default();
-                how.push(format!("--force-with-lease={name}:{was}"));
+                leases.push(format!("--force-with-lease={name}:{was}"));
             }
             specs.extend(tips.tip(line).map(|tip| format!("{tip}:{name}")));
         }
-        match own {
-            None => how.push("--atomic".to_owned()),
-            Some(own) => specs.push(format!("{own}:{}", self.hands_over_as().map_err(here)?)),
-        }
-        let mut pushed = self.push_refs(&remote, &specs, &how, until)?;
+        let both: Vec<String> = leases.iter().cloned().chain(["--atomic".to_owned()]).collect();
+        let mut pushed = self.push_refs(&remote, &specs, &both, until)?;
         if pushed == Pushed::Not(Cause::Other(NO_ATOMIC.to_owned())) {
             // What a release names is there before the release is.
             for one in &specs {
-                pushed = self.push_refs(&remote, std::slice::from_ref(one), &[], until)?;
+                pushed = self.push_refs(&remote, std::slice::from_ref(one), &leases, until)?;
                 if pushed != Pushed::Done {
                     break;
                 }
