@@ -1,6 +1,7 @@
 //! Small facts and rescued words that are this clone's alone.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::plan::check_path;
 use super::{StorageError, Store, durable};
@@ -51,6 +52,12 @@ impl Store {
             durable::make_folder(folder)?;
         }
         durable::replace(&path, text.as_bytes())
+    }
+
+    /// How long ago a note was written; `None` where there is none.
+    pub fn note_age(&self, name: &str) -> Option<Duration> {
+        let written = self.local("notes", name).ok()?.metadata().ok()?.modified().ok()?;
+        written.elapsed().ok()
     }
 
     fn local(&self, kind: &str, name: &str) -> Result<PathBuf, StorageError> {

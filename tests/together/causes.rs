@@ -21,12 +21,13 @@ fn point_to(all: &Machines, who: &str, url: &str) {
 #[test]
 fn what_the_servers_hook_says_is_said() {
     let all = Machines::of(&["ana"]);
-    hook(&all, "echo 'no posts after midnight'; exit 1");
+    hook(&all, "echo 'no posts after midnight'; echo 'ask the night desk'; exit 1");
     all.by("ana", "add --slug x --headline X")
         .ok()
         .says("saved on this machine, not sent: it was refused there: no posts after midnight (1 waiting)")
-        .says("It goes with the next command, or: newsroom sync");
-    all.by("ana", "sync").refused().says("no posts after midnight");
+        .says("Once that is mended it goes with the next command, or: newsroom sync")
+        .says("  ask the night desk\n");
+    all.by("ana", "sync").refused().says("no posts after midnight").says("  ask the night desk\n");
     std::fs::remove_file(all.shared.join("hooks/pre-receive")).unwrap();
     all.by("ana", "sync").ok();
     all.end_equal(&["ana"]);
@@ -235,6 +236,22 @@ fn a_shared_desk_that_was_rewound_or_made_again_is_refused() {
     all.by("lev", "sync").ok();
     crate::desk::git_in(&all.shared, ["update-ref", "refs/heads/published", "published~1"]);
     all.by("lev", "sync").refused().says("the shared record lost 1 step");
+}
+
+#[test]
+fn an_admin_may_answer_for_a_shared_desk_that_was_rewound_and_its_words_come_back() {
+    let all = Machines::of(&["ana"]);
+    all.by("ana", "add --slug x --headline X").ok();
+    all.mara("sync").ok();
+    crate::desk::git_in(&all.shared, ["update-ref", "refs/heads/main", "main~1"]);
+    let json = all.mara("sync --json").refused().json();
+    assert_eq!(json["findings"][0]["code"], "NA13");
+    let commit = json["findings"][0]["commit"].as_str().unwrap();
+    all.mara(&format!("audit --accept {commit} NA13 -m 'The disk was restored.'")).ok();
+    all.mara("sync").ok();
+    all.by("ana", "sync").ok();
+    all.by("ana", "list").ok().says("X");
+    all.end_equal(&["ana"]);
 }
 
 #[test]

@@ -75,6 +75,53 @@ fn other_words_released_meanwhile_stand_and_the_other_is_told() {
     all.end_equal(&["ana", "ed"]);
 }
 
+/// Another post, of Ana's, let out by Mara while Ed has no network.
+fn another_is_released(all: &Machines) {
+    all.by("ana", "add --slug y --headline 'Ferry late' --body 'By an hour.' --submit").ok();
+    all.mara("sync").ok();
+    all.mara("publish y --approve").ok();
+}
+
+#[test]
+fn a_release_that_a_killed_sync_had_sent_already_is_nobody_elses() {
+    let all = Machines::of(&["ana", "ed"]);
+    waiting(&all, &["ed", "mara"]);
+    let tunnel = all.tunnel();
+    all.by("ed", "publish x --approve").ok().says("LIVE ONLY HERE");
+    drop(tunnel);
+    another_is_released(&all);
+    // What was sent is there, and the clone it was sent from does not know: as after a power cut.
+    let (ed, twin) = (all.folder("ed"), all.desk.outside().join("twin"));
+    let copied = std::process::Command::new("cp").arg("-r").args([&ed, &twin]).status();
+    assert!(copied.unwrap().success());
+    all.desk.as_("ed").in_(&twin).type_("sync").ok();
+    assert!(readers_have(&all, "One lane is shut."));
+    all.by("ed", "sync").ok().says_not("already").says_not("NOT RELEASED");
+    let ledger = all.git("ed", &["log", "--oneline", "published", "--", "releases/2026/11/storm"]);
+    assert_eq!(ledger.lines().count(), 3, "the story and two posts, each once:\n{ledger}");
+    all.end_equal(&["ana", "ed"]);
+}
+
+#[test]
+fn a_release_that_another_shared_desk_has_is_not_made_again() {
+    let all = Machines::of(&["ana", "ed"]);
+    waiting(&all, &["ed", "mara"]);
+    let other = all.desk.outside().join("other.git");
+    let (from, to) = (all.shared.display().to_string(), other.display().to_string());
+    crate::desk::git_in(all.desk.outside(), ["clone", "--quiet", "--bare", &from, &to]);
+    all.git("ed", &["remote", "add", "other", &to]);
+    all.by("ed", "publish x --approve --no-send").ok();
+    all.by("ed", "sync other").ok();
+    another_is_released(&all);
+    let before = all.tips(&all.folder("ed"));
+    all.by("ed", "sync")
+        .refused()
+        .says("the record here has releases that another shared desk has already")
+        .says("newsroom sync REMOTE");
+    assert_eq!(all.tips(&all.folder("ed")), before);
+    assert!(!readers_have(&all, "One lane is shut."));
+}
+
 /// What Mara does while Ed is in the tunnel with his release, and what he is told.
 fn held_back(meanwhile: &[&str], why: &str) {
     let all = Machines::of(&["ana", "ed"]);

@@ -27,12 +27,16 @@ pub fn cause(sent: &Sent) -> Option<String> {
 
 /// What is said of work that only this machine has.
 pub fn saved_here(sent: &Sent, waiting: usize) -> String {
-    match why(sent) {
-        None => format!("saved on this machine, not sent ({waiting} waiting)\n"),
-        Some(why) => format!(
-            "saved on this machine, not sent: {why} ({waiting} waiting). It goes with the next command, or: newsroom sync\n"
-        ),
-    }
+    let Some(why) = why(sent) else {
+        return format!("saved on this machine, not sent ({waiting} waiting)\n");
+    };
+    let goes = match sent {
+        Sent::Not(cause) if !cause.is_a_refusal() => "It goes",
+        _ => "Once that is mended it goes",
+    };
+    format!(
+        "saved on this machine, not sent: {why} ({waiting} waiting). {goes} with the next command, or: newsroom sync\n"
+    )
 }
 
 /// Whether the person's work does not hold on the shared desk.
@@ -50,6 +54,9 @@ pub fn tell(context: &Context, session: &Session, delivery: &Delivery) {
     }
     match &delivery.sent {
         Sent::Not(cause) => {
+            for line in cause.more() {
+                context.remark(&format!("  {}", shown(line)));
+            }
             let url = session.store.remote_url().unwrap_or_default();
             if let Some(remedy) = cause.remedy(&url) {
                 context.remark(&format!("hint: {}", shown(&remedy)));

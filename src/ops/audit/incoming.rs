@@ -24,8 +24,14 @@ pub(in crate::ops) fn judge(session: &Session, there: &There) -> Result<Vec<Find
     let mut findings = of_the_whole(&session.store, &Request::default(), &root(session)?, tip)?;
     if findings.is_empty() {
         findings = gone(session, there)?;
+        findings.retain(|found| !is_answered_here(session, found));
     }
     if findings.is_empty() { steps(session, there) } else { Ok(findings) }
+}
+
+/// Whether an admin of the desk here answers for it.
+fn is_answered_here(session: &Session, found: &Finding) -> bool {
+    session.desk.accepted.iter().any(|one| one.commit == found.commit && one.code == found.code)
 }
 
 fn root(session: &Session) -> Result<CommitId, OpError> {
@@ -81,11 +87,9 @@ fn steps(session: &Session, there: &There) -> Result<Vec<Finding>, OpError> {
     if let Some(receiver) = walk.receiver() {
         answered.retain(|answer, _| !receiver.void.contains(answer));
     }
-    let here = &session.desk.accepted;
     findings.retain(|found| {
         let key = (found.commit.clone(), found.code.to_owned());
-        let answered_here = here.iter().any(|one| (&one.commit, &one.code) == (&key.0, &key.1));
-        !answered_here && !answered.contains_key(&key)
+        !is_answered_here(session, found) && !answered.contains_key(&key)
     });
     Ok(findings)
 }

@@ -5,6 +5,7 @@
 //! was faster: again. Nothing is ever forced, and a commit of the desk is never made again.
 
 mod again;
+mod crowd;
 mod join;
 mod together;
 mod turns;
@@ -123,16 +124,19 @@ impl Session {
             return self.without(Sent::SwitchedOff);
         }
         let until = Instant::now() + self.patience();
-        let delivery = match at_once(self, until) {
-            Ok(Some(sent)) => {
-                let sent = sent.unwrap_or_else(Sent::Not);
-                self.remember(SILENT, sent == Sent::Not(Cause::NoAnswer));
-                return self.without(sent);
-            }
-            Ok(None) => exchange(self, Until::Sent, until),
-            Err(error) => Err(error),
-        };
+        let delivery = self.send_until(until);
         delivery.unwrap_or_else(|error| self.without(Sent::Not(Cause::Here(error.to_string()))))
+    }
+
+    fn send_until(&mut self, until: Instant) -> Result<Delivery, OpError> {
+        if !crowd::let_others_go(&self.store, until)
+            && let Some(sent) = at_once(self, until)?
+        {
+            let sent = sent.map_or_else(Sent::Not, |()| Sent::Done);
+            self.remember(SILENT, sent == Sent::Not(Cause::NoAnswer));
+            return Ok(self.without(sent));
+        }
+        exchange(self, Until::Sent, until)
     }
 
     /// Looks at the shared desk before somebody decides on something, as far as that is to be had

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::Until;
+use super::crowd;
 use super::together::{take, together};
 use crate::ops::audit::incoming;
 use crate::ops::delivery::{Delivery, Sent};
@@ -17,11 +18,13 @@ pub(super) fn turns(
     until: Instant,
     delivery: &mut Delivery,
 ) -> Result<Result<Sent, Cause>, OpError> {
+    let mut behind = false;
     for turn in 1.. {
+        let began = Instant::now();
         let there = match session.store.fetch(until) {
             Ok(there) => there,
-            // The first turn told that it answers.
-            Err(Cause::NoAnswer) if turn > 1 => return Ok(Err(Cause::Faster)),
+            // It answered, and took what somebody else sent.
+            Err(Cause::NoAnswer) if behind => return Ok(Err(Cause::Faster)),
             Err(cause) => return Ok(Err(cause)),
         };
         let findings = incoming::judge(session, &there)?;
@@ -50,17 +53,17 @@ pub(super) fn turns(
         } else {
             session.store.push(&tips, until)
         };
-        let late = match &pushed {
-            Pushed::Behind => true,
-            Pushed::Not(Cause::NoAnswer) => turn > 1,
-            _ => false,
+        let pushed = if pushed == Pushed::Behind {
+            behind = true;
+            delivery.retries += 1;
+            if Instant::now() < until {
+                pause(turn, until);
+                continue;
+            }
+            Pushed::Not(Cause::Faster)
+        } else {
+            pushed
         };
-        delivery.retries += u32::from(late);
-        let pushed = if late { Pushed::Not(Cause::Faster) } else { pushed };
-        if late && Instant::now() < until {
-            pause(turn, until);
-            continue;
-        }
         // What came is taken over also where what is here could not be sent.
         let heard =
             if pushed == Pushed::Done && goal == Until::Sent { tips.clone() } else { there };
@@ -68,6 +71,9 @@ pub(super) fn turns(
             continue;
         }
         session.set_heard(heard.desk, heard.record);
+        if pushed == Pushed::Done && goal == Until::Sent {
+            crowd::got_through(&session.store, delivery.steps, began.elapsed());
+        }
         return Ok(match pushed {
             Pushed::Not(cause) => Err(cause),
             _ if goal == Until::Sent || session.waiting() == 0 => Ok(Sent::Done),
@@ -90,7 +96,7 @@ fn pause(turn: u32, until: Instant) {
 pub(super) fn at_once(
     session: &Session,
     until: Instant,
-) -> Result<Option<Result<Sent, Cause>>, OpError> {
+) -> Result<Option<Result<(), Cause>>, OpError> {
     let tips = There { desk: Some(session.head.clone()), record: session.record.clone() };
     let Some(heard) = session.heard().map(|heard| There { desk: heard.desk, record: heard.record })
     else {
@@ -102,7 +108,8 @@ pub(super) fn at_once(
     Ok(match session.store.push_upon(&heard, &tips, until) {
         Pushed::Done => {
             session.set_heard(tips.desk, tips.record);
-            Some(Ok(Sent::Done))
+            crowd::got_through(&session.store, 0, Duration::ZERO);
+            Some(Ok(()))
         }
         Pushed::Behind => {
             // Others are at it this very moment: not all look again at once.

@@ -40,10 +40,10 @@ pub enum Cause {
     #[error("{0} belongs to somebody else on this machine")]
     OtherOwner(String),
     /// The server's hook said no: its words.
-    #[error("it was refused there: {0}")]
+    #[error("it was refused there: {}", first(.0))]
     Refused(String),
     /// The hook that this machine runs before a push said no: its words.
-    #[error("the hook before a push refused it here: {0}")]
+    #[error("the hook before a push refused it here: {}", first(.0))]
     RefusedHere(String),
     /// Others sent first each time until time was up.
     #[error("others were faster all the time")]
@@ -83,6 +83,15 @@ impl Cause {
             Self::Refused(_) => "newsroom audit --explain CODE tells more".to_owned(),
             _ => return None,
         })
+    }
+
+    /// What the hook said after its first line, line by line.
+    pub fn more(&self) -> impl Iterator<Item = &str> {
+        let words = match self {
+            Self::Refused(words) | Self::RefusedHere(words) => words.as_str(),
+            _ => "",
+        };
+        words.lines().skip(1)
     }
 
     /// Whether somebody's rules said no, where waiting or another way does not help.
@@ -194,6 +203,10 @@ impl Cause {
         .iter()
         .any(|sign| words.contains(sign))
     }
+}
+
+fn first(words: &str) -> &str {
+    words.lines().next().unwrap_or_default()
 }
 
 /// The line that says most: git's `fatal:`, else the last one.

@@ -118,13 +118,13 @@ fn refused(out: &str, errors: &str) -> Pushed {
         return Pushed::Not(match (no_right, words.is_empty()) {
             (true, _) => Cause::NoRight,
             (_, true) => Cause::Refused(why.unwrap_or(said)),
-            (_, false) => Cause::Refused(words.join("\n  ")),
+            (_, false) => Cause::Refused(words.join("\n")),
         });
     }
     let failed = |line: &&str| !line.starts_with("error: failed to push some refs");
     let own: Vec<&str> = errors.lines().filter(failed).collect();
     if rejected.is_empty() && own.len() < errors.lines().count() && !errors.contains("fatal:") {
-        return Pushed::Not(Cause::RefusedHere(own.join("\n  ")));
+        return Pushed::Not(Cause::RefusedHere(own.join("\n")));
     }
     Pushed::Not(Cause::of(errors))
 }
@@ -141,7 +141,7 @@ mod tests {
         let out =
             "!\trefs/heads/main:refs/heads/main\t[remote rejected] (pre-receive hook declined)";
         let errors = format!("remote: NA07 of 12ab\nremote: nothing was taken\n{failed}");
-        let words = "NA07 of 12ab\n  nothing was taken".to_owned();
+        let words = "NA07 of 12ab\nnothing was taken".to_owned();
         assert_eq!(refused(out, &errors), Pushed::Not(Cause::Refused(words)));
         let out = "!\trefs/heads/main:refs/heads/main\t[remote rejected] (failed to update ref)";
         assert_eq!(refused(out, failed), Pushed::Behind);
