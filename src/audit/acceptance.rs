@@ -1,15 +1,17 @@
 //! What whoever takes commits over asks besides: has their author the right still, and is no
 //! release from the future? Asked once, as they come; never when history is judged.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::release::{DeskSide, ReleaseStep};
 use super::rules::rule;
-use super::{Finding, Signed, Step, judge};
-use crate::model::{Desk, Moment};
+use super::{Aside, Content, Filed, Finding, Signed, Step, Trail, judge};
+use crate::model::{Desk, DocPath, Moment};
 
-/// The rules that ask for a person's rights alone.
+/// The rules that ask for a person's rights alone, and those that ask the desk's gate.
 const RIGHTS: [&str; 8] = ["NA01", "NA02", "NA03", "NA07", "NA08", "NA09", "NA25", "NA49"];
+const GATE: [&str; 9] = ["NA48", "NA50", "NA51", "NA52", "NA53", "NA54", "NA55", "NA56", "NA57"];
 
 /// So many seconds two clocks may differ.
 const CLOCKS: i64 = 300;
@@ -18,8 +20,14 @@ const CLOCKS: i64 = 300;
 /// the step did not know.
 ///
 /// `signed` is how it is signed by the keys of these settings. A person they do not know yet is
-/// judged by the step's own line alone.
-pub fn rights_lost(step: &Step, desk: &Arc<Desk>, signed: Signed) -> Vec<Finding> {
+/// judged by the step's own line alone. The documents that it releases are judged with what the
+/// receiver's desk has of them, which `here` gives.
+pub fn rights_lost(
+    step: &Step,
+    desk: &Arc<Desk>,
+    signed: Signed,
+    here: &BTreeMap<DocPath, Content>,
+) -> Vec<Finding> {
     let Some(known) = &step.person else { return Vec::new() };
     let person = desk.contributor_by_email(&step.author).cloned();
     if person.is_none() && desk.contributor(&known.id).is_none() {
@@ -29,6 +37,7 @@ pub fn rights_lost(step: &Step, desk: &Arc<Desk>, signed: Signed) -> Vec<Finding
         let mut release = ReleaseStep { asked: OnceLock::new(), ..release.clone() };
         if let DeskSide::At(released) = &mut release.side {
             (released.desk, released.person) = (desk.clone(), person.clone());
+            released.filed = released.filed.take().map(|filed| joined(filed, here.get(&release.path)));
         }
         release
     });
@@ -41,7 +50,8 @@ pub fn rights_lost(step: &Step, desk: &Arc<Desk>, signed: Signed) -> Vec<Finding
     let rule = rule("NA14").expect("the rule is in the table");
     judge(&again, None)
         .into_iter()
-        .filter(|lost| !lost.warning && RIGHTS.contains(&lost.code))
+        .filter(|lost| !lost.warning)
+        .filter(|lost| RIGHTS.contains(&lost.code) || GATE.contains(&lost.code))
         .filter(|lost| !found(&before, lost.code, &lost.path))
         .map(|lost| Finding {
             code: rule.code,
@@ -52,6 +62,18 @@ pub fn rights_lost(step: &Step, desk: &Arc<Desk>, signed: Signed) -> Vec<Finding
             ..lost
         })
         .collect()
+}
+
+/// A document as a release names it, with what it did not know: where the words are others by now,
+/// it has none that could be released.
+fn joined(filed: Arc<Filed>, here: Option<&Content>) -> Arc<Filed> {
+    let Some(known) = here.and_then(Content::filed) else { return filed };
+    if known.digest != filed.digest && !known.trail.has_had(filed.digest) {
+        return filed; // these words come after those that are here
+    }
+    let sides = [&*filed, known];
+    let trail = Trail::after(&sides, Aside::Untouched, &known.document, known.digest, None);
+    Arc::new(Filed { trail: Arc::new(trail), ..known.clone() })
 }
 
 /// The releases of a step that say they were made after `now`.

@@ -4,17 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::step::Filed;
 use crate::model::{
-    Check, ClaimId, Contributor, ContributorId, Digest, Document, Moment, Review, SourceId,
+    Check, ClaimId, Contributor, ContributorId, Desk, Digest, Document, Ledger, Moment, Review,
+    SourceId, Verdict, woven,
 };
-use crate::workflow::{Act, authorize};
+use crate::workflow::{Act, Standing, State, authorize};
 
 /// What the steps up to a version of a document prove of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trail {
     words: Vec<Words>,
-    forged: Vec<Review>,
+    /// Reviews that their person gave and had the right to give, as history has them.
+    reviews: Vec<Review>,
+    /// Whether there were others.
+    forged: bool,
     known: BTreeMap<(SourceId, ContributorId), bool>,
-    checks: BTreeSet<(ClaimId, Moment, ContributorId)>,
+    checks: BTreeSet<(ClaimId, Check)>,
     /// Whether an editor moved the embargo last.
     pub embargo_by_editor: bool,
 }
@@ -40,8 +44,8 @@ pub enum Aside<'a> {
     Untouched,
     /// The words before this step were set aside.
     Set,
-    /// These were put together with the words before this step.
-    TakenBack(&'a Document),
+    /// These, of that digest, were put together with the words before this step.
+    TakenBack(&'a Document, Option<Digest>),
 }
 
 impl Trail {
@@ -57,14 +61,15 @@ impl Trail {
             Some(same) => (*same.trail).clone(),
             None => Self::joined(before),
         };
+        trail.reviews = Vec::new();
         for earlier in before {
             trail.learn(&earlier.trail);
         }
         if !before.iter().any(|earlier| earlier.digest == digest) {
-            trail.words.push(Words { digest, how: how(before, aside, document, author) });
+            let how = trail.how(before, aside, document, author);
+            trail.words.push(Words { digest, how });
         }
-        let who = author.map(|person| &person.id);
-        trail.steps(before, document, who);
+        trail.steps(before, document, author);
         if before.iter().all(|earlier| earlier.document.publish_at() != document.publish_at()) {
             trail.embargo_by_editor =
                 author.is_some_and(|person| authorize(person, Act::MoveEmbargo).is_ok());
@@ -90,19 +95,22 @@ impl Trail {
 
     /// Takes over what another parent proves, its words apart.
     fn learn(&mut self, other: &Self) {
-        let new: Vec<Review> =
-            other.forged.iter().filter(|review| !self.forged.contains(review)).cloned().collect();
-        self.forged.extend(new);
+        self.reviews = woven(&self.reviews, &other.reviews, |review| review.verdict.bearing());
+        self.forged |= other.forged;
         for (entry, own) in &other.known {
             *self.known.entry(entry.clone()).or_insert(*own) |= *own;
         }
         self.checks.extend(other.checks.iter().cloned());
     }
 
-    fn steps(&mut self, before: &[&Filed], document: &Document, who: Option<&ContributorId>) {
+    fn steps(&mut self, before: &[&Filed], document: &Document, author: Option<&Contributor>) {
+        let who = author.map(|person| &person.id);
         for review in new_reviews(before, document) {
-            if Some(&review.by) != who {
-                self.forged.push(review.clone());
+            let own = author.filter(|person| person.id == review.by);
+            if own.is_some_and(|person| authorize(person, Act::of(review.verdict)).is_ok()) {
+                self.reviews.push(review.clone());
+            } else {
+                self.forged = true;
             }
         }
         for source in document.sources() {
@@ -112,18 +120,39 @@ impl Trail {
             }
         }
         for (claim, check) in checks(document) {
-            self.checks.insert((claim.clone(), check.at, check.by.clone()));
+            self.checks.insert((claim.clone(), check.clone()));
         }
     }
 
     /// Whether this check was there before.
     pub(super) fn has_check(&self, claim: &ClaimId, check: &Check) -> bool {
-        self.checks.contains(&(claim.clone(), check.at, check.by.clone()))
+        self.checks.contains(&(claim.clone(), check.clone()))
     }
 
     /// Whether somebody was said before to know this source.
     pub(super) fn has_known(&self, source: &SourceId, who: &ContributorId) -> bool {
         self.known.contains_key(&(source.clone(), who.clone()))
+    }
+
+    /// How words came to be in a document: what is taken back has stood in it before.
+    fn how(
+        &self,
+        before: &[&Filed],
+        aside: Aside<'_>,
+        document: &Document,
+        author: Option<&Contributor>,
+    ) -> How {
+        let who = author.map(|person| person.id.clone());
+        let stood = |digest| self.words.iter().any(|words| words.digest == digest);
+        match aside {
+            Aside::Set => How::OverAside(who),
+            Aside::TakenBack(words, digest)
+                if stood(digest) && adds_nothing(before, words, document) =>
+            {
+                How::TakenBack
+            }
+            Aside::Untouched | Aside::TakenBack(..) => How::Written(who),
+        }
     }
 
     /// Those who wrote the words since the last of these releases, oldest first.
@@ -164,10 +193,53 @@ impl Trail {
         ends
     }
 
-    /// The document without the reviews and the entries of `known_to` that are not their person's.
+    /// The same, with what was held back at the desk and these steps do not know of.
+    pub fn aware(&self, held: impl IntoIterator<Item = Review>) -> Self {
+        let mut trail = self.clone();
+        trail.reviews.extend(held);
+        trail
+    }
+
+    /// What holds a document back by the reviews given until `at`, whatever words it had then.
+    pub fn held_back(
+        &self,
+        document: &Document,
+        (digest, at): (Digest, Moment),
+        ledger: &Ledger,
+        desk: &Desk,
+    ) -> Vec<Review> {
+        let mut until = self.proven(document);
+        until.reviews_mut().retain(|review| review.at <= at);
+        let standing = Standing::of(&until, Some(digest), Some(ledger), desk);
+        let holds = |review: &&Review| match review.verdict {
+            Verdict::Stopped => standing.stopped.as_ref().is_some_and(|stop| stop.at == review.at),
+            Verdict::Returned => standing.returned_by.contains(&review.by),
+            Verdict::Spiked => standing.state == State::Spiked,
+            _ => false,
+        };
+        until.reviews().iter().filter(holds).cloned().collect()
+    }
+
+    /// Whether the document has had words of that digest.
+    pub(super) fn has_had(&self, digest: Option<Digest>) -> bool {
+        self.words.iter().any(|words| words.digest == digest)
+    }
+
+    /// The reviews that are proven.
+    pub fn reviews(&self) -> &[Review] {
+        &self.reviews
+    }
+
+    /// Whether somebody typed steps into the document that were not theirs to take.
+    pub fn has_forged_steps(&self) -> bool {
+        self.forged
+    }
+
+    /// The document with the reviews that its people gave, in the order of history and whatever has
+    /// become of them in the file, and without the entries of `known_to` that are not their person's.
     pub fn proven(&self, document: &Document) -> Document {
         let mut document = document.clone();
-        document.reviews_mut().retain(|review| !self.forged.contains(review));
+        document.reviews_mut().clone_from(&self.reviews);
         for source in document.sources_mut() {
             let id = source.id.clone();
             source
@@ -178,30 +250,36 @@ impl Trail {
     }
 }
 
-/// The reviews that none of the versions before has.
+/// The reviews that none of the versions before has; one that is there once more is new, too.
 pub(super) fn new_reviews<'a>(before: &[&Filed], document: &'a Document) -> Vec<&'a Review> {
-    let known =
-        |review: &&Review| before.iter().any(|earlier| earlier.document.reviews().contains(review));
-    document.reviews().iter().filter(|review| !known(review)).collect()
+    let mut known: BTreeMap<&Review, usize> = BTreeMap::new();
+    for earlier in before {
+        for (review, n) in counted(earlier.document.reviews()) {
+            let most = known.entry(review).or_default();
+            *most = n.max(*most);
+        }
+    }
+    let mut new = Vec::new();
+    for review in document.reviews() {
+        match known.get_mut(review) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => new.push(review),
+        }
+    }
+    new
+}
+
+fn counted(reviews: &[Review]) -> BTreeMap<&Review, usize> {
+    let mut counted = BTreeMap::new();
+    for review in reviews {
+        *counted.entry(review).or_default() += 1;
+    }
+    counted
 }
 
 /// Every check of every claim.
 pub(super) fn checks(document: &Document) -> impl Iterator<Item = (&ClaimId, &Check)> {
     document.claims().iter().flat_map(|claim| claim.checks.iter().map(|check| (&claim.id, check)))
-}
-
-fn how(
-    before: &[&Filed],
-    aside: Aside<'_>,
-    document: &Document,
-    author: Option<&Contributor>,
-) -> How {
-    let who = author.map(|person| person.id.clone());
-    match aside {
-        Aside::Set => How::OverAside(who),
-        Aside::TakenBack(words) if adds_nothing(before, words, document) => How::TakenBack,
-        Aside::Untouched | Aside::TakenBack(_) => How::Written(who),
-    }
 }
 
 /// Whether every paragraph is one of the words before or of those that were set aside.

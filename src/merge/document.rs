@@ -1,11 +1,11 @@
 //! The fields of stories and posts, and how each is merged.
 
 use super::field::{Fields, Three};
-use super::history;
 use super::rows::{List, set};
 use super::sides::{Grain, Pick, point_of, point_text};
 use crate::model::{
-    Claim, Correction, Coverage, Credit, Document, Link, Media, Moment, Point, Post, Source, Story,
+    Bearing, Claim, Correction, Coverage, Credit, Document, Link, Media, Moment, Point, Post, Source, Story,
+    woven,
 };
 
 pub(super) fn merge(base: Option<&Document>, ours: &Document, theirs: &Document) -> Document {
@@ -94,7 +94,7 @@ fn shared(fields: &mut Fields, merged: &mut Document, three: &Three<Document>) {
         fields.whole("retraction", three.part(|d| d.retraction()), |notice| {
             notice.as_ref().map_or(String::new(), |notice| notice.note.clone())
         });
-    *merged.reviews_mut() = history::union(three.ours.reviews(), three.theirs.reviews());
+    *merged.reviews_mut() = woven(three.ours.reviews(), three.theirs.reviews(), |review| review.verdict.bearing());
 }
 
 const CREDITS: List<Credit> = List {
@@ -188,7 +188,7 @@ const CLAIMS: List<Claim> = List {
         }),
         caveat: fields.text(&format!("{row} caveat"), three.part(|c| &c.caveat)),
         source: fields.whole(&format!("{row} source"), three.part(|c| &c.source), optional),
-        checks: history::union(&three.ours.checks, &three.theirs.checks),
+        checks: woven(&three.ours.checks, &three.theirs.checks, |_| Bearing::Neither),
     },
 };
 

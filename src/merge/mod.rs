@@ -9,7 +9,6 @@
 mod desk;
 mod document;
 mod field;
-mod history;
 mod order;
 mod rows;
 mod sequence;

@@ -25,6 +25,7 @@ mod release;
 mod review;
 mod source;
 mod story;
+mod woven;
 
 pub use claim::{Check, Claim, ClaimStatus};
 pub use contributor::{Contributor, Right, Role};
@@ -46,3 +47,4 @@ pub use release::{Ledger, Public, Release, ReleaseKind};
 pub use review::{Review, Verdict};
 pub use source::{Source, SourceKind};
 pub use story::{Coverage, Point, Story};
+pub use woven::{Bearing, woven};

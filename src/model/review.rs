@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ContributorId, Digest, Moment};
+use super::{Bearing, ContributorId, Digest, Moment};
 
 /// What a person did at the desk.
 #[derive(
@@ -66,4 +66,15 @@ pub struct Review {
     /// Who is to clear a stop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<ContributorId>,
+}
+
+impl Verdict {
+    /// What it does to reviews that were given beside it.
+    pub fn bearing(self) -> Bearing {
+        match self {
+            Self::Stopped | Self::Returned | Self::Spiked | Self::Withdrawn => Bearing::Holds,
+            Self::Cleared | Self::Submitted | Self::Approved => Bearing::LetsGo,
+            Self::Comment | Self::Second => Bearing::Neither,
+        }
+    }
 }

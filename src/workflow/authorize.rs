@@ -1,7 +1,7 @@
 //! Who may do what.
 
 use super::refusal::Refusal;
-use crate::model::{Contributor, Right, Role};
+use crate::model::{Contributor, Right, Role, Verdict};
 
 /// What a person may want to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,20 @@ impl Act {
         Self::CloseStory,
         Self::Settings,
     ];
+
+    /// What a review is the mark of.
+    pub fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Submitted => Self::Submit,
+            Verdict::Approved | Verdict::Withdrawn => Self::Approve,
+            Verdict::Returned => Self::Return,
+            Verdict::Comment => Self::Comment,
+            Verdict::Spiked => Self::Spike,
+            Verdict::Stopped => Self::Stop,
+            Verdict::Cleared => Self::Clear,
+            Verdict::Second => Self::Second,
+        }
+    }
 
     /// The act as the subject of a sentence.
     pub fn sentence(self) -> &'static str {

@@ -19,6 +19,7 @@ mod gpg;
 mod gpg_desk;
 mod gpg_verdicts;
 mod history;
+mod judge;
 mod lawful;
 mod merges;
 mod night;

@@ -3,7 +3,6 @@
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
 use crate::audit::trail::new_reviews;
-use crate::model::Verdict;
 use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,22 +22,9 @@ fn find(step: &Step, report: &mut Report<'_>) {
         for review in
             new_reviews(&before, &after.document).into_iter().filter(|r| r.by == person.id)
         {
-            if let Err(refusal) = authorize(person, act(review.verdict)) {
+            if let Err(refusal) = authorize(person, Act::of(review.verdict)) {
                 report.finding(document.path.as_str(), format!("{}: {refusal}", person.id));
             }
         }
-    }
-}
-
-fn act(verdict: Verdict) -> Act {
-    match verdict {
-        Verdict::Submitted => Act::Submit,
-        Verdict::Approved | Verdict::Withdrawn => Act::Approve,
-        Verdict::Returned => Act::Return,
-        Verdict::Comment => Act::Comment,
-        Verdict::Spiked => Act::Spike,
-        Verdict::Stopped => Act::Stop,
-        Verdict::Cleared => Act::Clear,
-        Verdict::Second => Act::Second,
     }
 }

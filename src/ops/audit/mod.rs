@@ -18,11 +18,11 @@ use crate::audit::{Finding, rule};
 use crate::model::{Accepted, ContributorId, Digest, DocPath, Moment};
 use crate::storage::{CommitId, Line, Store};
 pub(in crate::ops) use orders::ORDERS;
+pub(in crate::ops) use reader::Reader;
 
 use desk::DeskWalk;
 use memory::Memory;
 use orders::Erasures;
-use reader::Reader;
 use record::RecordWalk;
 
 /// What `audit` is asked for.

@@ -1,6 +1,6 @@
 //! What is pushed, judged before it is taken.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::desk::{DeskWalk, Judged};
@@ -9,9 +9,9 @@ use super::orders::Erasures;
 use super::reader::Reader;
 use super::record::RecordWalk;
 use super::{Audited, Request, accepted, of_the_whole};
-use crate::audit::{Finding, ReleaseStep, Step, acceptance, rule, signature};
+use crate::audit::{Content, Finding, ReleaseStep, Step, acceptance, rule, signature};
 use crate::format;
-use crate::model::{Desk, Moment};
+use crate::model::{Desk, DocPath, Moment};
 use crate::ops::error::OpError;
 use crate::ops::facts;
 use crate::ops::session::SETTINGS;
@@ -232,7 +232,7 @@ impl Receiver {
             self.after.insert(commit.clone());
             return Vec::new();
         }
-        let findings = self.rights_lost(step, signature);
+        let findings = self.rights_lost(step, signature, &BTreeMap::new());
         if !findings.is_empty()
             && let Some(Ok(settings)) = step.settings.as_ref().map(|settings| &settings.after)
         {
@@ -245,7 +245,7 @@ impl Receiver {
     /// What is asked of a step of the record.
     pub(super) fn ask_of_release(
         &self,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         step: &Step,
         seen: &Transition,
     ) -> Result<Vec<Finding>, OpError> {
@@ -256,15 +256,24 @@ impl Receiver {
         let named = step.releases.iter().filter_map(ReleaseStep::line);
         for named in named.filter_map(|line| line.desk.parse::<CommitId>().ok()) {
             if !reader.store.is_ancestor(&self.tip, &named).unwrap_or(true) {
-                findings.extend(self.rights_lost(step, seen.signature.as_ref()));
+                let mut here = BTreeMap::new();
+                for release in &step.releases {
+                    here.insert(release.path.clone(), reader.content(&self.tip, &release.path)?);
+                }
+                findings.extend(self.rights_lost(step, seen.signature.as_ref(), &here));
                 break;
             }
         }
         Ok(findings)
     }
 
-    fn rights_lost(&self, step: &Step, signature: Option<&(String, Vec<u8>)>) -> Vec<Finding> {
+    fn rights_lost(
+        &self,
+        step: &Step,
+        signature: Option<&(String, Vec<u8>)>,
+        here: &BTreeMap<DocPath, Content>,
+    ) -> Vec<Finding> {
         let signed = signature::check(signature, &self.desk);
-        acceptance::rights_lost(step, &self.desk, signed)
+        acceptance::rights_lost(step, &self.desk, signed, here)
     }
 }

@@ -20,16 +20,17 @@ type Parsed = Result<Arc<Document>, String>;
 type Words = Result<(Arc<Document>, Option<Digest>), String>;
 
 /// What commits hold, read once.
-pub(super) struct Reader<'a> {
+pub(in crate::ops) struct Reader<'a> {
     pub(super) store: &'a Store,
     documents: HashMap<(BlobId, DocPath), Parsed>,
-    trails: HashMap<(String, BlobId), Arc<Trail>>,
+    /// For each content of a path, the commits that brought it and what they prove, oldest first.
+    trails: HashMap<(String, BlobId), Vec<(CommitId, Arc<Trail>)>>,
     desks: HashMap<BlobId, Result<Arc<Desk>, String>>,
     digests: HashMap<BlobId, Digest>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(store: &'a Store) -> Self {
+    pub(in crate::ops) fn new(store: &'a Store) -> Self {
         Self {
             store,
             documents: HashMap::new(),
@@ -94,19 +95,28 @@ impl<'a> Reader<'a> {
     }
 
     /// The document at a path of a commit, with what the steps up to there prove of it.
-    pub(super) fn content(&mut self, at: &CommitId, path: &DocPath) -> Result<Content, OpError> {
+    pub(in crate::ops) fn content(&mut self, at: &CommitId, path: &DocPath) -> Result<Content, OpError> {
         let Some(blob) = self.store.entry(at, path.as_str())? else { return Ok(Content::Gone) };
         let (document, digest) = match self.read(at, path, &blob)? {
             Ok(read) => read,
             Err(why) => return Ok(Content::Unreadable(why)),
         };
-        let key = (path.to_string(), blob);
-        if !self.trails.contains_key(&key) {
+        if self.trail(at, path, &blob).is_none() {
             self.fold(path)?;
         }
-        let trail = self.trails.get(&key).cloned().unwrap_or_default();
+        let trail = self.trail(at, path, &blob).unwrap_or_default();
         let document = (*document).clone();
         Ok(Content::Filed(Arc::new(Filed { document, digest, trail })))
+    }
+
+    /// What is known of a content by the steps up to a commit: the same words can have come twice.
+    fn trail(&self, at: &CommitId, path: &DocPath, blob: &BlobId) -> Option<Arc<Trail>> {
+        let known = self.trails.get(&(path.to_string(), blob.clone()))?;
+        if let [(_, only)] = known.as_slice() {
+            return Some(only.clone());
+        }
+        let before = |commit: &CommitId| self.store.is_ancestor(commit, at).unwrap_or(false);
+        known.iter().rev().find(|(commit, _)| before(commit)).map(|(_, trail)| trail.clone())
     }
 
     /// The document at a path after a commit that changed it: its trail goes on from `before`.
@@ -125,18 +135,19 @@ impl<'a> Reader<'a> {
         };
         let key = (path.to_string(), blob);
         let document = (*document).clone();
-        let trail = match self.trails.get(&key) {
-            Some(known) => known.clone(),
+        let known = self.trails.get(&key).into_iter().flatten().find(|(commit, _)| commit == at);
+        let trail = match known {
+            Some((_, known)) => known.clone(),
             None => {
                 let earlier: Vec<&Filed> = before.iter().filter_map(Content::filed).collect();
                 let taken = self.aside(at, parents, path)?;
                 let aside = match &taken {
                     Some(None) => Aside::Set,
-                    Some(Some(words)) => Aside::TakenBack(words),
+                    Some(Some((words, digest))) => Aside::TakenBack(words, *digest),
                     None => Aside::Untouched,
                 };
                 let trail = Arc::new(Trail::after(&earlier, aside, &document, digest, author));
-                self.trails.insert(key, trail.clone());
+                self.trails.entry(key).or_default().push((at.clone(), trail.clone()));
                 trail
             }
         };
@@ -150,7 +161,7 @@ impl<'a> Reader<'a> {
         at: &CommitId,
         parents: &[CommitId],
         path: &DocPath,
-    ) -> Result<Option<Option<Document>>, OpError> {
+    ) -> Result<Option<Option<(Document, Option<Digest>)>>, OpError> {
         let aside = aside_path(path);
         let [parent] = parents else { return Ok(None) };
         match (self.store.entry(parent, &aside)?, self.store.entry(at, &aside)?) {
@@ -168,7 +179,7 @@ impl<'a> Reader<'a> {
             }
             (Some(blob), None) => {
                 let words = self.read(parent, path, &blob)?.ok();
-                Ok(words.map(|(document, _)| Some((*document).clone())))
+                Ok(words.map(|(document, digest)| Some(((*document).clone(), digest))))
             }
             _ => Ok(None),
         }
@@ -217,7 +228,7 @@ impl<'a> Reader<'a> {
         Ok(match self.read(at, path, &blob)? {
             Err(why) => Content::Unreadable(why),
             Ok((document, digest)) => {
-                let trail = self.trails.get(&(path.to_string(), blob)).cloned().unwrap_or_default();
+                let trail = self.trail(at, path, &blob).unwrap_or_default();
                 Content::Filed(Arc::new(Filed { document: (*document).clone(), digest, trail }))
             }
         })

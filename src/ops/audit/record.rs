@@ -7,7 +7,7 @@ use super::desk::{DeskWalk, Judged, committer};
 use super::orders::Erasures;
 use super::reader::Reader;
 use crate::audit::{
-    DeskSide, FileStep, Line, ReleaseStep, Released, Signed, Step, rule, signature,
+    Content, DeskSide, FileStep, Filed, Line, ReleaseStep, Released, Signed, Step, rule, signature,
 };
 use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocPath, Ledger, Role};
@@ -158,7 +158,7 @@ impl<'a> RecordWalk<'a> {
             asked: OnceLock::new(),
         };
         if let Some(named) = step.line().and_then(|line| line.desk.parse::<CommitId>().ok()) {
-            step.side = self.side(reader, &named, path, &seen.info.author.email)?;
+            step.side = self.side(reader, &named, &step, &seen.info.author.email)?;
         }
         Ok(step)
     }
@@ -168,7 +168,7 @@ impl<'a> RecordWalk<'a> {
         &mut self,
         reader: &mut Reader<'_>,
         named: &CommitId,
-        path: &DocPath,
+        step: &ReleaseStep,
         email: &str,
     ) -> Result<DeskSide, OpError> {
         if !self.desk.has(reader, named)? {
@@ -182,8 +182,8 @@ impl<'a> RecordWalk<'a> {
             self.named = Some(named.clone());
         }
         let desk = self.desk.at(reader, named)?;
-        let filed = match reader.content(named, path)? {
-            crate::audit::Content::Filed(filed) => Some(filed),
+        let filed = match reader.content(named, &step.path)? {
+            Content::Filed(filed) => Some(aware(reader, named, step, filed, &desk)?),
             _ => None,
         };
         let person = desk.contributor_by_email(email).cloned();
@@ -260,6 +260,33 @@ impl<'a> RecordWalk<'a> {
         }
         Ok(None)
     }
+}
+
+/// The document as the named commit has it, with what had been held back by the time of the release
+/// and that commit does not know of.
+fn aware(
+    reader: &mut Reader<'_>,
+    named: &CommitId,
+    step: &ReleaseStep,
+    filed: Arc<Filed>,
+    desk: &Desk,
+) -> Result<Arc<Filed>, OpError> {
+    let path = step.path.as_str();
+    let (Some(line), Some(tip)) = (step.line(), reader.store.tip(storage::Line::Desk)?) else {
+        return Ok(filed);
+    };
+    if reader.store.entry(&tip, path)? == reader.store.entry(named, path)? {
+        return Ok(filed);
+    }
+    let Content::Filed(newest) = reader.content(&tip, &step.path)? else { return Ok(filed) };
+    let until = (line.digest, line.at);
+    let mut held = newest.trail.held_back(&newest.document, until, &step.before, desk);
+    held.retain(|review| !filed.trail.reviews().contains(review));
+    if held.is_empty() {
+        return Ok(filed);
+    }
+    let trail = Arc::new(filed.trail.aware(held));
+    Ok(Arc::new(Filed { trail, ..(*filed).clone() }))
 }
 
 /// The document that a path of the record is of: its words or its ledger.
