@@ -11,7 +11,8 @@ use crate::model::{Desk, DocPath, Moment};
 
 /// The rules that ask for a person's rights alone, and those that ask the desk's gate.
 const RIGHTS: [&str; 8] = ["NA01", "NA02", "NA03", "NA07", "NA08", "NA09", "NA25", "NA49"];
-const GATE: [&str; 9] = ["NA48", "NA50", "NA51", "NA52", "NA53", "NA54", "NA55", "NA56", "NA57"];
+const GATE: [&str; 10] =
+    ["NA59", "NA48", "NA50", "NA51", "NA52", "NA53", "NA54", "NA55", "NA56", "NA57"];
 
 /// So many seconds two clocks may differ.
 const CLOCKS: i64 = 300;
@@ -37,7 +38,8 @@ pub fn rights_lost(
         let mut release = ReleaseStep { asked: OnceLock::new(), ..release.clone() };
         if let DeskSide::At(released) = &mut release.side {
             (released.desk, released.person) = (desk.clone(), person.clone());
-            released.filed = released.filed.take().map(|filed| joined(filed, here.get(&release.path)));
+            released.filed =
+                released.filed.take().map(|filed| joined(filed, here.get(&release.path)));
         }
         release
     });

@@ -23,6 +23,8 @@ pub struct ReleaseStep {
     pub bytes_before: Option<Arc<Vec<u8>>>,
     /// The bytes that this commit has there.
     pub bytes_after: Option<Arc<Vec<u8>>>,
+    /// Files that its words name and that are not there, or that are there for nothing: what is wrong.
+    pub files_wrong: Vec<(String, &'static str)>,
     /// The words of it that two admins ordered to be erased.
     pub erased: Vec<Digest>,
     /// Its commit was made again when they were.

@@ -128,10 +128,12 @@ impl DocumentStep {
 pub struct FileStep {
     /// Where it is.
     pub path: String,
-    /// Whether one of several parents has it just so: a merge took it over.
+    /// Whether a merge took it over from the one side that knows of every change of it.
     pub as_before: bool,
     /// The SHA-256 of its bytes; `None` where it is gone. Filled in on the record alone.
     pub after: Option<Digest>,
+    /// On the record, the documents that readers have and that name it, with the bytes they name.
+    pub named_by: Vec<(DocPath, Digest)>,
     /// Whether it is there.
     pub there: bool,
     /// Whether it is what the desk's history has at that path, in the hands of an admin.

@@ -222,6 +222,7 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
         Reason::FourEyes { .. } => format!("another editor: newsroom approve {doc}"),
         Reason::Returned { .. } => format!("newsroom show {doc}, then newsroom edit {doc}"),
         Reason::ToldChanged { .. } => format!("newsroom diff {doc}; put the old words back"),
+        Reason::NoMedium { .. } => format!("newsroom edit {doc} --media N --image FILE"),
         Reason::Metadata { .. } => format!("newsroom edit {doc}"),
         Reason::EditorsNote => format!("an admin: newsroom approve {doc}"),
         Reason::Stopped { .. } => format!("newsroom clear {doc} -m 'WHY IT MAY GO OUT'"),

@@ -4,8 +4,8 @@ use super::field::{Fields, Three};
 use super::rows::{List, set};
 use super::sides::{Grain, Pick, point_of, point_text};
 use crate::model::{
-    Bearing, Claim, Correction, Coverage, Credit, Document, Link, Media, Moment, Point, Post, Source, Story,
-    woven,
+    Bearing, Claim, Correction, Coverage, Credit, Document, Link, Media, Moment, Point, Post,
+    Source, Story, woven,
 };
 
 pub(super) fn merge(base: Option<&Document>, ours: &Document, theirs: &Document) -> Document {
@@ -94,7 +94,8 @@ fn shared(fields: &mut Fields, merged: &mut Document, three: &Three<Document>) {
         fields.whole("retraction", three.part(|d| d.retraction()), |notice| {
             notice.as_ref().map_or(String::new(), |notice| notice.note.clone())
         });
-    *merged.reviews_mut() = woven(three.ours.reviews(), three.theirs.reviews(), |review| review.verdict.bearing());
+    *merged.reviews_mut() =
+        woven(three.ours.reviews(), three.theirs.reviews(), |review| review.verdict.bearing());
 }
 
 const CREDITS: List<Credit> = List {

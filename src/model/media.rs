@@ -77,6 +77,42 @@ impl Media {
             .map(String::as_str)
             .filter(|name| !name.is_empty() && !name.contains("://"))
     }
+
+    /// The files among them that cannot be what they are used as: the field, the name.
+    pub fn misfits(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fields = [
+            ("src", &self.src),
+            ("poster", &self.poster),
+            ("captions", &self.captions),
+            ("transcript", &self.transcript),
+        ];
+        let named = fields.into_iter().map(|(field, name)| (field, name.as_str()));
+        let files = named.filter(|(_, name)| !name.is_empty() && !name.contains("://"));
+        files.filter(|(field, name)| !is_beside(name) || !self.ending_fits(field, name))
+    }
+
+    fn ending_fits(&self, field: &str, name: &str) -> bool {
+        let endings = match (field, self.kind) {
+            ("poster", _) | ("src", MediaKind::Image | MediaKind::Map) => PICTURE,
+            ("captions", _) => &["vtt"],
+            ("transcript", _) => TRANSCRIPT,
+            ("src", MediaKind::Video) => FILM,
+            ("src", MediaKind::Audio) => SOUND,
+            _ => return false,
+        };
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        endings.contains(&ending.as_str())
+    }
+}
+
+const PICTURE: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "avif"];
+const FILM: &[&str] = &["mp4", "webm", "mov", "m4v"];
+const SOUND: &[&str] = &["mp3", "m4a", "ogg", "oga", "wav", "flac", "opus", "aac"];
+const TRANSCRIPT: &[&str] = &["txt", "vtt", "html", "pdf", "md"];
+
+/// Whether it is the plain name of a file in the same folder.
+fn is_beside(name: &str) -> bool {
+    !name.contains(['/', '\\', ':']) && !name.starts_with('.')
 }
 
 /// What a link is for.

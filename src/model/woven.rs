@@ -17,11 +17,7 @@ pub enum Bearing {
 /// time, and what holds back behind what lets go.
 ///
 /// Where the sides have the same steps in other orders, in the order of the steps themselves.
-pub fn woven<T: Clone + Ord>(
-    ours: &[T],
-    theirs: &[T],
-    bearing: impl Fn(&T) -> Bearing,
-) -> Vec<T> {
+pub fn woven<T: Clone + Ord>(ours: &[T], theirs: &[T], bearing: impl Fn(&T) -> Bearing) -> Vec<T> {
     let sides = [numbered(ours), numbered(theirs)];
     let mut open = Open::default();
     for side in &sides {

@@ -1,11 +1,12 @@
 //! Putting releases on the public record: the plans of what readers will see.
 
+use super::audit;
 use super::change::{Done, Edit};
 use super::error::OpError;
 use super::session::{Loaded, Session};
 use super::sync;
 use crate::format::{self, Projection};
-use crate::model::{ContributorId, Digest, Ledger, Moment, Release, ReleaseKind};
+use crate::model::{ContributorId, Digest, DocPath, Ledger, Moment, Release, ReleaseKind};
 use crate::storage::{BlobId, Change, CommitId, Line, Plan, Saved};
 
 /// One release that may be made.
@@ -150,6 +151,14 @@ impl Session {
         ))
     }
 
+    /// The other documents that readers have and that name that file beside this one.
+    fn others_of(&self, path: &DocPath, name: &str) -> Result<Vec<(DocPath, Digest)>, OpError> {
+        let Some(record) = &self.record else { return Ok(Vec::new()) };
+        let mut named = audit::named_by(&self.store, record, &path.beside(name))?;
+        named.retain(|(other, _)| other != path);
+        Ok(named)
+    }
+
     /// What a release changes on the record.
     fn prepare(&self, letting: &Letting) -> Result<Prepared, OpError> {
         let path = &letting.loaded.path;
@@ -173,7 +182,9 @@ impl Session {
         let before = letting.loaded.live.iter().flat_map(Projection::files);
         for (name, _) in before.filter(|(name, _)| !named.iter().any(|kept| kept == name)) {
             let at = path.beside(name);
-            if let Some(blob) = entry(&at)? {
+            if let Some(blob) = entry(&at)?
+                && self.others_of(path, name)?.is_empty()
+            {
                 files.push(Change {
                     path: at,
                     expected: Some(blob),
@@ -190,6 +201,12 @@ impl Session {
             };
             if there.as_ref().is_some_and(|(_, bytes)| Digest::of(bytes) == digest) {
                 continue;
+            }
+            if let Some((other, _)) = self.others_of(path, name)?.first() {
+                return Err(OpError::bad(
+                    format!("{other} shows {name} to readers, too, with other bytes"),
+                    format!("newsroom edit {} --media N --image FILE", letting.loaded.short()),
+                ));
             }
             let content = Some(self.bytes_of(letting, name, digest)?);
             let expected = there.map(|(blob, _)| blob);

@@ -216,6 +216,7 @@ impl Look<'_> {
             let what = reaches_out(&name)
                 .or_else(|| link_of_gits(&name, entry.filemode_raw()))
                 .or_else(|| (judged && !plain).then_some("a name that is not UTF-8"))
+                .or_else(|| (judged && !prefix.is_empty()).then(|| changes_bytes(&name)).flatten())
                 .or_else(|| judged.then(|| odd_name(&name)).flatten())
                 .or_else(|| judged.then(|| odd_mode(entry.filemode_raw())).flatten())
                 .or_else(|| twin.then_some("a twin: the same name but for case or Unicode form"));
@@ -296,6 +297,14 @@ fn link_of_gits(name: &str, mode: i32) -> Option<&'static str> {
     let bare = bare(name);
     let its = bare == ".gitmodules" || is_short_name(&bare, "gitmod~");
     (its && mode & 0o170_000 != 0o100_000).then_some("a .gitmodules that is no plain file")
+}
+
+/// Files by which git and its helpers show others than as they are filed.
+fn changes_bytes(name: &str) -> Option<&'static str> {
+    let bare = bare(name);
+    let its = [".gitattributes", ".gitmodules", ".lfsconfig"].contains(&bare.as_str());
+    let short = is_short_name(&bare, "gitatt~") || is_short_name(&bare, "gitmod~");
+    (its || short).then_some("a file by which git shows others differently")
 }
 
 /// NTFS's short name of `.git` or `.gitmodules`.

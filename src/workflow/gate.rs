@@ -257,6 +257,8 @@ fn media_reasons(request: &Request<'_>, reasons: &mut Vec<Reason>) {
         if credited && medium.credit.trim().is_empty() {
             reasons.push(Reason::CreditMissing { kind, src });
         }
+        let misfits = medium.misfits();
+        reasons.extend(misfits.map(|(_, name)| Reason::NoMedium { name: name.to_owned() }));
     }
     let missing = request.missing_files.iter();
     reasons.extend(missing.map(|name| Reason::FileMissing { name: name.clone() }));

@@ -125,6 +125,12 @@ pub enum Reason {
         /// What it carries.
         removed: String,
     },
+    /// A file that is used as what its name says it is not.
+    #[error("`{name}` is no picture, film, sound, captions or transcript beside it")]
+    NoMedium {
+        /// The file.
+        name: String,
+    },
     /// An editors' note without the approval of somebody who may.
     #[error("an editors' note needs the approval of an admin or of somebody who may")]
     EditorsNote,

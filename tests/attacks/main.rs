@@ -30,3 +30,4 @@ mod record;
 mod releases;
 mod signatures;
 mod trees;
+mod ways_round;

@@ -155,14 +155,24 @@ impl Night {
 
     /// The digest of the words that the work tree has.
     pub(crate) fn digest(&self, slug: &str) -> String {
-        let path = self.path(slug);
-        let (at, document) = self.document(&path);
+        let (files, document) = self.with_files(slug);
+        format::digest(&document, &files).unwrap().to_string()
+    }
+
+    /// The words that readers would see of it, with the files that it names.
+    pub(crate) fn words_with_files(&self, slug: &str) -> String {
+        let (files, document) = self.with_files(slug);
+        format::project(&document, &files).unwrap().to_text()
+    }
+
+    fn with_files(&self, slug: &str) -> (BTreeMap<String, Digest>, Document) {
+        let (at, document) = self.document(&self.path(slug));
         let mut files = BTreeMap::new();
         for name in document.media().iter().flat_map(|medium| medium.files()) {
             let bytes = std::fs::read(self.desk.root().join(at.beside(name))).unwrap();
             files.insert(name.to_owned(), Digest::of(&bytes));
         }
-        format::digest(&document, &files).unwrap().to_string()
+        (files, document)
     }
 
     /// The words that readers would see of what the work tree has.

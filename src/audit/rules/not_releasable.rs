@@ -7,7 +7,7 @@ use crate::workflow::Reason;
 pub(super) const RULE: Rule = Rule {
     code: "NA52",
     name: "not-releasable",
-    summary: "What is stopped, returned, spiked, in conflict, live already or retracted is not released.",
+    summary: "What is stopped, returned, spiked, in conflict, live already, retracted or shows a file that is no medium is not released.",
     why: "A legal stop would be a mere note.",
     lawful: "Clear the stop, settle the conflict, or have the words approved again.",
     example: "An editor publishes a post that the lawyer stopped.",
@@ -24,6 +24,7 @@ fn about(reason: &Reason) -> bool {
         Reason::Conflict
             | Reason::Spiked
             | Reason::NothingNew
+            | Reason::NoMedium { .. }
             | Reason::Retracted
             | Reason::Stopped { .. }
             | Reason::Returned { .. }

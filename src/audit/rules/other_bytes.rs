@@ -8,7 +8,7 @@ use crate::model::{Digest, ReleaseKind};
 pub(super) const RULE: Rule = Rule {
     code: "NA45",
     name: "other-bytes",
-    summary: "The words of a release are on the record, with the digest that its line names.",
+    summary: "The words of a release are on the record, with the digest that its line names, and with their files and no others.",
     why: "The line could name approved words while readers see others.",
     lawful: "newsroom publish writes the words and the line together.",
     example: "Somebody releases approved words and changes one on the way to the record.",
@@ -19,6 +19,9 @@ fn find(step: &Step, report: &mut Report<'_>) {
     for release in &step.releases {
         if let Some(what) = wrong(release) {
             report.finding(release.path.as_str(), what);
+        }
+        for (file, what) in release.files_wrong.iter().filter(|_| release.line().is_some()) {
+            report.finding(file, *what);
         }
     }
 }

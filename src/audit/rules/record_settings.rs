@@ -24,7 +24,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
         if !admin {
             report.finding(&file.path, format!("{} is no admin", step.author));
         } else if !file.of_the_desk {
-            report.finding(&file.path, "it is not what the desk's history has");
+            report.finding(&file.path, "the desk never had it, or has left it behind");
         }
     }
 }

@@ -28,6 +28,9 @@ fn find(step: &Step, report: &mut Report<'_>) {
         if !step.releases.iter().any(|release| belongs(release, file)) {
             report.finding(&file.path, "changed without a release that names it");
         }
+        for (other, _) in file.named_by.iter().filter(|(_, named)| file.after != Some(*named)) {
+            report.finding(&file.path, format!("readers of {other} had it as it was"));
+        }
     }
 }
 

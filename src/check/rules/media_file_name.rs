@@ -16,37 +16,17 @@ pub(super) const RULE: Rule = Rule {
     checks: &[Check::Document(check)],
 };
 
-const PICTURE: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "avif"];
-const FILM: &[&str] = &["mp4", "webm", "mov", "m4v"];
-const SOUND: &[&str] = &["mp3", "m4a", "ogg", "oga", "wav", "flac", "opus", "aac"];
-const TRANSCRIPT: &[&str] = &["txt", "vtt", "html", "pdf", "md"];
-
 fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for (i, medium) in subject.document.media().iter().enumerate() {
-        for (field, name) in super::media_files(medium) {
-            let message = if name.contains(['/', '\\']) || name.starts_with('.') {
+        for (field, name) in medium.misfits() {
+            let message = if name.contains(['/', '\\', ':']) || name.starts_with('.') {
                 format!("`{name}` is not the name of a file beside this one")
-            } else if !ending_fits(medium, field, name) {
-                format!("`{name}` has no ending of a {}", noun(medium, field))
             } else {
-                continue;
+                format!("`{name}` has no ending of a {}", noun(medium, field))
             };
             report.field(&subject.file, format!("media[{i}].{field}"), message, "");
         }
     }
-}
-
-fn ending_fits(medium: &Media, field: &str, name: &str) -> bool {
-    let endings = match (field, medium.kind) {
-        ("poster", _) | ("src", MediaKind::Image) => PICTURE,
-        ("captions", _) => &["vtt"],
-        ("transcript", _) => TRANSCRIPT,
-        ("src", MediaKind::Video) => FILM,
-        ("src", MediaKind::Audio) => SOUND,
-        _ => return true,
-    };
-    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
-    endings.contains(&ending.as_str())
 }
 
 fn noun(medium: &Media, field: &str) -> &'static str {

@@ -36,6 +36,7 @@ fn reasons() -> Vec<Reason> {
         Reason::Approvals { have: 0, need: 1 },
         Reason::FourEyes { who: who() },
         Reason::EditorsNote,
+        Reason::NoMedium { name: "notes.toml".into() },
         Reason::Stopped { by: who(), note: String::new() },
         Reason::ClaimWithoutCaveat { claim: claim(), quote: quote(), status: "unverified" },
         Reason::ClaimOpen { claim: claim(), quote: quote(), status: "unverified" },

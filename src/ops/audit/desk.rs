@@ -7,12 +7,13 @@ use super::orders::{ORDERS, orders_step};
 use super::push::Receiver;
 use super::reader::Reader;
 use crate::audit::{
-    Content, DocumentStep, FileStep, Finding, Line, SettingsStep, Signed, Step, judge, signature,
+    Content, DocumentStep, FileStep, Finding, Line, SettingsStep, Signed, Step, judge, rule,
+    signature,
 };
 use crate::model::{Desk, DocId, DocPath, Ledger};
 use crate::ops::error::OpError;
 use crate::ops::session::SETTINGS;
-use crate::storage::{self, CommitId, Transition};
+use crate::storage::{self, CommitId, Transition, Version};
 
 /// What came of judging a part of a line.
 #[derive(Debug, Default)]
@@ -146,7 +147,11 @@ impl DeskWalk {
         if let Some(known) = self.settings.get(commit) {
             return Ok(known.clone());
         }
-        let desk = reader.settings(commit)?.and_then(Result::ok).or_else(|| self.last.clone());
+        let desk = match reader.settings(commit)? {
+            Some(read) => read.ok().or_else(|| self.last.clone()),
+            // A history of its own that has none: those of the desk's beginning.
+            None => reader.settings(&self.root)?.and_then(Result::ok),
+        };
         let desk = desk.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
         self.settings.insert(commit.clone(), desk.clone());
         Ok(desk)
@@ -171,6 +176,7 @@ impl DeskWalk {
             self.judged.insert(commit.clone(), (number, parents.clone()));
             let step = self.step(reader, transition)?;
             let before = judged.findings.len();
+            judged.findings.extend(self.another_beginning(&commit, &parents));
             judged.add(&step, self.without);
             let found = &judged.findings[before..];
             self.settle(&commit, &step, found);
@@ -180,6 +186,14 @@ impl DeskWalk {
         }
         self.settled_at(reader, tip)?;
         Ok(judged)
+    }
+
+    /// What is said of a commit that goes on from nothing, beside the desk's first one.
+    fn another_beginning(&self, commit: &CommitId, parents: &[CommitId]) -> Option<Finding> {
+        let alone = parents.is_empty() && *commit != self.root;
+        let rule = rule("NA12").filter(|rule| alone && Some(rule.code) != self.without)?;
+        let message = format!("it goes on from nothing: this desk begins with {}", self.root);
+        Some(rule.of_history(commit.as_str(), message))
     }
 
     /// After unlawful settings the last lawful ones go on to hold.
@@ -209,8 +223,10 @@ impl DeskWalk {
             (_, Some(parent)) => Some(self.at(reader, parent)?),
             _ => None,
         };
-        let desk = desk.or_else(|| self.last.clone());
-        let desk = desk.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
+        let desk = match desk {
+            Some(desk) => desk,
+            None => self.at(reader, &self.root.clone())?,
+        };
         let email = seen.info.author.email.clone();
         let person = desk.contributor_by_email(&email).cloned();
         let signed = signature::check(seen.signature.as_ref(), &desk);
@@ -270,8 +286,10 @@ impl DeskWalk {
                 }
                 None => step.files.push(FileStep {
                     path: path.to_owned(),
-                    as_before: parents.len() > 1 && how.sides < parents.len(),
+                    as_before: how.sides < parents.len()
+                        && self.took_over(reader, id, parents, path)?.is_some(),
                     after: None,
+                    named_by: Vec::new(),
                     there: how.there,
                     of_the_desk: true,
                 }),
@@ -318,6 +336,51 @@ impl DeskWalk {
         Ok(ledger)
     }
 
+    /// The parent from which a merge has a file whole, where no other parent knows of a change of it
+    /// that this one does not know of.
+    fn took_over<'p>(
+        &self,
+        reader: &Reader<'_>,
+        merge: &CommitId,
+        parents: &'p [CommitId],
+        path: &str,
+    ) -> Result<Option<&'p CommitId>, OpError> {
+        if parents.len() < 2 {
+            return Ok(None);
+        }
+        let now = reader.store.entry(merge, path)?;
+        let versions = reader.store.history(storage::Line::Desk, path)?;
+        for parent in parents {
+            if reader.store.entry(parent, path)? == now
+                && self.knows_all(reader, parent, parents, &versions)?
+            {
+                return Ok(Some(parent));
+            }
+        }
+        Ok(None)
+    }
+
+    fn knows_all(
+        &self,
+        reader: &Reader<'_>,
+        parent: &CommitId,
+        parents: &[CommitId],
+        versions: &[Version],
+    ) -> Result<bool, OpError> {
+        for version in versions.iter().rev() {
+            let known = |at: &CommitId| self.is_ancestor(reader, &version.commit.id, at);
+            if known(parent)? {
+                continue;
+            }
+            for other in parents {
+                if known(other)? {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
     fn settings_step(
         &mut self,
         reader: &mut Reader<'_>,
@@ -330,38 +393,17 @@ impl DeskWalk {
         }
         let after = match reader.settings(id)? {
             Some(after) => after,
+            None if parents.is_empty() => return Ok(None),
             None => Err("newsroom.toml is gone".to_owned()),
         };
         let mut before = Vec::new();
         for parent in parents {
             before.push(Some(self.at(reader, parent)?));
         }
-        let side = match parents {
-            [ours, theirs] => took_over(reader, id, ours, theirs)?,
-            _ => None,
-        };
+        let side = self.took_over(reader, id, parents, SETTINGS)?;
         let taken_over = side.map(|side| self.at(reader, side)).transpose()?;
         Ok(Some(SettingsStep { before, after, taken_over }))
     }
-}
-
-/// The one side that changed the settings, where a merge has them just as they are there.
-fn took_over<'a>(
-    reader: &Reader<'_>,
-    merge: &CommitId,
-    ours: &'a CommitId,
-    theirs: &'a CommitId,
-) -> Result<Option<&'a CommitId>, OpError> {
-    let Some(base) = reader.store.merge_base(ours, theirs)? else { return Ok(None) };
-    let entry = |at: &CommitId| reader.store.entry(at, SETTINGS);
-    let (base, now) = (entry(&base)?, entry(merge)?);
-    let (on_ours, on_theirs) = (entry(ours)?, entry(theirs)?);
-    Ok(match now {
-        None => None,
-        now if base == on_ours && now == on_theirs => Some(theirs),
-        now if base == on_theirs && now == on_ours => Some(ours),
-        _ => None,
-    })
 }
 
 /// The committer's e-mail address, of the lines that name a commit's people; `None` where the author

@@ -19,6 +19,7 @@ use crate::model::{Accepted, ContributorId, Digest, DocPath, Moment};
 use crate::storage::{CommitId, Line, Store};
 pub(in crate::ops) use orders::ORDERS;
 pub(in crate::ops) use reader::Reader;
+pub(in crate::ops) use record::named_by;
 
 use desk::DeskWalk;
 use memory::Memory;

@@ -253,6 +253,10 @@ impl Receiver {
             return Ok(Vec::new()); // it was asked when they came
         }
         let mut findings = acceptance::ahead_of(step, self.now);
+        if step.releases.is_empty() {
+            let nothing = BTreeMap::new();
+            findings.extend(self.rights_lost(step, seen.signature.as_ref(), &nothing));
+        }
         let named = step.releases.iter().filter_map(ReleaseStep::line);
         for named in named.filter_map(|line| line.desk.parse::<CommitId>().ok()) {
             if !reader.store.is_ancestor(&self.tip, &named).unwrap_or(true) {

@@ -95,7 +95,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The document at a path of a commit, with what the steps up to there prove of it.
-    pub(in crate::ops) fn content(&mut self, at: &CommitId, path: &DocPath) -> Result<Content, OpError> {
+    pub(in crate::ops) fn content(
+        &mut self,
+        at: &CommitId,
+        path: &DocPath,
+    ) -> Result<Content, OpError> {
         let Some(blob) = self.store.entry(at, path.as_str())? else { return Ok(Content::Gone) };
         let (document, digest) = match self.read(at, path, &blob)? {
             Ok(read) => read,

@@ -13,7 +13,7 @@ use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocPath, Ledger, Role};
 use crate::ops::error::OpError;
 use crate::ops::session::SETTINGS;
-use crate::storage::{self, BlobId, CommitId, Transition};
+use crate::storage::{self, BlobId, CommitId, Store, Transition};
 
 /// The record's line, beside the desk's.
 pub(super) struct RecordWalk<'a> {
@@ -146,6 +146,13 @@ impl<'a> RecordWalk<'a> {
         let after = reader.ledger(&seen.info.id, path)?;
         let known = after.as_ref().unwrap_or(&before);
         let mut step = ReleaseStep {
+            files_wrong: files_wrong(
+                reader,
+                seen,
+                path,
+                bytes_before.as_deref(),
+                bytes_after.as_deref(),
+            )?,
             erased: self.erasures.erased(path, known),
             remade: self.erasures.remade(&seen.info.id).is_some(),
             last: last(reader, path, &before, bytes_before.as_deref())?.map(Arc::new),
@@ -225,13 +232,21 @@ impl<'a> RecordWalk<'a> {
         path: &str,
     ) -> Result<FileStep, OpError> {
         let blob = reader.store.entry(&seen.info.id, path)?;
-        let of_the_desk = match &blob {
-            Some(blob) => of_the_desk(reader, path, blob)?,
-            None => path != SETTINGS,
+        let before = match seen.info.parents.first() {
+            Some(parent) => reader.store.entry(parent, path)?,
+            None => None,
+        };
+        let is_settings = path == SETTINGS || path.starts_with("theme/");
+        let of_the_desk = !is_settings || follows_the_desk(reader, &seen.info.id, path)?;
+        let named_by = if before.is_some() && !is_settings {
+            named_by(reader.store, &seen.info.id, path)?
+        } else {
+            Vec::new()
         };
         Ok(FileStep {
             path: path.to_owned(),
             as_before: false,
+            named_by,
             there: blob.is_some(),
             after: blob.map(|blob| reader.sha256(&blob)).transpose()?,
             of_the_desk,
@@ -297,6 +312,47 @@ fn of_document(path: &str) -> Option<DocPath> {
     }
 }
 
+/// The files of a document that are on the record though nothing names them any more, or that its
+/// words name and that are not there: what is wrong.
+fn files_wrong(
+    reader: &mut Reader<'_>,
+    seen: &Transition,
+    path: &DocPath,
+    before: Option<&Vec<u8>>,
+    after: Option<&Vec<u8>>,
+) -> Result<Vec<(String, &'static str)>, OpError> {
+    let read = |bytes: Option<&Vec<u8>>| {
+        let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
+        text.and_then(|text| Projection::read(text).ok())
+    };
+    let (before, after) = (read(before), read(after));
+    let at = &seen.info.id;
+    let mut wrong = Vec::new();
+    let named: Vec<(&str, Digest)> = after.iter().flat_map(Projection::files).collect();
+    for (name, digest) in &named {
+        let there = match reader.store.entry(at, &path.beside(name))? {
+            Some(blob) => Some(reader.sha256(&blob)?),
+            None => None,
+        };
+        if there != Some(*digest) {
+            wrong.push((
+                path.beside(name),
+                "its words name it, and it is not there as they name it",
+            ));
+        }
+    }
+    for (name, _) in before.iter().flat_map(Projection::files) {
+        let file = path.beside(name);
+        if !named.iter().any(|(kept, _)| *kept == name)
+            && reader.store.entry(at, &file)?.is_some()
+            && named_by(reader.store, at, &file)?.is_empty()
+        {
+            wrong.push((file, "no words on the record name it any more, and it is still there"));
+        }
+    }
+    Ok(wrong)
+}
+
 /// What readers last saw of a document before a release, where it was pulled from history.
 fn last(
     reader: &Reader<'_>,
@@ -321,15 +377,60 @@ fn last(
     Ok(None)
 }
 
-/// Whether the desk's history has these bytes at that path: the settings' public part, or a file.
-fn of_the_desk(reader: &mut Reader<'_>, path: &str, blob: &BlobId) -> Result<bool, OpError> {
-    if path == SETTINGS {
-        let bytes = reader.store.blob(blob)?;
-        let public = |desk: &Desk| format::public_settings(&desk.newsroom).into_bytes() == bytes;
-        return Ok(versions(reader)?.iter().any(|(_, desk)| public(desk)));
+/// Whether what a commit of the record has of the settings' public part or of a theme's file follows
+/// the desk's history: the record goes through its versions in their order, and may leave some out.
+fn follows_the_desk(reader: &mut Reader<'_>, at: &CommitId, path: &str) -> Result<bool, OpError> {
+    let desk: Vec<Option<Digest>> = if path == SETTINGS {
+        let versions = versions(reader)?.into_iter();
+        let public = |desk: &Desk| Digest::of(format::public_settings(&desk.newsroom).as_bytes());
+        versions.map(|(_, desk)| Some(public(&desk))).collect()
+    } else {
+        contents(reader, storage::Line::Desk, path, None)?
+    };
+    let mut left = desk.as_slice();
+    let mut follows = true;
+    for content in contents(reader, storage::Line::Record, path, Some(at))? {
+        let next = left.iter().position(|version| *version == content);
+        follows = next.is_some();
+        left = next.map_or(left, |next| &left[next + 1..]);
     }
-    let versions = reader.store.history(storage::Line::Desk, path)?;
-    Ok(versions.iter().any(|version| version.blob.as_ref() == Some(blob)))
+    Ok(follows)
+}
+
+/// What a line has had at a path, oldest first and up to a commit; `None` where it was taken out.
+fn contents(
+    reader: &mut Reader<'_>,
+    line: storage::Line,
+    path: &str,
+    until: Option<&CommitId>,
+) -> Result<Vec<Option<Digest>>, OpError> {
+    let mut contents = Vec::new();
+    for version in reader.store.history(line, path)? {
+        contents.push(version.blob.as_ref().map(|blob| reader.sha256(blob)).transpose()?);
+        if Some(&version.commit.id) == until {
+            break;
+        }
+    }
+    Ok(contents)
+}
+
+/// The documents of the record in a file's folder that name it, with the bytes that each names.
+pub(in crate::ops) fn named_by(
+    store: &Store,
+    at: &CommitId,
+    path: &str,
+) -> Result<Vec<(DocPath, Digest)>, OpError> {
+    let Some((folder, name)) = path.rsplit_once('/') else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for (other, blob) in store.files_under(at, folder)? {
+        let Ok(document) = other.parse::<DocPath>() else { continue };
+        let bytes = store.blob(&blob)?;
+        let words = std::str::from_utf8(&bytes).ok().and_then(|text| Projection::read(text).ok());
+        let files = words.iter().flat_map(Projection::files);
+        let named = files.into_iter().filter(|(named, _)| *named == name);
+        found.extend(named.map(|(_, digest)| (document.clone(), digest)));
+    }
+    Ok(found)
 }
 
 /// Every version of the settings that can be read, oldest first.
