@@ -78,13 +78,26 @@ fn joined(filed: Arc<Filed>, here: Option<&Content>) -> Arc<Filed> {
     Arc::new(Filed { trail: Arc::new(trail), ..known.clone() })
 }
 
+/// A first release may be older than this where it is taken: an editor was away from the network.
+const AWAY: i64 = 7 * 24 * 60 * 60;
+
 /// The releases of a step that say they were made after `now`.
 pub fn ahead_of(step: &Step, now: Moment) -> Vec<Finding> {
+    out_of_time(step, now, |at| at > now.seconds() + CLOCKS)
+}
+
+/// The first releases of a step that say they were made long before `now`.
+pub fn long_before(step: &Step, now: Moment) -> Vec<Finding> {
+    let first = ReleaseStep::is_first;
+    let firsts: Vec<ReleaseStep> = step.releases.iter().filter(|one| first(one)).cloned().collect();
+    let step = Step { releases: firsts, ..step.clone() };
+    out_of_time(&step, now, |at| at < now.seconds() - AWAY)
+}
+
+fn out_of_time(step: &Step, now: Moment, is_out: impl Fn(i64) -> bool) -> Vec<Finding> {
     let rule = rule("NA15").expect("the rule is in the table");
-    let late = |release: &&ReleaseStep| {
-        release.line().is_some_and(|line| line.at.seconds() > now.seconds() + CLOCKS)
-    };
-    let found = step.releases.iter().filter(late).map(|release| {
+    let out = |release: &&ReleaseStep| release.line().is_some_and(|line| is_out(line.at.seconds()));
+    let found = step.releases.iter().filter(out).map(|release| {
         let said = release.line().map(|line| line.at.to_string()).unwrap_or_default();
         rule.of(step, release.path.as_str(), format!("it says {said}, and here it is {now}"), false)
     });

@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 use super::step::Filed;
 use crate::diff;
 use crate::format::{Notice, Projection};
-use crate::model::{Contributor, Desk, Digest, DocPath, Document, Ledger, Release, ReleaseKind};
+use crate::model::{
+    Contributor, Desk, Digest, DocPath, Document, Ledger, Release, ReleaseKind, Verdict,
+};
 use crate::workflow::{Change, Reason, Refusal, Standing, gate, pull};
 
 /// A document of the record that a commit changed, with its ledger.
@@ -65,6 +67,11 @@ impl ReleaseStep {
         if added.len() == 1 { added.first() } else { None }
     }
 
+    /// Whether readers see it for the first time.
+    pub(super) fn is_first(&self) -> bool {
+        self.before.releases.is_empty()
+    }
+
     /// The words that these bytes are, or that they stand for where an order took them away.
     pub(super) fn words_of(&self, bytes: &[u8]) -> Digest {
         let notice = Notice::read(bytes).filter(|_| self.remade).map(|notice| notice.expunged);
@@ -96,6 +103,24 @@ impl ReleaseStep {
         let (line, released) = self.released()?;
         let (person, filed) = (released.person.as_ref()?, released.filed.as_ref()?);
         Some(self.asked.get_or_init(|| self.ask(line, released, person, filed)))
+    }
+
+    /// Why its words cannot have been released when the line says.
+    pub(super) fn older_than_its_words(&self) -> Option<String> {
+        let (line, released) = self.released()?;
+        let filed = released.filed.as_ref().filter(|_| line.kind.carries_words())?;
+        let approved = filed.trail.reviews().iter().filter(|review| {
+            review.verdict == Verdict::Approved
+                && review.digest == Some(line.digest)
+                && review.round == line.round
+                && line.approved_by.contains(&review.by)
+        });
+        // The first approval of each of them is enough.
+        let needed = line.approved_by.iter().filter_map(|who| {
+            approved.clone().filter(|review| review.by == *who).map(|review| review.at).min()
+        });
+        let late = needed.max().filter(|at| line.at < *at)?;
+        Some(format!("release {} is dated {}, before its approval of {late}", line.n, line.at))
     }
 
     /// The reasons of the gate that one rule is about.

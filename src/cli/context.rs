@@ -19,7 +19,7 @@ use super::view::json::json_text;
 use super::view::{output, sync};
 use super::{Global, commands};
 use crate::model::DocPath;
-use crate::ops::{Delivery, Sent, Session};
+use crate::ops::{Delivery, PassedOver, Sent, Session};
 
 /// What a command is given.
 #[derive(Debug)]
@@ -69,7 +69,24 @@ impl Context {
         for line in session.store.recovered() {
             self.remark(line);
         }
+        if let Some(passed_over) = session.passed_over.take() {
+            self.tell_passed_over(passed_over);
+        }
         Ok(session)
+    }
+
+    /// Says loudly that other settings hold than those that are filed.
+    fn tell_passed_over(&self, PassedOver { holds, unreadable }: PassedOver) {
+        let short = holds.as_str().get(..12).unwrap_or_default();
+        let why = match unreadable {
+            Some(error) => {
+                self.remark(CliError::from(error).render(false, 80).trim_end());
+                "newsroom.toml cannot be read"
+            }
+            None => "newsroom.toml was changed by somebody without the right",
+        };
+        self.remark(&format!("{why}: what it said in {short} holds"));
+        self.remark(&format!("hint: newsroom audit; an admin: git restore --source {short} newsroom.toml, then git commit -m 'The settings that hold' newsroom.toml"));
     }
 
     /// Whether the shared desk has something that was not here; it is taken over then.

@@ -1,6 +1,8 @@
 //! Words that weigh more, or less, than their length: numbers, negations, and the small words
 //! that only hold a sentence together.
 //!
+//! Frozen: what a minor change may be is judged by these lists for ever (see `bound`).
+//!
 //! All languages in one list: the language of a desk is not part of the words, and a word taken
 //! for a number too often asks for an approval too often, which harms nobody.
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Contributor, ContributorId, ReleaseKind};
+use super::{Contributor, ContributorId, ReleaseKind, same_email};
 
 /// The newsroom's settings, rules and people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -169,11 +169,11 @@ impl Desk {
         self.contributors.iter().find(|person| person.id == *id)
     }
 
-    /// The contributor who has that e-mail; letters' case does not matter.
+    /// The contributor who has that e-mail, however it is written.
     pub fn contributor_by_email(&self, email: &str) -> Option<&Contributor> {
         self.contributors
             .iter()
-            .find(|person| person.emails.iter().any(|known| known.eq_ignore_ascii_case(email)))
+            .find(|person| person.emails.iter().any(|known| same_email(known, email)))
     }
 }
 

@@ -15,6 +15,7 @@ mod credit;
 mod desk;
 mod digest;
 mod document;
+mod email;
 mod expunged;
 mod id;
 mod media;
@@ -36,6 +37,7 @@ pub use desk::{
 };
 pub use digest::Digest;
 pub use document::Document;
+pub use email::{folded_email, is_invisible, same_email};
 pub use expunged::{Expunged, Orders};
 pub(crate) use id::CROCKFORD;
 pub use id::{ClaimId, ContributorId, CorrectionId, DocId, InvalidId, Slug, SourceId};

@@ -2,13 +2,14 @@
 
 mod openpgp;
 
+use super::audit;
 use super::delivery::Delivery;
 use super::error::OpError;
 use super::list::Filter;
 use super::session::Session;
 use super::settings::change_settings;
 use super::summary::Summary;
-use crate::model::{Contributor, ContributorId, Desk, Right, Role};
+use crate::model::{Contributor, ContributorId, Desk, Right, Role, folded_email, same_email};
 use crate::workflow::{Act, State, authorize};
 
 /// Other facts about a person; whatever is empty stays as it is.
@@ -117,7 +118,7 @@ fn change(
     apply(person, facts);
     openpgp::change(person, facts)?;
     let person = person.clone();
-    lawful(&desk, &person)?;
+    lawful(session, &desk, &person)?;
     change_settings(session, action, person.id.as_str(), desk)?;
     let left = if person.active { Vec::new() } else { left_with(session, &person)? };
     let delivery = session.deliver();
@@ -151,14 +152,17 @@ fn add_new<T: PartialEq + Clone>(list: &mut Vec<T>, new: &[T]) {
 }
 
 /// E-mails are one person's; somebody is left who may change the settings.
-fn lawful(desk: &Desk, person: &Contributor) -> Result<(), OpError> {
+fn lawful(session: &Session, desk: &Desk, person: &Contributor) -> Result<(), OpError> {
+    let owners = audit::owners(&session.store)?;
     for email in &person.emails {
         let other = desk.contributors.iter().find(|other| {
-            other.id != person.id && other.emails.iter().any(|e| e.eq_ignore_ascii_case(email))
+            other.id != person.id && other.emails.iter().any(|e| same_email(e, email))
         });
-        if let Some(other) = other {
+        let other = other.map(|other| other.id.clone());
+        let was = owners.get(&folded_email(email)).filter(|was| **was != person.id).cloned();
+        if let Some(other) = other.or(was) {
             return Err(OpError::bad(
-                format!("{email} is {}'s, and an e-mail is never given to another", other.id),
+                format!("{email} is {other}'s, and an e-mail is never given to another"),
                 "",
             ));
         }

@@ -52,6 +52,6 @@ mod words;
 pub use change::{Done, Outcome};
 pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
 pub use error::OpError;
-pub use session::{Letters, Loaded, SETTINGS, Session};
+pub use session::{Letters, Loaded, PassedOver, SETTINGS, Session};
 pub use summary::{ClaimLine, Summary};
 pub use words::{Adjust, NewMedium, Setter, Words};

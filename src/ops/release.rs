@@ -6,7 +6,7 @@ use super::error::OpError;
 use super::session::{Loaded, Session};
 use super::sync;
 use crate::format::{self, Projection};
-use crate::model::{ContributorId, Digest, DocPath, Ledger, Moment, Release, ReleaseKind};
+use crate::model::{ContributorId, Digest, DocPath, Ledger, Moment, Release, ReleaseKind, Verdict};
 use crate::storage::{BlobId, Change, CommitId, Line, Plan, Saved};
 
 /// One release that may be made.
@@ -29,6 +29,20 @@ pub(super) struct Letting {
 }
 
 impl Letting {
+    /// When the words were approved, which a clock ahead of this one may have said.
+    fn approved(&self) -> Option<Moment> {
+        let approved = self.loaded.document.reviews().iter().filter(|review| {
+            review.verdict == Verdict::Approved
+                && review.digest == self.loaded.standing.digest
+                && review.round == self.loaded.standing.round
+                && self.approved_by.contains(&review.by)
+        });
+        let first = self.approved_by.iter().filter_map(|who| {
+            approved.clone().filter(|review| review.by == *who).map(|review| review.at).min()
+        });
+        first.max()
+    }
+
     /// The line of the ledger; `desk` is the commit whose tree holds the words.
     pub(super) fn line(&self, by: &ContributorId, now: Moment, desk: &str) -> Release {
         let ledger = self.loaded.ledger.clone().unwrap_or_default();
@@ -43,7 +57,7 @@ impl Letting {
         let digest = self.words.as_ref().map(Projection::digest);
         Release {
             n: last.map_or(0, |release| release.n) + 1,
-            at: last.map_or(now, |release| release.at.max(now)),
+            at: last.map(|release| release.at).max(self.approved()).map_or(now, |at| at.max(now)),
             by: by.clone(),
             kind: self.kind,
             digest: digest.or(self.loaded.standing.live).unwrap_or_else(|| Digest::of(b"")),

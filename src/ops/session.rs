@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::audit;
 use super::error::OpError;
 use crate::check::quote;
 use crate::diff;
@@ -28,10 +29,12 @@ pub type Letters = Box<dyn FnMut(usize) -> String>;
 pub struct Session {
     /// Where the desk lives.
     pub store: Store,
-    /// Settings, rules and people, as filed.
+    /// Settings, rules and people, as the last lawful change left them.
     pub desk: Desk,
     /// The text of the settings, as filed.
     pub settings: String,
+    /// What holds in place of the settings that are filed now, where these cannot hold.
+    pub passed_over: Option<PassedOver>,
     /// The desk's newest commit.
     pub head: CommitId,
     /// The newest commit of the public record, where there is one.
@@ -45,6 +48,15 @@ pub struct Session {
     /// Only what is filed is looked at, not what is saved.
     filed_only: bool,
     letters: RefCell<Letters>,
+}
+
+/// Settings that are filed and do not hold.
+#[derive(Debug)]
+pub struct PassedOver {
+    /// The commit whose settings hold.
+    pub holds: CommitId,
+    /// Why they cannot be read; `None` where somebody without the right changed them.
+    pub unreadable: Option<OpError>,
 }
 
 /// A document with all that decides what may become of it.
@@ -87,10 +99,11 @@ impl Session {
 
     fn of(store: Store, now: Moment, letters: Letters) -> Result<Self, OpError> {
         let head = store.tip(Line::Desk)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
-        let (settings, desk) = settings_at(&store, &head)?;
+        let (settings, desk, passed_over) = settings_in_force(&store, &head)?;
         let record = store.tip(Line::Record)?;
         Ok(Self {
             store,
+            passed_over,
             desk,
             settings,
             head,
@@ -125,7 +138,7 @@ impl Session {
     /// Reads tips and settings again, after something came.
     pub(super) fn refresh(&mut self) -> Result<(), OpError> {
         self.refresh_tips()?;
-        (self.settings, self.desk) = settings_at(&self.store, &self.head)?;
+        (self.settings, self.desk, self.passed_over) = settings_in_force(&self.store, &self.head)?;
         Ok(())
     }
 
@@ -402,6 +415,20 @@ impl Loaded {
 }
 
 /// The text of the settings that a commit of the desk has, and what it says.
+/// The settings that hold: as filed, or those of an older commit, where what is filed now cannot be
+/// read or was not changed lawfully.
+fn settings_in_force(
+    store: &Store,
+    head: &CommitId,
+) -> Result<(String, Desk, Option<PassedOver>), OpError> {
+    let filed = settings_at(store, head);
+    let Some(holds) = audit::in_force(store, head)? else {
+        return filed.map(|(text, desk)| (text, desk, None));
+    };
+    let (text, desk) = settings_at(store, &holds)?;
+    Ok((text, desk, Some(PassedOver { holds, unreadable: filed.err() })))
+}
+
 fn settings_at(store: &Store, at: &CommitId) -> Result<(String, Desk), OpError> {
     let filed = store.file(at, SETTINGS)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
     let text = utf8(SETTINGS, filed.1)?;

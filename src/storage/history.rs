@@ -66,6 +66,22 @@ impl Store {
             .collect()
     }
 
+    /// The commits of a line that changed this path and what it has had there since, oldest first; no
+    /// commit is read.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::history`].
+    pub fn versions(
+        &self,
+        line: Line,
+        path: &str,
+    ) -> Result<Vec<(CommitId, Option<BlobId>)>, StorageError> {
+        let rows = self.kept_versions(line, path)?.into_iter();
+        rows.map(|(commit, blob)| Ok((commit.parse()?, blob.map(|id| id.parse()).transpose()?)))
+            .collect()
+    }
+
     /// The contents that the path has had on that line, oldest first; no commit is read.
     ///
     /// # Errors

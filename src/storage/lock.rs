@@ -8,6 +8,10 @@ use std::time::{Duration, Instant};
 use super::error::disk;
 use super::{StorageError, durable};
 
+/// Fails where the name is a link (open(2), `O_NOFOLLOW`).
+#[cfg(unix)]
+const NO_LINKS: i32 = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -58,13 +62,12 @@ impl Lock {
 
 fn open(folder: &Path, path: &Path) -> Result<File, StorageError> {
     durable::make_folder(folder)?;
-    OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(disk("open", path))
+    let mut how = OpenOptions::new();
+    how.read(true).write(true).create(true).truncate(false);
+    // Whoever may write to the folder must not have another file emptied through a link.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut how, NO_LINKS);
+    how.open(path).map_err(disk("open", path))
 }
 
 fn pause() {

@@ -7,6 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::error::{found, git};
 use super::{CommitId, CommitInfo, PathChange, StorageError, Store, tree};
+use crate::model::is_invisible;
 
 /// The longest name of one file, in bytes, on the systems that desks are on.
 const LONGEST: usize = 255;
@@ -324,12 +325,6 @@ fn odd_name(name: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// Characters that show nothing, or show others in another order.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 fn odd_mode(mode: i32) -> Option<&'static str> {

@@ -118,6 +118,27 @@ fn a_release_names_a_desk_commit_from_before_it_was_held_back() {
     }
 }
 
+#[test]
+fn a_release_is_dated_before_its_approval() {
+    let at = |night: &Night, at: &str| {
+        let line = night.line("quay", "ed-lind", "first", "approved_by = [\"ed-lind\"]\n");
+        night.release("ed", "quay", &line.replace("2026-11-07T21:40", at));
+    };
+    caught("NA58", |night| at(night, "2026-11-07T20:15"), |night| at(night, "2026-11-07T21:40"));
+}
+
+#[test]
+fn a_server_takes_no_first_release_from_long_ago() {
+    let night = Night::new();
+    let guarded = server(&night, true);
+    taken(night.desk.root(), &guarded, &["main", "published"]);
+    let line = night.line("quay", "ed-lind", "first", "approved_by = [\"ed-lind\"]\n");
+    night.release("ed", "quay", &line.replace("2026-11-07T21:40", "2026-10-30T21:40"));
+    let said = push(night.desk.root(), &guarded, &["published"]);
+    assert!(!said.status.success(), "it was taken");
+    assert!(words(&said).contains("NA15"), "{}", words(&said));
+}
+
 /// What is held back at the server; then an editor pushes a release that names the commit before.
 fn behind(hold: impl Fn(&Night), says: &[&str]) {
     let night = Night::new();

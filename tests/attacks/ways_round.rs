@@ -46,6 +46,34 @@ fn a_criss_cross_merge_brings_old_rights_back() {
 }
 
 #[test]
+fn the_program_goes_by_the_last_lawful_settings() {
+    let taken: [fn(&Night); 2] = [
+        |night| criss_cross(night, "old"),
+        |night| {
+            night.desk.change("newsroom.toml", "role = \"reporter\"", "role = \"editor\"");
+            night.commit("lev");
+        },
+    ];
+    for take in taken {
+        let night = Night::new();
+        take(&night);
+        night.as_("lev").type_("show quay").ok();
+        night
+            .as_("lev")
+            .type_("publish quay")
+            .usage()
+            .says("newsroom.toml was changed by somebody without the right");
+        let ran = night.as_("mara").type_("status");
+        let at = ran.ok().err.split("--source ").nth(1).and_then(|rest| rest.split(' ').next());
+        night.git("mara", &["restore", "--source", at.expect("a commit"), "newsroom.toml"]);
+        night.git("mara", &["commit", "-qam", "The settings that hold"]);
+        night.as_("mara").type_("status").ok().says_not("without the right");
+        night.run("mara", "contributor edit lev-marin --role editor");
+        night.run("lev", "publish quay");
+    }
+}
+
+#[test]
 fn an_octopus_merge_brings_old_settings_back() {
     let octopus = |night: &Night, kept: usize| {
         let old = head(night);
@@ -267,6 +295,35 @@ fn a_check_is_added_in_an_editors_name_at_a_time_when_there_was_one() {
 }
 
 #[test]
+fn a_claim_that_was_found_false_is_deleted_and_its_words_are_left() {
+    let checked = |night: &Night| {
+        night
+            .run("ed", "verify-flag ferry --claim 'About 40' --status false -m 'There were nine.'");
+    };
+    let without = |night: &Night| {
+        let path = night.path("ferry");
+        let text = night.desk.read(&path);
+        let (at, end) = (text.find("[[claims]]").expect("a claim"), text.find("[[credits]]"));
+        let end = end.filter(|end| *end > at).unwrap_or(text.len());
+        format!("{}{}", &text[..at], &text[end..]).trim_end().to_owned() + "\n"
+    };
+    caught(
+        "NA29",
+        |night| {
+            checked(night);
+            night.desk.write(&night.path("ferry"), without(night));
+            night.commit("ana");
+        },
+        |night| {
+            checked(night);
+            let text = without(night).replace("About 40 people were aboard", "People were aboard");
+            night.desk.write(&night.path("ferry"), text);
+            night.commit("ana");
+        },
+    );
+}
+
+#[test]
 fn a_history_of_its_own_is_merged_in_either_way() {
     for orphan_first in [true, false] {
         caught(
@@ -307,4 +364,37 @@ fn a_file_beside_the_posts_has_git_show_them_differently() {
             },
         );
     }
+}
+
+#[test]
+fn an_e_mail_goes_to_another_over_two_commits_or_written_otherwise() {
+    let settings = |night: &Night, old: &str, new: &str| {
+        night.desk.change("newsroom.toml", old, new);
+        night.commit("mara");
+    };
+    let moved = |night: &Night, to: &str| {
+        settings(night, "\"lev@courier.example\"", "\"lev.marin@courier.example\"");
+        settings(night, "\"nan@courier.example\"", to);
+    };
+    let attacks = ["\"lev@courier.example\"", "\"Lev@Courier.example\""];
+    for email in attacks {
+        caught(
+            "NA05",
+            |night| moved(night, email),
+            |night| moved(night, "\"nan.orr@courier.example\""),
+        );
+    }
+    let alike = "\"nan@courier.example\", \"ｌｅｖ@courier.example\"";
+    caught(
+        "NA05",
+        |night| settings(night, "\"nan@courier.example\"", alike),
+        |night| settings(night, "\"nan@courier.example\"", &alike.replace("ｌｅｖ", "ｎａｎ.orr")),
+    );
+    let night = Night::new();
+    moved(&night, "\"nan.orr@courier.example\"");
+    night
+        .as_("mara")
+        .type_("contributor edit nan-orr --email lev@courier.example")
+        .usage()
+        .says("lev@courier.example is lev-marin's");
 }

@@ -4,7 +4,7 @@ use crate::audit::rule::{Report, Rule};
 use crate::audit::settings::SettingsStep;
 use crate::audit::step::Step;
 use crate::format::same_key;
-use crate::model::{Contributor, Desk};
+use crate::model::{Contributor, Desk, same_email};
 
 pub(super) const RULE: Rule = Rule {
     code: "NA05",
@@ -26,6 +26,9 @@ fn find(step: &Step, report: &mut Report<'_>) {
             }
         }
     }
+    for (email, was, is) in &settings.reused {
+        report.finding("newsroom.toml", format!("{email} was {was}'s and is {is}'s"));
+    }
     for (what, first, second) in twice(settings) {
         report.finding("newsroom.toml", format!("{what} is both {first}'s and {second}'s"));
     }
@@ -37,12 +40,6 @@ fn lost(person: &Contributor, after: &Desk) -> Option<String> {
         return Some(format!("{} is no contributor any more", person.id));
     }
     let others = || after.contributors.iter().filter(|other| other.id != person.id);
-    for email in &person.emails {
-        let has = |other: &&Contributor| other.emails.iter().any(|e| e.eq_ignore_ascii_case(email));
-        if let Some(other) = others().find(has) {
-            return Some(format!("{email} was {}'s and is {}'s", person.id, other.id));
-        }
-    }
     person.keys.iter().find_map(|key| {
         let other = others().find(|other| other.keys.iter().any(|k| same_key(k, key)))?;
         Some(format!("a key was {}'s and is {}'s", person.id, other.id))
@@ -58,7 +55,7 @@ fn twice(settings: &SettingsStep) -> Vec<(String, String, String)> {
             let email = person
                 .emails
                 .iter()
-                .find(|email| other.emails.iter().any(|theirs| theirs.eq_ignore_ascii_case(email)));
+                .find(|email| other.emails.iter().any(|theirs| same_email(theirs, email)));
             let what = if person.id == other.id {
                 Some(format!("the id {}", person.id))
             } else {

@@ -10,10 +10,10 @@ use crate::audit::{
     Content, DocumentStep, FileStep, Finding, Line, SettingsStep, Signed, Step, judge, rule,
     signature,
 };
-use crate::model::{Desk, DocId, DocPath, Ledger};
+use crate::model::{ContributorId, Desk, DocId, DocPath, Ledger, folded_email};
 use crate::ops::error::OpError;
 use crate::ops::session::SETTINGS;
-use crate::storage::{self, CommitId, Transition, Version};
+use crate::storage::{self, CommitId, Store, Transition, Version};
 
 /// What came of judging a part of a line.
 #[derive(Debug, Default)]
@@ -78,6 +78,11 @@ impl DeskWalk {
 
     pub(super) fn receiver(&self) -> Option<&Receiver> {
         self.receiver.as_ref()
+    }
+
+    /// Says which settings hold after a commit.
+    pub(super) fn hold(&mut self, commit: &CommitId, desk: Arc<Desk>) {
+        self.settings.insert(commit.clone(), desk);
     }
 
     /// The rule that is switched off.
@@ -402,8 +407,57 @@ impl DeskWalk {
         }
         let side = self.took_over(reader, id, parents, SETTINGS)?;
         let taken_over = side.map(|side| self.at(reader, side)).transpose()?;
-        Ok(Some(SettingsStep { before, after, taken_over }))
+        let reused = match &after {
+            Ok(desk) => reused(&owners_until(reader, Some(id))?, desk),
+            Err(_) => Vec::new(),
+        };
+        Ok(Some(SettingsStep { before, after, reused, taken_over }))
     }
+}
+
+/// Who had each e-mail first, in the settings of all commits of the desk.
+///
+/// # Errors
+///
+/// A repository that cannot be read.
+pub(in crate::ops) fn owners(store: &Store) -> Result<BTreeMap<String, ContributorId>, OpError> {
+    owners_until(&mut Reader::new(store), None)
+}
+
+/// The same, in the commits before that one.
+fn owners_until(
+    reader: &mut Reader<'_>,
+    until: Option<&CommitId>,
+) -> Result<BTreeMap<String, ContributorId>, OpError> {
+    let mut owners = BTreeMap::new();
+    for (commit, blob) in reader.store.versions(storage::Line::Desk, SETTINGS)? {
+        if Some(&commit) == until {
+            break;
+        }
+        let Some(Ok(desk)) = blob.map(|blob| reader.desk(&blob)).transpose()? else { continue };
+        for person in &desk.contributors {
+            for email in &person.emails {
+                owners.entry(folded_email(email)).or_insert_with(|| person.id.clone());
+            }
+        }
+    }
+    Ok(owners)
+}
+
+/// The e-mails that are another's now: whose they were, whose they are.
+fn reused(
+    owners: &BTreeMap<String, ContributorId>,
+    desk: &Desk,
+) -> Vec<(String, ContributorId, ContributorId)> {
+    let mut reused = Vec::new();
+    for person in &desk.contributors {
+        for email in &person.emails {
+            if let Some(was) = owners.get(&folded_email(email)).filter(|was| **was != person.id) {
+                reused.push((email.clone(), was.clone(), person.id.clone()));
+            }
+        }
+    }
+    reused
 }
 
 /// The committer's e-mail address, of the lines that name a commit's people; `None` where the author

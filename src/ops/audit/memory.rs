@@ -184,6 +184,6 @@ fn note(store: &Store) -> Option<String> {
 }
 
 /// Rules of another version may judge otherwise.
-fn version() -> String {
+pub(super) fn version() -> String {
     format!("{} {}", env!("CARGO_PKG_VERSION"), rules().len())
 }

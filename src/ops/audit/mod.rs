@@ -1,6 +1,7 @@
 //! `audit`: every step of the desk and of the record, judged by the rights of its time.
 
 mod desk;
+mod force;
 pub(in crate::ops) mod incoming;
 mod memory;
 pub(in crate::ops) mod orders;
@@ -17,6 +18,8 @@ use super::settings::change_settings;
 use crate::audit::{Finding, rule};
 use crate::model::{Accepted, ContributorId, Digest, DocPath, Moment};
 use crate::storage::{CommitId, Line, Store};
+pub(in crate::ops) use desk::owners;
+pub(in crate::ops) use force::in_force;
 pub(in crate::ops) use orders::ORDERS;
 pub(in crate::ops) use reader::Reader;
 pub(in crate::ops) use record::named_by;

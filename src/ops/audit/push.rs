@@ -69,7 +69,7 @@ pub fn judge(
     if let (Side::Receiver, Some(before)) = (side, &before) {
         walk.judge(&mut reader, before, from.as_ref())?;
         let held = walk.at(&mut reader, before)?;
-        walk.receive(Receiver::new(before, held, now));
+        walk.receive(Receiver::new(before, held, now).at_once());
         from = Some(before.clone());
     }
     let old = |update: &Update| update.old.clone();
@@ -201,6 +201,8 @@ pub(super) struct Receiver {
     tip: CommitId,
     desk: Arc<Desk>,
     now: Moment,
+    /// Steps come soon after they were taken.
+    soon: bool,
     after: HashSet<CommitId>,
     /// Commits of the record that are those that are here, made again.
     pub(super) has: HashSet<CommitId>,
@@ -215,9 +217,16 @@ impl Receiver {
         self
     }
 
+    /// What comes is sent as soon as it is done, but for an editor away from the network.
+    pub(super) fn at_once(mut self) -> Self {
+        self.soon = true;
+        self
+    }
+
     pub(super) fn new(tip: &CommitId, desk: Arc<Desk>, now: Moment) -> Self {
         let after = HashSet::from([tip.clone()]);
-        Self { tip: tip.clone(), desk, now, after, has: HashSet::new(), void: HashSet::new() }
+        let (has, void) = (HashSet::new(), HashSet::new());
+        Self { tip: tip.clone(), desk, now, soon: false, after, has, void }
     }
 
     /// What is asked of a step of the desk, which comes after its parents.
@@ -253,6 +262,9 @@ impl Receiver {
             return Ok(Vec::new()); // it was asked when they came
         }
         let mut findings = acceptance::ahead_of(step, self.now);
+        if self.soon {
+            findings.extend(acceptance::long_before(step, self.now));
+        }
         if step.releases.is_empty() {
             let nothing = BTreeMap::new();
             findings.extend(self.rights_lost(step, seen.signature.as_ref(), &nothing));

@@ -1,8 +1,9 @@
 //! What commits hold, read once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::force::{last_before, lawful};
 use super::orders::ORDERS;
 use crate::audit::{Aside, Content, Filed, Trail};
 use crate::format::{self, Problem};
@@ -19,14 +20,29 @@ type Parsed = Result<Arc<Document>, String>;
 /// A document and the digest of its words; why it cannot be read.
 type Words = Result<(Arc<Document>, Option<Digest>), String>;
 
+/// Commits, and what the steps up to each prove.
+type Proofs = Vec<(CommitId, Arc<Trail>)>;
+
+/// What became of words set aside in a commit.
+enum SetAside {
+    /// Nothing.
+    Untouched,
+    /// The words before were set aside.
+    Set,
+    /// These were taken back.
+    TakenBack(Arc<Document>, Option<Digest>),
+}
+
 /// What commits hold, read once.
 pub(in crate::ops) struct Reader<'a> {
     pub(super) store: &'a Store,
     documents: HashMap<(BlobId, DocPath), Parsed>,
     /// For each content of a path, the commits that brought it and what they prove, oldest first.
-    trails: HashMap<(String, BlobId), Vec<(CommitId, Arc<Trail>)>>,
+    trails: HashMap<(String, BlobId), Proofs>,
     desks: HashMap<BlobId, Result<Arc<Desk>, String>>,
     digests: HashMap<BlobId, Digest>,
+    /// The commits that changed the settings lawfully, and what they made of them.
+    lawful: Option<(Vec<CommitId>, HashSet<BlobId>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -37,7 +53,13 @@ impl<'a> Reader<'a> {
             trails: HashMap::new(),
             desks: HashMap::new(),
             digests: HashMap::new(),
+            lawful: None,
         }
+    }
+
+    /// One that takes settings as they are filed: to judge which of them are lawful.
+    pub(super) fn of_raw_settings(store: &'a Store) -> Self {
+        Self { lawful: Some((Vec::new(), HashSet::new())), ..Self::new(store) }
     }
 
     /// The settings of a commit; `None` where it has none.
@@ -146,9 +168,9 @@ impl<'a> Reader<'a> {
                 let earlier: Vec<&Filed> = before.iter().filter_map(Content::filed).collect();
                 let taken = self.aside(at, parents, path)?;
                 let aside = match &taken {
-                    Some(None) => Aside::Set,
-                    Some(Some((words, digest))) => Aside::TakenBack(words, *digest),
-                    None => Aside::Untouched,
+                    SetAside::Set => Aside::Set,
+                    SetAside::TakenBack(words, digest) => Aside::TakenBack(words, *digest),
+                    SetAside::Untouched => Aside::Untouched,
                 };
                 let trail = Arc::new(Trail::after(&earlier, aside, &document, digest, author));
                 self.trails.entry(key).or_default().push((at.clone(), trail.clone()));
@@ -158,17 +180,16 @@ impl<'a> Reader<'a> {
         Ok(Content::Filed(Arc::new(Filed { document, digest, trail })))
     }
 
-    /// Whether words were set aside in this commit (`Some(None)`), or which were taken back.
-    #[expect(clippy::option_option, reason = "set aside, taken back, or neither")]
+    /// Whether words were set aside in this commit, or which were taken back.
     fn aside(
         &mut self,
         at: &CommitId,
         parents: &[CommitId],
         path: &DocPath,
-    ) -> Result<Option<Option<(Document, Option<Digest>)>>, OpError> {
+    ) -> Result<SetAside, OpError> {
         let aside = aside_path(path);
-        let [parent] = parents else { return Ok(None) };
-        match (self.store.entry(parent, &aside)?, self.store.entry(at, &aside)?) {
+        let [parent] = parents else { return Ok(SetAside::Untouched) };
+        Ok(match (self.store.entry(parent, &aside)?, self.store.entry(at, &aside)?) {
             (None, Some(blob)) => {
                 // They are the words that were there before, or nothing was set aside.
                 let before = self.store.entry(parent, path.as_str())?;
@@ -179,14 +200,14 @@ impl<'a> Reader<'a> {
                     Some(before) => words(self, &before)? == words(self, &blob)?,
                     None => false,
                 };
-                Ok(same.then_some(None))
+                if same { SetAside::Set } else { SetAside::Untouched }
             }
-            (Some(blob), None) => {
-                let words = self.read(parent, path, &blob)?.ok();
-                Ok(words.map(|(document, digest)| Some(((*document).clone(), digest))))
-            }
-            _ => Ok(None),
-        }
+            (Some(blob), None) => match self.read(parent, path, &blob)? {
+                Ok((words, digest)) => SetAside::TakenBack(words, digest),
+                Err(_) => SetAside::Untouched,
+            },
+            _ => SetAside::Untouched,
+        })
     }
 
     fn read(&mut self, at: &CommitId, path: &DocPath, blob: &BlobId) -> Result<Words, OpError> {
@@ -244,8 +265,25 @@ impl<'a> Reader<'a> {
         email: &str,
     ) -> Result<Option<Contributor>, OpError> {
         let Some(parent) = parents.first() else { return Ok(None) };
-        let desk = self.settings(parent)?.and_then(Result::ok);
+        let desk = self.held(parent)?;
         Ok(desk.and_then(|desk| desk.contributor_by_email(email).cloned()))
+    }
+
+    /// The settings that hold after a commit: its own, where a lawful step brought them.
+    fn held(&mut self, at: &CommitId) -> Result<Option<Arc<Desk>>, OpError> {
+        if self.lawful.is_none() {
+            let commits = lawful(self.store)?;
+            let mut blobs = HashSet::new();
+            for commit in &commits {
+                blobs.extend(self.store.entry(commit, SETTINGS)?);
+            }
+            self.lawful = Some((commits, blobs));
+        }
+        let Some((commits, blobs)) = &self.lawful else { return Ok(None) };
+        let own = self.store.entry(at, SETTINGS)?;
+        let is_lawful = commits.is_empty() || own.as_ref().is_some_and(|own| blobs.contains(own));
+        let holds = if is_lawful { None } else { last_before(self.store, commits, at)? };
+        Ok(self.settings(holds.as_ref().unwrap_or(at))?.and_then(Result::ok))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocPath, Ledger, Role};
 use crate::ops::error::OpError;
 use crate::ops::session::SETTINGS;
-use crate::storage::{self, BlobId, CommitId, Store, Transition};
+use crate::storage::{self, CommitId, Store, Transition};
 
 /// The record's line, beside the desk's.
 pub(super) struct RecordWalk<'a> {

@@ -86,9 +86,11 @@ fn chance() -> impl Strategy<Value = Chance> {
 fn settings(approvals: usize, editors: [bool; 4]) -> String {
     let mut text =
         format!("[newsroom]\nname = \"The Courier\"\n\n[policy]\napprovals = {approvals}\n");
+    // Whoever files them has the right to.
+    text.push_str("\n[[contributors]]\nid = \"chief\"\nname = \"Chief\"\nrole = \"admin\"\nemails = [\"ana@courier.example\"]\n");
     for (id, editor) in PEOPLE.iter().zip(editors) {
         let role = if editor { "editor" } else { "reporter" };
-        let email = id.split('-').next().unwrap_or_default();
+        let email = format!("{}.reports", id.split('-').next().unwrap_or_default());
         text.push_str(&format!(
             "\n[[contributors]]\nid = \"{id}\"\nname = \"{id}\"\nrole = \"{role}\"\nemails = [\"{email}@courier.example\"]\n"
         ));

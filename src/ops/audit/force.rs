@@ -1,0 +1,109 @@
+//! Which settings are in force: those that lawful steps brought, whatever the file says by now.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::desk::{DeskWalk, is_judged};
+use super::memory::version;
+use super::reader::Reader;
+use crate::audit::judge;
+use crate::model::Desk;
+use crate::ops::error::OpError;
+use crate::ops::session::SETTINGS;
+use crate::storage::{CommitId, Line, Store, Version};
+
+/// Where it is kept which versions of the settings were lawful.
+const NOTE: &str = "settings";
+
+/// The versions of the settings that lawful steps brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Lawful {
+    version: String,
+    root: String,
+    /// The newest version that was looked at.
+    seen: Option<CommitId>,
+    /// The lawful ones, oldest first.
+    commits: Vec<CommitId>,
+}
+
+/// The commit whose settings are in force after that one, where they are not the ones it has.
+///
+/// # Errors
+///
+/// A repository that cannot be read.
+pub(in crate::ops) fn in_force(store: &Store, at: &CommitId) -> Result<Option<CommitId>, OpError> {
+    let Some(holds) = last_before(store, &lawful(store)?, at)? else { return Ok(None) };
+    let same = store.entry(&holds, SETTINGS)? == store.entry(at, SETTINGS)?;
+    Ok((!same).then_some(holds))
+}
+
+/// The commits that changed the settings lawfully, oldest first; none where that cannot be judged: in
+/// a clone that lacks a part, or where the desk's first settings cannot be read.
+pub(super) fn lawful(store: &Store) -> Result<Vec<CommitId>, OpError> {
+    let Some(root) = store.desk_root()?.filter(|_| store.incomplete().is_none()) else {
+        return Ok(Vec::new());
+    };
+    let versions = store.versions(Line::Desk, SETTINGS)?;
+    let newest = versions.last().map(|(commit, _)| commit.clone());
+    let note = store.note(NOTE).and_then(|text| serde_json::from_str::<Lawful>(&text).ok());
+    let fresh = Lawful { version: version(), root: root.to_string(), ..Lawful::default() };
+    let known = note.filter(|known| (&known.version, &known.root) == (&fresh.version, &fresh.root));
+    let known = known.filter(|known| {
+        known.seen.as_ref().is_some_and(|seen| versions.iter().any(|(commit, _)| commit == seen))
+    });
+    let mut lawful = known.unwrap_or(fresh);
+    if lawful.seen != newest {
+        if settings(&mut Reader::new(store), &root)?.is_none() {
+            return Ok(Vec::new());
+        }
+        judge_on(store, &root, &mut lawful)?;
+        if let Ok(text) = serde_json::to_string(&lawful) {
+            let _ = store.set_note(NOTE, &text);
+        }
+    }
+    Ok(lawful.commits)
+}
+
+/// Judges the versions that were not looked at yet.
+fn judge_on(store: &Store, root: &CommitId, lawful: &mut Lawful) -> Result<(), OpError> {
+    let mut reader = Reader::of_raw_settings(store);
+    let versions = store.history(Line::Desk, SETTINGS)?;
+    let at = |version: &Version| Some(&version.commit.id) == lawful.seen.as_ref();
+    let done = versions.iter().position(at).map_or(0, |at| at + 1);
+    for version in &versions[done..] {
+        let commit = &version.commit.id;
+        let mut walk = DeskWalk::new(root, None);
+        for parent in &version.commit.parents {
+            if let Some(holds) = last_before(store, &lawful.commits, parent)?
+                && let Some(desk) = settings(&mut reader, &holds)?
+            {
+                walk.hold(parent, desk);
+            }
+        }
+        let step = walk.step(&mut reader, store.transition(commit, &is_judged)?)?;
+        if judge(&step, None).iter().all(|found| found.warning) {
+            lawful.commits.push(commit.clone());
+        }
+        lawful.seen = Some(commit.clone());
+    }
+    Ok(())
+}
+
+/// The newest of these in the history up to a commit.
+pub(super) fn last_before(
+    store: &Store,
+    lawful: &[CommitId],
+    at: &CommitId,
+) -> Result<Option<CommitId>, OpError> {
+    for commit in lawful.iter().rev() {
+        if store.is_ancestor(commit, at)? {
+            return Ok(Some(commit.clone()));
+        }
+    }
+    Ok(None)
+}
+
+fn settings(reader: &mut Reader<'_>, at: &CommitId) -> Result<Option<Arc<Desk>>, OpError> {
+    Ok(reader.settings(at)?.and_then(Result::ok))
+}
