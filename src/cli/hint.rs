@@ -223,7 +223,9 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
         Reason::Returned { .. } => format!("newsroom show {doc}, then newsroom edit {doc}"),
         Reason::ToldChanged { .. } => format!("newsroom diff {doc}; put the old words back"),
         Reason::NoMedium { .. } => format!("newsroom edit {doc} --media N --image FILE"),
-        Reason::Metadata { .. } => format!("newsroom edit {doc}"),
+        Reason::Metadata { .. } => format!(
+            "newsroom edit {doc}, or with the file saved anew: newsroom edit {doc} --media N --image FILE"
+        ),
         Reason::EditorsNote => format!("an admin: newsroom approve {doc}"),
         Reason::Stopped { .. } => format!("newsroom clear {doc} -m 'WHY IT MAY GO OUT'"),
         Reason::ClaimWithoutCaveat { claim, .. } => {

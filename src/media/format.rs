@@ -85,6 +85,7 @@ pub fn detect(bytes: &[u8]) -> Result<Format, MediaError> {
         _ if has(4, b"ftyp") => iso_media(bytes.get(8..12).unwrap_or_default()),
         _ if has(0, b"\x1A\x45\xDF\xA3") => matroska(bytes),
         _ if has(0, b"OggS") => Ok(Format::Ogg),
+        _ if has(0, b"fLaC") => other("FLAC", "MP3"),
         _ if has(0, b"ID3") => Ok(Format::Mp3),
         [0xFF, 0xFA | 0xFB | 0xF2 | 0xF3, ..] => Ok(Format::Mp3),
         _ if has(0, b"II*\0") || has(0, b"MM\0*") => other("TIFF (or a camera's raw file)", "JPEG"),

@@ -11,8 +11,11 @@ const CONTROL: u8 = 0xF9;
 const COMMENT: u8 = 0xFE;
 const APPLICATION: u8 = 0xFF;
 
-/// Programs' data that the picture needs: how often it runs, and its colour profile.
-const KEPT: [&[u8]; 3] = [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
+/// Programs' data that the picture needs: how often it runs.
+const KEPT: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
+
+/// The length of that block: the program's name, and one sub-block of three bytes.
+const LOOP: usize = 19;
 
 /// The picture without metadata; `None` where it is damaged.
 pub(super) fn strip(bytes: &[u8]) -> Option<(Vec<u8>, Removed)> {
@@ -31,7 +34,7 @@ pub(super) fn strip(bytes: &[u8]) -> Option<(Vec<u8>, Removed)> {
         let block = &bytes[at..end];
         match metadata(block) {
             Some(name) => removed.note(name),
-            None => kept.extend(block),
+            None => keep(block, &mut kept, &mut removed),
         }
         pictures += usize::from(block[0] == IMAGE);
         at = end;
@@ -43,6 +46,17 @@ pub(super) fn strip(bytes: &[u8]) -> Option<(Vec<u8>, Removed)> {
     (pictures > 0).then_some((kept, removed))
 }
 
+/// Keeps a block; of a program's data no more than how often the picture runs.
+fn keep(block: &[u8], kept: &mut Vec<u8>, removed: &mut Removed) {
+    if block[..2] == [EXTENSION, APPLICATION] && block.len() > LOOP {
+        removed.note("other metadata");
+        kept.extend(&block[..LOOP - 1]);
+        kept.push(0);
+    } else {
+        kept.extend(block);
+    }
+}
+
 /// The name of what the block holds, where that is not part of the picture.
 fn metadata(block: &[u8]) -> Option<&'static str> {
     if block[0] != EXTENSION {
@@ -50,8 +64,8 @@ fn metadata(block: &[u8]) -> Option<&'static str> {
     }
     let program = block.get(3..14).unwrap_or_default();
     match block[1] {
-        CONTROL => None,
-        APPLICATION if KEPT.contains(&program) => None,
+        CONTROL if block.len() == 8 && block[2] == 4 => None,
+        APPLICATION if KEPT.contains(&program) && block.get(14..16) == Some(&[3, 1]) => None,
         APPLICATION if program == b"XMP DataXMP" => Some("XMP"),
         COMMENT => Some("comments"),
         _ => Some("other metadata"),
@@ -118,6 +132,18 @@ mod tests {
         assert_eq!(once.removed, all);
         let twice = strip(&once.bytes).expect("a picture");
         assert_eq!((twice.bytes, twice.removed), (once.bytes, Vec::new()));
+    }
+
+    #[test]
+    fn behind_how_often_it_runs_nothing_stays() {
+        let kept = [extension(0xFF, &[b"NETSCAPE2.0", b"\x01\0\0"])];
+        let full = [
+            extension(0xFF, &[b"NETSCAPE2.0", b"\x01\0\0", b"GPS 50.45"]),
+            extension(0xFF, &[b"NETSCAPE2.0", b"GPS 50.45"]),
+            extension(0xF9, &[b"\0\x0A\0\0", b"GPS 50.45"]),
+            extension(0x01, &[b"GPS 50.45"]),
+        ];
+        assert_eq!(strip(&file(&full)).expect("a picture").bytes, file(&kept));
     }
 
     #[test]

@@ -10,7 +10,10 @@ mod gif;
 mod jpeg;
 mod mp3;
 mod mp4;
+mod ogg;
 mod png;
+mod vtt;
+mod webm;
 mod webp;
 
 pub use format::{Format, detect};
@@ -53,8 +56,6 @@ pub struct Stripped {
     pub extension: &'static str,
     /// What was taken out, each once; empty where there was nothing.
     pub removed: Vec<&'static str>,
-    /// Whether metadata was looked for: `false` for WebM and Ogg, whose own is left in.
-    pub complete: bool,
 }
 
 /// Takes the metadata out of a file. Stays: what is needed to show it, the colour profile, and which
@@ -72,11 +73,15 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, MediaError> {
         Format::Gif => gif::strip(bytes),
         Format::Mp4 => mp4::strip(bytes),
         Format::Mp3 => mp3::strip(bytes),
-        Format::WebM | Format::Ogg | Format::Vtt => Some((bytes.to_vec(), Removed::default())),
+        Format::WebM => webm::strip(bytes),
+        Format::Ogg => ogg::strip(bytes),
+        Format::Vtt => vtt::strip(bytes),
     };
-    let (bytes, removed) = stripped.ok_or(MediaError::Damaged { name: kind.name() })?;
-    let complete = !matches!(kind, Format::WebM | Format::Ogg);
-    Ok(Stripped { bytes, kind, extension: kind.extension(), removed: removed.0, complete })
+    let (kept, mut removed) = stripped.ok_or(MediaError::Damaged { name: kind.name() })?;
+    if kept != bytes && removed.0.is_empty() {
+        removed.note("other metadata");
+    }
+    Ok(Stripped { bytes: kept, kind, extension: kind.extension(), removed: removed.0 })
 }
 
 /// The name of a file beside its document: the document's id, the first ten digits of the SHA-256 of
@@ -98,6 +103,14 @@ impl Removed {
     }
 }
 
+/// Takes the meaning out of bytes that cannot go.
+fn zero(bytes: &mut [u8], what: &'static str, removed: &mut Removed) {
+    if bytes.iter().any(|byte| *byte != 0) {
+        removed.note(what);
+        bytes.fill(0);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +128,7 @@ mod tests {
             head in prop::sample::select(vec![
                 &b"\xFF\xD8\xFF"[..], b"\x89PNG\r\n\x1A\n", b"GIF89a", b"ID3\x04\0\0\0\0\0\x02",
                 b"RIFF\x20\0\0\0WEBP", b"\0\0\0\x10ftypisom\0\0\0\0", b"\xFF\xFB",
+                b"\x1A\x45\xDF\xA3\x87\x42\x82\x84webm", b"OggS\0\x02", b"WEBVTT\n",
             ]),
             rest in prop::collection::vec(prop_oneof![any::<u8>(), Just(0xFF), Just(0)], 0..200),
         ) {

@@ -1,98 +1,287 @@
 //! MP4 (ISO/IEC 14496-12): boxes in boxes.
 //!
 //! Tables in it count bytes from the start of the file, so nothing may move: what has to go is
-//! turned into free space of the same length.
+//! turned into free space of the same length. Of what the tables point to, only the frames of
+//! pictures and sound stay; a drone writes where it was into tracks of its own.
 
-use super::Removed;
+mod entry;
+mod samples;
 
-/// Boxes that hold others in which metadata can stand.
-const CONTAINERS: [&[u8; 4]; 6] = [b"moov", b"trak", b"mdia", b"minf", b"moof", b"traf"];
+use std::ops::Range;
 
-/// The file without metadata; `None` where it is damaged.
+use super::{Removed, zero};
+
+const BOXES: &str = "metadata of the film";
+const TRACKS: &str = "tracks that are neither pictures nor sound";
+const UNUSED: &str = "data that belongs to no picture or sound";
+const TIMES: &str = "when it was made";
+const NAMES: &str = "names of tracks";
+
+/// The kinds of film that a file may say it is; others become plain ones.
+const BRANDS: [&[u8]; 16] = [
+    b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"av01",
+    b"hvc1", b"M4V ", b"M4A ", b"dash", b"mmp4", b"3gp5",
+];
+
+/// What stands in which box; all else goes.
+const KEPT: [(&[u8; 4], &[&[u8; 4]]); 8] = [
+    (b"moov", &[b"mvhd", b"trak"]),
+    (b"trak", &[b"tkhd", b"edts", b"mdia"]),
+    (b"edts", &[b"elst"]),
+    (b"mdia", &[b"mdhd", b"hdlr", b"minf"]),
+    (b"minf", &[b"vmhd", b"smhd", b"dinf", b"stbl"]),
+    (b"dinf", &[b"dref"]),
+    (
+        b"stbl",
+        &[
+            b"stsd", b"stts", b"ctts", b"cslg", b"stss", b"stsc", b"stsz", b"stz2", b"stco",
+            b"co64", b"sdtp", b"sgpd", b"sbgp",
+        ],
+    ),
+    (b"    ", &[b"ftyp", b"moov", b"mdat"]),
+];
+
+/// Where a box begins, where what is in it begins, and where it ends.
+#[derive(Debug, Clone)]
+struct Place {
+    kind: [u8; 4],
+    at: usize,
+    inside: Range<usize>,
+}
+
+/// The file without metadata; `None` where it is damaged, or its frames come in fragments.
 pub(super) fn strip(bytes: &[u8]) -> Option<(Vec<u8>, Removed)> {
     let mut removed = Removed::default();
     let mut bytes = bytes.to_vec();
-    let length = bytes.len();
-    clear(&mut bytes, 0, length, &mut removed)?;
+    let top = boxes(&bytes, 0..bytes.len())?;
+    if top.iter().any(|place| &place.kind == b"moof") {
+        return None;
+    }
+    let moov = only(&top, b"moov")?.clone();
+    let (kept, gone) = tracks(&mut bytes, &moov, &mut removed)?;
+    clear(&mut bytes, b"    ", 0..top.last()?.inside.end, &mut removed)?;
+    let media: Vec<_> = top.iter().filter(|place| &place.kind == b"mdat").collect();
+    let frames = samples::merged(kept);
+    if gone.iter().any(|range| samples::meets(&frames, range)) {
+        return None;
+    }
+    keep_frames(&mut bytes, &media, &frames, &mut removed)?;
     Some((bytes, removed))
 }
 
-/// Clears the boxes from `at` to `end`; containers are few and nested three deep at most.
-fn clear(bytes: &mut [u8], mut at: usize, end: usize, removed: &mut Removed) -> Option<()> {
-    while at < end {
-        let (header, length) = box_at(bytes, at, end)?;
-        let (inside, next) = (at + header, at + length);
-        let kind: [u8; 4] = bytes[at + 4..at + 8].try_into().ok()?;
-        match &kind {
-            kind if CONTAINERS.contains(&kind) => clear(bytes, inside, next, removed)?,
-            b"udta" | b"meta" | b"uuid" => {
-                removed.note("metadata of the film");
-                bytes[at + 4..at + 8].copy_from_slice(b"free");
-                bytes[inside..next].fill(0);
-            }
-            b"free" | b"skip" => {
-                if bytes[inside..next].iter().any(|byte| *byte != 0) {
-                    removed.note("what stood in free space");
-                }
-                bytes[inside..next].fill(0);
-            }
-            _ => {}
+/// Turns tracks into free space that are neither pictures nor sound; where the frames of the kept
+/// ones are, and those of the others.
+#[expect(clippy::type_complexity, reason = "two lists of places")]
+fn tracks(
+    bytes: &mut [u8],
+    moov: &Place,
+    removed: &mut Removed,
+) -> Option<(Vec<Range<usize>>, Vec<Range<usize>>)> {
+    let (mut kept, mut gone) = (Vec::new(), Vec::new());
+    for track in boxes(bytes, moov.inside.clone())? {
+        if &track.kind != b"trak" {
+            continue;
         }
-        at = next;
+        let tables = path(bytes, &track, &[b"mdia", b"minf", b"stbl"]);
+        let ranges = tables.and_then(|tables| samples::of(bytes, &tables));
+        if shown(bytes, &track).is_some() {
+            kept.extend(ranges?);
+        } else {
+            gone.extend(ranges.unwrap_or_default());
+            free(bytes, &track, TRACKS, removed);
+        }
+    }
+    (!kept.is_empty()).then_some((kept, gone))
+}
+
+/// Whether a track is pictures or sound.
+fn shown(bytes: &[u8], track: &Place) -> Option<()> {
+    let handler = path(bytes, track, &[b"mdia", b"hdlr"])?;
+    let kind = bytes[handler.inside].get(8..12)?;
+    matches!(kind, b"vide" | b"soun").then_some(())
+}
+
+/// Everything in the film's data goes but its frames; `None` where one is not in there.
+fn keep_frames(
+    bytes: &mut [u8],
+    media: &[&Place],
+    frames: &[Range<usize>],
+    removed: &mut Removed,
+) -> Option<()> {
+    let holds = |place: &Place, frame: &Range<usize>| {
+        place.inside.start <= frame.start && frame.end <= place.inside.end
+    };
+    if !frames.iter().all(|frame| media.iter().any(|place| holds(place, frame))) {
+        return None;
+    }
+    for place in media {
+        let mut at = place.inside.start;
+        for frame in frames.iter().filter(|frame| holds(place, frame)) {
+            zero(&mut bytes[at..frame.start], UNUSED, removed);
+            at = frame.end;
+        }
+        zero(&mut bytes[at..place.inside.end], UNUSED, removed);
     }
     Some(())
 }
 
+/// Clears the boxes in a box; they are nested six deep at most, as the lists are.
+fn clear(
+    bytes: &mut [u8],
+    parent: &[u8; 4],
+    inside: Range<usize>,
+    removed: &mut Removed,
+) -> Option<()> {
+    let list = KEPT.iter().find(|(kind, _)| *kind == parent).map(|(_, list)| *list)?;
+    let mut seen: Vec<[u8; 4]> = Vec::new();
+    for place in boxes(bytes, inside)? {
+        if !list.contains(&&place.kind) {
+            free(bytes, &place, BOXES, removed);
+            continue;
+        }
+        if seen.contains(&place.kind)
+            && !matches!(&place.kind, b"trak" | b"mdat" | b"sgpd" | b"sbgp")
+        {
+            return None;
+        }
+        seen.push(place.kind);
+        match &place.kind {
+            b"mdat" => {}
+            kind if KEPT.iter().any(|(parent, _)| *parent == kind) => {
+                clear(bytes, &place.kind, place.inside.clone(), removed)?;
+            }
+            _ => clear_leaf(bytes, &place, removed)?,
+        }
+    }
+    Some(())
+}
+
+/// Clears a box that holds no others of these lists.
+fn clear_leaf(bytes: &mut [u8], place: &Place, removed: &mut Removed) -> Option<()> {
+    let contents = &mut bytes[place.inside.clone()];
+    match &place.kind {
+        b"ftyp" => clear_brands(contents, removed),
+        b"mvhd" => clear_times(contents, [100, 112], removed),
+        b"tkhd" => clear_times(contents, [84, 96], removed),
+        b"mdhd" => clear_times(contents, [24, 36], removed),
+        b"hdlr" => {
+            zero(contents.get_mut(4..8)?, NAMES, removed);
+            zero(contents.get_mut(12..)?, NAMES, removed);
+            Some(())
+        }
+        b"stsd" => entry::clear(bytes, place, removed),
+        b"dref" => clear_references(contents, removed),
+        b"sgpd" | b"sbgp" => {
+            if entry::is_known_group(contents) {
+                return Some(());
+            }
+            free(bytes, place, BOXES, removed);
+            Some(())
+        }
+        kind => {
+            let length = samples::table_length(kind, contents)?;
+            zero(contents.get_mut(length..)?, BOXES, removed);
+            Some(())
+        }
+    }
+}
+
+fn clear_brands(contents: &mut [u8], removed: &mut Removed) -> Option<()> {
+    if contents.len() < 8 || !contents.len().is_multiple_of(4) {
+        return None;
+    }
+    for (number, brand) in contents.chunks_exact_mut(4).enumerate() {
+        if number == 1 {
+            zero(&mut brand[..2], BOXES, removed);
+        } else if !BRANDS.contains(&&*brand) {
+            removed.note(BOXES);
+            brand.copy_from_slice(b"isom");
+        }
+    }
+    Some(())
+}
+
+/// When it was made and changed, and what stands behind the fields of a header, by its version.
+fn clear_times(contents: &mut [u8], lengths: [usize; 2], removed: &mut Removed) -> Option<()> {
+    let (times, length) = match contents.first()? {
+        0 => (4..12, lengths[0]),
+        1 => (4..20, lengths[1]),
+        _ => return None,
+    };
+    zero(contents.get_mut(length..)?, BOXES, removed);
+    zero(contents.get_mut(times)?, TIMES, removed);
+    if length >= 100 {
+        zero(contents.get_mut(length - 28..length - 4)?, BOXES, removed);
+        zero(contents.get_mut(length - 74..length - 64)?, BOXES, removed);
+    }
+    Some(())
+}
+
+/// A film that takes its frames from other files is none; one entry says that they are here.
+fn clear_references(contents: &mut [u8], removed: &mut Removed) -> Option<()> {
+    const HERE: &[u8] = b"\0\0\0\0\0\0\0\x01\0\0\0\x0Curl \0\0\0\x01";
+    if !contents.starts_with(HERE) {
+        return None;
+    }
+    zero(&mut contents[HERE.len()..], BOXES, removed);
+    Some(())
+}
+
+/// Free space takes the place of a box.
+fn free(bytes: &mut [u8], place: &Place, name: &'static str, removed: &mut Removed) {
+    let kind = &mut bytes[place.at + 4..place.at + 8];
+    if kind != b"free" {
+        removed.note(name);
+        kind.copy_from_slice(b"free");
+    }
+    zero(&mut bytes[place.inside.clone()], "what stood in free space", removed);
+}
+
+/// The boxes there, one behind the other, to the end.
+fn boxes(bytes: &[u8], within: Range<usize>) -> Option<Vec<Place>> {
+    let mut found = Vec::new();
+    let mut at = within.start;
+    while at < within.end {
+        let (header, length) = box_at(bytes, at, within.end)?;
+        let kind = bytes.get(at + 4..at + 8)?.try_into().ok()?;
+        found.push(Place { kind, at, inside: at + header..at + length });
+        at += length;
+    }
+    Some(found)
+}
+
+/// The one box of a kind.
+fn only<'a>(places: &'a [Place], kind: &[u8; 4]) -> Option<&'a Place> {
+    let mut found = places.iter().filter(|place| &place.kind == kind);
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// The box that is reached by these kinds, each in the one before.
+fn path(bytes: &[u8], from: &Place, kinds: &[&[u8; 4]]) -> Option<Place> {
+    kinds
+        .iter()
+        .try_fold(from.clone(), |place, kind| only(&boxes(bytes, place.inside)?, kind).cloned())
+}
+
 /// The lengths of a box's header and of the whole box.
 fn box_at(bytes: &[u8], at: usize, end: usize) -> Option<(usize, usize)> {
-    let short: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
-    let (header, length) = match u32::from_be_bytes(short) {
+    let (header, length) = match number(bytes, at)? {
         0 => (8, end - at),
         1 => {
             let long: [u8; 8] = bytes.get(at + 8..at + 16)?.try_into().ok()?;
             (16, usize::try_from(u64::from_be_bytes(long)).ok()?)
         }
-        length => (8, usize::try_from(length).ok()?),
+        length => (8, length),
     };
     (length >= header && length <= end - at).then_some((header, length))
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::media::strip;
-
-    fn a_box(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
-        let length = u32::try_from(contents.len() + 8).expect("short");
-        [&length.to_be_bytes()[..], kind, contents].concat()
-    }
-
-    fn film(place: &[u8], kind: &[u8; 4]) -> Vec<u8> {
-        let user = a_box(kind, place);
-        let track = a_box(b"trak", &[a_box(b"tkhd", b"head"), user.clone()].concat());
-        [
-            a_box(b"ftyp", b"isom\0\0\0\0"),
-            a_box(b"moov", &[a_box(b"mvhd", b"head"), track, user.clone()].concat()),
-            user,
-            a_box(b"mdat", b"frames"),
-        ]
-        .concat()
-    }
-
-    #[test]
-    fn where_it_was_taken_goes_and_nothing_moves() {
-        for kind in [b"udta", b"meta", b"uuid", b"free"] {
-            let once = strip(&film(b"+50.4501+030.5234/", kind)).expect("a film");
-            assert_eq!(once.bytes, film(&[0; 18], b"free"));
-            assert_eq!(once.removed.len(), 1);
-            let twice = strip(&once.bytes).expect("a film");
-            assert_eq!((twice.bytes, twice.removed), (once.bytes, Vec::new()));
-        }
-    }
-
-    #[test]
-    fn a_film_that_is_cut_short_is_refused() {
-        let whole = film(b"", b"udta");
-        assert!(strip(&whole[..whole.len() - 1]).is_err());
-        assert!(strip(b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x04moov").is_err());
-    }
+/// A number of four bytes.
+fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    let four: [u8; 4] = bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
+    usize::try_from(u32::from_be_bytes(four)).ok()
 }
+
+#[cfg(test)]
+mod tests;

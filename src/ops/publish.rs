@@ -230,22 +230,32 @@ fn approve(
 }
 
 impl Session {
-    /// Files that the document names and that still carry metadata: name, what.
+    /// Files that the document names and that carry metadata, or may, since they cannot be read:
+    /// name, what.
     fn metadata(
         &self,
         loaded: &Loaded,
         new: &[(String, Vec<u8>)],
     ) -> Result<Vec<(String, String)>, OpError> {
         let mut found = Vec::new();
-        for name in loaded.files.keys() {
+        let media = loaded.document.media().iter();
+        // A transcript is text, as it was written.
+        let shown =
+            media.flat_map(|medium| medium.files().filter(|name| *name != medium.transcript));
+        for name in shown {
             let fresh = new.iter().find(|(new, _)| new == name).map(|(_, bytes)| bytes.clone());
             let bytes = match fresh {
                 Some(bytes) => Some(bytes),
                 None => self.file_beside(&loaded.path, name)?,
             };
-            let stripped = bytes.and_then(|bytes| crate::media::strip(&bytes).ok());
-            if let Some(stripped) = stripped.filter(|stripped| !stripped.removed.is_empty()) {
-                found.push((name.clone(), stripped.removed.join(", ")));
+            match bytes.map(|bytes| crate::media::strip(&bytes)) {
+                Some(Ok(stripped)) if !stripped.removed.is_empty() => {
+                    found.push((name.to_owned(), stripped.removed.join(", ")));
+                }
+                Some(Err(error)) => {
+                    found.push((name.to_owned(), format!("what nobody can read here ({error})")));
+                }
+                _ => {}
             }
         }
         Ok(found)

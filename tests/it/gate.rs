@@ -52,6 +52,35 @@ fn a_file_that_is_named_and_missing_is_a_reason() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_never_reaches_the_record() {
+    for (name, bytes) in [
+        ("phone.jpg", &b"\0\0\0\x18ftypheic\0\0\0\0mif1heicGPS 50.45"[..]),
+        ("cut.jpg", b"\xFF\xD8\xFF\xE1\0\x20Exif\0\0GPS 50.45"),
+        ("notes.txt", b"GPS 50.45"),
+    ] {
+        let desk = TestDesk::with_story();
+        let path = desk.post("x", "X", "Words.");
+        desk.as_("ana").type_("submit x").ok();
+        let text = desk.read(&path);
+        desk.write(&path, format!("{text}\n[[media]]\nkind = \"image\"\nsrc = \"{name}\"\nalt = \"A picture\"\ncredit = \"Vera\"\n"));
+        let folder = path.rsplit_once('/').unwrap().0;
+        desk.write(&format!("{folder}/{name}"), bytes);
+        desk.git(["add", "--all"]);
+        desk.git([
+            "commit",
+            "--quiet",
+            "-m",
+            "by hand",
+            "--author",
+            "Ana Petrova <ana@courier.example>",
+        ]);
+        let ran = desk.as_("ed").type_("publish x --approve --with-story");
+        ran.refused().says(name).says("--media N --image FILE");
+        assert!(!desk.tree("published").iter().any(|path| path.ends_with(name)), "{name}");
+    }
+}
+
+#[test]
 fn nothing_in_it_is_a_reason() {
     let desk = TestDesk::with_story();
     desk.post("x", "X", "Words.");
