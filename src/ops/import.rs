@@ -42,6 +42,8 @@ pub struct Imported {
     pub done: Done,
     /// How many of these are new.
     pub new: usize,
+    /// How many of the files cannot be read; the others are filed.
+    pub unreadable: usize,
     /// What was not filed, and why.
     pub passed_over: Vec<String>,
 }
@@ -57,17 +59,25 @@ enum Doing {
 ///
 /// # Errors
 ///
-/// A role that may not write; no story that is meant; a file that cannot be read; words that do
-/// not fit.
+/// A role that may not write; no story that is meant; the one file that cannot be read; words that
+/// do not fit.
 pub fn run(session: &mut Session, request: &Request) -> Result<Imported, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Write)?;
     let story = story(session, request.story.as_deref())?;
     let mut items = Vec::new();
-    for (name, bytes) in &request.files {
-        items.extend(read(request.format, name, bytes)?);
-    }
     let (mut edits, mut remarks, mut passed_over) = (Vec::<Edit>::new(), Vec::new(), Vec::new());
+    let mut unreadable = 0;
+    for (name, bytes) in &request.files {
+        match read(request.format, name, bytes) {
+            Ok(read) => items.extend(read),
+            Err(why) if request.files.len() > 1 => {
+                unreadable += 1;
+                passed_over.push(why.to_string());
+            }
+            Err(why) => return Err(why),
+        }
+    }
     let mut new = 0;
     for item in items {
         let called = called(&item);
@@ -94,13 +104,13 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Imported, OpError
     }
     if edits.is_empty() {
         let done = session.finish(Vec::new(), Written::default());
-        return Ok(Imported { done, new, passed_over });
+        return Ok(Imported { done, new, unreadable, passed_over });
     }
     let mut done = session.file("import", edits)?;
     for (outcome, said) in done.outcomes.iter_mut().zip(remarks) {
         outcome.remarks.extend(said);
     }
-    Ok(Imported { done, new, passed_over })
+    Ok(Imported { done, new, unreadable, passed_over })
 }
 
 fn read(format: Format, name: &str, bytes: &[u8]) -> Result<Vec<Item>, OpError> {

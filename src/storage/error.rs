@@ -8,6 +8,14 @@ use super::{CommitId, InvalidObjectId};
 /// A reading or writing of the desk that failed: what was attempted, on what.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
+    /// A file that nobody can mean.
+    #[error("the blob {blob} has {size} bytes, more than any file of a desk")]
+    TooLarge {
+        /// Its name.
+        blob: String,
+        /// Its bytes, unpacked.
+        size: usize,
+    },
     /// No folder from here upward has a `newsroom.toml` at the top of a git repository.
     #[error("`{}` is not in a desk: no newsroom.toml at the top of a git repository", start.display())]
     NotADesk {

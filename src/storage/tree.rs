@@ -23,6 +23,9 @@ pub struct PathChange {
     pub new: Option<BlobId>,
 }
 
+/// No file of a desk is larger, in bytes: a film of an hour as a page shows it.
+const LARGEST: usize = 1 << 29;
+
 impl Store {
     /// The file's name and bytes in that commit; `None` where there is no plain file.
     ///
@@ -48,12 +51,27 @@ impl Store {
         entry(&tree(&self.repo, at)?, path)
     }
 
-    /// A file's bytes by its name.
+    /// How many bytes a file has, without unpacking any: a few can be made to hold millions.
     ///
     /// # Errors
     ///
     /// Git's, where it is not there.
+    pub fn blob_size(&self, id: &BlobId) -> Result<usize, StorageError> {
+        let doing = || git(format!("look at the blob {id}"));
+        let objects = self.repo.odb().map_err(doing())?;
+        Ok(objects.read_header(id.oid()).map_err(doing())?.0)
+    }
+
+    /// A file's bytes by its name.
+    ///
+    /// # Errors
+    ///
+    /// Git's, where it is not there; [`StorageError::TooLarge`].
     pub fn blob(&self, id: &BlobId) -> Result<Vec<u8>, StorageError> {
+        let size = self.blob_size(id)?;
+        if size > LARGEST {
+            return Err(StorageError::TooLarge { blob: id.to_string(), size });
+        }
         let blob = self.repo.find_blob(id.oid()).map_err(git(format!("read the blob {id}")))?;
         Ok(blob.content().to_owned())
     }

@@ -8,8 +8,24 @@ use crate::pushes::{push, server, taken, words};
 fn other_png() -> Vec<u8> {
     let mut bytes = crate::desk::png();
     let at = bytes.windows(4).position(|four| four == b"IDAT").expect("a picture");
-    bytes[at + 7] ^= 1;
+    let size = u32::from_be_bytes(bytes[at - 4..at].try_into().expect("four")) as usize;
+    let end = at + 4 + size;
+    bytes[end - 1] ^= 1;
+    let sum = crc32(&bytes[at..end]);
+    bytes[end..end + 4].copy_from_slice(&sum.to_be_bytes());
+    let (text, rest) = (b"tEXt", bytes.clone());
+    let at = rest.windows(4).position(|four| four == text).expect("a comment") - 4;
+    let size = u32::from_be_bytes(rest[at..at + 4].try_into().expect("four")) as usize;
+    bytes.drain(at..at + size + 12);
     bytes
+}
+
+/// The checksum of a PNG's chunk (RFC 2083, appendix).
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |sum: u32, byte: &u8| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 * (sum & 1)))
+    };
+    !bytes.iter().fold(u32::MAX, step)
 }
 
 fn head(night: &Night) -> String {
@@ -397,4 +413,29 @@ fn an_e_mail_goes_to_another_over_two_commits_or_written_otherwise() {
         .type_("contributor edit nan-orr --email lev@courier.example")
         .usage()
         .says("lev@courier.example is lev-marin's");
+}
+
+#[test]
+fn a_file_that_a_few_bytes_unpack_to_is_not_unpacked() {
+    let large = |night: &Night, path: &str| {
+        let nothing = night.desk.outside().join("nothing");
+        let file = std::fs::File::create(&nothing).expect("made");
+        file.set_len(64 << 20).expect("no block of the disk is taken");
+        let name = nothing.to_str().expect("a name");
+        let blob = night.git("lev", &["hash-object", "-w", "--no-filters", name]);
+        let entry = format!("100644,{blob},{path}");
+        night.git("lev", &["update-index", "--add", "--cacheinfo", &entry]);
+        night.git("lev", &["commit", "-qm", "put right"]);
+    };
+    caught(
+        "NA21",
+        |night| large(night, "posts/2026/11/storm/buoy-0123456789.toml"),
+        |night| large(night, "notes/buoy.bin"),
+    );
+    let night = Night::new();
+    large(&night, "posts/2026/11/storm/buoy-0123456789.toml");
+    assert!(night.said().contains("it has 67108864 bytes, and 256000 are the most"));
+    large(&night, "newsroom.toml");
+    let codes = night.codes(None);
+    assert!(codes.contains("NA04") && codes.contains("NA21"), "{codes:?}");
 }

@@ -217,3 +217,36 @@ fn what_one_desk_exports_another_imports() {
     assert!(lamps.contains("Lamps are *out*.") && lamps.contains("- one\n- two"), "{lamps}");
     assert!(lamps.contains("provider = \"The Selan Courier\""), "{lamps}");
 }
+
+#[test]
+fn what_is_nested_without_end_is_told_or_flattened_and_the_other_files_are_filed() {
+    let deep = |open: &str, n: usize| open.repeat(n);
+    let html = json!({ "uri": "x:1", "headline": "Deep", "body_xhtml": format!("{}Words.", deep("<blockquote><b>", 20_000)) });
+    let cases = [
+        ("ninjs", "bad.json", html.to_string()),
+        ("ninjs", "bad.json", deep("[", 100_000)),
+        ("ninjs", "bad.json", format!("{{\"uri\": \"x:2\", \"a\": {}", deep("[", 100_000))),
+        ("markdown", "bad.md", format!("# Deep\n\n{}words", deep("> ", 20_000))),
+        ("markdown", "bad.md", format!("# Deep\n\n{}words", deep("- ", 20_000))),
+        ("markdown", "bad.md", format!("# Deep\n\n{}words", deep("*a **b ", 20_000))),
+        ("markdown", "bad.md", format!("---\ntags: {}\n---\n# Deep\n", deep("[", 50_000))),
+        ("markdown", "bad.md", format!("---\n{}\n---\n# Deep\n", deep("- ", 50_000))),
+        ("markdown", "bad.md", format!("+++\ntags = {}\n+++\n# Deep\n", deep("[", 50_000))),
+        ("markdown", "bad.md", format!("+++\ntags = {}\n+++\n# Deep\n", deep("{a=", 50_000))),
+    ];
+    for (format, name, text) in cases {
+        let desk = TestDesk::with_story();
+        let good = if format == "ninjs" { "good.json" } else { "good.md" };
+        let item = json!({ "uri": "good", "headline": "Good item", "body_text": "Fine." });
+        desk.write(
+            good,
+            if format == "ninjs" { item.to_string() } else { "# Good item\n\nFine.\n".to_owned() },
+        );
+        desk.write(name, &text);
+        let ran =
+            desk.as_("ana").run(["import", "--format", format, name, good, "--story", "storm"]);
+        assert!((0..=2).contains(&ran.code), "{}: {}", &text[..20], ran.err);
+        let filed = desk.as_("ana").type_("list");
+        filed.ok().says("Good item");
+    }
+}

@@ -58,13 +58,14 @@ impl Arguments {
         }
         let story = context.story(self.story.as_ref());
         let imported = import::run(&mut session, &Request { format, story, files })?;
+        let code = u8::from(imported.unreadable > 0);
         if context.global.json {
             context.json(&output::Imported {
                 documents: outcome::json(&session, &imported.done),
                 new: imported.new,
                 passed_over: imported.passed_over,
             })?;
-            return Ok(0);
+            return Ok(code);
         }
         for line in &imported.passed_over {
             context.remark(&format!("not imported: {}", shown(line)));
@@ -72,11 +73,11 @@ impl Arguments {
         let (new, all) = (imported.new, imported.done.outcomes.len());
         if all == 0 {
             context.print("nothing new\n")?;
-            return Ok(0);
+            return Ok(code);
         }
         outcome::text(context, &session, "imported", &imported.done)?;
         context.remark(&summary(&imported, new, all));
-        Ok(0)
+        Ok(code)
     }
 }
 

@@ -16,6 +16,12 @@ use crate::storage::{BlobId, CommitId, Line, Store};
 /// So many documents are kept as read; more would only fill memory.
 const KEPT: usize = 4096;
 
+/// So many bytes may the settings, a ledger, the orders or the words on the record have.
+pub(super) const LARGEST_TABLE: usize = 4 << 20;
+
+/// So many bytes may a picture, a film or a sound have.
+const LARGEST_FILE: usize = 1 << 28;
+
 type Parsed = Result<Arc<Document>, String>;
 /// A document and the digest of its words; why it cannot be read.
 type Words = Result<(Arc<Document>, Option<Digest>), String>;
@@ -76,8 +82,7 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.desks.get(blob) {
             return Ok(known.clone());
         }
-        let bytes = self.store.blob(blob)?;
-        let read = text(bytes).and_then(|text| {
+        let read = self.bounded(blob, LARGEST_TABLE)?.and_then(text).and_then(|text| {
             format::read::<Desk>(&text).map(Arc::new).map_err(|problems| first(&problems))
         });
         self.desks.insert(blob.clone(), read.clone());
@@ -90,20 +95,38 @@ impl<'a> Reader<'a> {
         at: &CommitId,
         path: &DocPath,
     ) -> Result<Result<Ledger, String>, OpError> {
-        let Some((_, bytes)) = self.store.file(at, &path.ledger())? else {
+        let Some(blob) = self.store.entry(at, &path.ledger())? else {
             return Ok(Ok(Ledger::default()));
         };
-        Ok(text(bytes)
+        Ok(self
+            .bounded(&blob, LARGEST_TABLE)?
+            .and_then(text)
             .and_then(|text| format::read::<Ledger>(&text).map_err(|problems| first(&problems))))
     }
 
     /// The orders to erase words that a commit of the desk has; none where it has no such file.
     pub(super) fn orders(&self, at: &CommitId) -> Result<Result<Orders, String>, OpError> {
-        let Some((_, bytes)) = self.store.file(at, ORDERS)? else {
+        let Some(blob) = self.store.entry(at, ORDERS)? else {
             return Ok(Ok(Orders::default()));
         };
-        Ok(text(bytes)
+        Ok(self
+            .bounded(&blob, LARGEST_TABLE)?
+            .and_then(text)
             .and_then(|text| format::read::<Orders>(&text).map_err(|problems| first(&problems))))
+    }
+
+    /// A file's bytes, where there are no more than that; else how many there are. None is unpacked
+    /// to find that out.
+    pub(super) fn bounded(
+        &self,
+        blob: &BlobId,
+        most: usize,
+    ) -> Result<Result<Vec<u8>, String>, OpError> {
+        let size = self.store.blob_size(blob)?;
+        if size > most {
+            return Ok(Err(format!("it has {size} bytes, and {most} are the most")));
+        }
+        Ok(Ok(self.store.blob(blob)?))
     }
 
     /// SHA-256 of a blob's bytes.
@@ -111,7 +134,11 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.digests.get(blob) {
             return Ok(*known);
         }
-        let digest = Digest::of(&self.store.blob(blob)?);
+        let digest = match self.bounded(blob, LARGEST_FILE)? {
+            Ok(bytes) => Digest::of(&bytes),
+            // No words name that: whatever they say, it is another.
+            Err(why) => Digest::of(why.as_bytes()),
+        };
         self.digests.insert(blob.clone(), digest);
         Ok(digest)
     }
@@ -216,7 +243,7 @@ impl<'a> Reader<'a> {
             if self.documents.len() >= KEPT {
                 self.documents.clear();
             }
-            let read = parse(path, self.store.blob(blob)?);
+            let read = self.bounded(blob, format::LARGEST)?.and_then(|bytes| parse(path, bytes));
             self.documents.insert(key.clone(), read);
         }
         let document = match &self.documents[&key] {

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::desk::{DeskWalk, Judged, committer};
 use super::orders::Erasures;
-use super::reader::Reader;
+use super::reader::{LARGEST_TABLE, Reader};
 use crate::audit::{
     Content, DeskSide, FileStep, Filed, Line, ReleaseStep, Released, Signed, Step, rule, signature,
 };
@@ -137,12 +137,11 @@ impl<'a> RecordWalk<'a> {
             Some(parent) => reader.ledger(parent, path)?.unwrap_or_default(),
             None => Ledger::default(),
         };
-        let bytes = |at: Option<&CommitId>| match at {
-            Some(at) => reader.store.file(at, path.as_str()),
-            None => Ok(None),
+        let bytes_before = match parent {
+            Some(parent) => words_at(reader, parent, path)?,
+            None => None,
         };
-        let bytes_before = bytes(parent)?.map(|(_, bytes)| Arc::new(bytes));
-        let bytes_after = bytes(Some(&seen.info.id))?.map(|(_, bytes)| Arc::new(bytes));
+        let bytes_after = words_at(reader, &seen.info.id, path)?;
         let after = reader.ledger(&seen.info.id, path)?;
         let known = after.as_ref().unwrap_or(&before);
         let mut step = ReleaseStep {
@@ -302,6 +301,16 @@ fn aware(
     }
     let trail = Arc::new(filed.trail.aware(held));
     Ok(Arc::new(Filed { trail, ..(*filed).clone() }))
+}
+
+/// The bytes of a document on the record; those of one that is too large for words are none.
+fn words_at(
+    reader: &Reader<'_>,
+    at: &CommitId,
+    path: &DocPath,
+) -> Result<Option<Arc<Vec<u8>>>, OpError> {
+    let Some(blob) = reader.store.entry(at, path.as_str())? else { return Ok(None) };
+    Ok(reader.bounded(&blob, LARGEST_TABLE)?.ok().map(Arc::new))
 }
 
 /// The document that a path of the record is of: its words or its ledger.
