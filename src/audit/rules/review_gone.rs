@@ -52,10 +52,9 @@ fn gone<'a>(old: &'a [Review], new: &[Review]) -> Vec<&'a Review> {
 /// them only what another side of a merge has.
 fn moved<'a>(old: &'a [Review], new: &[Review], merged: bool) -> Option<&'a Review> {
     let mut new = new.iter();
-    let follows = |review: &&Review| match merged {
+    let mut follows = |review: &&Review| match merged {
         true => new.any(|next| next == *review),
         false => new.next() == Some(review),
     };
-    let mut follows = follows;
     old.iter().find(|review| !follows(review))
 }
