@@ -5,10 +5,8 @@ use std::sync::{Arc, OnceLock};
 use super::step::Filed;
 use crate::diff;
 use crate::format::{Notice, Projection};
-use crate::model::{
-    Contributor, Desk, Digest, DocPath, Document, Ledger, Release, ReleaseKind, Verdict,
-};
-use crate::workflow::{Change, Reason, Refusal, Standing, gate, pull};
+use crate::model::{Contributor, Desk, Digest, DocPath, Document, Ledger, Release, ReleaseKind};
+use crate::workflow::{Change, Reason, Refusal, Standing, approve, gate, pull};
 
 /// A document of the record that a commit changed, with its ledger.
 #[derive(Debug, Clone)]
@@ -109,17 +107,9 @@ impl ReleaseStep {
     pub(super) fn older_than_its_words(&self) -> Option<String> {
         let (line, released) = self.released()?;
         let filed = released.filed.as_ref().filter(|_| line.kind.carries_words())?;
-        let approved = filed.trail.reviews().iter().filter(|review| {
-            review.verdict == Verdict::Approved
-                && review.digest == Some(line.digest)
-                && review.round == line.round
-                && line.approved_by.contains(&review.by)
-        });
-        // The first approval of each of them is enough.
-        let needed = line.approved_by.iter().filter_map(|who| {
-            approved.clone().filter(|review| review.by == *who).map(|review| review.at).min()
-        });
-        let late = needed.max().filter(|at| line.at < *at)?;
+        let words = (line.digest, line.round);
+        let approved = approve::since(filed.trail.reviews(), words, &line.approved_by);
+        let late = approved.filter(|at| line.at < *at)?;
         Some(format!("release {} is dated {}, before its approval of {late}", line.n, line.at))
     }
 
@@ -200,7 +190,7 @@ impl ReleaseStep {
             retraction: document.retraction().is_some(),
             ..Change::default()
         };
-        let words = self.bytes_after.as_ref().and_then(|bytes| read(bytes));
+        let words = self.bytes_after.as_ref().and_then(|bytes| Projection::of_bytes(bytes));
         if let (Some(words), Some(last)) = (words, &self.last) {
             let changes = diff::compare(Some(last), &words);
             change.beyond_layout = diff::why_not_layout(&changes);
@@ -214,9 +204,4 @@ impl ReleaseStep {
         }
         change
     }
-}
-
-/// The words that these bytes of the record are.
-pub(super) fn read(bytes: &[u8]) -> Option<Projection> {
-    Projection::read(std::str::from_utf8(bytes).ok()?).ok()
 }

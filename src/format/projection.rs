@@ -289,6 +289,11 @@ impl Projection {
         if self.title.is_empty() { &self.headline } else { &self.title }
     }
 
+    /// The words that these bytes of the record are; `None` where they are none.
+    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::read(std::str::from_utf8(bytes).ok()?).ok()
+    }
+
     /// The names of the files beside the document that readers need.
     pub fn files(&self) -> Vec<(&str, Digest)> {
         self.media

@@ -8,7 +8,8 @@ pub fn folded_email(email: &str) -> String {
     if email.is_ascii() {
         return email.trim().to_ascii_lowercase();
     }
-    let shown = email.nfkc().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
+    let shows = |c: &char| !is_invisible(*c) && !is_variant(*c);
+    let shown = email.nfkc().filter(shows).flat_map(char::to_lowercase);
     shown.collect::<String>().nfkc().collect::<String>().trim().to_owned()
 }
 
@@ -20,10 +21,15 @@ pub fn same_email(one: &str, two: &str) -> bool {
     folded_email(one) == folded_email(two)
 }
 
+/// Selectors of another shape of the character before.
+fn is_variant(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}')
+}
+
 /// Characters that show nothing, or show others in another order.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]
@@ -39,6 +45,7 @@ mod tests {
             "an\u{200B}a@courier.example",
             "ana@cour\u{AD}ier.example",
             " ana@courier.example ",
+            "ana\u{FE0F}@courier.example",
         ] {
             assert!(same_email(plain, other) && same_email(other, plain), "{other}");
         }

@@ -72,23 +72,26 @@ pub struct Media {
 impl Media {
     /// The names of the files beside the document's that this medium needs (an address is none).
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        [&self.src, &self.poster, &self.captions, &self.transcript]
-            .into_iter()
-            .map(String::as_str)
-            .filter(|name| !name.is_empty() && !name.contains("://"))
+        self.named_files().map(|(_, name)| name)
     }
 
-    /// The files among them that cannot be what they are used as: the field, the name.
-    pub fn misfits(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let fields = [
+    /// The same, each with its field.
+    pub fn named_files(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
             ("src", &self.src),
             ("poster", &self.poster),
             ("captions", &self.captions),
             ("transcript", &self.transcript),
-        ];
-        let named = fields.into_iter().map(|(field, name)| (field, name.as_str()));
-        let files = named.filter(|(_, name)| !name.is_empty() && !name.contains("://"));
-        files.filter(|(field, name)| !is_beside(name) || !self.ending_fits(field, name))
+        ]
+        .into_iter()
+        .map(|(field, name)| (field, name.as_str()))
+        .filter(|(_, name)| !name.is_empty() && !name.contains("://"))
+    }
+
+    /// The files among them that cannot be what they are used as.
+    pub fn misfits(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fits = |field: &str, name: &str| is_beside(name) && self.ending_fits(field, name);
+        self.named_files().filter(move |(field, name)| !fits(field, name))
     }
 
     fn ending_fits(&self, field: &str, name: &str) -> bool {

@@ -6,8 +6,9 @@ use super::error::OpError;
 use super::session::{Loaded, Session};
 use super::sync;
 use crate::format::{self, Projection};
-use crate::model::{ContributorId, Digest, DocPath, Ledger, Moment, Release, ReleaseKind, Verdict};
+use crate::model::{ContributorId, Digest, DocPath, Ledger, Moment, Release, ReleaseKind};
 use crate::storage::{BlobId, Change, CommitId, Line, Plan, Saved};
+use crate::workflow::approve;
 
 /// One release that may be made.
 #[derive(Debug, Clone)]
@@ -31,16 +32,9 @@ pub(super) struct Letting {
 impl Letting {
     /// When the words were approved, which a clock ahead of this one may have said.
     fn approved(&self) -> Option<Moment> {
-        let approved = self.loaded.document.reviews().iter().filter(|review| {
-            review.verdict == Verdict::Approved
-                && review.digest == self.loaded.standing.digest
-                && review.round == self.loaded.standing.round
-                && self.approved_by.contains(&review.by)
-        });
-        let first = self.approved_by.iter().filter_map(|who| {
-            approved.clone().filter(|review| review.by == *who).map(|review| review.at).min()
-        });
-        first.max()
+        let standing = &self.loaded.standing;
+        let words = (standing.digest?, standing.round);
+        approve::since(self.loaded.document.reviews(), words, &self.approved_by)
     }
 
     /// The line of the ledger; `desk` is the commit whose tree holds the words.

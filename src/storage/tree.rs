@@ -56,7 +56,7 @@ impl Store {
     /// # Errors
     ///
     /// Git's, where it is not there.
-    pub fn blob_size(&self, id: &BlobId) -> Result<usize, StorageError> {
+    fn blob_size(&self, id: &BlobId) -> Result<usize, StorageError> {
         let doing = || git(format!("look at the blob {id}"));
         let objects = self.repo.odb().map_err(doing())?;
         Ok(objects.read_header(id.oid()).map_err(doing())?.0)
@@ -68,12 +68,26 @@ impl Store {
     ///
     /// Git's, where it is not there; [`StorageError::TooLarge`].
     pub fn blob(&self, id: &BlobId) -> Result<Vec<u8>, StorageError> {
+        let read = self.blob_within(id, LARGEST)?;
+        read.map_err(|size| StorageError::TooLarge { blob: id.to_string(), size })
+    }
+
+    /// The same, where there are no more bytes than that; else how many there are.
+    ///
+    /// # Errors
+    ///
+    /// Git's, where it is not there.
+    pub fn blob_within(
+        &self,
+        id: &BlobId,
+        most: usize,
+    ) -> Result<Result<Vec<u8>, usize>, StorageError> {
         let size = self.blob_size(id)?;
-        if size > LARGEST {
-            return Err(StorageError::TooLarge { blob: id.to_string(), size });
+        if size > most {
+            return Ok(Err(size));
         }
         let blob = self.repo.find_blob(id.oid()).map_err(git(format!("read the blob {id}")))?;
-        Ok(blob.content().to_owned())
+        Ok(Ok(blob.content().to_owned()))
     }
 
     /// The name git gives these bytes in this repository.

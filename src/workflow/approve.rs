@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Act, Refusal, Standing, State, authorize};
-use crate::model::{Contributor, ContributorId, Desk, FourEyes};
+use crate::model::{Contributor, ContributorId, Desk, Digest, FourEyes, Moment, Review, Verdict};
 
 /// Words that are not live may be approved by an editor, once, where four eyes hold.
 ///
@@ -64,4 +64,21 @@ pub fn four_eyes(
         }
         FourEyes::Strict => Ok(()),
     }
+}
+
+/// Since when all of these people have approved words of that digest in that round: the first
+/// approval of each is enough.
+pub fn since(
+    reviews: &[Review],
+    (digest, round): (Digest, u32),
+    people: &[ContributorId],
+) -> Option<Moment> {
+    let approves = |review: &&Review| {
+        (review.verdict, review.round, review.digest) == (Verdict::Approved, round, Some(digest))
+    };
+    let first = |who: &ContributorId| {
+        let given = reviews.iter().filter(approves).filter(|review| review.by == *who);
+        given.map(|review| review.at).min()
+    };
+    people.iter().filter_map(first).max()
 }

@@ -1,8 +1,9 @@
 //! Files of the record that changed without a release.
 
-use crate::audit::release::{ReleaseStep, read};
+use crate::audit::release::ReleaseStep;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{FileStep, Line, Step};
+use crate::format::Projection;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA42",
@@ -42,11 +43,11 @@ fn is_settings(path: &str) -> bool {
 fn belongs(release: &ReleaseStep, file: &FileStep) -> bool {
     let Some(name) = file.path.strip_prefix(release.path.folder()) else { return false };
     let name = name.trim_start_matches('/');
-    let named = |words: Option<&crate::format::Projection>| {
-        let files = words.map(crate::format::Projection::files).unwrap_or_default();
+    let named = |words: Option<&Projection>| {
+        let files = words.map(Projection::files).unwrap_or_default();
         files.into_iter().find(|(named, _)| *named == name).map(|(_, digest)| digest)
     };
-    let now = release.bytes_after.as_ref().and_then(|bytes| read(bytes));
+    let now = release.bytes_after.as_ref().and_then(|bytes| Projection::of_bytes(bytes));
     match file.after {
         Some(digest) => named(now.as_ref()) == Some(digest),
         None => named(now.as_ref()).is_none() && named(release.last.as_deref()).is_some(),

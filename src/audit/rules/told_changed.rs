@@ -1,8 +1,9 @@
 //! Corrections that changed or are not in the ledger.
 
-use crate::audit::release::{ReleaseStep, read};
+use crate::audit::release::ReleaseStep;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::format::Projection;
 use crate::model::CorrectionId;
 use crate::workflow::Reason;
 
@@ -31,7 +32,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
 
 /// The corrections of these words that no line before has.
 fn fresh(release: &ReleaseStep) -> Vec<CorrectionId> {
-    let words = release.bytes_after.as_ref().and_then(|bytes| read(bytes));
+    let words = release.bytes_after.as_ref().and_then(|bytes| Projection::of_bytes(bytes));
     let told: Vec<_> = release.before.releases.iter().flat_map(|line| &line.corrections).collect();
     let all = words.into_iter().flat_map(|words| words.corrections);
     all.map(|correction| correction.id).filter(|id| !told.contains(&id)).collect()

@@ -60,15 +60,7 @@ fn headline_field(document: &Document) -> &'static str {
 
 /// The files beside a document that a medium needs, each with its field.
 fn media_files(medium: &Media) -> impl Iterator<Item = (&'static str, &str)> {
-    [
-        ("src", &medium.src),
-        ("poster", &medium.poster),
-        ("captions", &medium.captions),
-        ("transcript", &medium.transcript),
-    ]
-    .into_iter()
-    .map(|(field, name)| (field, name.as_str()))
-    .filter(|(_, name)| !name.is_empty() && !name.contains(':'))
+    medium.named_files().filter(|(_, name)| !name.contains(':'))
 }
 
 /// The posts that a round-up or the points of a story rest on, each with its field.

@@ -122,11 +122,8 @@ impl<'a> Reader<'a> {
         blob: &BlobId,
         most: usize,
     ) -> Result<Result<Vec<u8>, String>, OpError> {
-        let size = self.store.blob_size(blob)?;
-        if size > most {
-            return Ok(Err(format!("it has {size} bytes, and {most} are the most")));
-        }
-        Ok(Ok(self.store.blob(blob)?))
+        let read = self.store.blob_within(blob, most)?;
+        Ok(read.map_err(|size| format!("it has {size} bytes, and {most} are the most")))
     }
 
     /// SHA-256 of a blob's bytes.

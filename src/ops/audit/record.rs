@@ -330,11 +330,8 @@ fn files_wrong(
     before: Option<&Vec<u8>>,
     after: Option<&Vec<u8>>,
 ) -> Result<Vec<(String, &'static str)>, OpError> {
-    let read = |bytes: Option<&Vec<u8>>| {
-        let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
-        text.and_then(|text| Projection::read(text).ok())
-    };
-    let (before, after) = (read(before), read(after));
+    let read = |bytes: &Vec<u8>| Projection::of_bytes(bytes);
+    let (before, after) = (before.and_then(read), after.and_then(read));
     let at = &seen.info.id;
     let mut wrong = Vec::new();
     let named: Vec<(&str, Digest)> = after.iter().flat_map(Projection::files).collect();
@@ -369,17 +366,15 @@ fn last(
     before: &Ledger,
     bytes: Option<&Vec<u8>>,
 ) -> Result<Option<Projection>, OpError> {
-    let read =
-        |bytes: &[u8]| std::str::from_utf8(bytes).ok().and_then(|text| Projection::read(text).ok());
     let Some(words) = before.last_words() else { return Ok(None) };
     if let Some(bytes) = bytes {
-        return Ok(read(bytes));
+        return Ok(Projection::of_bytes(bytes));
     }
     for version in reader.store.history(storage::Line::Record, path.as_str())?.iter().rev() {
         if let Some(blob) = &version.blob {
             let bytes = reader.store.blob(blob)?;
             if Digest::of(&bytes) == words.digest {
-                return Ok(read(&bytes));
+                return Ok(Projection::of_bytes(&bytes));
             }
         }
     }
@@ -433,8 +428,7 @@ pub(in crate::ops) fn named_by(
     let mut found = Vec::new();
     for (other, blob) in store.files_under(at, folder)? {
         let Ok(document) = other.parse::<DocPath>() else { continue };
-        let bytes = store.blob(&blob)?;
-        let words = std::str::from_utf8(&bytes).ok().and_then(|text| Projection::read(text).ok());
+        let words = Projection::of_bytes(&store.blob(&blob)?);
         let files = words.iter().flat_map(Projection::files);
         let named = files.into_iter().filter(|(named, _)| *named == name);
         found.extend(named.map(|(_, digest)| (document.clone(), digest)));

@@ -18,13 +18,12 @@ pub(super) fn turns(
     until: Instant,
     delivery: &mut Delivery,
 ) -> Result<Result<Sent, Cause>, OpError> {
-    let mut behind = false;
     for turn in 1.. {
         let began = Instant::now();
         let there = match session.store.fetch(until) {
             Ok(there) => there,
             // It answered, and took what somebody else sent.
-            Err(Cause::NoAnswer) if behind => return Ok(Err(Cause::Faster)),
+            Err(Cause::NoAnswer) if delivery.retries > 0 => return Ok(Err(Cause::Faster)),
             Err(cause) => return Ok(Err(cause)),
         };
         let findings = incoming::judge(session, &there)?;
@@ -54,7 +53,6 @@ pub(super) fn turns(
             session.store.push(&tips, until)
         };
         let pushed = if pushed == Pushed::Behind {
-            behind = true;
             delivery.retries += 1;
             if Instant::now() < until {
                 pause(turn, until);
