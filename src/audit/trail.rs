@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::step::Filed;
 use crate::model::{
-    Check, ClaimId, Contributor, ContributorId, Desk, Digest, Document, Ledger, Moment, Review,
-    SourceId, Verdict, woven,
+    Check, Claim, ClaimId, ClaimStatus, Contributor, ContributorId, Desk, Digest, Document, Ledger,
+    Moment, Review, Source, SourceId, Verdict, woven,
 };
 use crate::workflow::{Act, Standing, State, authorize};
 
@@ -17,8 +17,14 @@ pub struct Trail {
     reviews: Vec<Review>,
     /// Whether there were others.
     forged: bool,
-    known: BTreeMap<(SourceId, ContributorId), bool>,
-    checks: BTreeSet<(ClaimId, Check)>,
+    /// Who was said to know which source, under which description, and whether they said so.
+    known: BTreeMap<(SourceId, String, ContributorId), bool>,
+    /// Every check, and whether its person added it.
+    checks: BTreeMap<(ClaimId, Check), bool>,
+    /// Every standing that a check of its own once gave a claim.
+    settled: BTreeSet<(ClaimId, ClaimStatus)>,
+    /// The claims whose standing now is one that nobody's check gave them.
+    unchecked: BTreeSet<ClaimId>,
     /// Whether an editor moved the embargo last.
     pub embargo_by_editor: bool,
 }
@@ -62,6 +68,7 @@ impl Trail {
             None => Self::joined(before),
         };
         trail.reviews = Vec::new();
+        trail.unchecked = BTreeSet::new();
         for earlier in before {
             trail.learn(&earlier.trail);
         }
@@ -70,6 +77,7 @@ impl Trail {
             trail.words.push(Words { digest, how });
         }
         trail.steps(before, document, author);
+        trail.standings(before, aside, document);
         if before.iter().all(|earlier| earlier.document.publish_at() != document.publish_at()) {
             trail.embargo_by_editor =
                 author.is_some_and(|person| authorize(person, Act::MoveEmbargo).is_ok());
@@ -100,7 +108,10 @@ impl Trail {
         for (entry, own) in &other.known {
             *self.known.entry(entry.clone()).or_insert(*own) |= *own;
         }
-        self.checks.extend(other.checks.iter().cloned());
+        for (entry, own) in &other.checks {
+            *self.checks.entry(entry.clone()).or_insert(*own) |= *own;
+        }
+        self.settled.extend(other.settled.iter().cloned());
     }
 
     fn steps(&mut self, before: &[&Filed], document: &Document, author: Option<&Contributor>) {
@@ -114,24 +125,73 @@ impl Trail {
             }
         }
         for source in document.sources() {
+            let same = |earlier: &&Filed| {
+                let was = earlier.document.source(&source.id);
+                was.filter(|was| was.description == source.description).cloned()
+            };
+            let was: Vec<Source> = before.iter().copied().filter_map(|one| same(&one)).collect();
             for known_to in &source.known_to {
-                let own = Some(known_to) == who;
-                *self.known.entry((source.id.clone(), known_to.clone())).or_insert(own) |= own;
+                let new = !was.iter().any(|was| was.known_to.contains(known_to));
+                let own = new && Some(known_to) == who;
+                *self.known.entry(vouched(source, known_to)).or_default() |= own;
             }
         }
         for (claim, check) in checks(document) {
-            self.checks.insert((claim.clone(), check.clone()));
+            let was = |earlier: &&Filed| {
+                earlier.document.claim(claim).is_some_and(|was| was.checks.contains(check))
+            };
+            let own = Some(&check.by) == who && !before.iter().any(was);
+            if own {
+                self.settled.insert((claim.clone(), check.status));
+            }
+            *self.checks.entry((claim.clone(), check.clone())).or_default() |= own;
         }
+    }
+
+    /// Which claims are settled though no check of this step says so, nor did one before.
+    fn standings(&mut self, before: &[&Filed], aside: Aside<'_>, document: &Document) {
+        for claim in document.claims().iter().filter(|claim| !claim.status.is_open()) {
+            let was = |earlier: &&&Filed| {
+                earlier.document.claim(&claim.id).is_some_and(|was| was.status == claim.status)
+            };
+            let mut kept = before.iter().filter(was);
+            let proven = self.settles_now(before, claim)
+                || kept.any(|earlier| !earlier.trail.unchecked.contains(&claim.id))
+                // Words are put back with the standing that they had.
+                || !matches!(aside, Aside::Untouched)
+                    && self.settled.contains(&(claim.id.clone(), claim.status));
+            if !proven {
+                self.unchecked.insert(claim.id.clone());
+            }
+        }
+    }
+
+    /// Whether the last check of a claim is new in this step, its person's own, and says how it
+    /// stands.
+    fn settles_now(&self, before: &[&Filed], claim: &Claim) -> bool {
+        let Some(check) = claim.checks.last().filter(|check| check.status == claim.status) else {
+            return false;
+        };
+        let known = |earlier: &&Filed| {
+            earlier.document.claim(&claim.id).is_some_and(|was| was.checks.contains(check))
+        };
+        let own = self.checks.get(&(claim.id.clone(), check.clone()));
+        own == Some(&true) && !before.iter().any(known)
+    }
+
+    /// The claims whose standing now is one that nobody's check gave them.
+    pub(super) fn unchecked(&self) -> &BTreeSet<ClaimId> {
+        &self.unchecked
     }
 
     /// Whether this check was there before.
     pub(super) fn has_check(&self, claim: &ClaimId, check: &Check) -> bool {
-        self.checks.contains(&(claim.clone(), check.clone()))
+        self.checks.contains_key(&(claim.clone(), check.clone()))
     }
 
-    /// Whether somebody was said before to know this source.
-    pub(super) fn has_known(&self, source: &SourceId, who: &ContributorId) -> bool {
-        self.known.contains_key(&(source.clone(), who.clone()))
+    /// Whether somebody was said before to know this source as it is described.
+    pub(super) fn has_known(&self, source: &Source, who: &ContributorId) -> bool {
+        self.known.contains_key(&vouched(source, who))
     }
 
     /// How words came to be in a document: what is taken back has stood in it before.
@@ -236,18 +296,31 @@ impl Trail {
     }
 
     /// The document with the reviews that its people gave, in the order of history and whatever has
-    /// become of them in the file, and without the entries of `known_to` that are not their person's.
+    /// become of them in the file, and without checks and entries of `known_to` that are not their
+    /// person's.
     pub fn proven(&self, document: &Document) -> Document {
         let mut document = document.clone();
         document.reviews_mut().clone_from(&self.reviews);
         for source in document.sources_mut() {
-            let id = source.id.clone();
-            source
-                .known_to
-                .retain(|who| self.known.get(&(id.clone(), who.clone())).copied().unwrap_or(true));
+            let described = source.clone();
+            let own = |who: &ContributorId| self.known.get(&vouched(&described, who)).copied();
+            source.known_to.retain(|who| own(who).unwrap_or(true));
+        }
+        for claim in document.claims_mut() {
+            let id = claim.id.clone();
+            let own = |check: &Check| self.checks.get(&(id.clone(), check.clone())).copied();
+            claim.checks.retain(|check| own(check).unwrap_or(!self.unchecked.contains(&id)));
+            if self.unchecked.contains(&id) {
+                claim.checks.retain(|check| check.status != claim.status);
+            }
         }
         document
     }
+}
+
+/// Whoever vouches for a source vouches for the one that its description names.
+fn vouched(source: &Source, who: &ContributorId) -> (SourceId, String, ContributorId) {
+    (source.id.clone(), source.description.clone(), who.clone())
 }
 
 /// The reviews that none of the versions before has; one that is there once more is new, too.

@@ -234,6 +234,9 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
         Reason::ClaimOpen { claim, .. } => {
             format!("newsroom verify-flag {doc} --claim {claim} --status verified --evidence URL")
         }
+        Reason::ClaimUnchecked { claim, status, .. } => {
+            format!("newsroom verify-flag {doc} --claim {claim} --status {status} --evidence URL")
+        }
         Reason::SourceWithoutReason { source_id, .. } => {
             format!("newsroom edit {doc} --source-reason '{source_id}=WHY THEY ARE NOT NAMED'")
         }

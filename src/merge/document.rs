@@ -4,8 +4,8 @@ use super::field::{Fields, Three};
 use super::rows::{List, set};
 use super::sides::{Grain, Pick, point_of, point_text};
 use crate::model::{
-    Bearing, Claim, Correction, Coverage, Credit, Document, Link, Media, Moment, Point, Post,
-    Source, Story, woven,
+    Bearing, Claim, ContributorId, Correction, Coverage, Credit, Document, Link, Media, Moment,
+    Point, Post, Source, Story, woven,
 };
 
 pub(super) fn merge(base: Option<&Document>, ours: &Document, theirs: &Document) -> Document {
@@ -166,14 +166,24 @@ const SOURCES: List<Source> = List {
     name: "sources",
     key: |source| source.id.to_string(),
     kept: false,
-    row: |fields, row, three| Source {
-        id: three.ours.id.clone(),
-        kind: fields.whole(&format!("{row} kind"), three.part(|s| &s.kind), |kind| {
-            kind.as_str().to_owned()
-        }),
-        description: fields.text(&format!("{row} description"), three.part(|s| &s.description)),
-        reason: fields.text(&format!("{row} reason"), three.part(|s| &s.reason)),
-        known_to: set(three.part(|s| &s.known_to)),
+    row: |fields, row, three| {
+        let description =
+            fields.text(&format!("{row} description"), three.part(|s| &s.description));
+        // Who vouched for a source vouched for it as it was described.
+        let vouched = |side: &Source, who: &ContributorId| {
+            side.description == description && side.known_to.contains(who)
+        };
+        let mut known_to = set(three.part(|s| &s.known_to));
+        known_to.retain(|who| vouched(three.ours, who) || vouched(three.theirs, who));
+        Source {
+            id: three.ours.id.clone(),
+            kind: fields.whole(&format!("{row} kind"), three.part(|s| &s.kind), |kind| {
+                kind.as_str().to_owned()
+            }),
+            reason: fields.text(&format!("{row} reason"), three.part(|s| &s.reason)),
+            description,
+            known_to,
+        }
     },
 };
 

@@ -57,6 +57,13 @@ pub struct Claim {
     pub checks: Vec<Check>,
 }
 
+impl Claim {
+    /// Whether it is settled, and no check of it says so.
+    pub fn is_unchecked(&self) -> bool {
+        !self.status.is_open() && !self.checks.iter().any(|check| check.status == self.status)
+    }
+}
+
 /// One step of verifying a claim; never public.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Check {

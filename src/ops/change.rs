@@ -7,10 +7,12 @@ use super::edit::refused;
 use super::error::OpError;
 use super::provenance::TAKE_BACK;
 use super::session::{Loaded, SETTINGS, Session};
+use super::verify_flag::vouch_anew;
 use crate::format;
 use crate::merge;
 use crate::model::{
-    Contributor, ContributorId, Digest, DocPath, Document, Moment, Post, Review, Story, Verdict,
+    Claim, Contributor, ContributorId, Digest, DocPath, Document, Moment, Post, Review, Story,
+    Verdict,
 };
 use crate::storage::{Batch, BlobId, Change, CommitId, Plan, RecordPlans, Saved, Written};
 use crate::workflow::{Act, Refusal, Standing, authorize};
@@ -60,6 +62,12 @@ impl Edit {
         Self { loaded, document, files: Vec::new() }
     }
 
+    /// The document as it is filed, where it can be read.
+    fn filed(&self) -> Option<Document> {
+        let (_, text) = self.loaded.filed.as_ref()?;
+        format::read_document(&self.loaded.path, text).ok()
+    }
+
     /// The text of the file as it is to be.
     pub fn text(&self) -> String {
         if self.loaded.text().is_empty() {
@@ -103,15 +111,42 @@ impl Edit {
             if claim.checks.iter().any(|check| check.by != *me && !known(check)) {
                 return refused("a check was added in somebody else's name");
             }
+            if self.kept_standing(claim, before) {
+                continue;
+            }
+            let last = claim.checks.last();
+            if !last.is_some_and(|check| check.by == *me && check.status == claim.status) {
+                let doc = self.loaded.short();
+                return Err(OpError::bad(
+                    format!("{} became {} by no check", claim.id, claim.status.as_str()),
+                    format!(
+                        "newsroom verify-flag {doc} --claim {} --status {}",
+                        claim.id,
+                        claim.status.as_str()
+                    ),
+                ));
+            }
         }
         for source in document.sources() {
             let before = filed.and_then(|filed| filed.source(&source.id));
-            let known = |who: &_| before.is_some_and(|before| before.known_to.contains(who));
+            let known = |who: &_| {
+                before.is_some_and(|before| {
+                    before.description == source.description && before.known_to.contains(who)
+                })
+            };
             if source.known_to.iter().any(|who| who != me && !known(who)) {
                 return refused("somebody else is said to know a source");
             }
         }
         Ok(())
+    }
+
+    /// Whether a claim is open, or settled as it was: as filed, or as readers see it.
+    fn kept_standing(&self, claim: &Claim, filed: Option<&Claim>) -> bool {
+        let live = self.loaded.live.iter().flat_map(|live| &live.claims);
+        let seen = live.filter(|live| live.id == claim.id).map(|live| live.status);
+        claim.status.is_open()
+            || filed.map(|filed| filed.status).into_iter().chain(seen).any(|s| s == claim.status)
     }
 
     /// SHA-256 of the files beside the document as they are to be.
@@ -263,10 +298,7 @@ impl Session {
 
     /// Whether this person may file that change, whatever the command.
     fn lawful(&self, me: &Contributor, edit: &Edit, action: &str) -> Result<(), OpError> {
-        let filed = match &edit.loaded.filed {
-            Some((_, text)) => format::read_document(&edit.loaded.path, text).ok(),
-            None => None,
-        };
+        let filed = edit.filed();
         if action != TAKE_BACK {
             edit.own_steps(&me.id, filed.as_ref())?;
         }
@@ -308,10 +340,20 @@ impl Session {
     /// # Errors
     ///
     /// A person who is a stranger here; a repository that cannot be written.
-    pub fn file(&mut self, action: &str, edits: Vec<Edit>) -> Result<Done, OpError> {
+    pub fn file(&mut self, action: &str, mut edits: Vec<Edit>) -> Result<Done, OpError> {
+        let (me, _) = self.me()?;
+        let vouched = |edit: &mut Edit| match edit.filed() {
+            Some(filed) => vouch_anew(&filed, &mut edit.document, &me.id),
+            None => Vec::new(),
+        };
+        let remarks: Vec<Vec<String>> = edits.iter_mut().map(vouched).collect();
         let plan = self.plan(action, &edits)?;
         let written = self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
-        Ok(self.finish(edits, written))
+        let mut done = self.finish(edits, written);
+        for (outcome, remarks) in done.outcomes.iter_mut().zip(remarks) {
+            outcome.remarks = remarks;
+        }
+        Ok(done)
     }
 
     /// Writes desk commits and what they let onto the record.

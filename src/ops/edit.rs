@@ -84,7 +84,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         return Err(OpError::bad("nothing changed", ""));
     }
     let mut done = session.file("edit", vec![edit])?;
-    done.outcomes[0].remarks = remarks;
+    done.outcomes[0].remarks.extend(remarks);
     done.outcomes[0].took_along &= request.text.is_none();
     Ok(done)
 }

@@ -71,12 +71,13 @@ fn medium(public: &format::PublicMedia) -> Media {
 }
 
 fn source_of(desk: &Document, public: &format::PublicSource) -> Source {
+    let known = desk.source(&public.id).filter(|source| source.description == public.description);
     Source {
         id: public.id.clone(),
         kind: public.kind,
         description: public.description.clone(),
         reason: public.reason.clone(),
-        known_to: desk.source(&public.id).map(|source| source.known_to.clone()).unwrap_or_default(),
+        known_to: known.map(|source| source.known_to.clone()).unwrap_or_default(),
     }
 }
 

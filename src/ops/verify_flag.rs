@@ -7,7 +7,7 @@ use super::session::Session;
 use super::words::find_source;
 use crate::check::quote;
 use crate::model::{
-    Check, Claim, ClaimId, ClaimStatus, Contributor, DocPath, Document, ReleaseKind,
+    Check, Claim, ClaimId, ClaimStatus, Contributor, ContributorId, DocPath, Document, ReleaseKind,
 };
 use crate::workflow::{Act, authorize};
 
@@ -213,4 +213,33 @@ pub fn know_source(session: &mut Session, doc: &str, which: &str) -> Result<Done
         source.known_to.push(me.id.clone());
     }
     session.file("source know", vec![edit])
+}
+
+/// Whoever vouched for a source that is described otherwise now has to say so again; gives what the
+/// person who describes it is told.
+pub(super) fn vouch_anew(
+    before: &Document,
+    document: &mut Document,
+    me: &ContributorId,
+) -> Vec<String> {
+    let mut told = Vec::new();
+    let doc = document.id().as_str()[..4].to_owned();
+    for source in document.sources_mut() {
+        let was = before.source(&source.id).map(|was| &was.description);
+        if was.is_none_or(|was| *was == source.description) {
+            continue;
+        }
+        let (kept, lost): (Vec<_>, Vec<_>) = source.known_to.drain(..).partition(|who| who == me);
+        source.known_to = kept;
+        if !lost.is_empty() {
+            let who: Vec<&str> = lost.iter().map(ContributorId::as_str).collect();
+            told.push(format!(
+                "{} knew “{}”, and says so again of the source as it is described now: newsroom source know {doc} {}",
+                who.join(", "),
+                was.map_or("", String::as_str),
+                source.id
+            ));
+        }
+    }
+    told
 }

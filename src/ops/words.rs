@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::error::OpError;
 use super::session::Session;
+use super::verify_flag::vouch_anew;
 use crate::check::quote;
 use crate::media;
 use crate::model::{
@@ -112,6 +113,7 @@ impl Words {
     /// no picture, film or sound that the desk takes.
     pub fn apply(&self, session: &Session, document: &mut Document) -> Result<Applied, OpError> {
         let mut applied = Applied::default();
+        let before = document.clone();
         if let Some(headline) = &self.headline {
             *document.headline_mut() = one_line(headline);
         }
@@ -132,6 +134,9 @@ impl Words {
         self.apply_story(session, document)?;
         if let Some(publish_at) = self.publish_at {
             *document.publish_at_mut() = publish_at;
+        }
+        if let Ok((me, _)) = session.me() {
+            applied.remarks.extend(vouch_anew(&before, document, &me.id));
         }
         Ok(applied)
     }

@@ -1,7 +1,7 @@
 //! The versions of one file: which commits changed it.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use git2::{Oid, Repository};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -35,6 +35,8 @@ struct Added {
     /// It does not go on from what is there, and stands for itself.
     anew: bool,
     versions: HashMap<String, Vec<Kept>>,
+    /// Its commits, parents before children.
+    order: Vec<CommitId>,
 }
 
 impl Proposed {
@@ -64,6 +66,28 @@ impl Store {
                 Ok(Version { commit, blob: blob.map(|id| id.parse()).transpose()? })
             })
             .collect()
+    }
+
+    /// The commits of a line that changed one of these paths, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::history`].
+    pub fn changed_any(&self, line: Line, paths: &[String]) -> Result<Vec<CommitId>, StorageError> {
+        let kept = self.indexed(line, &|db| commits_of(db, line, paths))?.unwrap_or_default();
+        let mut found: Vec<CommitId> =
+            kept.into_iter().map(|id| id.parse()).collect::<Result<_, _>>()?;
+        if let Some(proposed) = self.proposed.get(&line) {
+            let added = self.added_by(line, proposed)?;
+            if added.anew {
+                found.clear();
+            }
+            let of = |path: &String| added.versions.get(path).into_iter().flatten();
+            let new: HashSet<&str> =
+                paths.iter().flat_map(of).map(|(commit, _)| commit.as_str()).collect();
+            found.extend(added.order.iter().filter(|id| new.contains(id.as_str())).cloned());
+        }
+        Ok(found)
     }
 
     /// The commits of a line that changed this path and what it has had there since, oldest first; no
@@ -141,8 +165,11 @@ impl Store {
             Some(base) if revision::descends(&self.repo, &proposed.tip, &base)? => Some(base),
             _ => None,
         };
-        let mut added = Added { anew: base.is_none(), versions: HashMap::new() };
+        let mut added = Added { anew: base.is_none(), versions: HashMap::new(), order: Vec::new() };
         for Row { commit, change } in walk(&self.repo, base.as_ref(), &proposed.tip)? {
+            if added.order.last().map(CommitId::oid) != Some(commit) {
+                added.order.push(CommitId::of(commit));
+            }
             let version = (commit.to_string(), change.new.map(String::from));
             added.versions.entry(change.path).or_default().push(version);
         }
@@ -211,6 +238,24 @@ fn versions(db: &Connection, line: Line, path: &str) -> rusqlite::Result<Vec<Kep
     )?;
     let rows = query.query_map(params![line as u8, path], |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
+}
+
+fn commits_of(db: &Connection, line: Line, paths: &[String]) -> rusqlite::Result<Vec<String>> {
+    let mut query = db.prepare_cached(
+        "SELECT seq, made_by FROM version JOIN path ON path.id = version.path
+         WHERE line = ? AND path.path = ?",
+    )?;
+    let mut commits: BTreeMap<i64, String> = BTreeMap::new();
+    for path in paths {
+        let rows = query.query_map(params![line as u8, path], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        for row in rows {
+            let (seq, commit) = row?;
+            commits.insert(seq, commit);
+        }
+    }
+    let mut commits: Vec<String> = commits.into_values().collect();
+    commits.dedup();
+    Ok(commits)
 }
 
 fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {

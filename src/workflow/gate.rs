@@ -191,7 +191,7 @@ fn somebody_may_note(request: &Request<'_>) -> bool {
     })
 }
 
-/// No open claim of which readers know nothing; none at all where the desk lets none out; no false words left up unsaid.
+/// No open claim of which readers know nothing; none at all where the desk lets none out; none settled by nobody; no false words left up unsaid.
 fn claim_reasons(request: &Request<'_>, kind: ReleaseKind, reasons: &mut Vec<Reason>) {
     for claim in request.document.claims().iter().filter(|claim| claim.status.is_open()) {
         let (claim_id, quote, status) =
@@ -206,6 +206,12 @@ fn claim_reasons(request: &Request<'_>, kind: ReleaseKind, reasons: &mut Vec<Rea
             _ => {}
         }
     }
+    let unchecked = request.document.claims().iter().filter(|claim| claim.is_unchecked());
+    reasons.extend(unchecked.map(|claim| Reason::ClaimUnchecked {
+        claim: claim.id.clone(),
+        quote: claim.quote.clone(),
+        status: claim.status.as_str(),
+    }));
     if !matches!(kind, ReleaseKind::Doubt | ReleaseKind::Retraction) {
         reasons.extend(request.false_words.iter().map(|(claim, quote)| Reason::FalseWordsLeft {
             claim: claim.clone(),

@@ -162,6 +162,16 @@ pub enum Reason {
         /// `unverified` or `disputed`.
         status: &'static str,
     },
+    /// A claim that is settled, and no check of it says so.
+    #[error("“{quote}” is marked {status}, and nobody's check says so")]
+    ClaimUnchecked {
+        /// The claim.
+        claim: ClaimId,
+        /// Its words.
+        quote: String,
+        /// `verified`, `false` or `withdrawn`.
+        status: &'static str,
+    },
     /// An anonymous source without a reason for readers.
     #[error("readers are not told why “{description}” is not named")]
     SourceWithoutReason {

@@ -18,6 +18,7 @@ mod forged;
 mod gpg;
 mod gpg_desk;
 mod gpg_verdicts;
+mod hands;
 mod history;
 mod judge;
 mod lawful;

@@ -40,6 +40,7 @@ fn reasons() -> Vec<Reason> {
         Reason::Stopped { by: who(), note: String::new() },
         Reason::ClaimWithoutCaveat { claim: claim(), quote: quote(), status: "unverified" },
         Reason::ClaimOpen { claim: claim(), quote: quote(), status: "unverified" },
+        Reason::ClaimUnchecked { claim: claim(), quote: quote(), status: "verified" },
         Reason::SourceWithoutReason { source_id: source(), description: "a resident".into() },
         Reason::SourceUnknown { source_id: source(), description: "a resident".into() },
         Reason::AltMissing { kind: "image", src: "a b.jpg".into() },

@@ -41,7 +41,8 @@ pub(super) struct DeskWalk {
     unsettled: bool,
     /// Everything is judged from the desk's beginning.
     whole: bool,
-    ids: BTreeMap<DocId, String>,
+    /// The paths at which each id has been.
+    ids: BTreeMap<DocId, BTreeSet<String>>,
     ledgers: BTreeMap<DocPath, Ledger>,
     receiver: Option<Receiver>,
     /// The commits that were judged, parents before children: their number and parents.
@@ -267,6 +268,7 @@ impl DeskWalk {
         step: &mut Step,
     ) -> Result<(), OpError> {
         let id = &seen.info.id;
+        let mut beside = Vec::new();
         for (path, how) in by_path(seen) {
             if !is_judged(path) || path == SETTINGS {
                 continue;
@@ -276,6 +278,9 @@ impl DeskWalk {
                     let mut before = Vec::new();
                     for parent in parents {
                         before.push(reader.content(parent, &at)?);
+                    }
+                    if before.iter().all(|before| before.filed().is_none()) {
+                        before.extend(reader.before_it_was_gone(id, &at)?);
                     }
                     let author = step.person.clone();
                     let after = reader.next(id, parents, &at, &before, author.as_ref())?;
@@ -289,16 +294,22 @@ impl DeskWalk {
                         id_elsewhere,
                     });
                 }
-                None => step.files.push(FileStep {
-                    path: path.to_owned(),
-                    as_before: how.sides < parents.len()
-                        && self.took_over(reader, id, parents, path)?.is_some(),
-                    after: None,
-                    named_by: Vec::new(),
-                    there: how.there,
-                    of_the_desk: true,
-                }),
+                None => {
+                    beside.extend(path.starts_with("posts/").then_some(path));
+                    step.files.push(FileStep {
+                        path: path.to_owned(),
+                        as_before: how.sides < parents.len()
+                            && self.took_over(reader, id, parents, path)?.is_some(),
+                        after: None,
+                        named_by: Vec::new(),
+                        there: how.there,
+                        of_the_desk: true,
+                    });
+                }
             }
+        }
+        for file in beside {
+            follow_file(reader, id, parents, file, step)?;
         }
         Ok(())
     }
@@ -312,21 +323,28 @@ impl DeskWalk {
         before: &[Content],
         after: &Content,
     ) -> Result<Option<String>, OpError> {
-        let new = before.iter().all(|before| matches!(before, Content::Gone));
-        let Some(filed) = after.filed().filter(|_| new) else { return Ok(None) };
-        let id = filed.document.id().clone();
-        let known = self.ids.entry(id.clone()).or_insert_with(|| path.to_string()).clone();
-        if known != path.as_str() {
-            // Where it is gone in this very commit, it was renamed.
-            let there = reader.store.entry(at, &known)?.is_some();
-            return Ok(there.then_some(known));
-        }
-        if self.whole {
+        let Some(filed) = after.filed() else { return Ok(None) };
+        // A merge brings together what was new on each of its sides.
+        if before.len() == 1 && before[0].filed().is_some() {
             return Ok(None);
         }
-        // Those of the commits that were judged before are in the cache.
-        let filed = reader.store.find(id.as_str()).unwrap_or_default();
-        Ok(filed.into_iter().find(|other| other != path).map(|other| other.to_string()))
+        let id = filed.document.id().clone();
+        let known = self.ids.entry(id.clone()).or_default();
+        known.insert(path.to_string());
+        let mut others: Vec<String> =
+            known.iter().filter(|known| *known != path.as_str()).cloned().collect();
+        if !self.whole {
+            // Those of the commits that were judged before are in the cache.
+            let filed = reader.store.find(id.as_str()).unwrap_or_default();
+            others.extend(filed.iter().filter(|other| *other != path).map(ToString::to_string));
+        }
+        for other in others {
+            // Where it is gone in this very commit, it was renamed.
+            if reader.store.entry(at, &other)?.is_some() {
+                return Ok(Some(other));
+            }
+        }
+        Ok(None)
     }
 
     fn ledger(&mut self, reader: &Reader<'_>, path: &DocPath) -> Result<Ledger, OpError> {
@@ -413,6 +431,28 @@ impl DeskWalk {
         };
         Ok(Some(SettingsStep { before, after, reused, taken_over }))
     }
+}
+
+/// Whoever changes a picture has a hand in the documents that name it and that are otherwise as they
+/// were.
+fn follow_file(
+    reader: &mut Reader<'_>,
+    at: &CommitId,
+    parents: &[CommitId],
+    file: &str,
+    step: &Step,
+) -> Result<(), OpError> {
+    for path in reader.naming(at, file)? {
+        if step.documents.iter().any(|document| document.path == path) {
+            continue;
+        }
+        let mut before = Vec::new();
+        for parent in parents {
+            before.push(reader.content(parent, &path)?);
+        }
+        reader.next(at, parents, &path, &before, step.person.as_ref())?;
+    }
+    Ok(())
 }
 
 /// Who had each e-mail first, in the settings of all commits of the desk.

@@ -1,6 +1,6 @@
 //! What commits hold, read once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::force::{last_before, lawful};
@@ -47,6 +47,8 @@ pub(in crate::ops) struct Reader<'a> {
     trails: HashMap<(String, BlobId), Proofs>,
     desks: HashMap<BlobId, Result<Arc<Desk>, String>>,
     digests: HashMap<BlobId, Digest>,
+    /// The files that a document's bytes name.
+    named: HashMap<BlobId, Vec<String>>,
     /// The commits that changed the settings lawfully, and what they made of them.
     lawful: Option<(Vec<CommitId>, HashSet<BlobId>)>,
 }
@@ -59,6 +61,7 @@ impl<'a> Reader<'a> {
             trails: HashMap::new(),
             desks: HashMap::new(),
             digests: HashMap::new(),
+            named: HashMap::new(),
             lawful: None,
         }
     }
@@ -189,7 +192,13 @@ impl<'a> Reader<'a> {
         let trail = match known {
             Some((_, known)) => known.clone(),
             None => {
-                let earlier: Vec<&Filed> = before.iter().filter_map(Content::filed).collect();
+                let again = if before.iter().all(|before| before.filed().is_none()) {
+                    self.before_it_was_gone(at, path)?
+                } else {
+                    None
+                };
+                let earlier: Vec<&Filed> =
+                    before.iter().chain(&again).filter_map(Content::filed).collect();
                 let taken = self.aside(at, parents, path)?;
                 let aside = match &taken {
                     SetAside::Set => Aside::Set,
@@ -257,18 +266,78 @@ impl<'a> Reader<'a> {
         Ok(Ok((document, digest)))
     }
 
-    /// Follows a document through the desk's history, from its first version on.
+    /// Follows a document and the files it names through the desk's history, from its first version
+    /// on.
     fn fold(&mut self, path: &DocPath) -> Result<(), OpError> {
-        for version in self.store.history(Line::Desk, path.as_str())? {
+        let versions = self.store.versions(Line::Desk, path.as_str())?;
+        let mut commits: Vec<CommitId> = versions.iter().map(|(id, _)| id.clone()).collect();
+        let mut paths = BTreeSet::new();
+        for (at, blob) in versions.into_iter().filter_map(|(at, blob)| Some((at, blob?))) {
+            paths.extend(self.files(&at, path, &blob)?);
+        }
+        if !paths.is_empty() {
+            paths.insert(path.to_string());
+            commits = self.store.changed_any(Line::Desk, &Vec::from_iter(paths))?;
+        }
+        for commit in commits {
+            let info = self.store.commit_info(&commit)?;
             let mut before = Vec::new();
-            for parent in &version.commit.parents {
+            for parent in &info.parents {
                 before.push(self.known(parent, path)?);
             }
-            let author = self.author(&version.commit.parents, &version.commit.author.email)?;
-            let parents = version.commit.parents.clone();
-            self.next(&version.commit.id, &parents, path, &before, author.as_ref())?;
+            let author = self.author(&info.parents, &info.author.email)?;
+            self.next(&commit, &info.parents, path, &before, author.as_ref())?;
         }
         Ok(())
+    }
+
+    /// The paths of the files beside a document that these bytes of it name.
+    fn files(
+        &mut self,
+        at: &CommitId,
+        path: &DocPath,
+        blob: &BlobId,
+    ) -> Result<Vec<String>, OpError> {
+        if let Some(known) = self.named.get(blob) {
+            return Ok(known.iter().map(|name| path.beside(name)).collect());
+        }
+        let Ok((document, _)) = self.read(at, path, blob)? else { return Ok(Vec::new()) };
+        let names = document.media().iter().flat_map(|medium| medium.files());
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        let paths = names.iter().map(|name| path.beside(name)).collect();
+        self.named.insert(blob.clone(), names);
+        Ok(paths)
+    }
+
+    /// The documents in a file's folder that name it, as a commit has them.
+    pub(super) fn naming(&mut self, at: &CommitId, file: &str) -> Result<Vec<DocPath>, OpError> {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut naming = Vec::new();
+        for (other, blob) in self.store.files_under(at, folder)? {
+            if let Ok(path) = other.parse::<DocPath>()
+                && self.files(at, &path, &blob)?.iter().any(|named| named == file)
+            {
+                naming.push(path);
+            }
+        }
+        Ok(naming)
+    }
+
+    /// The last version that can be read of a document that comes back: it goes on from there.
+    pub(super) fn before_it_was_gone(
+        &mut self,
+        at: &CommitId,
+        path: &DocPath,
+    ) -> Result<Option<Content>, OpError> {
+        for (commit, blob) in self.store.versions(Line::Desk, path.as_str())?.into_iter().rev() {
+            if blob.is_some() && commit != *at && self.store.is_ancestor(&commit, at)? {
+                let was = self.known(&commit, path)?;
+                if was.filed().is_some() {
+                    return Ok(Some(was));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// The document with the trail it has by now.
