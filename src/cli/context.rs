@@ -1,6 +1,6 @@
 //! What a command is given: its surroundings, the options of every command, and where words go.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -30,12 +30,20 @@ pub struct Context {
     pub global: Global,
     stdin: Option<Vec<u8>>,
     zones: RefCell<BTreeMap<DocPath, Tz>>,
+    /// The person was told which programs the folder names.
+    told_of_programs: Cell<bool>,
 }
 
 impl Context {
     /// A command's context.
     pub fn new(surroundings: Surroundings, global: Global) -> Self {
-        Self { surroundings, global, stdin: None, zones: RefCell::default() }
+        Self {
+            surroundings,
+            global,
+            stdin: None,
+            zones: RefCell::default(),
+            told_of_programs: Cell::new(false),
+        }
     }
 
     /// The folder that `-C` names, else the current one.
@@ -66,6 +74,7 @@ impl Context {
                 );
             }
         }
+        self.tell_not_entrusted(&session)?;
         for line in session.store.recovered() {
             self.remark(line);
         }
@@ -87,6 +96,31 @@ impl Context {
         };
         self.remark(&format!("{why}: what it said in {short} holds"));
         self.remark(&format!("hint: newsroom audit; an admin: git restore --source {short} newsroom.toml, then git commit -m 'The settings that hold' newsroom.toml"));
+    }
+
+    /// Says which programs the folder itself has git run, and asks whether they may; none has been
+    /// run before.
+    fn tell_not_entrusted(&self, session: &Session) -> Result<(), CliError> {
+        if self.told_of_programs.replace(true) {
+            return Ok(());
+        }
+        let named = session.store.not_entrusted()?;
+        if named.is_empty() {
+            return Ok(());
+        }
+        self.remark("this folder's own git settings name programs, and none of them is run:");
+        for one in &named {
+            self.remark(&format!("  {} = {}", Foreign(&one.by), Foreign(&one.program)));
+        }
+        match self.prompt() {
+            Some(prompt) if prompt.confirm("May newsroom run them?", false, false)? => {
+                Ok(session.store.entrust()?)
+            }
+            _ => {
+                self.remark(&format!("hint: {}", session.store.entrusting()?));
+                Ok(())
+            }
+        }
     }
 
     /// Whether the shared desk has something that was not here; it is taken over then.
@@ -171,7 +205,7 @@ impl Context {
     /// The person's editor, for what is called `about`; its files are kept beside the repository
     /// until their words are filed.
     pub fn editor(&self, session: &Session, about: &str, ending: &str) -> Result<Editor, CliError> {
-        let command = session.store.git_var("GIT_EDITOR").ok_or_else(|| {
+        let command = session.store.on_screen("GIT_EDITOR")?.ok_or_else(|| {
             CliError::usage("git has no editor").hint("git config --global core.editor nano")
         })?;
         Ok(Editor::new(command, kept_folder(session), about, ending))
@@ -232,8 +266,8 @@ impl Context {
 
     /// Long words for standard output, page by page on a terminal.
     pub fn page(&self, session: &Session, text: &str) -> Result<(), CliError> {
-        match session.store.git_var("GIT_PAGER") {
-            Some(command) if self.surroundings.stdout_terminal && !self.surroundings.dumb => {
+        match session.store.on_screen("GIT_PAGER") {
+            Ok(Some(command)) if self.surroundings.stdout_terminal && !self.surroundings.dumb => {
                 let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
                 Ok(pager::page(&text, &command, true)?)
             }

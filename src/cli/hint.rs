@@ -88,6 +88,7 @@ impl From<StorageError> for CliError {
                     shell_words::quote(&path)
                 ))
             }
+            StorageError::NotEntrusted { remedy } => Self::system(message).hint(remedy),
             StorageError::RefTable => {
                 Self::system(message).hint("git refs migrate --ref-format=files")
             }

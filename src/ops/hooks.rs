@@ -9,9 +9,6 @@ use super::session::{Letters, Session};
 use crate::model::Moment;
 use crate::storage::{Store, Update};
 
-/// The line by which a hook of ours is known again.
-const MARK: &str = "# Written by newsroom hooks install, which may be run again.";
-
 /// The hooks of somebody's clone, and those of a server.
 const OF_A_CLONE: [&str; 2] = ["pre-commit", "pre-push"];
 const OF_A_SERVER: [&str; 2] = ["pre-receive", "post-receive"];
@@ -42,11 +39,11 @@ pub fn install(
     let names = if server { OF_A_SERVER } else { OF_A_CLONE };
     // A rehearsal first: all are installed, or none.
     for name in names {
-        store.install_hook(name, MARK, "", true)?;
+        store.install_hook(name, "", true)?;
     }
     let mut installed = Installed { hooks: Vec::new(), settings: Vec::new(), audited: None };
     for name in names {
-        installed.hooks.push(store.install_hook(name, MARK, &script(program, name), dry_run)?);
+        installed.hooks.push(store.install_hook(name, &script(program, name), dry_run)?);
     }
     if server && !dry_run {
         installed.settings = store.refuse_rewriting()?;
@@ -60,7 +57,7 @@ fn script(program: &Path, name: &str) -> String {
     let program = program.display().to_string();
     let program = shell_words::quote(&program);
     format!(
-        "#!/bin/sh\n{MARK}\nprogram={program}\n[ -x \"$program\" ] || program=newsroom\nexec \"$program\" hooks run {name}\n"
+        "program={program}\n[ -x \"$program\" ] || program=newsroom\nexec \"$program\" hooks run {name}\n"
     )
 }
 

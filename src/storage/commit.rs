@@ -208,7 +208,7 @@ impl Store {
     }
 
     fn prepare_index(&self, journal: &Journal) -> Option<Result<Index, StorageError>> {
-        let prepare = || Index::prepare(self.repo.path(), self.root(), &journal.files);
+        let prepare = || Index::prepare(&self.repo, self.root(), &journal.files);
         journal.settles.then(prepare)
     }
 
@@ -224,9 +224,7 @@ impl Store {
                 drop(index);
                 Ok(())
             }
-            Some(Err(_)) => {
-                Index::prepare(self.repo.path(), self.root(), &journal.files)?.publish()
-            }
+            Some(Err(_)) => Index::prepare(&self.repo, self.root(), &journal.files)?.publish(),
         }
     }
 }

@@ -28,6 +28,14 @@ pub enum StorageError {
         /// The repository.
         path: PathBuf,
     },
+    /// The repository's own settings name programs, and nobody here said that they may run.
+    #[error(
+        "this folder's own git settings name a program for that, and nobody here said that it may run"
+    )]
+    NotEntrusted {
+        /// What a person types to say so.
+        remedy: String,
+    },
     /// Branches are kept in git's reftable format.
     #[error("branches are kept in the reftable format here, which this program cannot read")]
     RefTable,

@@ -7,8 +7,9 @@ use git2::{Oid, Repository};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::cache::{set_state, state};
-use super::error::git;
-use super::{BlobId, CommitId, CommitInfo, Line, PathChange, StorageError, Store, revision, tree};
+use super::{
+    BlobId, CommitId, CommitInfo, Line, PathChange, StorageError, Store, header, revision, tree,
+};
 
 /// A commit that changed a file, and what the file is since.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -298,16 +299,9 @@ fn walk(
     base: Option<&CommitId>,
     tip: &CommitId,
 ) -> Result<Vec<Row>, StorageError> {
-    let doing = || git("walk the history");
-    let mut commits = repo.revwalk().map_err(doing())?;
-    commits.set_sorting(git2::Sort::TOPOLOGICAL | git2::Sort::REVERSE).map_err(doing())?;
-    commits.push(tip.oid()).map_err(doing())?;
-    if let Some(base) = base {
-        commits.hide(base.oid()).map_err(doing())?;
-    }
+    let known: Vec<Oid> = base.map(CommitId::oid).into_iter().collect();
     let mut rows = Vec::new();
-    for commit in commits {
-        let commit = commit.map_err(doing())?;
+    for commit in header::walk(repo, tip.oid(), &known)? {
         rows.extend(changed_by(repo, commit)?.into_iter().map(|change| Row { commit, change }));
     }
     Ok(rows)
@@ -315,14 +309,12 @@ fn walk(
 
 /// The files that are other in this commit than in each of its parents.
 fn changed_by(repo: &Repository, commit: Oid) -> Result<Vec<PathChange>, StorageError> {
-    let doing = || git(format!("read {commit}"));
-    let commit = repo.find_commit(commit).map_err(doing())?;
-    let mut parents = commit.parents();
-    let first = parents.next();
-    let old = first.map(|parent| parent.tree_id());
-    let mut changed = tree::changes(repo, old, Some(commit.tree_id()), "")?;
+    let header = header::read(repo, commit)?;
+    let mut parents = header.parents.iter().map(|parent| CommitId::of(*parent));
+    let old = parents.next().map(|parent| tree::tree(repo, &parent)).transpose()?;
+    let mut changed = tree::changes(repo, old.map(|old| old.id()), Some(header.tree), "")?;
     for parent in parents {
-        let files = parent.tree().map_err(doing())?;
+        let files = tree::tree(repo, &parent)?;
         let mut own = Vec::new();
         for change in changed {
             if tree::entry(&files, &change.path)? != change.new {

@@ -4,19 +4,21 @@ use std::path::PathBuf;
 
 use super::{StorageError, Store, durable};
 
+/// The line by which a hook is known to be this program's.
+pub(super) const MARK: &str = "# Written by newsroom hooks install, which may be run again.";
+
 impl Store {
-    /// Puts a program where git runs the hook of that name. Gives the file; whether it is other
-    /// than before.
+    /// Puts the shell's commands where git runs the hook of that name. Gives the file; whether it is
+    /// other than before.
     ///
     /// # Errors
     ///
-    /// [`StorageError::OtherHook`] where one is there that does not have the line `mark`, or where
-    /// git takes hooks from outside the repository (`core.hooksPath`).
+    /// [`StorageError::OtherHook`] where one is there that this program did not write, or where git
+    /// takes hooks from outside the repository (`core.hooksPath`).
     pub fn install_hook(
         &self,
         name: &str,
-        mark: &str,
-        text: &str,
+        commands: &str,
         dry_run: bool,
     ) -> Result<(PathBuf, bool), StorageError> {
         let folder = self.hooks_folder();
@@ -25,9 +27,10 @@ impl Store {
         if !inside {
             return Err(StorageError::OtherHook { name: name.to_owned(), path });
         }
+        let text = format!("#!/bin/sh\n{MARK}\n{commands}");
         let there = durable::read(&path)?;
         let ours =
-            |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).lines().any(|line| line == mark);
+            |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).lines().any(|line| line == MARK);
         if !there.as_ref().is_none_or(ours) {
             return Err(StorageError::OtherHook { name: name.to_owned(), path });
         }
@@ -60,7 +63,7 @@ impl Store {
     }
 
     /// Where git looks for hooks.
-    fn hooks_folder(&self) -> PathBuf {
+    pub(super) fn hooks_folder(&self) -> PathBuf {
         let set = || self.repo.config().ok()?.snapshot().ok()?.get_path("core.hooksPath").ok();
         match set() {
             Some(folder) => self.root().join(folder),
@@ -74,18 +77,16 @@ mod tests {
     use super::super::testing::TestDesk;
     use super::*;
 
-    const MARK: &str = "# ours";
-
     #[test]
     fn a_hook_is_installed_once_and_ours_is_replaced() {
         let desk = TestDesk::new();
         let store = desk.store();
-        let install = |text: &str, dry_run| store.install_hook("pre-push", MARK, text, dry_run);
-        let (path, new) = install("#!/bin/sh\n# ours\nexit 1\n", true).expect("installed");
+        let install = |commands: &str, dry_run| store.install_hook("pre-push", commands, dry_run);
+        let (path, new) = install("exit 1\n", true).expect("installed");
         assert!(new && !path.exists(), "a dry run");
-        assert!(install("#!/bin/sh\n# ours\nexit 1\n", false).expect("installed").1);
-        assert!(!install("#!/bin/sh\n# ours\nexit 1\n", false).expect("installed").1, "the same");
-        assert!(install("#!/bin/sh\n# ours\nexit 0\n", false).expect("installed").1);
+        assert!(install("exit 1\n", false).expect("installed").1);
+        assert!(!install("exit 1\n", false).expect("installed").1, "the same");
+        assert!(install("exit 0\n", false).expect("installed").1);
         assert!(path.ends_with("desk/.git/hooks/pre-push"), "{}", path.display());
         assert_eq!(desk.git(&["hook", "run", "pre-push"]), "");
     }
@@ -94,16 +95,16 @@ mod tests {
     fn what_somebody_else_put_there_is_let_be() {
         let desk = TestDesk::new();
         desk.save(".git/hooks/pre-push", "#!/bin/sh\nexit 0\n");
-        let refused = desk.store().install_hook("pre-push", MARK, "# ours\n", false);
+        let refused = desk.store().install_hook("pre-push", "exit 1\n", false);
         assert!(matches!(refused, Err(StorageError::OtherHook { .. })), "{refused:?}");
         let outside = desk.path().with_file_name("hooks");
         desk.git(&["config", "core.hooksPath", outside.to_str().expect("a path")]);
-        let refused = desk.store().install_hook("pre-commit", MARK, "# ours\n", false);
+        let refused = desk.store().install_hook("pre-commit", "exit 1\n", false);
         assert!(matches!(refused, Err(StorageError::OtherHook { .. })), "{refused:?}");
         assert!(!outside.exists());
         desk.git(&["config", "core.hooksPath", "tools/hooks"]);
         let (path, _) =
-            desk.store().install_hook("pre-commit", MARK, "# ours\n", false).expect("installed");
+            desk.store().install_hook("pre-commit", "exit 1\n", false).expect("installed");
         assert!(path.ends_with("desk/tools/hooks/pre-commit"), "{}", path.display());
     }
 }

@@ -1,6 +1,7 @@
 //! Who is at the keyboard, as git says it.
 #![expect(clippy::disallowed_methods, reason = "git's own environment variables are read here")]
 
+use super::entrusted::Errand;
 use super::error::git;
 use super::{StorageError, Store, program};
 
@@ -35,8 +36,19 @@ impl Store {
         Ok(Identity { name, email })
     }
 
-    /// What `git var` says of that variable, as `GIT_EDITOR` or `GIT_PAGER`; `None` where it fails.
-    pub fn git_var(&self, name: &str) -> Option<String> {
+    /// The person's editor or pager, as `git var` says of `GIT_EDITOR` or `GIT_PAGER`; `None` where
+    /// there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NotEntrusted`] where the repository names it itself.
+    pub fn on_screen(&self, name: &str) -> Result<Option<String>, StorageError> {
+        self.may_run(Errand::Screen)?;
+        Ok(self.git_var(name))
+    }
+
+    /// What `git var` says of that variable; `None` where it fails.
+    fn git_var(&self, name: &str) -> Option<String> {
         let output = program::git(self.root()).args(["var", name]).output().ok()?;
         let text = String::from_utf8(output.stdout).ok()?;
         (output.status.success() && !text.trim().is_empty()).then(|| text.trim().to_owned())

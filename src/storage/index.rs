@@ -12,9 +12,11 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use git2::Repository;
+
 use super::error::disk;
 use super::journal::Touched;
-use super::{StorageError, program};
+use super::{StorageError, entrusted, program};
 
 /// How our lock begins, so that one left by a dead writer is known to be ours; its number follows.
 const OURS: &str = "newsroom ";
@@ -34,14 +36,16 @@ impl Index {
     ///
     /// Only the holder of the desk's lock may call it.
     pub(super) fn prepare(
-        git_dir: &Path,
+        repo: &Repository,
         root: &Path,
         files: &[Touched],
     ) -> Result<Self, StorageError> {
+        let git_dir = repo.path();
         lock(git_dir)?;
         let index = Self::of(git_dir, std::process::id());
         index.copy()?;
         let mut command = program::git(root);
+        entrusted::without_filters(repo, &mut command)?;
         command.args(["update-index", "-z", "--index-info"]);
         command.env("GIT_INDEX_FILE", &index.next).stdin(input(files)?);
         program::run("bring the index up to date", &mut command)?;

@@ -36,6 +36,11 @@ impl Store {
         durable::remove(&self.local("kept", name)?)
     }
 
+    /// Whether this clone remembers anything: it has worked on its desk before.
+    pub(super) fn has_notes(&self) -> bool {
+        self.common_dir().join("notes").is_dir()
+    }
+
     /// A small fact this clone remembers, as what was last shown.
     pub fn note(&self, name: &str) -> Option<String> {
         text(self.local("notes", name).ok()?)

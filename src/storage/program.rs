@@ -19,12 +19,16 @@ const ASTRAY: [&str; 9] = [
     "GIT_SHALLOW_FILE",
 ];
 
-/// A run of git in that folder: no file system monitor, no `ext::` remotes, no questions, paths
-/// as they are, messages in English.
+/// The folder in which git finds no hook.
+pub(super) const NO_HOOKS: &str = "/dev/null";
+
+/// A run of git in that folder: no hooks, no file system monitor, no `ext::` remotes, no questions,
+/// paths as they are, messages in English.
 pub(super) fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder);
     command.args(["-c", "core.fsmonitor=false", "-c", "protocol.ext.allow=never"]);
+    command.arg("-c").arg(format!("core.hooksPath={NO_HOOKS}"));
     steady(&mut command);
     command
 }

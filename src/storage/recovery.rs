@@ -100,7 +100,7 @@ fn redo(repo: &Repository, journal: &Journal) -> Vec<String> {
     let done = now(repo, journal).map(|files| {
         let settle = |file: &Touched| worktree::settle(repo, root, file, None);
         let mut words: Vec<String> = files.iter().filter_map(settle).collect();
-        let index = Index::prepare(repo.path(), root, &files).and_then(|index| index.publish());
+        let index = Index::prepare(repo, root, &files).and_then(|index| index.publish());
         words.extend(index.err().map(|error| error.to_string()));
         words
     });

@@ -1,7 +1,9 @@
 //! Commits as they are.
 
-use super::error::{found, git};
-use super::{CommitId, Identity, Line, StorageError, Store, durable, trailers, tree};
+use std::path::PathBuf;
+
+use super::error::git;
+use super::{CommitId, Identity, Line, StorageError, Store, durable, header, trailers, tree};
 use crate::model::Moment;
 
 /// What a commit says of itself.
@@ -56,19 +58,15 @@ impl Store {
     ///
     /// [`StorageError::NoCommit`], or git's.
     pub fn commit_info(&self, id: &CommitId) -> Result<CommitInfo, StorageError> {
-        let commit = found(self.repo.find_commit(id.oid())).map_err(git(format!("read {id}")))?;
-        let commit = commit.ok_or_else(|| StorageError::NoCommit { id: id.clone() })?;
-        let author = commit.author();
+        let header = header::read(&self.repo, id.oid())?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let when = author.when();
-        let at = Moment::from_git(when.seconds(), when.offset_minutes())
-            .or_else(|| Moment::from_git(0, 0))
-            .ok_or_else(|| StorageError::Damaged { what: format!("the date of {id}") })?;
-        let message = text(commit.message_bytes());
+        let at = header.author.at.or_else(|| Moment::from_git(0, 0));
+        let at = at.ok_or_else(|| StorageError::Damaged { what: format!("the date of {id}") })?;
+        let message = text(&header.message);
         Ok(CommitInfo {
             id: id.clone(),
-            parents: commit.parent_ids().map(CommitId::of).collect(),
-            author: Identity { name: text(author.name_bytes()), email: text(author.email_bytes()) },
+            parents: header.parents.into_iter().map(CommitId::of).collect(),
+            author: Identity { name: text(&header.author.name), email: text(&header.author.email) },
             at,
             trailers: trailers::read(&message),
             message,
@@ -82,17 +80,13 @@ impl Store {
     ///
     /// [`StorageError::Damaged`] where the pin cannot be read, or git's.
     pub fn desk_root(&self) -> Result<Option<CommitId>, StorageError> {
-        let pin = self.common_dir().join("root");
+        let pin = self.pin();
         if let Some(bytes) = durable::read(&pin)? {
             return Ok(Some(String::from_utf8_lossy(&bytes).trim().parse()?));
         }
         let Some(tip) = self.tip(Line::Desk)? else { return Ok(None) };
-        let doing = || git("walk the desk's history");
-        let mut walk = self.repo.revwalk().map_err(doing())?;
-        walk.set_sorting(git2::Sort::TOPOLOGICAL | git2::Sort::REVERSE).map_err(doing())?;
-        walk.push(tip.oid()).map_err(doing())?;
-        for oid in walk {
-            let id = CommitId::of(oid.map_err(doing())?);
+        for oid in header::walk(&self.repo, tip.oid(), &[])? {
+            let id = CommitId::of(oid);
             if self.entry(&id, "newsroom.toml")?.is_some() {
                 if self.proposed.is_empty() && self.incomplete().is_none() {
                     // a clone that may not be written to finds it anew each time
@@ -104,6 +98,24 @@ impl Store {
         }
         Ok(None)
     }
+
+    /// Where the desk's root is kept.
+    fn pin(&self) -> PathBuf {
+        self.common_dir().join("root")
+    }
+
+    /// What a person is told where this clone has worked on the desk before, and no longer knows the
+    /// commit with which it begins.
+    pub(super) fn root_was_lost(&self) -> Result<Option<String>, StorageError> {
+        let before = self.has_notes() && self.incomplete().is_none();
+        if !before || durable::read(&self.pin())?.is_some() {
+            return Ok(None);
+        }
+        let root = self.desk_root()?.map(|root| root.to_string()).unwrap_or_default();
+        Ok(Some(format!(
+            "this clone no longer knew with which commit its desk begins; it is taken to be {root}, which is TRUSTED ON FIRST USE: ask somebody who has it, then newsroom audit --full --root ROOT"
+        )))
+    }
 }
 
 /// Whether `older` is `newer` or in its history.
@@ -112,10 +124,7 @@ pub(super) fn descends(
     newer: &CommitId,
     older: &CommitId,
 ) -> Result<bool, StorageError> {
-    Ok(newer == older
-        || repo
-            .graph_descendant_of(newer.oid(), older.oid())
-            .map_err(git(format!("compare {newer} with {older}")))?)
+    header::descends(repo, newer.oid(), older.oid())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::io::{Seek, Write};
 use std::path::Path;
 use std::process::{Output, Stdio};
 
+use super::entrusted::Errand;
 use super::{Identity, StorageError, Store, durable, program};
 
 impl Store {
@@ -17,6 +18,7 @@ impl Store {
         if self.config_bool("commit.gpgsign") != Some(true) {
             return Ok(None);
         }
+        self.may_run(Errand::Signing)?;
         let signature = match self.config("gpg.format").as_deref() {
             Some("ssh") => self.sign_with_ssh(commit)?,
             Some("x509") => self.sign_with_gpg("gpgsm", &["gpg.x509.program"], commit, author)?,

@@ -66,6 +66,7 @@ impl Store {
         store.recovered = store.recover_if_abandoned();
         // Where that fails, the desk works on without a record, and says so.
         store.recovered.extend(store.adopt_record().ok().flatten());
+        store.recovered.extend(store.root_was_lost().ok().flatten());
         Ok(store)
     }
 

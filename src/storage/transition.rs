@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use git2::{Commit, Oid, Repository, Tree, TreeEntry};
+use git2::{Oid, Repository, Tree, TreeEntry};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::error::{found, git};
-use super::{CommitId, CommitInfo, PathChange, StorageError, Store, tree};
+use super::{CommitId, CommitInfo, PathChange, StorageError, Store, header, tree};
 use crate::model::is_invisible;
 
 /// The longest name of one file, in bytes, on the systems that desks are on.
@@ -23,7 +23,7 @@ pub struct Transition {
     pub signature: Option<(String, Vec<u8>)>,
     /// For each parent, the plain files that differ; for a first commit, all files.
     pub changes: Vec<Vec<PathChange>>,
-    /// Entries that no lawful tree has, where they are new here.
+    /// Entries that no lawful tree has, where they are new here; a header that none has, at no path.
     pub odd: Vec<OddEntry>,
 }
 
@@ -47,14 +47,9 @@ impl Store {
         tip: &CommitId,
         known: &[CommitId],
     ) -> Result<Vec<CommitId>, StorageError> {
-        let doing = || git("walk the history");
-        let mut walk = self.repo.revwalk().map_err(doing())?;
-        walk.set_sorting(git2::Sort::TOPOLOGICAL | git2::Sort::REVERSE).map_err(doing())?;
-        walk.push(tip.oid()).map_err(doing())?;
-        for id in known {
-            walk.hide(id.oid()).map_err(doing())?;
-        }
-        walk.map(|id| id.map(CommitId::of).map_err(doing())).collect()
+        let known: Vec<Oid> = known.iter().map(CommitId::oid).collect();
+        let walked = header::walk(&self.repo, tip.oid(), &known)?;
+        Ok(walked.into_iter().map(CommitId::of).collect())
     }
 
     /// That commit as a change of its parents' trees.
@@ -71,12 +66,10 @@ impl Store {
         judged: &dyn Fn(&str) -> bool,
     ) -> Result<Transition, StorageError> {
         let info = self.commit_info(id)?;
-        let commit = self.repo.find_commit(id.oid()).map_err(git(format!("read {id}")))?;
-        let new = commit.tree().map_err(git(format!("read the files of {id}")))?;
-        let olds: Vec<Tree<'_>> = commit
-            .parents()
-            .map(|parent| parent.tree().map_err(git(format!("read the files before {id}"))))
-            .collect::<Result<_, _>>()?;
+        let header = header::read(&self.repo, id.oid())?;
+        let files = |of: &CommitId| tree::tree(&self.repo, of);
+        let new = files(id)?;
+        let olds: Vec<Tree<'_>> = info.parents.iter().map(files).collect::<Result<_, _>>()?;
         let mut changes = Vec::new();
         for old in &olds {
             let mut changed = tree::changes(&self.repo, Some(old.id()), Some(new.id()), "")?;
@@ -87,10 +80,11 @@ impl Store {
             changes.push(tree::changes(&self.repo, None, Some(new.id()), "")?);
         }
         let known: Vec<Oid> = olds.iter().map(Tree::id).collect();
-        let mut look = Look { repo: &self.repo, judged, found: Vec::new() };
+        let odd = header.odd.map(|what| OddEntry { path: String::new(), what });
+        let mut look = Look { repo: &self.repo, judged, found: Vec::from_iter(odd) };
         look.folder(new.id(), &known, "", 0)?;
         Ok(Transition {
-            people: people(&commit),
+            people: header.people,
             signature: self.signed(id)?,
             info,
             changes,
@@ -104,8 +98,7 @@ impl Store {
     ///
     /// Git's.
     pub fn merge_base(&self, a: &CommitId, b: &CommitId) -> Result<Option<CommitId>, StorageError> {
-        let base = found(self.repo.merge_base(a.oid(), b.oid()));
-        Ok(base.map_err(git(format!("compare {a} with {b}")))?.map(CommitId::of))
+        Ok(header::merge_base(&self.repo, a.oid(), b.oid())?.map(CommitId::of))
     }
 
     /// What of the history is not here, and the command that mends it: a shallow clone, or one that
@@ -158,13 +151,6 @@ impl Store {
         }
         Ok(None)
     }
-}
-
-fn people(commit: &Commit<'_>) -> Vec<u8> {
-    let lines = commit.raw_header_bytes().split(|byte| *byte == b'\n');
-    let people =
-        lines.filter(|line| line.starts_with(b"author ") || line.starts_with(b"committer "));
-    people.flat_map(|line| line.iter().copied().chain([b'\n'])).collect()
 }
 
 /// A walk through the folders that are new.

@@ -7,7 +7,7 @@ use std::path::Path;
 use git2::{ObjectType, Oid, Repository, Tree, TreeEntry};
 
 use super::error::{found, git};
-use super::{BlobId, CommitId, StorageError, Store};
+use super::{BlobId, CommitId, StorageError, Store, header};
 
 /// The deepest folder that is walked into; a hostile tree would exhaust the stack.
 pub(super) const DEEPEST: usize = 100;
@@ -167,9 +167,11 @@ impl Store {
 
 /// The tree of that commit.
 pub(super) fn tree<'a>(repo: &'a Repository, at: &CommitId) -> Result<Tree<'a>, StorageError> {
-    let commit = found(repo.find_commit(at.oid())).map_err(git(format!("read {at}")))?;
-    let commit = commit.ok_or_else(|| StorageError::NoCommit { id: at.clone() })?;
-    commit.tree().map_err(git(format!("read the files of {at}")))
+    let files = match repo.find_commit(at.oid()) {
+        Ok(commit) => commit.tree_id(),
+        Err(_) => header::read(repo, at.oid())?.tree,
+    };
+    repo.find_tree(files).map_err(git(format!("read the files of {at}")))
 }
 
 /// The plain file at that path; `None` for everything else.
@@ -226,9 +228,7 @@ impl Walk<'_> {
             return Ok(());
         }
         if depth > DEEPEST {
-            let start: String = prefix.chars().take(40).collect();
-            let what = format!("folders more than {DEEPEST} deep in `{start}`");
-            return Err(StorageError::Damaged { what });
+            return Ok(()); // a transition tells of them
         }
         let read =
             |id: Oid| self.repo.find_tree(id).map_err(git(format!("read the folder {prefix}")));
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_too_deep_to_walk_is_refused() {
+    fn what_is_too_deep_to_walk_is_left_and_told() {
         let desk = TestDesk::new();
         let store = desk.store();
         let mut batch = batch();
@@ -403,6 +403,8 @@ mod tests {
         };
         batch.desk = vec![Plan { title: "deep".into(), files: vec![change], ..Plan::default() }];
         let tip = store.write(batch).expect("written").desk.expect("a commit");
-        assert!(matches!(store.changes(None, &tip), Err(StorageError::Damaged { .. })));
+        assert_eq!(store.changes(None, &tip).expect("walked").len(), 1, "newsroom.toml alone");
+        let odd = store.transition(&tip, &|_| false).expect("read").odd;
+        assert!(odd.iter().any(|odd| odd.what == "folders too deep to walk"), "{odd:?}");
     }
 }

@@ -64,6 +64,7 @@ impl Store {
             return Ok(staged.changed().to_vec());
         }
         let mut command = program::git(self.root());
+        self.unfiltered(&mut command)?;
         command.args(["status", "--porcelain=v1", "-z", "--no-renames"]);
         command.args(["--untracked-files=all", "--ignore-submodules=all"]);
         command.args(["--", "posts", "newsroom.toml"]);

@@ -3,6 +3,8 @@
 use newsroom::ops::audit::{self, Request};
 use newsroom::storage::Store;
 
+use std::collections::BTreeSet;
+
 use crate::night::{Night, caught};
 
 fn audited(night: &Night) {
@@ -110,4 +112,91 @@ fn a_root_that_somebody_knows_is_held_against_it() {
     let root = night.git("ed", &["rev-list", "--max-parents=0", "main"]);
     night.as_("ed").run(["audit", "--root", &root]).ok();
     night.as_("ed").run(["audit", "--root", &"0".repeat(40)]).refused().says("NA12 other-root");
+}
+
+/// A commit on top of the desk that git's own check would refuse, made of the newest one's text.
+fn by_hand(night: &Night, change: impl Fn(&str) -> String) {
+    let head = night.desk.git(["rev-parse", "HEAD"]);
+    let text = night.desk.git(["cat-file", "commit", "HEAD"]);
+    let (tree, rest) = text.split_once('\n').expect("lines");
+    let (_, people) = rest.split_once("author").expect("an author");
+    let text = format!("{tree}\nparent {}\nauthor{people}", head.trim());
+    let path = night.desk.outside().join("commit");
+    std::fs::write(&path, change(&text)).expect("written");
+    let path = path.to_str().expect("text");
+    let write = ["hash-object", "-t", "commit", "-w", "--literally", path];
+    let odd = night.desk.git(write);
+    night.desk.git(["update-ref", "refs/heads/main", odd.trim()]);
+}
+
+#[test]
+fn a_header_that_git_would_refuse_ends_no_judging() {
+    let line = |text: &str, field: &str| {
+        let start = format!("{field} ");
+        text.lines().find(|line| line.starts_with(&start)).expect(field).to_owned()
+    };
+    let author = |text: &str, new: fn(&str) -> String| {
+        let old = line(text, "author");
+        text.replacen(&old, &new(&old), 1)
+    };
+    let dated = |date: &'static str| {
+        move |old: &str| {
+            let name = old.rsplitn(3, ' ').last().expect("a name");
+            format!("{name} {date}")
+        }
+    };
+    let kinds: [Box<dyn Fn(&str) -> String>; 7] = [
+        Box::new(|text| author(text, |old| format!("{old}\n{old}"))),
+        Box::new(|text| {
+            let old = line(text, "author");
+            text.replacen(&old, &dated("99999999999999999999999 +0000")(&old), 1)
+        }),
+        Box::new(|text| {
+            let old = line(text, "author");
+            text.replacen(&old, &dated("9223372036854775807 +0000")(&old), 1)
+        }),
+        Box::new(|text| {
+            let old = line(text, "author");
+            text.replacen(&old, &dated("1700000000 +999999")(&old), 1)
+        }),
+        Box::new(|text| {
+            let old = line(text, "committer");
+            text.replacen(&format!("{old}\n"), "", 1)
+        }),
+        Box::new(|text| {
+            let old = line(text, "committer");
+            text.replacen(&old, &old.replace(['<', '>'], ""), 1)
+        }),
+        Box::new(|text| text.replacen("committer", "gpgsig a\ngpgsig b\ncommitter", 1)),
+    ];
+    for kind in kinds {
+        let night = Night::new();
+        by_hand(&night, &kind);
+        let without = night.codes(Some("NA10"));
+        assert!(without.iter().all(|code| *code == "NA09"), "{without:?}");
+        assert!(night.codes(None).contains("NA10"), "{}", night.said());
+        night.as_("ana").type_("list").ok();
+        night.desk.write("posts/2026/11/storm/x.txt", "x");
+        night.commit("stranger");
+        let codes = night.codes(None);
+        assert!(codes.contains("NA01") && codes.contains("NA10"), "{}", night.said());
+        night.as_("ana").type_("audit").refused();
+    }
+}
+
+#[test]
+fn folders_without_end_end_no_judging() {
+    let night = Night::new();
+    let deep = format!("{}x", "a/".repeat(300));
+    let blob = night.desk.git(["hash-object", "-w", "newsroom.toml"]);
+    let entry = format!("100644,{},{deep}", blob.trim());
+    night.git("ana", &["update-index", "--add", "--cacheinfo", &entry]);
+    night.git("ana", &["commit", "-qm", "deep"]);
+    night.git("ana", &["read-tree", "HEAD~1"]);
+    assert_eq!(night.codes(None), BTreeSet::from(["NA10"]), "{}", night.said());
+    night.as_("ana").type_("list").ok();
+    night.git("stranger", &["commit", "-qm", "gone"]);
+    night.desk.write("posts/2026/11/storm/x.txt", "x");
+    night.commit("stranger");
+    assert_eq!(night.codes(None), BTreeSet::from(["NA01", "NA10"]), "{}", night.said());
 }

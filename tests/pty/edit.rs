@@ -1,6 +1,7 @@
 //! `newsroom edit DOC` alone.
 
 use crate::desk::Desk;
+use crate::screen::Screen;
 
 /// Spoils the file at the first try, and mends it at the second.
 const SECOND_TRY: &str = r#"cp "$1" "$HOME/seen"
@@ -171,4 +172,28 @@ fn an_editor_that_changes_nothing_changes_nothing() {
     assert!(seen.contains("nothing changed"), "{seen}");
     assert_eq!(desk.commits(), before);
     desk.is_sound();
+}
+
+#[test]
+fn a_folder_that_names_programs_is_asked_about_and_yes_is_kept() {
+    let desk = Desk::new();
+    let trace = desk.path().with_file_name("trace");
+    desk.git(&["config", "core.pager", &format!("touch {}; cat", trace.display())]);
+    let own = desk.path().with_file_name("gitconfig");
+    let show = |answer: &str| {
+        let mut command = desk.newsroom("ana", &["show", "power-cut"]);
+        command.env("GIT_CONFIG_GLOBAL", &own).env_remove("GIT_PAGER");
+        let mut screen = Screen::open(command);
+        if !answer.is_empty() {
+            screen.shows("core.pager = touch").shows("May newsroom run them?").types(answer);
+        }
+        screen.shows("About 300 homes");
+        assert_eq!(screen.ends().0, 0);
+    };
+    show("n");
+    show("\r");
+    assert!(!trace.exists() && !own.exists());
+    show("y");
+    show("");
+    assert!(trace.exists());
 }

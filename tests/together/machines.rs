@@ -38,7 +38,24 @@ impl Machines {
 
     /// Somebody at their own machine.
     pub(crate) fn at(&self, who: &str) -> Actor<'_> {
-        self.desk.as_(who).in_(self.folder(who))
+        let own = self.settings(who).display().to_string();
+        self.desk.as_(who).in_(self.folder(who)).env("GIT_CONFIG_GLOBAL", &own)
+    }
+
+    /// Git's settings that are somebody's own, whatever folder they are in.
+    fn settings(&self, who: &str) -> PathBuf {
+        self.desk.outside().join(format!("{who}.gitconfig"))
+    }
+
+    /// Somebody does what is said of the programs that their folder names: they may run.
+    pub(crate) fn trust(&self, who: &str) {
+        let said = self.by(who, "story list");
+        let hints = said.hints();
+        let line = hints.iter().find(|line| line.contains("newsroom.trusted")).unwrap();
+        let words = shell_words::split(line).unwrap();
+        let mut git = git_command(&self.folder(who));
+        git.env("GIT_CONFIG_GLOBAL", self.settings(who)).args(&words[1..]);
+        assert!(git.status().unwrap().success());
     }
 
     /// What somebody types at their own machine.

@@ -17,6 +17,7 @@ mod killed;
 mod merging;
 mod nights;
 mod plain_git;
+mod prepared;
 mod releases;
 mod servers;
 mod steps;

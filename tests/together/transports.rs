@@ -36,6 +36,7 @@ fn where_one_may_only_read_it_is_said_that_there_is_no_right() {
 /// Has git on somebody's machine run ssh with that key and those known machines.
 fn with(all: &Machines, ssh: &Ssh, who: &str, key: &str, known: &str) {
     all.git(who, &["config", "core.sshCommand", &ssh.command(key, known)]);
+    all.trust(who);
 }
 
 #[test]

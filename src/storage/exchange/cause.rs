@@ -1,5 +1,7 @@
 //! Why the shared desk was not reached, or did not take what was sent.
 
+use super::super::StorageError;
+
 /// Why the shared desk was not reached, or did not take what was sent, read from git's words and
 /// those of ssh and curl; shown as words for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,12 +53,29 @@ pub enum Cause {
     /// It was taken, and is not there any more.
     #[error("it was taken there and lost again")]
     Lost,
+    /// The repository's own settings name programs, and nobody here said that they may run.
+    #[error(
+        "this folder's own git settings name a program for that, and nobody here said that it may run"
+    )]
+    NotEntrusted {
+        /// What a person types to say so.
+        remedy: String,
+    },
     /// Something on this machine failed.
     #[error("{0}")]
     Here(String),
     /// Git's own words, where nothing better is known.
     #[error("{0}")]
     Other(String),
+}
+
+impl From<StorageError> for Cause {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::NotEntrusted { remedy } => Self::NotEntrusted { remedy },
+            other => Self::Here(other.to_string()),
+        }
+    }
 }
 
 impl Cause {
@@ -80,6 +99,7 @@ impl Cause {
             Self::OtherOwner(folder) => {
                 format!("git config --global --add safe.directory {}", shell_words::quote(folder))
             }
+            Self::NotEntrusted { remedy } => remedy.clone(),
             Self::Refused(_) => "newsroom audit --explain CODE tells more".to_owned(),
             _ => return None,
         })

@@ -31,9 +31,8 @@ impl Store {
     ///
     /// Why not. What was fetched before is not touched then.
     pub fn fetch(&self, until: Instant) -> Result<There, Cause> {
-        let here = |error: StorageError| Cause::Here(error.to_string());
         let Some(remote) = self.remote() else { return Ok(There::default()) };
-        let names = [self.reference(Line::Desk).map_err(here)?, store::RECORD.to_owned()];
+        let names = [self.reference(Line::Desk)?, store::RECORD.to_owned()];
         let both = names.each_ref().map(|name| format!("+{name}:{}", tracking(&remote, name)));
         let ran = self.fetch_refs(&remote, &both, until)?;
         if !ran.good && ran.errors.contains("couldn't find remote ref") {
@@ -48,7 +47,7 @@ impl Store {
         if !ran.good {
             return Err(Cause::of(&ran.errors));
         }
-        self.there(&remote, &names).map_err(here)
+        Ok(self.there(&remote, &names)?)
     }
 
     /// The newest commits that the remote has right now; nothing is fetched.
@@ -58,7 +57,7 @@ impl Store {
         names: &[String; 2],
         until: Instant,
     ) -> Result<There, Cause> {
-        let mut list = self.network();
+        let mut list = self.network()?;
         list.args(["ls-remote", "--heads", "--", remote]).args(names);
         let ran = guard::run(&list, until)?;
         if !ran.good {
@@ -128,7 +127,7 @@ impl Store {
         specs: &[String],
         until: Instant,
     ) -> Result<guard::Ran, Cause> {
-        let mut fetch = self.network();
+        let mut fetch = self.network()?;
         fetch.args(["fetch", "--quiet", "--atomic", "--no-tags", "--no-recurse-submodules"]);
         fetch.args(["--no-write-fetch-head", "--no-auto-gc", "--", remote]).args(specs);
         guard::run(&fetch, until)

@@ -12,6 +12,7 @@ pub use cause::Cause;
 pub use fetch::There;
 pub use push::Pushed;
 
+use super::entrusted::Errand;
 use super::error::{disk, git};
 use super::{CommitId, Line, StorageError, Store, durable, program, refs, revision};
 
@@ -126,14 +127,15 @@ impl Store {
 
     /// Git with a way to the network on which nobody is asked for a password or a host key, and
     /// which is given up where the other side has gone silent.
-    fn network(&self) -> Command {
+    fn network(&self) -> Result<Command, Cause> {
+        self.may_run(Errand::Network)?;
         let mut command = program::git(self.root());
         command.args(["-c", "maintenance.auto=false", "-c", "gc.auto=0"]);
         if self.config("core.sshCommand").is_none() && !program::names_ssh() {
             const SSH: &str = "ssh -oBatchMode=yes -oServerAliveInterval=5 -oServerAliveCountMax=2";
             command.env("GIT_SSH_COMMAND", SSH);
         }
-        command
+        Ok(command)
     }
 }
 

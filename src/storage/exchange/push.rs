@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use super::super::{Line, StorageError, Store, revision};
+use super::super::entrusted::Errand;
+use super::super::{Line, Store, revision};
 use super::{Cause, There, guard};
 
 /// What became of a push.
@@ -30,11 +31,10 @@ impl Store {
     }
 
     fn pushed(&self, heard: Option<&There>, tips: &There, until: Instant) -> Result<Pushed, Cause> {
-        let here = |error: StorageError| Cause::Here(error.to_string());
         let Some(remote) = self.remote() else { return Ok(Pushed::Done) };
         let (mut specs, mut leases) = (Vec::new(), Vec::new());
         for line in [Line::Desk, Line::Record] {
-            let name = self.reference(line).map_err(here)?;
+            let name = self.reference(line)?;
             if let Some(heard) = heard {
                 let was = heard.tip(line).map(ToString::to_string).unwrap_or_default();
                 leases.push(format!("--force-with-lease={name}:{was}"));
@@ -62,7 +62,10 @@ impl Store {
         how: &[String],
         until: Instant,
     ) -> Result<Pushed, Cause> {
-        let mut push = self.network();
+        let mut push = self.network()?;
+        self.may_run(Errand::Push)?;
+        let hooks = self.hooks_that_may_run()?;
+        push.arg("-c").arg(format!("core.hooksPath={}", hooks.display()));
         push.args(["push", "--porcelain", "--no-recurse-submodules", "--no-follow-tags"]);
         push.args(how).args(["--", remote]).args(specs);
         let ran = guard::run(&push, until)?;
@@ -72,12 +75,8 @@ impl Store {
     /// A push that was accepted can have been overwritten since: only another look tells. Where
     /// somebody went on from it already, that is fetched.
     fn arrived(&self, tips: &There, until: Instant) -> Result<Pushed, Cause> {
-        let here = |error: StorageError| Cause::Here(error.to_string());
         let remote = self.remote().unwrap_or_default();
-        let names = [
-            self.reference(Line::Desk).map_err(here)?,
-            self.reference(Line::Record).map_err(here)?,
-        ];
+        let names = [self.reference(Line::Desk)?, self.reference(Line::Record)?];
         let mut there = self.listed(&remote, &names, until)?;
         if there != *tips {
             there = self.fetch(until)?;
@@ -85,7 +84,7 @@ impl Store {
         for line in [Line::Desk, Line::Record] {
             let Some(sent) = tips.tip(line) else { continue };
             let kept = match there.tip(line) {
-                Some(there) => revision::descends(&self.repo, there, sent).map_err(here)?,
+                Some(there) => revision::descends(&self.repo, there, sent)?,
                 None => false,
             };
             if !kept {
