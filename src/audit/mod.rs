@@ -8,6 +8,7 @@
 
 pub mod acceptance;
 pub mod erasure;
+mod evidence;
 mod explain;
 mod finding;
 mod release;

@@ -1,42 +1,39 @@
 //! What the steps up to a version of a document prove of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
+use rpds::VectorSync;
+
+use super::evidence::Evidence;
 use super::step::Filed;
 use crate::model::{
-    Check, Claim, ClaimId, ClaimStatus, Contributor, ContributorId, Desk, Digest, Document, Ledger,
-    Moment, Review, Source, SourceId, Verdict, woven,
+    Contributor, ContributorId, Desk, Digest, Document, Ledger, Moment, Review, Verdict, woven,
 };
 use crate::workflow::{Act, Standing, State, authorize};
 
 /// What the steps up to a version of a document prove of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trail {
-    words: Vec<Words>,
+    words: VectorSync<Words>,
     /// Reviews that their person gave and had the right to give, as history has them.
-    reviews: Vec<Review>,
+    reviews: Arc<Vec<Review>>,
     /// Whether there were others.
     forged: bool,
-    /// Who was said to know which source, under which description, and whether they said so.
-    known: BTreeMap<(SourceId, String, ContributorId), bool>,
-    /// Every check, and whether its person added it.
-    checks: BTreeMap<(ClaimId, Check), bool>,
-    /// Every standing that a check of its own once gave a claim.
-    settled: BTreeSet<(ClaimId, ClaimStatus)>,
-    /// The claims whose standing now is one that nobody's check gave them.
-    unchecked: BTreeSet<ClaimId>,
+    /// Who checked what, and who knows whom.
+    evidence: Arc<Evidence>,
     /// Whether an editor moved the embargo last.
     pub embargo_by_editor: bool,
 }
 
 /// The words as they were since one step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Words {
     digest: Option<Digest>,
     how: How,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum How {
     Written(Option<ContributorId>),
     OverAside(Option<ContributorId>),
@@ -67,17 +64,14 @@ impl Trail {
             Some(same) => (*same.trail).clone(),
             None => Self::joined(before),
         };
-        trail.reviews = Vec::new();
-        trail.unchecked = BTreeSet::new();
-        for earlier in before {
-            trail.learn(&earlier.trail);
-        }
+        trail.reviews = reviews_of(before);
+        trail.forged = before.iter().any(|earlier| earlier.trail.forged);
+        trail.evidence = Evidence::after(before, aside, document, author);
         if !before.iter().any(|earlier| earlier.digest == digest) {
             let how = trail.how(before, aside, document, author);
-            trail.words.push(Words { digest, how });
+            trail.words.push_back_mut(Words { digest, how });
         }
-        trail.steps(before, document, author);
-        trail.standings(before, aside, document);
+        trail.review(before, document, author);
         if before.iter().all(|earlier| earlier.document.publish_at() != document.publish_at()) {
             trail.embargo_by_editor =
                 author.is_some_and(|person| authorize(person, Act::MoveEmbargo).is_ok());
@@ -89,109 +83,24 @@ impl Trail {
     fn joined(before: &[&Filed]) -> Self {
         let mut trail = before.first().map(|first| (*first.trail).clone()).unwrap_or_default();
         for earlier in before.iter().skip(1) {
-            let new: Vec<Words> = earlier
-                .trail
-                .words
-                .iter()
-                .filter(|words| !trail.words.contains(words))
-                .cloned()
-                .collect();
+            let known: HashSet<&Words> = trail.words.iter().collect();
+            let new = earlier.trail.words.iter().filter(|words| !known.contains(words));
+            let new: Vec<Words> = new.cloned().collect();
             trail.words.extend(new);
         }
         trail
     }
 
-    /// Takes over what another parent proves, its words apart.
-    fn learn(&mut self, other: &Self) {
-        self.reviews = woven(&self.reviews, &other.reviews, |review| review.verdict.bearing());
-        self.forged |= other.forged;
-        for (entry, own) in &other.known {
-            *self.known.entry(entry.clone()).or_insert(*own) |= *own;
-        }
-        for (entry, own) in &other.checks {
-            *self.checks.entry(entry.clone()).or_insert(*own) |= *own;
-        }
-        self.settled.extend(other.settled.iter().cloned());
-    }
-
-    fn steps(&mut self, before: &[&Filed], document: &Document, author: Option<&Contributor>) {
-        let who = author.map(|person| &person.id);
+    /// Takes in the reviews that are new in a step.
+    fn review(&mut self, before: &[&Filed], document: &Document, author: Option<&Contributor>) {
         for review in new_reviews(before, document) {
             let own = author.filter(|person| person.id == review.by);
             if own.is_some_and(|person| authorize(person, Act::of(review.verdict)).is_ok()) {
-                self.reviews.push(review.clone());
+                Arc::make_mut(&mut self.reviews).push(review.clone());
             } else {
                 self.forged = true;
             }
         }
-        for source in document.sources() {
-            let same = |earlier: &&Filed| {
-                let was = earlier.document.source(&source.id);
-                was.filter(|was| was.description == source.description).cloned()
-            };
-            let was: Vec<Source> = before.iter().copied().filter_map(|one| same(&one)).collect();
-            for known_to in &source.known_to {
-                let new = !was.iter().any(|was| was.known_to.contains(known_to));
-                let own = new && Some(known_to) == who;
-                *self.known.entry(vouched(source, known_to)).or_default() |= own;
-            }
-        }
-        for (claim, check) in checks(document) {
-            let was = |earlier: &&Filed| {
-                earlier.document.claim(claim).is_some_and(|was| was.checks.contains(check))
-            };
-            let own = Some(&check.by) == who && !before.iter().any(was);
-            if own {
-                self.settled.insert((claim.clone(), check.status));
-            }
-            *self.checks.entry((claim.clone(), check.clone())).or_default() |= own;
-        }
-    }
-
-    /// Which claims are settled though no check of this step says so, nor did one before.
-    fn standings(&mut self, before: &[&Filed], aside: Aside<'_>, document: &Document) {
-        for claim in document.claims().iter().filter(|claim| !claim.status.is_open()) {
-            let was = |earlier: &&&Filed| {
-                earlier.document.claim(&claim.id).is_some_and(|was| was.status == claim.status)
-            };
-            let mut kept = before.iter().filter(was);
-            let proven = self.settles_now(before, claim)
-                || kept.any(|earlier| !earlier.trail.unchecked.contains(&claim.id))
-                // Words are put back with the standing that they had.
-                || !matches!(aside, Aside::Untouched)
-                    && self.settled.contains(&(claim.id.clone(), claim.status));
-            if !proven {
-                self.unchecked.insert(claim.id.clone());
-            }
-        }
-    }
-
-    /// Whether the last check of a claim is new in this step, its person's own, and says how it
-    /// stands.
-    fn settles_now(&self, before: &[&Filed], claim: &Claim) -> bool {
-        let Some(check) = claim.checks.last().filter(|check| check.status == claim.status) else {
-            return false;
-        };
-        let known = |earlier: &&Filed| {
-            earlier.document.claim(&claim.id).is_some_and(|was| was.checks.contains(check))
-        };
-        let own = self.checks.get(&(claim.id.clone(), check.clone()));
-        own == Some(&true) && !before.iter().any(known)
-    }
-
-    /// The claims whose standing now is one that nobody's check gave them.
-    pub(super) fn unchecked(&self) -> &BTreeSet<ClaimId> {
-        &self.unchecked
-    }
-
-    /// Whether this check was there before.
-    pub(super) fn has_check(&self, claim: &ClaimId, check: &Check) -> bool {
-        self.checks.contains_key(&(claim.clone(), check.clone()))
-    }
-
-    /// Whether somebody was said before to know this source as it is described.
-    pub(super) fn has_known(&self, source: &Source, who: &ContributorId) -> bool {
-        self.known.contains_key(&vouched(source, who))
     }
 
     /// How words came to be in a document: what is taken back has stood in it before.
@@ -242,9 +151,10 @@ impl Trail {
     /// release's.
     fn ends(&self, released: &[Digest]) -> Vec<usize> {
         let mut ends = Vec::new();
-        let mut words = self.words.as_slice();
+        let all: Vec<Option<Digest>> = self.words.iter().map(|words| words.digest).collect();
+        let mut words = all.as_slice();
         for digest in released.iter().rev() {
-            let at = words.iter().rposition(|words| words.digest == Some(*digest));
+            let at = words.iter().rposition(|words| *words == Some(*digest));
             if let Some(at) = at {
                 ends.push(at);
                 words = &words[..at];
@@ -256,7 +166,7 @@ impl Trail {
     /// The same, with what was held back at the desk and these steps do not know of.
     pub fn aware(&self, held: impl IntoIterator<Item = Review>) -> Self {
         let mut trail = self.clone();
-        trail.reviews.extend(held);
+        Arc::make_mut(&mut trail.reviews).extend(held);
         trail
     }
 
@@ -295,32 +205,37 @@ impl Trail {
         self.forged
     }
 
+    /// Who checked what, and who knows whom.
+    pub(super) fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
+    /// The same, to be shared with the next version.
+    pub(super) fn shared_evidence(&self) -> Arc<Evidence> {
+        self.evidence.clone()
+    }
+
     /// The document with the reviews that its people gave, in the order of history and whatever has
     /// become of them in the file, and without checks and entries of `known_to` that are not their
     /// person's.
     pub fn proven(&self, document: &Document) -> Document {
         let mut document = document.clone();
         document.reviews_mut().clone_from(&self.reviews);
-        for source in document.sources_mut() {
-            let described = source.clone();
-            let own = |who: &ContributorId| self.known.get(&vouched(&described, who)).copied();
-            source.known_to.retain(|who| own(who).unwrap_or(true));
-        }
-        for claim in document.claims_mut() {
-            let id = claim.id.clone();
-            let own = |check: &Check| self.checks.get(&(id.clone(), check.clone())).copied();
-            claim.checks.retain(|check| own(check).unwrap_or(!self.unchecked.contains(&id)));
-            if self.unchecked.contains(&id) {
-                claim.checks.retain(|check| check.status != claim.status);
-            }
-        }
+        self.evidence.keep_proven(&mut document);
         document
     }
 }
 
-/// Whoever vouches for a source vouches for the one that its description names.
-fn vouched(source: &Source, who: &ContributorId) -> (SourceId, String, ContributorId) {
-    (source.id.clone(), source.description.clone(), who.clone())
+/// The reviews of every parent, as one.
+fn reviews_of(before: &[&Filed]) -> Arc<Vec<Review>> {
+    let mut all = before.iter().map(|earlier| &earlier.trail.reviews);
+    let first = all.next().cloned().unwrap_or_default();
+    all.fold(first, |ours, theirs| {
+        if ours == *theirs {
+            return ours;
+        }
+        Arc::new(woven(&ours, theirs, |review| review.verdict.bearing()))
+    })
 }
 
 /// The reviews that none of the versions before has; one that is there once more is new, too.
@@ -348,11 +263,6 @@ fn counted(reviews: &[Review]) -> BTreeMap<&Review, usize> {
         *counted.entry(review).or_default() += 1;
     }
     counted
-}
-
-/// Every check of every claim.
-pub(super) fn checks(document: &Document) -> impl Iterator<Item = (&ClaimId, &Check)> {
-    document.claims().iter().flat_map(|claim| claim.checks.iter().map(|check| (&claim.id, check)))
 }
 
 /// Whether every paragraph is one of the words before or of those that were set aside.

@@ -6,6 +6,9 @@ use super::bound::MINOR_WORDS;
 use super::piece::{Piece, words};
 use super::vocabulary::{fold, is_glue, is_negation, is_number};
 
+/// The letters of the longest word that a slip of the fingers is looked for in.
+const LONGEST_WORD: usize = 100;
+
 /// A word that came or went, and how it stands in its text.
 struct Word<'a> {
     text: &'a str,
@@ -140,10 +143,14 @@ fn pair_reason(gone: &Word, added: &Word) -> Option<String> {
 /// Whether one word is the other with a slip of the fingers.
 ///
 /// The first letter stays, or changes place with the second: `legal` is no typo of `illegal`.
-/// Short words must have the same letters; one slip in up to nine letters, two in more.
+/// Short words must have the same letters; one slip in up to nine letters, two in more. What is
+/// longer than any word is none.
 fn is_typo(one: &str, two: &str) -> bool {
     let (mut a, mut b): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
     let length = a.len().max(b.len());
+    if length > LONGEST_WORD {
+        return false;
+    }
     let slips = strsim::osa_distance(one, two);
     let swapped = a.len() > 1 && b.len() > 1 && (a[0], a[1]) == (b[1], b[0]);
     let begins_alike = a.first() == b.first() || swapped;

@@ -1,5 +1,7 @@
 //! `claims`: what somebody still has to verify, in all documents.
 
+use std::sync::Arc;
+
 use super::error::OpError;
 use super::facts::{CLAIMS, OPEN_CLAIMS};
 use super::session::Session;
@@ -12,7 +14,7 @@ pub struct Row {
     /// The claim.
     pub claim: ClaimLine,
     /// The document.
-    pub summary: Summary,
+    pub summary: Arc<Summary>,
     /// Readers see the words, and they are marked false.
     pub live_and_false: bool,
 }
@@ -34,6 +36,7 @@ pub(super) fn of(summaries: Vec<Summary>, open: bool) -> Vec<Row> {
         .into_iter()
         .flat_map(|summary| {
             let claims = summary.claims.clone();
+            let summary = Arc::new(summary);
             claims.into_iter().map(move |claim| Row::new(claim, summary.clone()))
         })
         .filter(|row| !open || row.claim.status.is_open() || row.live_and_false)
@@ -45,7 +48,7 @@ pub(super) fn of(summaries: Vec<Summary>, open: bool) -> Vec<Row> {
 }
 
 impl Row {
-    fn new(claim: ClaimLine, summary: Summary) -> Self {
+    fn new(claim: ClaimLine, summary: Arc<Summary>) -> Self {
         let live_and_false = claim.stands_and_is_false() && summary.public == Public::Live;
         Self { claim, summary, live_and_false }
     }

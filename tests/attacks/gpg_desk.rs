@@ -39,6 +39,7 @@ fn sign_as(night: &Night, gpg: &Gpg, key: &str) {
     for (name, value) in settings {
         night.desk.git(["config", name, value]);
     }
+    night.desk.trust();
 }
 
 /// Commits the work tree as somebody, signed with somebody's key.

@@ -115,6 +115,19 @@ impl TestDesk {
         &self.root
     }
 
+    /// The person here does what is said of the programs that the folder names: they may run.
+    pub fn trust(&self) {
+        let said = self.as_("ana").type_("story list");
+        let hints = said.hints();
+        let Some(line) = hints.iter().find(|line| line.contains("newsroom.trusted")) else {
+            return;
+        };
+        let words = shell_words::split(line).unwrap();
+        let mut git = git_command(self.root());
+        git.env("GIT_CONFIG_GLOBAL", self.outside().join("home/.gitconfig")).args(&words[1..]);
+        assert!(git.status().unwrap().success());
+    }
+
     /// A folder outside the desk that goes away with it.
     pub fn outside(&self) -> &Path {
         self.dir.path()
@@ -381,7 +394,7 @@ fn clean(command: &mut Command, outside: &Path) {
     command
         .env("HOME", outside.join("home"))
         .env("XDG_CONFIG_HOME", outside.join("home"))
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_GLOBAL", outside.join("home/.gitconfig"))
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("NO_COLOR", "1")

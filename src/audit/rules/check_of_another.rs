@@ -2,7 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{DocumentStep, Filed, Step};
-use crate::audit::trail::checks;
+use crate::audit::evidence::checks;
 use crate::model::Claim;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
     let who = step.person.as_ref().map(|person| &person.id);
     for (document, after) in step.filed() {
         for (claim, check) in checks(&after.document).filter(|(_, check)| Some(&check.by) != who) {
-            if !document.earlier().any(|before| before.trail.has_check(claim, check)) {
+            if !document.earlier().any(|before| before.trail.evidence().has_check(claim, check)) {
                 let status = check.status.as_str();
                 let message = format!("{claim} {status} by {}, typed by {}", check.by, step.author);
                 report.finding(document.path.as_str(), message);
@@ -38,10 +38,10 @@ fn typed<'a>(document: &'a DocumentStep, after: &'a Filed) -> impl Iterator<Item
     let was_typed = |claim: &Claim| {
         let mut was = document.earlier().filter(|was| was.document.claim(&claim.id).is_some());
         was.any(|was| {
-            was.trail.unchecked().contains(&claim.id)
+            was.trail.evidence().unchecked().contains(&claim.id)
                 && was.document.claim(&claim.id).is_some_and(|was| was.status == claim.status)
         })
     };
     let claims = after.document.claims().iter();
-    claims.filter(move |claim| after.trail.unchecked().contains(&claim.id) && !was_typed(claim))
+    claims.filter(move |claim| after.trail.evidence().unchecked().contains(&claim.id) && !was_typed(claim))
 }

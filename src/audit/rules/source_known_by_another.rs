@@ -18,7 +18,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
     for (document, after) in step.filed() {
         for source in after.document.sources() {
             for who in &source.known_to {
-                if document.earlier().any(|before| before.trail.has_known(source, who)) {
+                if document.earlier().any(|before| before.trail.evidence().has_known(source, who)) {
                     continue;
                 }
                 let own = step.person.as_ref().filter(|person| person.id == *who);

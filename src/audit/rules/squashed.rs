@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::audit::finding::Finding;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{Line, Step};
-use crate::audit::trail::{checks, new_reviews};
+use crate::audit::evidence::checks;
+use crate::audit::trail::new_reviews;
 use crate::model::ContributorId;
 
 pub(super) const RULE: Rule = Rule {

@@ -13,8 +13,8 @@ use crate::ops::live_words::aside_path;
 use crate::ops::session::SETTINGS;
 use crate::storage::{BlobId, CommitId, Line, Store};
 
-/// So many documents are kept as read; more would only fill memory.
-const KEPT: usize = 4096;
+/// So many bytes of documents are kept as read; more would only fill memory.
+const KEPT: usize = 8 << 20;
 
 /// So many bytes may the settings, a ledger, the orders or the words on the record have.
 pub(super) const LARGEST_TABLE: usize = 4 << 20;
@@ -43,6 +43,8 @@ enum SetAside {
 pub(in crate::ops) struct Reader<'a> {
     pub(super) store: &'a Store,
     documents: HashMap<(BlobId, DocPath), Parsed>,
+    /// The bytes of these.
+    kept: usize,
     /// For each content of a path, the commits that brought it and what they prove, oldest first.
     trails: HashMap<(String, BlobId), Proofs>,
     desks: HashMap<BlobId, Result<Arc<Desk>, String>>,
@@ -58,6 +60,7 @@ impl<'a> Reader<'a> {
         Self {
             store,
             documents: HashMap::new(),
+            kept: 0,
             trails: HashMap::new(),
             desks: HashMap::new(),
             digests: HashMap::new(),
@@ -246,10 +249,13 @@ impl<'a> Reader<'a> {
     fn read(&mut self, at: &CommitId, path: &DocPath, blob: &BlobId) -> Result<Words, OpError> {
         let key = (blob.clone(), path.clone());
         if !self.documents.contains_key(&key) {
-            if self.documents.len() >= KEPT {
+            let bytes = self.bounded(blob, format::LARGEST)?;
+            self.kept += bytes.as_ref().map_or(0, Vec::len);
+            if self.kept > KEPT {
                 self.documents.clear();
+                self.kept = 0;
             }
-            let read = self.bounded(blob, format::LARGEST)?.and_then(|bytes| parse(path, bytes));
+            let read = bytes.and_then(|bytes| parse(path, bytes));
             self.documents.insert(key.clone(), read);
         }
         let document = match &self.documents[&key] {
@@ -329,9 +335,11 @@ impl<'a> Reader<'a> {
         at: &CommitId,
         path: &DocPath,
     ) -> Result<Option<Content>, OpError> {
-        for (commit, blob) in self.store.versions(Line::Desk, path.as_str())?.into_iter().rev() {
-            if blob.is_some() && commit != *at && self.store.is_ancestor(&commit, at)? {
-                let was = self.known(&commit, path)?;
+        let versions = self.store.versions(Line::Desk, path.as_str())?;
+        let earlier = versions.iter().take_while(|(commit, _)| commit != at).collect::<Vec<_>>();
+        for (commit, blob) in earlier.into_iter().rev() {
+            if blob.is_some() && self.store.is_ancestor(commit, at)? {
+                let was = self.known(commit, path)?;
                 if was.filed().is_some() {
                     return Ok(Some(was));
                 }
