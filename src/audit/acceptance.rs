@@ -10,7 +10,8 @@ use super::{Aside, Content, Filed, Finding, Signed, Step, Trail, judge};
 use crate::model::{Desk, DocPath, Moment};
 
 /// The rules that ask for a person's rights alone, and those that ask the desk's gate.
-const RIGHTS: [&str; 8] = ["NA01", "NA02", "NA03", "NA07", "NA08", "NA09", "NA25", "NA49"];
+const RIGHTS: [&str; 11] =
+    ["NA01", "NA02", "NA03", "NA07", "NA08", "NA09", "NA25", "NA30", "NA31", "NA49", "NA60"];
 const GATE: [&str; 10] =
     ["NA59", "NA48", "NA50", "NA51", "NA52", "NA53", "NA54", "NA55", "NA56", "NA57"];
 

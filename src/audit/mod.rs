@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod finding;
 mod release;
+mod reviews;
 mod rule;
 mod rules;
 mod settings;

@@ -108,7 +108,7 @@ impl ReleaseStep {
         let (line, released) = self.released()?;
         let filed = released.filed.as_ref().filter(|_| line.kind.carries_words())?;
         let words = (line.digest, line.round);
-        let approved = approve::since(filed.trail.reviews(), words, &line.approved_by);
+        let approved = approve::since(&filed.trail.reviews(), words, &line.approved_by);
         let late = approved.filter(|at| line.at < *at)?;
         Some(format!("release {} is dated {}, before its approval of {late}", line.n, line.at))
     }

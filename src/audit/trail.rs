@@ -1,14 +1,15 @@
 //! What the steps up to a version of a document prove of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rpds::VectorSync;
 
 use super::evidence::Evidence;
+use super::reviews::Reviews;
 use super::step::Filed;
 use crate::model::{
-    Contributor, ContributorId, Desk, Digest, Document, Ledger, Moment, Review, Verdict, woven,
+    Contributor, ContributorId, Desk, Digest, Document, Ledger, Moment, Review, Verdict,
 };
 use crate::workflow::{Act, Standing, State, authorize};
 
@@ -16,10 +17,7 @@ use crate::workflow::{Act, Standing, State, authorize};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trail {
     words: VectorSync<Words>,
-    /// Reviews that their person gave and had the right to give, as history has them.
-    reviews: Arc<Vec<Review>>,
-    /// Whether there were others.
-    forged: bool,
+    reviews: Reviews,
     /// Who checked what, and who knows whom.
     evidence: Arc<Evidence>,
     /// Whether an editor moved the embargo last.
@@ -64,14 +62,12 @@ impl Trail {
             Some(same) => (*same.trail).clone(),
             None => Self::joined(before),
         };
-        trail.reviews = reviews_of(before);
-        trail.forged = before.iter().any(|earlier| earlier.trail.forged);
+        trail.reviews = Reviews::after(before, document, author);
         trail.evidence = Evidence::after(before, aside, document, author);
         if !before.iter().any(|earlier| earlier.digest == digest) {
             let how = trail.how(before, aside, document, author);
             trail.words.push_back_mut(Words { digest, how });
         }
-        trail.review(before, document, author);
         if before.iter().all(|earlier| earlier.document.publish_at() != document.publish_at()) {
             trail.embargo_by_editor =
                 author.is_some_and(|person| authorize(person, Act::MoveEmbargo).is_ok());
@@ -89,18 +85,6 @@ impl Trail {
             trail.words.extend(new);
         }
         trail
-    }
-
-    /// Takes in the reviews that are new in a step.
-    fn review(&mut self, before: &[&Filed], document: &Document, author: Option<&Contributor>) {
-        for review in new_reviews(before, document) {
-            let own = author.filter(|person| person.id == review.by);
-            if own.is_some_and(|person| authorize(person, Act::of(review.verdict)).is_ok()) {
-                Arc::make_mut(&mut self.reviews).push(review.clone());
-            } else {
-                self.forged = true;
-            }
-        }
     }
 
     /// How words came to be in a document: what is taken back has stood in it before.
@@ -166,7 +150,7 @@ impl Trail {
     /// The same, with what was held back at the desk and these steps do not know of.
     pub fn aware(&self, held: impl IntoIterator<Item = Review>) -> Self {
         let mut trail = self.clone();
-        Arc::make_mut(&mut trail.reviews).extend(held);
+        trail.reviews.hold(held);
         trail
     }
 
@@ -195,14 +179,20 @@ impl Trail {
         self.words.iter().any(|words| words.digest == digest)
     }
 
-    /// The reviews that are proven.
-    pub fn reviews(&self) -> &[Review] {
+    /// The reviews that their people gave and had the right to give; those that hold a document back
+    /// stand last.
+    pub fn reviews(&self) -> Vec<Review> {
+        self.reviews.in_force()
+    }
+
+    /// As [`Reviews`] says, of the versions after this one.
+    pub(super) fn given(&self) -> &Reviews {
         &self.reviews
     }
 
     /// Whether somebody typed steps into the document that were not theirs to take.
     pub fn has_forged_steps(&self) -> bool {
-        self.forged
+        self.reviews.has_forged()
     }
 
     /// Who checked what, and who knows whom.
@@ -220,49 +210,10 @@ impl Trail {
     /// person's.
     pub fn proven(&self, document: &Document) -> Document {
         let mut document = document.clone();
-        document.reviews_mut().clone_from(&self.reviews);
+        *document.reviews_mut() = self.reviews();
         self.evidence.keep_proven(&mut document);
         document
     }
-}
-
-/// The reviews of every parent, as one.
-fn reviews_of(before: &[&Filed]) -> Arc<Vec<Review>> {
-    let mut all = before.iter().map(|earlier| &earlier.trail.reviews);
-    let first = all.next().cloned().unwrap_or_default();
-    all.fold(first, |ours, theirs| {
-        if ours == *theirs {
-            return ours;
-        }
-        Arc::new(woven(&ours, theirs, |review| review.verdict.bearing()))
-    })
-}
-
-/// The reviews that none of the versions before has; one that is there once more is new, too.
-pub(super) fn new_reviews<'a>(before: &[&Filed], document: &'a Document) -> Vec<&'a Review> {
-    let mut known: BTreeMap<&Review, usize> = BTreeMap::new();
-    for earlier in before {
-        for (review, n) in counted(earlier.document.reviews()) {
-            let most = known.entry(review).or_default();
-            *most = n.max(*most);
-        }
-    }
-    let mut new = Vec::new();
-    for review in document.reviews() {
-        match known.get_mut(review) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => new.push(review),
-        }
-    }
-    new
-}
-
-fn counted(reviews: &[Review]) -> BTreeMap<&Review, usize> {
-    let mut counted = BTreeMap::new();
-    for review in reviews {
-        *counted.entry(review).or_default() += 1;
-    }
-    counted
 }
 
 /// Whether every paragraph is one of the words before or of those that were set aside.

@@ -148,7 +148,7 @@ impl Look {
 pub fn write(session: &Session, request: &build::Request) -> Result<(Built, Vec<String>), OpError> {
     let (files, documents, remarks) = desk_files(session, request.story.as_ref())?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: true };
-    let mut dir = SiteDir::open(&request.out, how)?;
+    let mut dir = SiteDir::open(&request.out, &session.store.site_notes(), how)?;
     let before = dir.note().unwrap_or_default();
     dir.write(&files)?;
     let mut paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();

@@ -1,5 +1,7 @@
 //! Putting releases on the public record: the plans of what readers will see.
 
+use std::collections::BTreeSet;
+
 use super::audit;
 use super::change::{Done, Edit};
 use super::error::OpError;
@@ -288,6 +290,29 @@ impl Session {
             Ok(_) => Err(OpError::bad("these words cannot be kept as they are", "")),
             Err(problems) => Err(OpError::unfit(&problems)),
         }
+    }
+}
+
+impl Loaded {
+    /// What an approver is told where the name that a post's first release gives it on the public
+    /// record, for good, says what its words do not.
+    pub(super) fn name_tells(&self) -> Option<String> {
+        let first = self.ledger.as_ref().is_none_or(|ledger| ledger.releases.is_empty());
+        let first = first && !self.path.is_story();
+        let text = self.words().filter(|_| first)?.to_text();
+        let said = slug::slugify(&text);
+        let said: BTreeSet<&str> = said.split('-').collect();
+        let name = self.path.slug();
+        let tells: Vec<&str> =
+            name.split('-').filter(|part| part.len() > 3 && !said.contains(part)).collect();
+        (!tells.is_empty()).then(|| {
+            format!(
+                "{}: the public record will call it `{name}` for good, and its words do not say {}; another name: newsroom spike {}, then newsroom add --slug",
+                self.short(),
+                tells.join(", "),
+                self.short()
+            )
+        })
     }
 }
 

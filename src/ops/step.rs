@@ -115,7 +115,13 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         }
     }
     all_or_nothing(request.docs.len(), refusals)?;
-    session.file(request.step.name(), edits)
+    let mut done = session.file(request.step.name(), edits)?;
+    if matches!(request.step, Step::Approve { .. }) {
+        for outcome in &mut done.outcomes {
+            outcome.remarks.extend(outcome.loaded.name_tells());
+        }
+    }
+    Ok(done)
 }
 
 /// Nothing where nothing was refused; the one refusal, or all of them.

@@ -2,8 +2,6 @@
 //!
 //! Whoever prepared the folder chose them. None is run before the person here was told of all of
 //! them and said yes; that is kept in the person's own configuration, as `safe.directory` is.
-#![expect(clippy::disallowed_methods, reason = "hooks are looked at as files")]
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -237,7 +237,6 @@ mod tests {
         let text = text.replacen("parent ", &format!("parent {one}\nparent "), 1);
         desk.save("commit", &format!("{text}\n"));
         let odd = desk.git(&["hash-object", "-t", "commit", "-w", "--literally", "commit"]);
-        std::fs::remove_file(desk.path().join("commit")).expect("there");
         desk.git(&["update-ref", "refs/heads/main", &odd]);
         let store = desk.store();
         assert!(store.repo.find_commit(odd.parse().expect("a name")).is_err(), "it is refused");
@@ -247,7 +246,8 @@ mod tests {
         assert_eq!(store.merge_base(&one, &tip).expect("compared"), Some(one.clone()));
         let commits = store.commits(&tip, &[]).expect("walked");
         assert_eq!(commits.last(), Some(&tip));
-        assert_eq!(store.commits(&tip, std::slice::from_ref(&one)).expect("walked"), [tip.clone()]);
+        let newer = store.commits(&tip, std::slice::from_ref(&one)).expect("walked");
+        assert_eq!(newer, std::slice::from_ref(&tip));
         assert_eq!(store.history(Line::Desk, POST).expect("read").len(), 1);
         let seen = store.transition(&tip, &|_| true).expect("read");
         assert!(seen.odd.iter().any(|odd| odd.what.contains("calendar")), "{:?}", seen.odd);

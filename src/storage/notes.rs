@@ -36,6 +36,11 @@ impl Store {
         durable::remove(&self.local("kept", name)?)
     }
 
+    /// The folder of what builds of the site note for the next one.
+    pub fn site_notes(&self) -> PathBuf {
+        self.common_dir().join("sites")
+    }
+
     /// Whether this clone remembers anything: it has worked on its desk before.
     pub(super) fn has_notes(&self) -> bool {
         self.common_dir().join("notes").is_dir()

@@ -1,10 +1,14 @@
 //! The folder of the built site: each file replaced whole, and only where it changed.
+//!
+//! The folder is public, and holds nothing but what is for readers and a mark that says what it is.
+//! What the last build noted for the next one is kept with the desk.
 #![expect(clippy::disallowed_methods, reason = "the site is files")]
 
 use std::path::{Path, PathBuf};
 
 use super::error::disk;
 use super::{StorageError, plan};
+use crate::model::Digest;
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +19,11 @@ pub struct SiteFile {
     pub bytes: Vec<u8>,
 }
 
-/// What the last build says of the folder it left, for the next one. A folder that has it is a site.
-const NOTE: &str = ".newsroom-site";
+/// A folder that has it is a site: the SHA-256 of what the last build noted of it.
+const MARK: &str = ".newsroom-site";
 
 /// The same of a preview: where one of them is, the other is never written.
-const PREVIEW_NOTE: &str = ".newsroom-preview";
+const PREVIEW_MARK: &str = ".newsroom-preview";
 
 /// How the files of a site are written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,8 +37,8 @@ pub struct SiteWrite {
 }
 
 impl SiteWrite {
-    fn note(self) -> &'static str {
-        if self.preview { PREVIEW_NOTE } else { NOTE }
+    fn mark(self) -> &'static str {
+        if self.preview { PREVIEW_MARK } else { MARK }
     }
 }
 
@@ -42,31 +46,38 @@ impl SiteWrite {
 #[derive(Debug)]
 pub struct SiteDir {
     out: PathBuf,
+    /// Where the note of this folder is.
+    noted: PathBuf,
     how: SiteWrite,
     changed: usize,
 }
 
 impl SiteDir {
-    /// The folder, which is made when there is something to write.
+    /// The folder, which is made when there is something to write; `notes` is the desk's own, for
+    /// what a build notes for the next one.
     ///
     /// # Errors
     ///
     /// [`StorageError::OtherSite`] for one that holds a preview where the site for readers is to be
     /// written, or the other way round; [`StorageError::NotASite`] for one that holds something else.
-    pub fn open(out: &Path, how: SiteWrite) -> Result<Self, StorageError> {
+    pub fn open(out: &Path, notes: &Path, how: SiteWrite) -> Result<Self, StorageError> {
         let other = SiteWrite { preview: !how.preview, ..how };
-        if out.join(other.note()).exists() {
+        if out.join(other.mark()).exists() {
             return Err(StorageError::OtherSite { path: out.to_owned(), preview: other.preview });
         }
-        if !out.join(how.note()).is_file() && occupied(out) {
+        if !out.join(how.mark()).is_file() && occupied(out) {
             return Err(StorageError::NotASite { path: out.to_owned() });
         }
-        Ok(Self { out: out.to_owned(), how, changed: 0 })
+        let place = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+        let noted = notes.join(Digest::of(place.as_os_str().as_encoded_bytes()).to_string());
+        Ok(Self { out: out.to_owned(), noted, how, changed: 0 })
     }
 
-    /// What the last build noted; `None` where there was none.
+    /// What the last build noted of the folder as it is; `None` where there was none.
     pub fn note(&self) -> Option<String> {
-        std::fs::read_to_string(self.out.join(self.how.note())).ok()
+        let note = std::fs::read_to_string(&self.noted).ok()?;
+        let mark = std::fs::read_to_string(self.out.join(self.how.mark())).ok()?;
+        (mark.trim_end() == mark_of(&note)).then_some(note)
     }
 
     /// Writes files in this order, each replaced whole.
@@ -109,11 +120,22 @@ impl SiteDir {
     ///
     /// The disk's.
     pub fn finish(self, note: &str) -> Result<usize, StorageError> {
-        if !self.how.dry_run && !is_there(&self.out.join(self.how.note()), note.as_bytes()) {
-            replace(&self.out.join(self.how.note()), note.as_bytes())?;
+        if !self.how.dry_run {
+            for (path, text) in [
+                (self.noted, note.to_owned()),
+                (self.out.join(self.how.mark()), format!("{}\n", mark_of(note))),
+            ] {
+                if !is_there(&path, text.as_bytes()) {
+                    replace(&path, text.as_bytes())?;
+                }
+            }
         }
         Ok(self.changed)
     }
+}
+
+fn mark_of(note: &str) -> String {
+    Digest::of(note.as_bytes()).to_string()
 }
 
 fn occupied(out: &Path) -> bool {
@@ -161,8 +183,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("site");
         let write = |files: &[SiteFile], gone: Option<&str>, dry_run| {
-            let mut site = SiteDir::open(&out, SiteWrite { dry_run, ..SiteWrite::default() })
-                .expect("a folder for a site");
+            let mut site =
+                SiteDir::open(&out, folder.path(), SiteWrite { dry_run, ..SiteWrite::default() })
+                    .expect("a folder for a site");
             site.write(files).expect("written");
             site.remove(gone.into_iter()).expect("removed");
             site.finish("noted").expect("noted")
@@ -182,8 +205,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("site");
         let write = |afresh| {
-            let mut site = SiteDir::open(&out, SiteWrite { afresh, ..SiteWrite::default() })
-                .expect("a folder for a site");
+            let mut site =
+                SiteDir::open(&out, folder.path(), SiteWrite { afresh, ..SiteWrite::default() })
+                    .expect("a folder for a site");
             site.write(&[page("a", "1")]).expect("written");
             site.finish("noted").expect("noted")
         };
@@ -203,7 +227,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         for preview in [false, true] {
             let out = folder.path().join(format!("preview-{preview}"));
-            let open = |preview| SiteDir::open(&out, SiteWrite { preview, ..SiteWrite::default() });
+            let open = |preview| {
+                SiteDir::open(&out, folder.path(), SiteWrite { preview, ..SiteWrite::default() })
+            };
             let mut site = open(preview).expect("a folder for a site");
             site.write(&[page("a", "1")]).expect("written");
             site.finish("noted").expect("noted");
@@ -220,7 +246,7 @@ mod tests {
     fn a_folder_of_other_things_is_left_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("thesis.txt"), "years of work").expect("written");
-        let opened = SiteDir::open(folder.path(), SiteWrite::default());
+        let opened = SiteDir::open(folder.path(), folder.path(), SiteWrite::default());
         assert!(matches!(opened, Err(StorageError::NotASite { .. })));
     }
 }

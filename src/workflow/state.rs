@@ -157,11 +157,16 @@ fn stop(document: &Document) -> Option<Stop> {
     })
 }
 
-/// A person's last verdict on the words counts, and only that.
+/// A person's last verdict on the words counts, and only that; to take an approval back is a verdict
+/// on that approval alone.
 fn is_last_verdict(here: &[&Review], review: &Review, verdict: Verdict) -> bool {
     let last = here.iter().rev().find(|other| {
-        other.by == review.by
-            && matches!(other.verdict, Verdict::Approved | Verdict::Returned | Verdict::Withdrawn)
+        let counts = match other.verdict {
+            Verdict::Approved | Verdict::Returned => true,
+            Verdict::Withdrawn => verdict == Verdict::Approved,
+            _ => false,
+        };
+        other.by == review.by && counts
     });
     last.is_some_and(|last| last.verdict == verdict)
 }

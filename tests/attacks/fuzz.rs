@@ -197,14 +197,13 @@ impl World {
     /// The judge and the reference say the same of a step.
     fn compare(&mut self, step: &Step, lawful: bool, what: &str) {
         let found: Vec<_> = judge(step, None).into_iter().filter(|one| !one.warning).collect();
-        let seed = self.seed;
+        let told: Vec<String> = found.iter().map(|one| one.message.clone()).collect();
         assert_eq!(
             found.is_empty(),
             lawful,
-            "NEWSROOM_SEED={seed}, {} of {}: {what}; the reference says {lawful}; found {found:#?}\n{:#?}",
-            step.commit,
+            "NEWSROOM_SEED={}, by {}, {what}: the reference says {lawful}, the judge {told:?}",
+            self.seed,
             step.author,
-            step.documents
         );
         self.found[usize::from(!lawful)] += 1;
     }
@@ -325,7 +324,7 @@ impl World {
             ledger: self.ledgers[doc].clone(),
             id_elsewhere: None,
         });
-        self.compare(&step, lawful, "a change");
+        self.compare(&step, lawful, &format!("a change to\n{}", listed(&after)));
         let mut docs = self.commits[at].docs.clone();
         docs[doc] = Doc { filed: after, truth };
         self.commits.push(Commit { parents: vec![at], docs, desk });
@@ -605,7 +604,17 @@ impl World {
             view.may_release(person.as_ref(), &before.releases, &line, filed.digest, bytes)
         }) && behind.is_none()
             && !rewritten;
-        self.compare(&step, lawful, &format!("a release: {line:#?} of {:#?}", filed.document));
+        let approved: Vec<&str> = line.approved_by.iter().map(|who| who.as_str()).collect();
+        let what = format!(
+            "{} {} of {} at {}, approved by {approved:?}, of\n{}given:\n{}",
+            line.kind.as_str(),
+            line.n,
+            line.digest.short(),
+            line.at,
+            listed(&filed),
+            view.listed()
+        );
+        self.compare(&step, lawful, &what);
         if lawful {
             self.ledgers[doc] = after;
             self.live[doc] = bytes;
@@ -646,6 +655,18 @@ impl World {
     }
 }
 
+/// The reviews in a file, and those that history proves.
+fn listed(filed: &Filed) -> String {
+    let all = |reviews: &[Review]| -> String {
+        let short = |digest: Option<Digest>| digest.map_or("none".to_owned(), |d| d.short());
+        let one = |r: &Review| {
+            format!("  {} {} {} {} {}\n", r.at, r.verdict.as_str(), r.by, r.round, short(r.digest))
+        };
+        reviews.iter().map(one).collect()
+    };
+    format!("filed:\n{}proven:\n{}", all(filed.document.reviews()), all(&filed.trail.reviews()))
+}
+
 fn bare(document: &Document) -> Document {
     let mut document = document.clone();
     document.reviews_mut().clear();
@@ -669,7 +690,7 @@ fn random_steps_are_judged_as_the_reference_says() {
         releases += world.ledgers.iter().map(|ledger| ledger.releases.len()).sum::<usize>();
         seed += 1;
     }
-    println!("{} lawful steps, {} that are not, {releases} releases", found[0], found[1]);
+    eprintln!("{} lawful steps, {} that are not, {releases} releases", found[0], found[1]);
     assert!(found.iter().all(|count| *count > wanted / 5), "both kinds: {found:?}");
     assert!(releases as u64 > wanted / 100, "{releases} releases");
 }

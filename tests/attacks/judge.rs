@@ -80,7 +80,8 @@ fn the_program_goes_by_history_where_reviews_were_rearranged() {
         let night = Night::new();
         night.run("zoe", "return quay -m 'Who says so?'");
         rearrange(&night, "quay", order);
-        night.as_("ed").type_("show quay").ok();
+        let shown = night.as_("ed").type_("show quay --json");
+        assert_eq!(shown.ok().json()["state"], "returned");
         night.as_("ed").type_("publish quay").refused().says("returned by zoe-ray");
     }
 }

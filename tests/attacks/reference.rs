@@ -56,6 +56,20 @@ impl View<'_> {
         given.filter(|(_, review)| verdicts.contains(&review.verdict)).collect()
     }
 
+    /// What counts, and what each knew of.
+    pub(crate) fn listed(&self) -> String {
+        let one = |at: &usize| {
+            let Given { review, past } = &self.all[*at];
+            format!(
+                "  {at} {} {} by {}, after {past:?}\n",
+                review.at,
+                review.verdict.as_str(),
+                review.by
+            )
+        };
+        self.truth.given.iter().map(one).collect()
+    }
+
     fn knew(&self, later: usize, earlier: usize) -> bool {
         self.all[later].past.contains(&earlier)
     }
@@ -70,7 +84,7 @@ impl View<'_> {
 
     /// What was spiked is dropped until an editor who knows of it submits it.
     fn is_spiked(&self) -> bool {
-        let editor = |review: &Review| self.role(review).is_some_and(|role| is_editing(role));
+        let editor = |review: &Review| self.role(review).is_some_and(is_editing);
         let again = self.having(&[Verdict::Submitted]);
         self.having(&[Verdict::Spiked]).iter().any(|(spike, _)| {
             !again.iter().any(|(submit, review)| editor(review) && self.knew(*submit, *spike))
@@ -98,7 +112,10 @@ impl View<'_> {
             let mut others = others.map(|(other, _)| *other);
             let stands = match verdict {
                 Verdict::Approved => others.all(|other| self.knew(*at, other)),
-                _ => !others.any(|other| self.knew(other, *at)),
+                // An approval that is taken back is no verdict on what was returned.
+                _ => !others.any(|other| {
+                    self.all[other].review.verdict == Verdict::Approved && self.knew(other, *at)
+                }),
             };
             if stands {
                 people.insert(review.by.to_string());

@@ -182,6 +182,49 @@ fn a_retired_admin_releases_no_settings_where_it_is_known() {
     taken(twin.desk.root(), &guarded, &["published"]);
 }
 
+/// Somebody who lost a right, where it is known, takes a step from before that and merges it in.
+fn from_before(line: &str, step: impl Fn(&Night)) {
+    let said = after(line, &step);
+    assert!(!said.status.success(), "it was taken");
+    assert!(words(&said).contains("NA14"), "{}", words(&said));
+    let said = after("contributor edit tom-hale --name 'Tom W. Hale'", &step);
+    assert!(said.status.success(), "the twin: {}", words(&said));
+}
+
+/// What the server says of that step, once somebody has done this there.
+fn after(line: &str, step: &impl Fn(&Night)) -> std::process::Output {
+    let night = Night::new();
+    let guarded = server(&night, true);
+    night.run(
+        "mara",
+        "contributor add bea-fox --name 'Bea Fox' --email bea@courier.example --role admin",
+    );
+    taken(night.desk.root(), &guarded, &["main", "published"]);
+    let behind = night.again();
+    step(&behind);
+    night.run("mara", line);
+    taken(night.desk.root(), &guarded, &["main"]);
+    let url = guarded.to_str().expect("text");
+    behind.git("bea", &["fetch", "-q", url, "main"]);
+    behind.git("bea", &["merge", "-q", "--no-edit", "FETCH_HEAD"]);
+    push(behind.desk.root(), &guarded, &["main"])
+}
+
+#[test]
+fn a_retired_admin_orders_no_words_erased_where_it_is_known() {
+    from_before("contributor retire bea-fox", |night| {
+        night.run("ed", "pull lamps --tell-readers 'We took it down.'");
+        night.run("bea", "expunge lamps --release 1 -m 'A court asked.'");
+    });
+}
+
+#[test]
+fn an_editor_who_is_a_reporter_now_vouches_for_no_source() {
+    from_before("contributor edit bea-fox --role reporter", |night| {
+        night.run("bea", "source know ferry steward");
+    });
+}
+
 /// The picture that readers see with `pier`: its path, its name.
 fn picture(night: &Night) -> (String, String) {
     let all = night.desk.tree("published");

@@ -133,3 +133,31 @@ fn what_is_meant_for_readers_is_there() {
         assert!(text.contains(public), "{public}");
     }
 }
+
+#[test]
+fn an_approver_is_told_what_the_name_says_and_the_words_do_not() {
+    let desk = TestDesk::with_story();
+    desk.as_("ana").type_("add --headline 'Mayor arrested' --body 'At nine.'").ok();
+    desk.as_("ana").type_("edit mayor-arrested --headline 'Mayor questioned' --submit").ok();
+    desk.as_("ed").type_("show mayor-arrested").ok();
+    let told = "its words do not say arrested";
+    desk.as_("ed").type_("approve mayor-arrested").ok().says(told);
+    desk.as_("ed").type_("publish mayor-arrested").ok().says(told);
+    desk.as_("ana").type_("edit mayor-arrested --headline 'The mayor goes home' --submit").ok();
+    desk.as_("ed").type_("show mayor-arrested").ok();
+    desk.as_("ed").type_("approve mayor-arrested").ok().says_not(told);
+}
+
+#[test]
+fn the_folder_of_the_site_has_nothing_that_the_desk_keeps_for_itself() {
+    let desk = TestDesk::with_story();
+    desk.as_("ana").type_("add --slug mayor-arrested --headline 'The mayor goes' --submit").ok();
+    desk.as_("ed").type_("publish mayor-arrested --approve").ok();
+    desk.as_("ed").type_("build --out site").ok();
+    let found = std::process::Command::new("grep")
+        .args(["-rl", "mayor-arrested", "site"])
+        .current_dir(desk.root())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&found.stdout), "", "the name of the file at the desk");
+}

@@ -3,7 +3,7 @@
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
 use crate::audit::step::{DocumentStep, Filed};
-use crate::audit::trail::new_reviews;
+use crate::audit::reviews::new_reviews;
 use crate::model::{Digest, Ledger, Review, Verdict};
 use crate::workflow::{Standing, approve};
 

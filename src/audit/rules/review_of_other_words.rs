@@ -2,7 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
-use crate::audit::trail::new_reviews;
+use crate::audit::reviews::new_reviews;
 use crate::model::Verdict;
 
 pub(super) const RULE: Rule = Rule {

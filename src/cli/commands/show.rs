@@ -44,7 +44,10 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let session = context.session()?;
-        let loaded = show::desk(&session, &self.doc)?;
+        let mut loaded = show::desk(&session, &self.doc)?;
+        if show::go_by_history(&session, &mut loaded)? {
+            context.remark("its file has steps that history does not prove; they count for nothing: newsroom audit");
+        }
         let version = match (self.live, self.release, self.at) {
             (true, _, _) => Version::Live,
             (_, Some(n), _) => Version::Release(n),

@@ -58,7 +58,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
     };
     let source = Source::read(session, tip.clone())?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: false };
-    let mut dir = SiteDir::open(&request.out, how)?;
+    let mut dir = SiteDir::open(&request.out, &session.store.site_notes(), how)?;
     let before = dir.note().map(|note| Kept::read(&note)).unwrap_or_default();
     let update = Update::new(session, &source, &mut dir, before, request.full)?;
     let (kept, done) = match &request.story {

@@ -1,0 +1,149 @@
+//! The reviews of a document as history proves them, and which of them hold it back.
+//!
+//! No order of all reviews can say that of two branches: who returned on one may be followed there by
+//! somebody who approved, who returned on the other, where the first one approved. So what holds is
+//! kept as a set: a stop, a return, a spike or a withdrawn approval holds until the step that lets it
+//! go is taken by somebody who knew of it; a merge holds what one of its sides holds and no side that
+//! knows of it has let go.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::step::Filed;
+use crate::model::{Contributor, Document, Review, Verdict, woven};
+use crate::workflow::{Act, authorize};
+
+/// The reviews of a document as history proves them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Reviews {
+    /// Those that their person gave and had the right to give, each side's in its order.
+    given: Arc<Vec<Review>>,
+    /// Those of them that hold the document back.
+    holding: Arc<Vec<Review>>,
+    /// Whether there were others.
+    forged: bool,
+}
+
+impl Reviews {
+    /// The reviews after one more step: from the versions in its parents to `document`, by `author`.
+    pub(super) fn after(
+        before: &[&Filed],
+        document: &Document,
+        author: Option<&Contributor>,
+    ) -> Self {
+        let mut reviews = Self::joined(before);
+        for review in new_reviews(before, document) {
+            let own = author.filter(|person| person.id == review.by);
+            match own.filter(|person| authorize(person, Act::of(review.verdict)).is_ok()) {
+                Some(person) => reviews.give(review, person),
+                None => reviews.forged = true,
+            }
+        }
+        reviews
+    }
+
+    /// What every parent has, as one.
+    fn joined(before: &[&Filed]) -> Self {
+        let mut all = before.iter().map(|earlier| earlier.trail.given());
+        let first = all.next().cloned().unwrap_or_default();
+        all.fold(first, |ours, theirs| {
+            if ours == *theirs {
+                return ours;
+            }
+            let bearing = |review: &Review| review.verdict.bearing();
+            let mut holding: Vec<Review> =
+                ours.holding.iter().filter(|held| !theirs.let_go(held)).cloned().collect();
+            let other = theirs.holding.iter().filter(|held| !ours.let_go(held));
+            let other = other.filter(|held| !ours.holding.contains(held));
+            holding.extend(other.cloned());
+            Self {
+                given: Arc::new(woven(&ours.given, &theirs.given, bearing)),
+                holding: Arc::new(holding),
+                forged: ours.forged || theirs.forged,
+            }
+        })
+    }
+
+    /// Whether somebody here knew of what is held, and it holds no longer.
+    fn let_go(&self, held: &Review) -> bool {
+        !self.holding.contains(held) && self.given.contains(held)
+    }
+
+    fn give(&mut self, review: &Review, person: &Contributor) {
+        if self.holding.iter().any(|held| lets_go(review, person, held)) {
+            Arc::make_mut(&mut self.holding).retain(|held| !lets_go(review, person, held));
+        }
+        if holds(review.verdict) {
+            Arc::make_mut(&mut self.holding).push(review.clone());
+        }
+        Arc::make_mut(&mut self.given).push(review.clone());
+    }
+
+    /// Takes in what was held back elsewhere.
+    pub(super) fn hold(&mut self, held: impl IntoIterator<Item = Review>) {
+        for review in held {
+            Arc::make_mut(&mut self.holding).push(review.clone());
+            Arc::make_mut(&mut self.given).push(review);
+        }
+    }
+
+    /// All that were given; those that hold the document back stand last.
+    pub(super) fn in_force(&self) -> Vec<Review> {
+        let (mut others, mut holding) = (Vec::new(), Vec::new());
+        for review in self.given.iter() {
+            let side = if self.holding.contains(review) { &mut holding } else { &mut others };
+            side.push(review.clone());
+        }
+        others.append(&mut holding);
+        others
+    }
+
+    /// Whether somebody typed steps into the document that were not theirs to take.
+    pub(super) fn has_forged(&self) -> bool {
+        self.forged
+    }
+}
+
+fn holds(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Stopped | Verdict::Returned | Verdict::Spiked | Verdict::Withdrawn)
+}
+
+/// Whether a step of that person lets go what is held: a stop is cleared; what was spiked is submitted
+/// by somebody who may revive it; whoever returned words, or took an approval of them back, approves
+/// them.
+fn lets_go(review: &Review, person: &Contributor, held: &Review) -> bool {
+    let same = (&review.by, review.round, review.digest) == (&held.by, held.round, held.digest);
+    match (review.verdict, held.verdict) {
+        (Verdict::Cleared, Verdict::Stopped) => true,
+        (Verdict::Submitted, Verdict::Spiked) => authorize(person, Act::Revive).is_ok(),
+        (Verdict::Approved, Verdict::Returned | Verdict::Withdrawn) => same,
+        _ => false,
+    }
+}
+
+/// The reviews that none of the versions before has; one that is there once more is new, too.
+pub(super) fn new_reviews<'a>(before: &[&Filed], document: &'a Document) -> Vec<&'a Review> {
+    let mut known: BTreeMap<&Review, usize> = BTreeMap::new();
+    for earlier in before {
+        for (review, n) in counted(earlier.document.reviews()) {
+            let most = known.entry(review).or_default();
+            *most = n.max(*most);
+        }
+    }
+    let mut new = Vec::new();
+    for review in document.reviews() {
+        match known.get_mut(review) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => new.push(review),
+        }
+    }
+    new
+}
+
+fn counted(reviews: &[Review]) -> BTreeMap<&Review, usize> {
+    let mut counted = BTreeMap::new();
+    for review in reviews {
+        *counted.entry(review).or_default() += 1;
+    }
+    counted
+}
