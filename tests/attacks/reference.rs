@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use newsroom::model::{
-    Contributor, Desk, Digest, FourEyes, Moment, Release, ReleaseKind, Review, Role, Verdict,
+    Contributor, ContributorId, Desk, Digest, FourEyes, Moment, Release, ReleaseKind, Review, Role,
+    Verdict,
 };
 
 /// A review that its person gave and had the right to give, and those that she knew of.
@@ -95,33 +96,32 @@ impl View<'_> {
         self.desk.contributor(&review.by).map(|person| person.role)
     }
 
-    /// The decisions on these words: a person's last one counts; of two that did not know of each
-    /// other, the one that holds back.
+    /// Whose decision on these words is that one. What a person returned, or took back, holds until
+    /// she approves and knows of it; to take an approval back is no decision on what was returned.
     fn people(&self, (digest, round): Words, verdict: Verdict) -> BTreeSet<String> {
-        let decided: Vec<(usize, &Review)> = self
-            .having(&[Verdict::Approved, Verdict::Returned, Verdict::Withdrawn])
-            .into_iter()
-            .filter(|(_, review)| (review.digest, review.round) == (digest, round))
-            .filter(|_| digest.is_some())
-            .collect();
-        let mut people = BTreeSet::new();
-        for (at, review) in decided.iter().filter(|(_, review)| review.verdict == verdict) {
-            let others = decided
-                .iter()
-                .filter(|(_, other)| other.by == review.by && other.verdict != verdict);
-            let mut others = others.map(|(other, _)| *other);
-            let stands = match verdict {
-                Verdict::Approved => others.all(|other| self.knew(*at, other)),
-                // An approval that is taken back is no verdict on what was returned.
-                _ => !others.any(|other| {
-                    self.all[other].review.verdict == Verdict::Approved && self.knew(other, *at)
-                }),
+        let decided = |verdict: Verdict, who: &ContributorId| -> Vec<usize> {
+            let given = self.having(&[verdict]).into_iter();
+            let of_these = |review: &Review| {
+                digest.is_some()
+                    && (review.digest, review.round, &review.by) == (digest, round, who)
             };
-            if stands {
-                people.insert(review.by.to_string());
+            given.filter(|(_, review)| of_these(review)).map(|(at, _)| at).collect()
+        };
+        let holds = |verdict: Verdict, who: &ContributorId| {
+            let approvals = decided(Verdict::Approved, who);
+            let known = |at: usize| approvals.iter().any(|approval| self.knew(*approval, at));
+            decided(verdict, who).into_iter().any(|at| !known(at))
+        };
+        let stands = |who: &&ContributorId| match verdict {
+            Verdict::Approved => {
+                !decided(Verdict::Approved, who).is_empty()
+                    && !holds(Verdict::Returned, who)
+                    && !holds(Verdict::Withdrawn, who)
             }
-        }
-        people
+            verdict => holds(verdict, who),
+        };
+        let everybody = self.desk.contributors.iter().map(|person| &person.id);
+        everybody.filter(stands).map(ToString::to_string).collect()
     }
 
     pub(crate) fn approvers(&self, words: Words) -> BTreeSet<String> {
