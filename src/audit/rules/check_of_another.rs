@@ -1,8 +1,8 @@
 //! Checks in somebody else's name, and claims settled without one.
 
+use crate::audit::evidence::checks;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{DocumentStep, Filed, Step};
-use crate::audit::evidence::checks;
 use crate::model::Claim;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,8 +26,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
             }
         }
         for claim in typed(document, after) {
-            let message =
-                format!("{} became {} by no check", claim.id, claim.status.as_str());
+            let message = format!("{} became {} by no check", claim.id, claim.status.as_str());
             report.finding(document.path.as_str(), message);
         }
     }
@@ -43,5 +42,7 @@ fn typed<'a>(document: &'a DocumentStep, after: &'a Filed) -> impl Iterator<Item
         })
     };
     let claims = after.document.claims().iter();
-    claims.filter(move |claim| after.trail.evidence().unchecked().contains(&claim.id) && !was_typed(claim))
+    claims.filter(move |claim| {
+        after.trail.evidence().unchecked().contains(&claim.id) && !was_typed(claim)
+    })
 }

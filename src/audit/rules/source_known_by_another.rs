@@ -24,8 +24,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
                 let own = step.person.as_ref().filter(|person| person.id == *who);
                 let may = own.is_some_and(|person| authorize(person, Act::KnowSource).is_ok());
                 if !may {
-                    let message =
-                        format!(
+                    let message = format!(
                         "{who} is said to know {} (“{}”), by {}",
                         source.id, source.description, step.author
                     );
