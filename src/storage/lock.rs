@@ -18,7 +18,15 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The desk's lock, held as long as this value lives; the kernel frees it when the process dies.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+}
+
+/// It is given back at once, also where a program that another thread starts in this moment still has
+/// the file open.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 impl Lock {
@@ -56,7 +64,7 @@ impl Lock {
             .and_then(|()| file.rewind())
             .and_then(|()| write!(file, "process {}", std::process::id()));
         named.map_err(disk("write", path))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
