@@ -30,7 +30,7 @@ impl Evidence {
         document: &Document,
         author: Option<&Contributor>,
     ) -> Arc<Self> {
-        let first = before.first().map(|first| first.trail.shared_evidence()).unwrap_or_default();
+        let first = before.first().map(|first| first.trail.evidence().clone()).unwrap_or_default();
         let mut evidence = (*first).clone();
         for earlier in before.iter().skip(1) {
             evidence.learn(earlier.trail.evidence());
@@ -121,7 +121,8 @@ impl Evidence {
         self.known.contains_key(&vouched(source, who))
     }
 
-    /// Takes checks and entries of `known_to` out of a document that are not their person's.
+    /// Takes checks and entries of `known_to` out of a document that are not their person's, and those
+    /// that would speak for a standing that somebody typed; what is added now is left.
     pub(super) fn keep_proven(&self, document: &mut Document) {
         for source in document.sources_mut() {
             let described = source.clone();
@@ -132,8 +133,9 @@ impl Evidence {
             let id = claim.id.clone();
             let typed = self.unchecked.contains(&id);
             let own = |check: &Check| self.checks.get(&(id.clone(), check.clone())).copied();
-            claim.checks.retain(|check| {
-                own(check).unwrap_or(!typed) && !(typed && check.status == claim.status)
+            claim.checks.retain(|check| match own(check) {
+                Some(own) => own && !(typed && check.status == claim.status),
+                None => true,
             });
         }
     }

@@ -196,13 +196,8 @@ impl Trail {
     }
 
     /// Who checked what, and who knows whom.
-    pub(super) fn evidence(&self) -> &Evidence {
+    pub(super) fn evidence(&self) -> &Arc<Evidence> {
         &self.evidence
-    }
-
-    /// The same, to be shared with the next version.
-    pub(super) fn shared_evidence(&self) -> Arc<Evidence> {
-        self.evidence.clone()
     }
 
     /// The document with the reviews that its people gave, in the order of history and whatever has

@@ -175,3 +175,16 @@ fn an_editor_says_again_that_she_knows_a_source_described_otherwise() {
     night.run("ed", "source know ferry captain");
     assert_eq!(night.codes(None), BTreeSet::new(), "{}", night.said());
 }
+
+#[test]
+fn a_check_that_is_added_now_settles_what_was_typed_before_and_is_out_in_one_step() {
+    let night = Night::new();
+    night.run("ana", "verify-flag lamps --quote 'along the quay' --status unverified --caveat 'We could not check.'");
+    night.run("ed", "publish lamps --approve");
+    night.change("lamps", "status = \"unverified\"\ncaveat", "status = \"false\"\ncaveat");
+    night.commit("ana");
+    let line =
+        "verify-flag lamps --claim 'along the quay' --status false -m 'They are on.' --publish";
+    night.as_("ed").type_(line).ok();
+    assert_eq!(night.codes(None), BTreeSet::from(["NA28"]), "{}", night.said());
+}
