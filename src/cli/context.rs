@@ -104,23 +104,18 @@ impl Context {
         if self.told_of_programs.replace(true) {
             return Ok(());
         }
-        let named = session.store.not_entrusted()?;
-        if named.is_empty() {
-            return Ok(());
-        }
+        let Some(programs) = session.store.not_entrusted()? else { return Ok(()) };
         self.remark("this folder's own git settings name programs, and none of them is run:");
-        for one in &named {
+        for one in &programs.named {
             self.remark(&format!("  {} = {}", Foreign(&one.by), Foreign(&one.program)));
         }
         match self.prompt() {
             Some(prompt) if prompt.confirm("May newsroom run them?", false, false)? => {
-                Ok(session.store.entrust()?)
+                session.store.entrust(&programs)?;
             }
-            _ => {
-                self.remark(&format!("hint: {}", session.store.entrusting()?));
-                Ok(())
-            }
+            _ => self.remark(&format!("hint: {}", programs.remedy())),
         }
+        Ok(())
     }
 
     /// Whether the shared desk has something that was not here; it is taken over then.

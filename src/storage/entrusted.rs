@@ -39,89 +39,38 @@ pub struct Named {
     errand: Errand,
 }
 
+/// The programs that a repository names, of which the person has not said that they may run.
+#[derive(Debug)]
+pub struct NotEntrusted {
+    /// In the order of their names.
+    pub named: Vec<Named>,
+    /// Stands for just these in just this folder.
+    mark: String,
+}
+
+impl NotEntrusted {
+    /// What a person types to say that they may.
+    pub fn remedy(&self) -> String {
+        format!("git config --global --add {KEY} {}", shell_words::quote(&self.mark))
+    }
+}
+
 impl Store {
-    /// Every program that this repository itself has git run for what is done here, in the order of
-    /// their names; none where the person has said that they may.
+    /// The programs that this repository itself has git run for what is done here; `None` where
+    /// there are none, or where the person has said that they may.
     ///
     /// # Errors
     ///
     /// Git's; a hook that cannot be read.
-    pub fn not_entrusted(&self) -> Result<Vec<Named>, StorageError> {
-        let (named, mark) = self.named_programs()?;
-        if named.is_empty() || self.trusted().lines().any(|line| line.trim() == mark) {
-            return Ok(Vec::new());
-        }
-        Ok(named)
-    }
-
-    /// Has the person's own configuration say that what this repository names now may run.
-    ///
-    /// # Errors
-    ///
-    /// Git's; a hook that cannot be read.
-    pub fn entrust(&self) -> Result<(), StorageError> {
-        let (_, mark) = self.named_programs()?;
-        let mut command = program::git(self.root());
-        command.args(["config", "--global", "--add", KEY, &mark]);
-        program::run("remember that", &mut command).map(drop)
-    }
-
-    /// What a person types to say the same.
-    ///
-    /// # Errors
-    ///
-    /// Git's; a hook that cannot be read.
-    pub fn entrusting(&self) -> Result<String, StorageError> {
-        let (_, mark) = self.named_programs()?;
-        Ok(format!("git config --global --add {KEY} {}", shell_words::quote(&mark)))
-    }
-
-    /// Whether nothing that this repository names is run for that, or may be.
-    pub(super) fn may_run(&self, errand: Errand) -> Result<(), StorageError> {
-        if self.not_entrusted()?.iter().any(|named| named.errand == errand) {
-            return Err(StorageError::NotEntrusted { remedy: self.entrusting()? });
-        }
-        Ok(())
-    }
-
-    /// Has a run of git compare files as they are where their filters may not run.
-    pub(super) fn unfiltered(&self, command: &mut Command) -> Result<(), StorageError> {
-        match self.not_entrusted()?.is_empty() {
-            true => Ok(()),
-            false => without_filters(&self.repo, command),
-        }
-    }
-
-    /// Where git shall look for hooks as something is sent: nowhere before they may run.
-    pub(super) fn hooks_that_may_run(&self) -> Result<PathBuf, StorageError> {
-        let (named, mark) = self.named_programs()?;
-        let hooks = named.iter().any(|named| named.errand == Errand::Push);
-        let may = hooks && self.trusted().lines().any(|line| line.trim() == mark);
-        Ok(if may { self.hooks_folder() } else { PathBuf::from(program::NO_HOOKS) })
-    }
-
-    /// What the person's own configuration has of this.
-    fn trusted(&self) -> String {
-        let mut command = program::git(self.root());
-        command.args(["config", "--global", "--get-all", KEY]);
-        let output = command.output().map(|output| output.stdout).unwrap_or_default();
-        String::from_utf8_lossy(&output).into_owned()
-    }
-
-    /// The programs, and what stands for just these in just this folder.
-    fn named_programs(&self) -> Result<(Vec<Named>, String), StorageError> {
+    pub fn not_entrusted(&self) -> Result<Option<NotEntrusted>, StorageError> {
         let mut named = in_settings(&self.repo)?;
         let mut bytes = Vec::new();
-        for name in ["pre-push", "reference-transaction"] {
-            let path = self.hooks_folder().join(name);
-            let Some(hook) = durable::read(&path)?.filter(|_| runs(&path)) else { continue };
-            if String::from_utf8_lossy(&hook).lines().any(|line| line == super::hooks::MARK) {
-                continue; // what it does is done without it
-            }
-            bytes.extend(&hook);
-            let by = format!("the hook {name}");
-            let program = path.display().to_string();
-            named.push(Named { by, program, errand: Errand::Push });
+        for (hook, text) in self.foreign_hooks()? {
+            named.push(hook);
+            bytes.extend(text);
+        }
+        if named.is_empty() {
+            return Ok(None);
         }
         named.sort_by(|a, b| (&a.by, &a.program).cmp(&(&b.by, &b.program)));
         for one in &named {
@@ -130,7 +79,67 @@ impl Store {
         let folder = self.repo.commondir().canonicalize();
         let folder = folder.unwrap_or_else(|_| self.repo.commondir().to_owned());
         let mark = format!("{} {}", folder.display(), &Digest::of(&bytes).to_string()[..16]);
-        Ok((named, mark))
+        let trusted = self.trusted().lines().any(|line| line.trim() == mark);
+        Ok((!trusted).then_some(NotEntrusted { named, mark }))
+    }
+
+    /// Has the person's own configuration say that these may run.
+    ///
+    /// # Errors
+    ///
+    /// Git's.
+    pub fn entrust(&self, programs: &NotEntrusted) -> Result<(), StorageError> {
+        let mut command = program::git(self.root());
+        command.args(["config", "--global", "--add", KEY, &programs.mark]);
+        program::run("remember that", &mut command).map(drop)
+    }
+
+    /// Whether nothing that this repository names is run for that, or may be.
+    pub(super) fn may_run(&self, errand: Errand) -> Result<(), StorageError> {
+        let names = |programs: &NotEntrusted| programs.named.iter().any(|one| one.errand == errand);
+        match self.not_entrusted()?.filter(names) {
+            Some(programs) => Err(StorageError::NotEntrusted { remedy: programs.remedy() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Has a run of git compare files as they are where their filters may not run.
+    pub(super) fn unfiltered(&self, command: &mut Command) -> Result<(), StorageError> {
+        match self.not_entrusted()? {
+            Some(_) => without_filters(&self.repo, command),
+            None => Ok(()),
+        }
+    }
+
+    /// Where git shall look for hooks as something is sent: what this program's own do is done without
+    /// them.
+    pub(super) fn hooks_of_a_push(&self) -> Result<PathBuf, StorageError> {
+        self.may_run(Errand::Push)?;
+        let none = self.foreign_hooks()?.is_empty();
+        Ok(if none { PathBuf::from(program::NO_HOOKS) } else { self.hooks_folder() })
+    }
+
+    /// The hooks that git runs as something is sent, and that this program did not write.
+    fn foreign_hooks(&self) -> Result<Vec<(Named, Vec<u8>)>, StorageError> {
+        let mut hooks = Vec::new();
+        for name in ["pre-push", "reference-transaction"] {
+            let path = self.hooks_folder().join(name);
+            let Some(text) = durable::read(&path)?.filter(|_| runs(&path)) else { continue };
+            if String::from_utf8_lossy(&text).lines().any(|line| line == super::hooks::MARK) {
+                continue;
+            }
+            let (by, program) = (format!("the hook {name}"), path.display().to_string());
+            hooks.push((Named { by, program, errand: Errand::Push }, text));
+        }
+        Ok(hooks)
+    }
+
+    /// What the person's own configuration has of this.
+    fn trusted(&self) -> String {
+        let mut command = program::git(self.root());
+        command.args(["config", "--global", "--get-all", KEY]);
+        let output = command.output().map(|output| output.stdout).unwrap_or_default();
+        String::from_utf8_lossy(&output).into_owned()
     }
 }
 
@@ -202,7 +211,7 @@ mod tests {
     #[test]
     fn what_a_repository_names_is_listed_and_its_own_hook_is_not() {
         let desk = TestDesk::new();
-        assert_eq!(desk.store().not_entrusted().expect("read"), []);
+        assert!(desk.store().not_entrusted().expect("read").is_none());
         for (key, value) in [
             ("core.sshCommand", "touch a"),
             ("filter.x.clean", "touch b"),
@@ -219,8 +228,8 @@ mod tests {
         desk.save(".git/hooks/reference-transaction", "#!/bin/sh\ntouch i\n");
         durable::make_runnable(&desk.path().join(".git/hooks/pre-push")).expect("made");
         let store = desk.store();
-        let named = store.not_entrusted().expect("read");
-        let by: Vec<&str> = named.iter().map(|named| named.by.as_str()).collect();
+        let asked = store.not_entrusted().expect("read").expect("some");
+        let by: Vec<&str> = asked.named.iter().map(|named| named.by.as_str()).collect();
         let all = [
             "core.editor",
             "core.sshcommand",
@@ -235,9 +244,8 @@ mod tests {
             let refused = store.may_run(errand).expect_err("nobody said so");
             assert!(matches!(refused, StorageError::NotEntrusted { .. }), "{refused}");
         }
-        let before = store.entrusting().expect("read");
         desk.git(&["config", "core.sshCommand", "touch z"]);
-        let after = desk.store().entrusting().expect("read");
-        assert_ne!(before, after, "another program is another question");
+        let after = desk.store().not_entrusted().expect("read").expect("some");
+        assert_ne!(asked.remedy(), after.remedy(), "another program is another question");
     }
 }

@@ -52,7 +52,7 @@ mod worktree;
 
 pub use clone::Clone;
 pub use driver::{merge_lines, read_for_merge, write_merged};
-pub use entrusted::Named;
+pub use entrusted::{Named, NotEntrusted};
 pub use error::StorageError;
 pub use exchange::{Cause, Pushed, There};
 pub use facts::{Basis, Derived, FactFilter, Facts, Found, file_mark};

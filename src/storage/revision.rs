@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::error::git;
+use super::header::Header;
 use super::{CommitId, Identity, Line, StorageError, Store, durable, header, trailers, tree};
 use crate::model::Moment;
 
@@ -21,6 +22,24 @@ pub struct CommitInfo {
     pub message: String,
     /// The trailers at the end of its message, in order.
     pub trailers: Vec<(String, String)>,
+}
+
+impl CommitInfo {
+    /// What that commit's header says.
+    pub(super) fn of(id: &CommitId, header: &Header) -> Result<Self, StorageError> {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let at = header.author.at.or_else(|| Moment::from_git(0, 0));
+        let at = at.ok_or_else(|| StorageError::Damaged { what: format!("the date of {id}") })?;
+        let message = text(&header.message);
+        Ok(Self {
+            id: id.clone(),
+            parents: header.parents.iter().copied().map(CommitId::of).collect(),
+            author: Identity { name: text(&header.author.name), email: text(&header.author.email) },
+            at,
+            trailers: trailers::read(&message),
+            message,
+        })
+    }
 }
 
 impl Store {
@@ -58,19 +77,7 @@ impl Store {
     ///
     /// [`StorageError::NoCommit`], or git's.
     pub fn commit_info(&self, id: &CommitId) -> Result<CommitInfo, StorageError> {
-        let header = header::read(&self.repo, id.oid())?;
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let at = header.author.at.or_else(|| Moment::from_git(0, 0));
-        let at = at.ok_or_else(|| StorageError::Damaged { what: format!("the date of {id}") })?;
-        let message = text(&header.message);
-        Ok(CommitInfo {
-            id: id.clone(),
-            parents: header.parents.into_iter().map(CommitId::of).collect(),
-            author: Identity { name: text(&header.author.name), email: text(&header.author.email) },
-            at,
-            trailers: trailers::read(&message),
-            message,
-        })
+        CommitInfo::of(id, &header::read(&self.repo, id.oid())?)
     }
 
     /// The commit that first has `newsroom.toml`, on which every judgement rests: the pinned one,
@@ -107,8 +114,8 @@ impl Store {
     /// What a person is told where this clone has worked on the desk before, and no longer knows the
     /// commit with which it begins.
     pub(super) fn root_was_lost(&self) -> Result<Option<String>, StorageError> {
-        let before = self.has_notes() && self.incomplete().is_none();
-        if !before || durable::read(&self.pin())?.is_some() {
+        let pinned = durable::read(&self.pin())?.is_some();
+        if pinned || !self.has_notes() || self.incomplete().is_some() {
             return Ok(None);
         }
         let root = self.desk_root()?.map(|root| root.to_string()).unwrap_or_default();

@@ -65,10 +65,11 @@ impl Store {
         id: &CommitId,
         judged: &dyn Fn(&str) -> bool,
     ) -> Result<Transition, StorageError> {
-        let info = self.commit_info(id)?;
         let header = header::read(&self.repo, id.oid())?;
+        let info = CommitInfo::of(id, &header)?;
+        let new =
+            self.repo.find_tree(header.tree).map_err(git(format!("read the files of {id}")))?;
         let files = |of: &CommitId| tree::tree(&self.repo, of);
-        let new = files(id)?;
         let olds: Vec<Tree<'_>> = info.parents.iter().map(files).collect::<Result<_, _>>()?;
         let mut changes = Vec::new();
         for old in &olds {

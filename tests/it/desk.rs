@@ -117,15 +117,8 @@ impl TestDesk {
 
     /// The person here does what is said of the programs that the folder names: they may run.
     pub fn trust(&self) {
-        let said = self.as_("ana").type_("story list");
-        let hints = said.hints();
-        let Some(line) = hints.iter().find(|line| line.contains("newsroom.trusted")) else {
-            return;
-        };
-        let words = shell_words::split(line).unwrap();
-        let mut git = git_command(self.root());
-        git.env("GIT_CONFIG_GLOBAL", self.outside().join("home/.gitconfig")).args(&words[1..]);
-        assert!(git.status().unwrap().success());
+        let own = self.outside().join("home/.gitconfig");
+        trust(self.root(), &own, &self.as_("ana").type_("story list"));
     }
 
     /// A folder outside the desk that goes away with it.
@@ -357,6 +350,16 @@ impl Actor<'_> {
         let words = shell_words::split(line).unwrap();
         self.run(&words)
     }
+}
+
+/// Does what was said of the programs that a folder names, in somebody's own settings; where it was
+/// said of just these before, nothing is asked.
+pub fn trust(folder: &Path, own: &Path, said: &Ran) {
+    let hints = said.hints();
+    let Some(line) = hints.iter().find(|line| line.contains("newsroom.trusted")) else { return };
+    let words = shell_words::split(line).unwrap();
+    let mut git = git_command(folder);
+    assert!(git.env("GIT_CONFIG_GLOBAL", own).args(&words[1..]).status().unwrap().success());
 }
 
 /// `21:05` on [`DAY`] in the desk's zone, or RFC 3339 as it is.

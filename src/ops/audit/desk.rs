@@ -1,19 +1,21 @@
 //! The desk's line, commit by commit.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::lineage::Lineage;
 use super::orders::{ORDERS, orders_step};
+use super::owners::{owners_until, reused};
 use super::push::Receiver;
 use super::reader::Reader;
 use crate::audit::{
     Content, DocumentStep, FileStep, Finding, Line, SettingsStep, Signed, Step, judge, rule,
     signature,
 };
-use crate::model::{ContributorId, Desk, DocId, DocPath, Ledger, folded_email};
+use crate::model::{Desk, DocId, DocPath, Ledger};
 use crate::ops::error::OpError;
 use crate::ops::session::SETTINGS;
-use crate::storage::{self, CommitId, Store, Transition, Version};
+use crate::storage::{self, CommitId, Transition};
 
 /// What came of judging a part of a line.
 #[derive(Debug, Default)]
@@ -45,8 +47,7 @@ pub(super) struct DeskWalk {
     ids: BTreeMap<DocId, BTreeSet<String>>,
     ledgers: BTreeMap<DocPath, Ledger>,
     receiver: Option<Receiver>,
-    /// The commits that were judged, parents before children: their number and parents.
-    judged: HashMap<CommitId, (usize, Vec<CommitId>)>,
+    pub(super) lineage: Lineage,
 }
 
 impl DeskWalk {
@@ -61,7 +62,7 @@ impl DeskWalk {
             ids: BTreeMap::new(),
             ledgers: BTreeMap::new(),
             receiver: None,
-            judged: HashMap::new(),
+            lineage: Lineage::default(),
         }
     }
 
@@ -94,39 +95,6 @@ impl DeskWalk {
     /// The settings that hold at the newest commit.
     pub(super) fn settings(&self) -> Option<Arc<Desk>> {
         self.last.clone()
-    }
-
-    /// Whether a commit is in the desk's history up to what was judged.
-    pub(super) fn has(&self, reader: &Reader<'_>, commit: &CommitId) -> Result<bool, OpError> {
-        if self.judged.contains_key(commit) {
-            return Ok(true);
-        }
-        let tip = reader.store.tip(storage::Line::Desk)?;
-        Ok(tip.is_some_and(|tip| reader.store.is_ancestor(commit, &tip).unwrap_or(false)))
-    }
-
-    /// Whether a commit of the desk is in the history of another one.
-    pub(super) fn is_ancestor(
-        &self,
-        reader: &Reader<'_>,
-        older: &CommitId,
-        newer: &CommitId,
-    ) -> Result<bool, OpError> {
-        let (Some((from, _)), true) = (self.judged.get(older), self.judged.contains_key(newer))
-        else {
-            return Ok(reader.store.is_ancestor(older, newer)?);
-        };
-        let (mut left, mut seen) = (vec![newer], HashSet::new());
-        while let Some(commit) = left.pop() {
-            if commit == older {
-                return Ok(true);
-            }
-            let known = self.judged.get(commit).filter(|(number, _)| number > from);
-            if let Some((_, parents)) = known.filter(|_| seen.insert(commit)) {
-                left.extend(parents);
-            }
-        }
-        Ok(false)
     }
 
     /// Takes the settings of that commit for those that hold at the newest.
@@ -178,8 +146,7 @@ impl DeskWalk {
             let transition = reader.store.transition(&commit, &is_judged)?;
             let (parents, signature) =
                 (transition.info.parents.clone(), transition.signature.clone());
-            let number = self.judged.len();
-            self.judged.insert(commit.clone(), (number, parents.clone()));
+            self.lineage.add(&commit, &parents);
             let step = self.step(reader, transition)?;
             let before = judged.findings.len();
             judged.findings.extend(self.another_beginning(&commit, &parents));
@@ -275,15 +242,7 @@ impl DeskWalk {
             }
             match document_path(path) {
                 Some(at) => {
-                    let mut before = Vec::new();
-                    for parent in parents {
-                        before.push(reader.content(parent, &at)?);
-                    }
-                    if before.iter().all(|before| before.filed().is_none()) {
-                        before.extend(reader.before_it_was_gone(id, &at)?);
-                    }
-                    let author = step.person.clone();
-                    let after = reader.next(id, parents, &at, &before, author.as_ref())?;
+                    let (before, after) = reader.change(id, parents, &at, step.person.as_ref())?;
                     let id_elsewhere = self.elsewhere(reader, id, &at, &before, &after)?;
                     let ledger = self.ledger(reader, &at)?;
                     step.documents.push(DocumentStep {
@@ -299,7 +258,7 @@ impl DeskWalk {
                     step.files.push(FileStep {
                         path: path.to_owned(),
                         as_before: how.sides < parents.len()
-                            && self.took_over(reader, id, parents, path)?.is_some(),
+                            && self.lineage.took_over(reader, id, parents, path)?.is_some(),
                         after: None,
                         named_by: Vec::new(),
                         there: how.there,
@@ -359,51 +318,6 @@ impl DeskWalk {
         Ok(ledger)
     }
 
-    /// The parent from which a merge has a file whole, where no other parent knows of a change of it
-    /// that this one does not know of.
-    fn took_over<'p>(
-        &self,
-        reader: &Reader<'_>,
-        merge: &CommitId,
-        parents: &'p [CommitId],
-        path: &str,
-    ) -> Result<Option<&'p CommitId>, OpError> {
-        if parents.len() < 2 {
-            return Ok(None);
-        }
-        let now = reader.store.entry(merge, path)?;
-        let versions = reader.store.history(storage::Line::Desk, path)?;
-        for parent in parents {
-            if reader.store.entry(parent, path)? == now
-                && self.knows_all(reader, parent, parents, &versions)?
-            {
-                return Ok(Some(parent));
-            }
-        }
-        Ok(None)
-    }
-
-    fn knows_all(
-        &self,
-        reader: &Reader<'_>,
-        parent: &CommitId,
-        parents: &[CommitId],
-        versions: &[Version],
-    ) -> Result<bool, OpError> {
-        for version in versions.iter().rev() {
-            let known = |at: &CommitId| self.is_ancestor(reader, &version.commit.id, at);
-            if known(parent)? {
-                continue;
-            }
-            for other in parents {
-                if known(other)? {
-                    return Ok(false);
-                }
-            }
-        }
-        Ok(true)
-    }
-
     fn settings_step(
         &mut self,
         reader: &mut Reader<'_>,
@@ -423,7 +337,7 @@ impl DeskWalk {
         for parent in parents {
             before.push(Some(self.at(reader, parent)?));
         }
-        let side = self.took_over(reader, id, parents, SETTINGS)?;
+        let side = self.lineage.took_over(reader, id, parents, SETTINGS)?;
         let taken_over = side.map(|side| self.at(reader, side)).transpose()?;
         let reused = match &after {
             Ok(desk) => reused(&owners_until(reader, Some(id))?, desk),
@@ -446,58 +360,9 @@ fn follow_file(
         if step.documents.iter().any(|document| document.path == path) {
             continue;
         }
-        let mut before = Vec::new();
-        for parent in parents {
-            before.push(reader.content(parent, &path)?);
-        }
-        reader.next(at, parents, &path, &before, step.person.as_ref())?;
+        reader.change(at, parents, &path, step.person.as_ref())?;
     }
     Ok(())
-}
-
-/// Who had each e-mail first, in the settings of all commits of the desk.
-///
-/// # Errors
-///
-/// A repository that cannot be read.
-pub(in crate::ops) fn owners(store: &Store) -> Result<BTreeMap<String, ContributorId>, OpError> {
-    owners_until(&mut Reader::new(store), None)
-}
-
-/// The same, in the commits before that one.
-fn owners_until(
-    reader: &mut Reader<'_>,
-    until: Option<&CommitId>,
-) -> Result<BTreeMap<String, ContributorId>, OpError> {
-    let mut owners = BTreeMap::new();
-    for (commit, blob) in reader.store.versions(storage::Line::Desk, SETTINGS)? {
-        if Some(&commit) == until {
-            break;
-        }
-        let Some(Ok(desk)) = blob.map(|blob| reader.desk(&blob)).transpose()? else { continue };
-        for person in &desk.contributors {
-            for email in &person.emails {
-                owners.entry(folded_email(email)).or_insert_with(|| person.id.clone());
-            }
-        }
-    }
-    Ok(owners)
-}
-
-/// The e-mails that are another's now: whose they were, whose they are.
-fn reused(
-    owners: &BTreeMap<String, ContributorId>,
-    desk: &Desk,
-) -> Vec<(String, ContributorId, ContributorId)> {
-    let mut reused = Vec::new();
-    for person in &desk.contributors {
-        for email in &person.emails {
-            if let Some(was) = owners.get(&folded_email(email)).filter(|was| **was != person.id) {
-                reused.push((email.clone(), was.clone(), person.id.clone()));
-            }
-        }
-    }
-    reused
 }
 
 /// The committer's e-mail address, of the lines that name a commit's people; `None` where the author

@@ -3,8 +3,10 @@
 mod desk;
 mod force;
 pub(in crate::ops) mod incoming;
+mod lineage;
 mod memory;
 pub(in crate::ops) mod orders;
+mod owners;
 pub mod push;
 mod reader;
 mod record;
@@ -18,9 +20,9 @@ use super::settings::change_settings;
 use crate::audit::{Finding, rule};
 use crate::model::{Accepted, ContributorId, Digest, DocPath, Moment};
 use crate::storage::{CommitId, Line, Store};
-pub(in crate::ops) use desk::owners;
 pub(in crate::ops) use force::in_force;
 pub(in crate::ops) use orders::ORDERS;
+pub(in crate::ops) use owners::owners;
 pub(in crate::ops) use reader::Reader;
 pub(in crate::ops) use record::named_by;
 

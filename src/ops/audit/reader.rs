@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The document at a path after a commit that changed it: its trail goes on from `before`.
-    pub(super) fn next(
+    fn next(
         &mut self,
         at: &CommitId,
         parents: &[CommitId],
@@ -195,13 +195,7 @@ impl<'a> Reader<'a> {
         let trail = match known {
             Some((_, known)) => known.clone(),
             None => {
-                let again = if before.iter().all(|before| before.filed().is_none()) {
-                    self.before_it_was_gone(at, path)?
-                } else {
-                    None
-                };
-                let earlier: Vec<&Filed> =
-                    before.iter().chain(&again).filter_map(Content::filed).collect();
+                let earlier: Vec<&Filed> = before.iter().filter_map(Content::filed).collect();
                 let taken = self.aside(at, parents, path)?;
                 let aside = match &taken {
                     SetAside::Set => Aside::Set,
@@ -275,22 +269,15 @@ impl<'a> Reader<'a> {
     /// Follows a document and the files it names through the desk's history, from its first version
     /// on.
     fn fold(&mut self, path: &DocPath) -> Result<(), OpError> {
-        let versions = self.store.versions(Line::Desk, path.as_str())?;
-        let mut commits: Vec<CommitId> = versions.iter().map(|(id, _)| id.clone()).collect();
-        let mut paths = BTreeSet::new();
-        for (at, blob) in versions.into_iter().filter_map(|(at, blob)| Some((at, blob?))) {
-            paths.extend(self.files(&at, path, &blob)?);
-        }
-        if !paths.is_empty() {
-            paths.insert(path.to_string());
-            commits = self.store.changed_any(Line::Desk, &Vec::from_iter(paths))?;
-        }
-        for commit in commits {
-            let info = self.store.commit_info(&commit)?;
-            let mut before = Vec::new();
-            for parent in &info.parents {
-                before.push(self.known(parent, path)?);
+        let mut paths = BTreeSet::from([path.to_string()]);
+        for (at, blob) in self.store.versions(Line::Desk, path.as_str())? {
+            if let Some(blob) = blob {
+                paths.extend(self.files(&at, path, &blob)?);
             }
+        }
+        for commit in self.store.changed_any(Line::Desk, &Vec::from_iter(paths))? {
+            let info = self.store.commit_info(&commit)?;
+            let before = self.before(&commit, &info.parents, path, Self::known)?;
             let author = self.author(&info.parents, &info.author.email)?;
             self.next(&commit, &info.parents, path, &before, author.as_ref())?;
         }
@@ -329,8 +316,40 @@ impl<'a> Reader<'a> {
         Ok(naming)
     }
 
-    /// The last version that can be read of a document that comes back: it goes on from there.
-    pub(super) fn before_it_was_gone(
+    /// What a document was in each parent of a commit; where none can be read, also the last version
+    /// that can, from which a document that comes back goes on.
+    fn before(
+        &mut self,
+        at: &CommitId,
+        parents: &[CommitId],
+        path: &DocPath,
+        read: fn(&mut Self, &CommitId, &DocPath) -> Result<Content, OpError>,
+    ) -> Result<Vec<Content>, OpError> {
+        let mut before = Vec::new();
+        for parent in parents {
+            before.push(read(self, parent, path)?);
+        }
+        if before.iter().all(|before| before.filed().is_none()) {
+            before.extend(self.before_it_was_gone(at, path)?);
+        }
+        Ok(before)
+    }
+
+    /// What a commit made of a document: what it was before, and what it is.
+    pub(super) fn change(
+        &mut self,
+        at: &CommitId,
+        parents: &[CommitId],
+        path: &DocPath,
+        author: Option<&Contributor>,
+    ) -> Result<(Vec<Content>, Content), OpError> {
+        let before = self.before(at, parents, path, Self::content)?;
+        let after = self.next(at, parents, path, &before, author)?;
+        Ok((before, after))
+    }
+
+    /// The last version that can be read of a document, before that commit.
+    fn before_it_was_gone(
         &mut self,
         at: &CommitId,
         path: &DocPath,

@@ -177,11 +177,13 @@ impl<'a> RecordWalk<'a> {
         step: &ReleaseStep,
         email: &str,
     ) -> Result<DeskSide, OpError> {
-        if !self.desk.has(reader, named)? {
+        if !self.desk.lineage.has(reader, named)? {
             return Ok(DeskSide::Unknown);
         }
         let behind = match &self.named {
-            Some(last) if !self.desk.is_ancestor(reader, last, named)? => Some(last.to_string()),
+            Some(last) if !self.desk.lineage.is_ancestor(reader, last, named)? => {
+                Some(last.to_string())
+            }
             _ => None,
         };
         if behind.is_none() {
@@ -295,7 +297,8 @@ fn aware(
     let Content::Filed(newest) = reader.content(&tip, &step.path)? else { return Ok(filed) };
     let until = (line.digest, line.at);
     let mut held = newest.trail.held_back(&newest.document, until, &step.before, desk);
-    held.retain(|review| !filed.trail.reviews().contains(review));
+    let known = filed.trail.reviews();
+    held.retain(|review| !known.contains(review));
     if held.is_empty() {
         return Ok(filed);
     }

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use super::super::entrusted::Errand;
 use super::super::{Line, Store, revision};
 use super::{Cause, There, guard};
 
@@ -63,8 +62,7 @@ impl Store {
         until: Instant,
     ) -> Result<Pushed, Cause> {
         let mut push = self.network()?;
-        self.may_run(Errand::Push)?;
-        let hooks = self.hooks_that_may_run()?;
+        let hooks = self.hooks_of_a_push()?;
         push.arg("-c").arg(format!("core.hooksPath={}", hooks.display()));
         push.args(["push", "--porcelain", "--no-recurse-submodules", "--no-follow-tags"]);
         push.args(how).args(["--", remote]).args(specs);
