@@ -40,7 +40,7 @@ pub fn rights_lost(
         if let DeskSide::At(released) = &mut release.side {
             (released.desk, released.person) = (desk.clone(), person.clone());
             released.filed =
-                released.filed.take().map(|filed| joined(filed, here.get(&release.path)));
+                released.filed.take().map(|filed| joined(filed, here.get(&release.at_the_desk)));
         }
         release
     });

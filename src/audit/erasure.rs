@@ -59,5 +59,6 @@ pub fn erased(orders: &[Order], document: &DocPath, ledger: &Ledger) -> Vec<Dige
         let release = ledger.release(entry.release);
         release.is_some_and(|release| release.digest == entry.digest)
     };
-    entries.filter(|entry| entry.document == *document).filter(named).map(|e| e.digest).collect()
+    let of_it = |entry: &&Expunged| entry.document.is_of_same_document(document);
+    entries.filter(of_it).filter(named).map(|e| e.digest).collect()
 }

@@ -24,6 +24,7 @@ pub use erasure::OrdersStep;
 pub use explain::explain;
 pub use finding::Finding;
 pub use release::{DeskSide, ReleaseStep, Released};
+pub use reviews::new_reviews;
 pub use rule::Rule;
 pub use rules::{rule, rules};
 pub use settings::SettingsStep;

@@ -11,8 +11,14 @@ use crate::workflow::{Change, Reason, Refusal, Standing, approve, gate, pull};
 /// A document of the record that a commit changed, with its ledger.
 #[derive(Debug, Clone)]
 pub struct ReleaseStep {
-    /// Where it is.
+    /// Where it is on the record.
     pub path: DocPath,
+    /// Where the desk's commit that the new line names has it; the same path where it has not.
+    pub at_the_desk: DocPath,
+    /// Where the record had it before, where that is elsewhere.
+    pub otherwise: Option<DocPath>,
+    /// Where an order to erase words of it puts it.
+    pub ordered: Option<DocPath>,
     /// Its ledger in the parent.
     pub before: Ledger,
     /// Its ledger in this commit; why it cannot be read.
@@ -131,7 +137,7 @@ impl ReleaseStep {
         filed: &Filed,
     ) -> Result<gate::Pass, Refusal> {
         let desk = &released.desk;
-        let document = filed.trail.proven(&filed.document);
+        let document = filed.trail.proven(&filed.document, desk);
         let standing = Standing::of(&document, filed.digest, Some(&self.before), desk);
         let nobody = gate::Pass {
             kind: line.kind,

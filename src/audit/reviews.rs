@@ -25,14 +25,14 @@ pub(super) struct Reviews {
 }
 
 impl Reviews {
-    /// The reviews after one more step: from the versions in its parents to `document`, by `author`.
-    pub(super) fn after(
-        before: &[&Filed],
-        document: &Document,
+    /// The reviews after one more step: from those of its parents, by `author`, who adds `new` ones.
+    pub(super) fn after<'a>(
+        before: impl Iterator<Item = &'a Self>,
+        new: impl Iterator<Item = &'a Review>,
         author: Option<&Contributor>,
     ) -> Self {
         let mut reviews = Self::joined(before);
-        for review in new_reviews(before, document) {
+        for review in new {
             let own = author.filter(|person| person.id == review.by);
             match own.filter(|person| authorize(person, Act::of(review.verdict)).is_ok()) {
                 Some(person) => reviews.give(review, person),
@@ -43,10 +43,9 @@ impl Reviews {
     }
 
     /// What every parent has, as one.
-    fn joined(before: &[&Filed]) -> Self {
-        let mut all = before.iter().map(|earlier| earlier.trail.given());
-        let first = all.next().cloned().unwrap_or_default();
-        all.fold(first, |ours, theirs| {
+    fn joined<'a>(mut before: impl Iterator<Item = &'a Self>) -> Self {
+        let first = before.next().cloned().unwrap_or_default();
+        before.fold(first, |ours, theirs| {
             if ours == *theirs {
                 return ours;
             }
@@ -108,6 +107,11 @@ fn holds(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Stopped | Verdict::Returned | Verdict::Spiked | Verdict::Withdrawn)
 }
 
+/// Whether a step of that kind lets words out, or lets go what holds them back.
+pub(super) fn lets_out(review: &Review) -> bool {
+    !holds(review.verdict) && review.verdict != Verdict::Comment
+}
+
 /// Whether a step of that person lets go what is held: a stop is cleared; what was spiked is submitted
 /// by somebody who may revive it; whoever returned words, or took an approval of them back, approves
 /// them.
@@ -122,7 +126,7 @@ fn lets_go(review: &Review, person: &Contributor, held: &Review) -> bool {
 }
 
 /// The reviews that none of the versions before has; one that is there once more is new, too.
-pub(super) fn new_reviews<'a>(before: &[&Filed], document: &'a Document) -> Vec<&'a Review> {
+pub fn new_reviews<'a>(before: &[&Filed], document: &'a Document) -> Vec<&'a Review> {
     let mut known: BTreeMap<&Review, usize> = BTreeMap::new();
     for earlier in before {
         for (review, n) in counted(earlier.document.reviews()) {

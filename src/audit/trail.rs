@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rpds::VectorSync;
 
 use super::evidence::Evidence;
-use super::reviews::Reviews;
+use super::reviews::{Reviews, lets_out, new_reviews};
 use super::step::Filed;
 use crate::model::{
-    Contributor, ContributorId, Desk, Digest, Document, Ledger, Moment, Review, Verdict,
+    Contributor, ContributorId, Desk, Digest, Document, Ledger, Moment, Review, Signatures, Verdict,
 };
 use crate::workflow::{Act, Standing, State, authorize};
 
@@ -18,6 +18,9 @@ use crate::workflow::{Act, Standing, State, authorize};
 pub struct Trail {
     words: VectorSync<Words>,
     reviews: Reviews,
+    /// The same without steps that let words out and are not sure to be their person's; `None` where
+    /// all are.
+    sure: Option<Arc<Reviews>>,
     /// Who checked what, and who knows whom.
     evidence: Arc<Evidence>,
     /// Whether an editor moved the embargo last.
@@ -58,11 +61,33 @@ impl Trail {
         digest: Option<Digest>,
         author: Option<&Contributor>,
     ) -> Self {
+        Self::after_step(before, aside, document, digest, author, true)
+    }
+
+    /// The same; `sure` says whether the step is its person's by more than its author line, where
+    /// the desk has come to ask for that.
+    pub fn after_step(
+        before: &[&Filed],
+        aside: Aside<'_>,
+        document: &Document,
+        digest: Option<Digest>,
+        author: Option<&Contributor>,
+        sure: bool,
+    ) -> Self {
         let mut trail = match before.iter().find(|earlier| earlier.digest == digest) {
             Some(same) => (*same.trail).clone(),
             None => Self::joined(before),
         };
-        trail.reviews = Reviews::after(before, document, author);
+        let new = new_reviews(before, document);
+        let all = before.iter().map(|earlier| &earlier.trail.reviews);
+        trail.reviews = Reviews::after(all, new.iter().copied(), author);
+        let unsure = |review: &&&Review| !sure && lets_out(review);
+        let apart = before.iter().any(|earlier| earlier.trail.sure.is_some());
+        trail.sure = (apart || new.iter().any(|review| unsure(&review))).then(|| {
+            let known = before.iter().map(|earlier| earlier.trail.sure());
+            let new = new.iter().filter(|review| !unsure(review)).copied();
+            Arc::new(Reviews::after(known, new, author))
+        });
         trail.evidence = Evidence::after(before, aside, document, author);
         if !before.iter().any(|earlier| earlier.digest == digest) {
             let how = trail.how(before, aside, document, author);
@@ -150,6 +175,10 @@ impl Trail {
     /// The same, with what was held back at the desk and these steps do not know of.
     pub fn aware(&self, held: impl IntoIterator<Item = Review>) -> Self {
         let mut trail = self.clone();
+        let held: Vec<Review> = held.into_iter().collect();
+        if let Some(sure) = &mut trail.sure {
+            Arc::make_mut(sure).hold(held.iter().cloned());
+        }
         trail.reviews.hold(held);
         trail
     }
@@ -162,7 +191,7 @@ impl Trail {
         ledger: &Ledger,
         desk: &Desk,
     ) -> Vec<Review> {
-        let mut until = self.proven(document);
+        let mut until = self.proven(document, desk);
         until.reviews_mut().retain(|review| review.at <= at);
         let standing = Standing::of(&until, Some(digest), Some(ledger), desk);
         let holds = |review: &&Review| match review.verdict {
@@ -185,9 +214,9 @@ impl Trail {
         self.reviews.in_force()
     }
 
-    /// As [`Reviews`] says, of the versions after this one.
-    pub(super) fn given(&self) -> &Reviews {
-        &self.reviews
+    /// The steps that are sure to be their person's.
+    fn sure(&self) -> &Reviews {
+        self.sure.as_deref().unwrap_or(&self.reviews)
     }
 
     /// Whether somebody typed steps into the document that were not theirs to take.
@@ -202,10 +231,13 @@ impl Trail {
 
     /// The document with the reviews that its people gave, in the order of history and whatever has
     /// become of them in the file, and without checks and entries of `known_to` that are not their
-    /// person's.
-    pub fn proven(&self, document: &Document) -> Document {
+    /// person's. Where the desk asks for signatures, a step that lets words out has one, or was there
+    /// when the desk began to ask.
+    pub fn proven(&self, document: &Document, desk: &Desk) -> Document {
         let mut document = document.clone();
-        *document.reviews_mut() = self.reviews();
+        let signed = desk.policy.signatures == Signatures::Required;
+        let reviews = if signed { self.sure() } else { &self.reviews };
+        *document.reviews_mut() = reviews.in_force();
         self.evidence.keep_proven(&mut document);
         document
     }

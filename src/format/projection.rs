@@ -289,6 +289,14 @@ impl Projection {
         if self.title.is_empty() { &self.headline } else { &self.title }
     }
 
+    /// What a post's file on the record is named after: its headline, else its first words, else
+    /// what its first medium shows.
+    pub fn name(&self) -> &str {
+        let caption = self.media.first().map_or("", |medium| &medium.caption);
+        let first = self.body.lines().next().unwrap_or_default();
+        [self.heading(), first, caption].into_iter().find(|text| !text.is_empty()).unwrap_or("")
+    }
+
     /// The words that these bytes of the record are; `None` where they are none.
     pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
         Self::read(std::str::from_utf8(bytes).ok()?).ok()

@@ -78,6 +78,18 @@ impl Document {
         }
     }
 
+    /// What a new post's file is named after: its headline, else its first words, else what its
+    /// first medium shows.
+    pub fn first_words(&self) -> &str {
+        let medium = self.media().first();
+        let shown = medium.map_or("", |medium| match medium.caption.as_str() {
+            "" => medium.kind.as_str(),
+            caption => caption,
+        });
+        let first = self.body().lines().next().unwrap_or_default();
+        [self.headline(), first, shown].into_iter().find(|text| !text.is_empty()).unwrap_or("")
+    }
+
     /// The headline of a post, the title of a story.
     pub fn headline_mut(&mut self) -> &mut String {
         match self {

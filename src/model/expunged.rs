@@ -61,7 +61,9 @@ impl Orders {
 
     /// Whether these words of that document are to be on the record no more.
     pub fn erased(&self, document: &DocPath, digest: Digest) -> bool {
-        let of_it = |entry: &&Expunged| entry.document == *document && entry.digest == digest;
+        let of_it = |entry: &&Expunged| {
+            entry.document.is_of_same_document(document) && entry.digest == digest
+        };
         self.in_force().iter().any(of_it)
     }
 }

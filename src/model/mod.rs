@@ -45,7 +45,7 @@ pub use media::{Link, LinkKind, Media, MediaKind};
 pub use moment::{Day, InvalidMoment, Moment};
 pub use path::{DocPath, InvalidPath};
 pub use post::{Origin, Post, TranslationOf};
-pub use release::{Ledger, Public, Release, ReleaseKind};
+pub use release::{LONGEST_ALONE, Ledger, Public, Release, ReleaseKind};
 pub use review::{Review, Verdict};
 pub use source::{Source, SourceKind};
 pub use story::{Coverage, Point, Story};

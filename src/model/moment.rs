@@ -54,6 +54,11 @@ impl Moment {
         self.0.timestamp()
     }
 
+    /// A second later.
+    pub fn next(self) -> Self {
+        Self(self.0 + chrono::TimeDelta::seconds(1))
+    }
+
     /// Minutes east of UTC, as git counts them.
     pub fn offset_minutes(self) -> i32 {
         self.0.offset().local_minus_utc() / 60

@@ -1,5 +1,9 @@
 //! Where a document's file is: `posts/YYYY/MM/<story>/<slug>-<id>.toml` or `…/story.toml`.
+//!
+//! The desk and the record have a document in the same folder and under the same id; a post's slug
+//! on the record may be another, for the desk's may be made of words that readers never get.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,6 +15,9 @@ use super::{DocId, Slug};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not the path of a story or post (posts/YYYY/MM/<story>/<slug>-<id>.toml)")]
 pub struct InvalidPath(pub String);
+
+/// The slug of a post that is named after nothing.
+const UNNAMED: &str = "post";
 
 /// The path of a document's file from the desk's root, with `/` on every system.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,6 +33,43 @@ impl DocPath {
     /// The path of a new post in this story (or beside this post).
     pub fn post_beside(&self, slug: &Slug, id: &DocId) -> Self {
         Self(format!("{}/{slug}-{id}.toml", self.folder()))
+    }
+
+    /// The path of a new post in this story that is named after that text: at most sixty letters of
+    /// it, cut at a word.
+    pub fn post_called(&self, text: &str, id: &DocId) -> Self {
+        let slug = slug::slugify(text);
+        let slug = shortened(&slug).parse().or_else(|_| UNNAMED.parse()).expect("a slug");
+        self.post_beside(&slug, id)
+    }
+
+    /// The path of a post that is named after nothing; a story keeps its own.
+    pub fn unnamed(&self) -> Self {
+        self.id().map_or_else(|| self.clone(), |id| self.post_called(UNNAMED, &id))
+    }
+
+    /// The document whose words or ledger a path of the record is.
+    pub fn of_record(path: &str) -> Option<Self> {
+        match path.strip_prefix("releases/") {
+            Some(rest) => format!("posts/{rest}").parse().ok(),
+            None => path.parse().ok(),
+        }
+    }
+
+    /// Whether both are files of one document, whatever it is called.
+    pub fn is_of_same_document(&self, other: &Self) -> bool {
+        self.folder() == other.folder() && self.id() == other.id()
+    }
+
+    /// The words of a post's slug that are no words of that text; a single letter says nothing.
+    pub fn unsaid(&self, text: &str) -> Vec<&str> {
+        let said = slug::slugify(text);
+        let said: BTreeSet<&str> = said.split('-').collect();
+        let said = |part: &&str| part.len() < 2 || said.contains(part);
+        if self.is_story() {
+            return Vec::new();
+        }
+        self.slug().split('-').filter(|part| !said(part)).collect()
     }
 
     /// The whole path.
@@ -124,6 +168,15 @@ impl fmt::Display for DocPath {
     }
 }
 
+/// At most sixty letters, cut at a word.
+fn shortened(slug: &str) -> &str {
+    if slug.len() <= 60 {
+        return slug;
+    }
+    let head = &slug[..60];
+    head.rsplit_once('-').map_or(head, |(words, _)| words)
+}
+
 fn digits(text: &str, count: usize) -> bool {
     text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -146,6 +199,22 @@ mod tests {
         assert_eq!(path.id().expect("id").as_str(), "k3x9q7m2td");
         assert_eq!(path.ledger(), "releases/2026/11/port-selan/power-cut-k3x9q7m2td.toml");
         assert!(path.story_path().is_story());
+    }
+
+    #[test]
+    fn a_post_is_one_document_under_two_names() {
+        let desk: DocPath = "posts/2026/11/storm/mayor-held-k3x9q7m2td.toml".parse().expect("path");
+        let id = desk.id().expect("an id");
+        let record = desk.post_called("The mayor goes home", &id);
+        assert_eq!(record.as_str(), "posts/2026/11/storm/the-mayor-goes-home-k3x9q7m2td.toml");
+        assert!(record.is_of_same_document(&desk) && record != desk);
+        assert!(!record.is_of_same_document(&desk.story_path()));
+        assert_eq!(DocPath::of_record(&record.ledger()), Some(record.clone()));
+        assert_eq!(DocPath::of_record(record.as_str()), Some(record));
+        assert_eq!(desk.unsaid("The mayor goes home."), ["held"]);
+        assert_eq!(desk.unnamed().slug(), "post");
+        assert_eq!(desk.post_called("—", &id), desk.unnamed());
+        assert_eq!(desk.story_path().unnamed(), desk.story_path());
     }
 
     #[test]

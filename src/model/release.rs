@@ -52,6 +52,14 @@ impl ReleaseKind {
         !matches!(self, Self::Pull | Self::Restore | Self::Settings)
     }
 
+    /// Whether what readers are told with it is one person's word, which nobody approved.
+    pub fn tells_alone(self) -> bool {
+        !matches!(
+            self,
+            Self::Clarification | Self::Correction | Self::EditorsNote | Self::Retraction
+        )
+    }
+
     /// Whether readers see the document's time of update move.
     pub fn moves_updated(self) -> bool {
         matches!(self, Self::Update | Self::Clarification | Self::Correction | Self::EditorsNote)
@@ -125,6 +133,38 @@ impl Public {
             Self::Pulled => "pulled",
             Self::Retracted => "retracted",
             Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// So many letters may one person tell readers without another's approval.
+pub const LONGEST_ALONE: usize = 500;
+
+impl Release {
+    /// What readers are shown of what it tells: nothing where a reporter pulled the own post, until
+    /// an editor's words stand there.
+    pub fn shown(&self) -> &str {
+        if self.waits_for_an_editor() { "" } else { &self.tell_readers }
+    }
+
+    /// Whether a reporter pulled the own post.
+    pub fn waits_for_an_editor(&self) -> bool {
+        self.kind == ReleaseKind::Pull && self.alone
+    }
+
+    /// What is wrong with the words that one person alone tells readers, if anything.
+    pub fn beyond_one(&self) -> Option<String> {
+        let letters = self.tell_readers.chars().count();
+        if !self.kind.tells_alone() {
+            None
+        } else if letters > LONGEST_ALONE {
+            Some(format!(
+                "what one person alone tells readers has {letters} letters, and {LONGEST_ALONE} are the most"
+            ))
+        } else if self.tell_readers.contains(['\n', '\r']) {
+            Some("what one person alone tells readers is one paragraph".to_owned())
+        } else {
+            None
         }
     }
 }

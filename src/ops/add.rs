@@ -4,7 +4,7 @@ use super::change::{Done, Edit};
 use super::error::OpError;
 use super::facts::{COVERED, POST, compared};
 use super::session::{Loaded, Session};
-use super::words::{Words, credit_of, post_path};
+use super::words::{Words, credit_of};
 use crate::check::Shingles;
 use crate::model::{CreditRole, DocPath, Document, Ledger, Post, Verdict};
 use crate::storage::FactFilter;
@@ -72,8 +72,8 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Added, OpError> {
             "newsroom add --headline 'WHAT HAPPENED'",
         ));
     }
-    let name = request.slug.as_deref().unwrap_or_else(|| heading_for_slug(&document));
-    let path = post_path(&story, name, &id);
+    let name = request.slug.as_deref().unwrap_or_else(|| document.first_words());
+    let path = story.post_called(name, &id);
     let twin = twin(session, &story, &document)?;
     let mut edit =
         Edit { loaded: unfiled(session, path, &document), document, files: applied.files };
@@ -122,6 +122,7 @@ pub(super) fn unfiled(session: &Session, path: DocPath, document: &Document) -> 
     let ledger = session.record.as_ref().map(|_| Ledger::default());
     Loaded {
         standing: Standing::of(document, None, ledger.as_ref(), &session.desk),
+        recorded: path.clone(),
         path,
         filed: None,
         saved: None,
@@ -132,19 +133,6 @@ pub(super) fn unfiled(session: &Session, path: DocPath, document: &Document) -> 
         ledger,
         ledger_text: None,
         live: None,
-    }
-}
-
-fn heading_for_slug(document: &Document) -> &str {
-    let medium = document.media().first();
-    let caption =
-        medium.map(
-            |medium| if medium.caption.is_empty() { medium.kind.as_str() } else { &medium.caption },
-        );
-    match (document.headline(), document.body()) {
-        ("", "") => caption.unwrap_or("post"),
-        ("", body) => body.lines().next().unwrap_or("post"),
-        (headline, _) => headline,
     }
 }
 

@@ -28,6 +28,7 @@ pub fn run(session: &Session, request: &Request) -> Result<String, OpError> {
         None => story(session, request.story.as_deref())?,
     };
     let tip = build::tip(session)?;
+    let recorded = session.store.on_record(&tip, &path)?;
     let never = || {
         let name = request.doc.clone().unwrap_or_else(|| path.slug().to_owned());
         OpError::bad(
@@ -35,7 +36,7 @@ pub fn run(session: &Session, request: &Request) -> Result<String, OpError> {
             format!("newsroom publish {name}"),
         )
     };
-    if !path.is_story() && session.store.entry(&tip, &path.ledger())?.is_none() {
+    if !path.is_story() && session.store.entry(&tip, &recorded.ledger())?.is_none() {
         return Err(never());
     }
     let source = Source::read(session, tip)?;
@@ -43,7 +44,7 @@ pub fn run(session: &Session, request: &Request) -> Result<String, OpError> {
     if record.entries.is_empty() {
         return Err(never());
     }
-    let text = site::export(&record, &path, &source.addresses(|_| None)?, request.format)
+    let text = site::export(&record, &recorded, &source.addresses(|_| None)?, request.format)
         .map_err(|error| OpError::Findings(error.to_string()))?;
     text.ok_or_else(|| {
         OpError::bad(

@@ -5,7 +5,7 @@ use super::change::{Done, Edit};
 use super::error::OpError;
 use super::facts;
 use super::session::{Loaded, Session};
-use super::words::{credit_of, post_path};
+use super::words::credit_of;
 use crate::format;
 use crate::format::wire::{self, Item};
 use crate::merge::merge;
@@ -232,8 +232,7 @@ fn new(session: &Session, story: &DocPath, item: &Item, me: &Contributor) -> Res
     let id = session.new_id()?;
     let post = Document::Post(Post::new(id.clone(), session.now));
     let document = with_words(&post, item, me);
-    let name = if item.headline.is_empty() { item.origin.uri.as_str() } else { &item.headline };
-    let path = post_path(story, name, &id);
+    let path = story.post_called(document.first_words(), &id);
     Ok(Edit { loaded: unfiled(session, path, &document), document, files: Vec::new() })
 }
 

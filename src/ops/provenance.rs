@@ -9,7 +9,7 @@ use super::error::OpError;
 use super::session::{Loaded, Session};
 use crate::audit::{Content, Filed};
 use crate::format;
-use crate::model::{ContributorId, Digest, Document, Review};
+use crate::model::{ContributorId, Desk, Digest, Document, Review};
 use crate::workflow::Standing;
 
 /// The trailer value of commits that put set-aside words back: their author wrote none of them.
@@ -33,9 +33,9 @@ impl Provenance {
     }
 
     /// The document as it will be, with what is added now to what history proves.
-    fn proven(&self, document: &Document) -> Document {
+    fn proven(&self, document: &Document, desk: &Desk) -> Document {
         let Some(filed) = &self.filed else { return document.clone() };
-        let mut proven = filed.trail.proven(document);
+        let mut proven = filed.trail.proven(document, desk);
         proven.reviews_mut().extend(added(filed.document.reviews(), document.reviews()));
         proven
     }
@@ -68,7 +68,7 @@ impl Session {
     /// The document as history proves it: without steps that are not their person's own.
     pub(super) fn proven(&self, loaded: &Loaded, provenance: &Provenance) -> Loaded {
         let mut loaded = loaded.clone();
-        loaded.document = provenance.proven(&loaded.document);
+        loaded.document = provenance.proven(&loaded.document, &self.desk);
         let digest = format::digest(&loaded.document, &loaded.files);
         loaded.standing =
             Standing::of(&loaded.document, digest, loaded.ledger.as_ref(), &self.desk);

@@ -159,7 +159,7 @@ fn decide(
     };
     let warnings =
         pass.warnings.iter().map(|reason| format!("{}: {reason}", letting.loaded.short()));
-    let warnings = warnings.chain(letting.loaded.name_tells()).collect();
+    let warnings = warnings.chain(session.name_tells(&letting.loaded)?).collect();
     Ok((filed.then_some(edit), letting, warnings))
 }
 

@@ -1,14 +1,12 @@
 //! Putting releases on the public record: the plans of what readers will see.
 
-use std::collections::BTreeSet;
-
 use super::audit;
 use super::change::{Done, Edit};
 use super::error::OpError;
 use super::session::{Loaded, Session};
 use super::sync;
 use crate::format::{self, Projection};
-use crate::model::{ContributorId, Digest, DocPath, Ledger, Moment, Release, ReleaseKind};
+use crate::model::{ContributorId, Digest, DocPath, Ledger, Moment, Release, ReleaseKind, Verdict};
 use crate::storage::{BlobId, Change, CommitId, Line, Plan, Saved};
 use crate::workflow::approve;
 
@@ -39,6 +37,13 @@ impl Letting {
         approve::since(self.loaded.document.reviews(), words, &self.approved_by)
     }
 
+    /// When what was taken down or put back before was read a second time: that read is not of this.
+    fn read_before(&self) -> Option<Moment> {
+        let seconds = self.loaded.document.reviews().iter();
+        let seconds = seconds.filter(|review| review.verdict == Verdict::Second);
+        seconds.map(|review| review.at).max().filter(|_| !self.kind.carries_words())
+    }
+
     /// The line of the ledger; `desk` is the commit whose tree holds the words.
     pub(super) fn line(&self, by: &ContributorId, now: Moment, desk: &str) -> Release {
         let ledger = self.loaded.ledger.clone().unwrap_or_default();
@@ -51,9 +56,10 @@ impl Letting {
             .map(|correction| correction.id.clone())
             .filter(|id| !released.contains(id));
         let digest = self.words.as_ref().map(Projection::digest);
+        let at = last.map(|release| release.at).max(self.approved()).max(self.read_before());
         Release {
             n: last.map_or(0, |release| release.n) + 1,
-            at: last.map(|release| release.at).max(self.approved()).map_or(now, |at| at.max(now)),
+            at: at.map_or(now, |at| at.max(now)),
             by: by.clone(),
             kind: self.kind,
             digest: digest.or(self.loaded.standing.live).unwrap_or_else(|| Digest::of(b"")),
@@ -171,18 +177,21 @@ impl Session {
 
     /// What a release changes on the record.
     fn prepare(&self, letting: &Letting) -> Result<Prepared, OpError> {
-        let path = &letting.loaded.path;
+        let path = self.record_path(&letting.loaded, letting.words.as_ref())?;
         let record = self.record.clone();
         let entry = |at: &str| match &record {
             Some(record) => self.store.entry(record, at),
             None => Ok(None),
         };
-        let mut files = vec![Change {
+        let words = Change {
             path: path.to_string(),
             expected: entry(path.as_str())?,
             content: letting.words.as_ref().map(|words| words.to_text().into_bytes()),
             saved: Saved::Leave,
-        }];
+        };
+        // What is down already stays down.
+        let changes = words.expected.is_some() || words.content.is_some();
+        let mut files: Vec<Change> = changes.then_some(words).into_iter().collect();
         let named: Vec<String> = letting
             .words
             .iter()
@@ -193,7 +202,7 @@ impl Session {
         for (name, _) in before.filter(|(name, _)| !named.iter().any(|kept| kept == name)) {
             let at = path.beside(name);
             if let Some(blob) = entry(&at)?
-                && self.others_of(path, name)?.is_empty()
+                && self.others_of(&path, name)?.is_empty()
             {
                 files.push(Change {
                     path: at,
@@ -212,7 +221,7 @@ impl Session {
             if there.as_ref().is_some_and(|(_, bytes)| Digest::of(bytes) == digest) {
                 continue;
             }
-            if let Some((other, _)) = self.others_of(path, name)?.first() {
+            if let Some((other, _)) = self.others_of(&path, name)?.first() {
                 return Err(OpError::bad(
                     format!("{other} shows {name} to readers, too, with other bytes"),
                     format!("newsroom edit {} --media N --image FILE", letting.loaded.short()),
@@ -223,7 +232,7 @@ impl Session {
             files.push(Change { path: at, expected, content, saved: Saved::Leave });
         }
         self.readable_ledger(letting)?;
-        Ok(Prepared { letting: letting.clone(), files })
+        Ok(Prepared { path, letting: letting.clone(), files })
     }
 }
 
@@ -283,6 +292,9 @@ impl Session {
     fn readable_ledger(&self, letting: &Letting) -> Result<(), OpError> {
         let (me, _) = self.me()?;
         let line = letting.line(&me.id, self.now, self.head.as_str());
+        if let Some(why) = line.beyond_one() {
+            return Err(OpError::bad(why, "fewer words; newsroom correct tells more, approved"));
+        }
         let new = Ledger { releases: vec![line] };
         let text = ledger_text("", &Ledger::default(), &new);
         match format::read::<Ledger>(&text) {
@@ -293,31 +305,63 @@ impl Session {
     }
 }
 
-impl Loaded {
-    /// What an approver is told where the name that a post's first release gives it on the public
-    /// record, for good, says what its words do not.
-    pub(super) fn name_tells(&self) -> Option<String> {
-        let first = self.ledger.as_ref().is_none_or(|ledger| ledger.releases.is_empty());
-        let first = first && !self.path.is_story();
-        let text = self.words().filter(|_| first)?.to_text();
-        let said = slug::slugify(&text);
-        let said: BTreeSet<&str> = said.split('-').collect();
-        let name = self.path.slug();
-        let tells: Vec<&str> =
-            name.split('-').filter(|part| part.len() > 3 && !said.contains(part)).collect();
-        (!tells.is_empty()).then(|| {
-            format!(
-                "{}: the public record will call it `{name}` for good, and its words do not say {}; another name: newsroom spike {}, then newsroom add --slug",
-                self.short(),
-                tells.join(", "),
-                self.short()
-            )
+impl Session {
+    /// Where a release puts these words on the record: where it has the document, else under the
+    /// name that the desk gave it, else, where that was made of a headline that readers never get,
+    /// under one that the words themselves say.
+    fn record_path(&self, loaded: &Loaded, words: Option<&Projection>) -> Result<DocPath, OpError> {
+        let Some(words) = words.filter(|_| is_unnamed(loaded)) else {
+            return Ok(loaded.recorded.clone());
+        };
+        if loaded.path.unsaid(&words.to_text()).is_empty() || self.was_chosen(loaded)? {
+            return Ok(loaded.path.clone());
+        }
+        Ok(loaded.path.post_called(words.name(), loaded.document.id()))
+    }
+
+    /// Whether a person chose the name of a post's file: it is not made of its first words.
+    fn was_chosen(&self, loaded: &Loaded) -> Result<bool, OpError> {
+        let versions = self.store.history(Line::Desk, loaded.path.as_str())?;
+        let Some(blob) = versions.first().and_then(|version| version.blob.as_ref()) else {
+            return Ok(false);
+        };
+        let text = String::from_utf8_lossy(&self.store.blob(blob)?).into_owned();
+        let first = format::read_document(&loaded.path, &text);
+        let made = first
+            .ok()
+            .map(|first| loaded.path.post_called(first.first_words(), loaded.document.id()));
+        Ok(made.is_some_and(|made| made != loaded.path))
+    }
+
+    /// What an approver is told of the name that a post's first release gives it on the public
+    /// record, for good, where the desk's says what its words do not.
+    pub(super) fn name_tells(&self, loaded: &Loaded) -> Result<Option<String>, OpError> {
+        let Some(words) = loaded.words().filter(|_| is_unnamed(loaded)) else { return Ok(None) };
+        let (name, doc) = (loaded.path.slug(), loaded.short());
+        let tells = loaded.path.unsaid(&words.to_text()).join(", ");
+        let there = self.record_path(loaded, Some(&words))?;
+        Ok(match there == loaded.path {
+            true if tells.is_empty() => None,
+            true => Some(format!(
+                "{doc}: the public record will call it `{name}` for good, and its words do not say {tells}; another name: newsroom spike {doc}, then newsroom add --slug"
+            )),
+            false => Some(format!(
+                "{doc}: the public record will call it `{}`, for its words do not say {tells}",
+                there.slug()
+            )),
         })
     }
 }
 
+/// Whether the record has no name for a post yet.
+fn is_unnamed(loaded: &Loaded) -> bool {
+    let first = loaded.ledger.as_ref().is_none_or(|ledger| ledger.releases.is_empty());
+    first && !loaded.path.is_story()
+}
+
 /// A release with its files; only its ledger waits for the desk's commit.
 struct Prepared {
+    path: DocPath,
     letting: Letting,
     files: Vec<Change>,
 }
@@ -331,7 +375,7 @@ impl Prepared {
         new.releases.push(line.clone());
         let text = loaded.ledger_text.as_ref().map_or("", |(_, text)| text);
         let ledger = Change {
-            path: loaded.path.ledger(),
+            path: self.path.ledger(),
             expected: loaded.ledger_text.as_ref().map(|(blob, _)| blob.clone()),
             content: Some(ledger_text(text, &old, &new).into_bytes()),
             saved: Saved::Leave,
@@ -356,7 +400,7 @@ impl Prepared {
         let words = self.letting.words.as_ref().or(self.letting.loaded.live.as_ref());
         match words.map(Projection::heading) {
             Some(heading) if !heading.is_empty() => heading.replace('\n', " "),
-            _ => self.letting.loaded.path.slug().to_owned(),
+            _ => self.path.slug().to_owned(),
         }
     }
 }

@@ -101,6 +101,11 @@ impl Session {
             if filed || self.store.saved(path.as_str())?.is_some() {
                 return Ok(Some(path));
             }
+            // As the record calls it.
+            let at_the_desk = self.store.on_desk(&self.head, &path)?;
+            if at_the_desk != path {
+                return Ok(Some(at_the_desk));
+            }
         }
         Ok(None)
     }

@@ -64,6 +64,8 @@ pub struct PassedOver {
 pub struct Loaded {
     /// Where its file is.
     pub path: DocPath,
+    /// Where it is on the record, or would be.
+    pub recorded: DocPath,
     /// The filed text; `None` where it was never filed.
     pub filed: Option<(BlobId, String)>,
     /// The saved text, where a person saved changes that are not filed.
@@ -207,13 +209,15 @@ impl Session {
         let text = text.ok_or_else(|| OpError::NotFiled(path.to_string()))?.to_owned();
         let document = parse(path, &text)?;
         let files = self.file_digests(path, &document)?;
-        let (ledger, ledger_text) = self.ledger(path)?;
-        let live = self.live_words(path, ledger.as_ref())?;
+        let recorded = self.recorded(path)?;
+        let (ledger, ledger_text) = self.ledger(&recorded)?;
+        let live = self.live_words(&recorded, ledger.as_ref())?;
         let digest = format::digest(&document, &files);
         let standing = Standing::of(&document, digest, ledger.as_ref(), &self.desk);
         let path = path.clone();
         Ok(Loaded {
             path,
+            recorded,
             filed,
             saved,
             text,
@@ -259,6 +263,14 @@ impl Session {
         Ok(self.store.file(&self.head, &path.beside(name))?.map(|(_, bytes)| bytes))
     }
 
+    /// Where a document is on the record.
+    fn recorded(&self, path: &DocPath) -> Result<DocPath, OpError> {
+        match &self.record {
+            Some(record) => Ok(self.store.on_record(record, path)?),
+            None => Ok(path.clone()),
+        }
+    }
+
     /// A document's ledger and its text on the record.
     #[expect(clippy::type_complexity, reason = "a value and the text it was read from")]
     fn ledger(
@@ -298,6 +310,7 @@ impl Session {
     ///
     /// A record that cannot be read.
     pub fn released(&self, path: &DocPath, digest: Digest) -> Result<Option<Projection>, OpError> {
+        let path = &self.recorded(path)?;
         for entry in self.store.history(Line::Record, path.as_str())?.iter().rev() {
             if let Some(blob) = &entry.blob {
                 let bytes = self.store.blob(blob)?;

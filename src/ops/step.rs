@@ -118,7 +118,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let mut done = session.file(request.step.name(), edits)?;
     if matches!(request.step, Step::Approve { .. }) {
         for outcome in &mut done.outcomes {
-            outcome.remarks.extend(outcome.loaded.name_tells());
+            outcome.remarks.extend(session.name_tells(&outcome.loaded)?);
         }
     }
     Ok(done)
@@ -216,13 +216,18 @@ fn taken(
     let mut edit = Edit::of(loaded, |_| {});
     edit.take_files_along(session)?;
     let owed = edit.loaded.standing.live;
+    let last = edit.loaded.ledger.iter().flat_map(|ledger| &ledger.releases).map(|r| r.at).max();
     edit.review(session, &me.id, request.step.verdict(), &request.note);
     let review = edit.last_review().expect("just added");
     match &request.step {
         Step::Submit { urgent } => review.urgent = *urgent,
         Step::Stop { until } => review.until.clone_from(until),
         // A second read is of the words that readers see, whatever the desk is writing now.
-        Step::Second => review.digest = owed,
+        Step::Second => {
+            review.digest = owed;
+            // It comes behind what it is of, however fast that was.
+            review.at = last.map_or(review.at, |last| last.next().max(review.at));
+        }
         _ => {}
     }
     Ok(edit)

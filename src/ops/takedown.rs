@@ -8,7 +8,7 @@ use super::publish;
 use super::release::Letting;
 use super::session::{Loaded, Session};
 use crate::model::{Contributor, ReleaseKind};
-use crate::workflow::pull;
+use crate::workflow::{Act, authorize, pull};
 
 /// What `pull` and `restore` are asked for.
 #[derive(Debug, Clone)]
@@ -26,6 +26,16 @@ pub struct Request {
 /// A role without the right; a document that is not live.
 pub fn pull(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     act(session, request, ReleaseKind::Pull)
+}
+
+/// Whether what the person tells readers with a pull waits for an editor.
+///
+/// # Errors
+///
+/// Somebody whom the desk does not know.
+pub fn waits_for_an_editor(session: &Session) -> Result<bool, OpError> {
+    let (me, _) = session.me()?;
+    Ok(authorize(&me, Act::Pull).is_err())
 }
 
 /// Puts it back as it was.
@@ -61,7 +71,7 @@ fn act(session: &mut Session, request: &Request, kind: ReleaseKind) -> Result<Do
         kind,
         words,
         approved_by: Vec::new(),
-        alone: false,
+        alone: kind == ReleaseKind::Pull && waits_for_an_editor(session)?,
         tell_readers: request.tell_readers.clone(),
         files: Vec::new(),
     };
@@ -82,7 +92,7 @@ pub(super) fn is_own(me: &Contributor, loaded: &Loaded) -> bool {
 /// No such release; a role that may not write; saved changes that are not filed; the gate's reasons.
 pub fn again(session: &mut Session, doc: &str, n: u32, approve: bool) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
-    crate::workflow::authorize(&me, crate::workflow::Act::Write)?;
+    authorize(&me, Act::Write)?;
     let loaded = session.load(&session.resolve(doc)?)?;
     if let Some(path) = loaded.unfiled() {
         return Err(OpError::Unfiled { path, doc: loaded.short() });

@@ -7,7 +7,8 @@ use super::session::Session;
 use super::words::find_source;
 use crate::check::quote;
 use crate::model::{
-    Check, Claim, ClaimId, ClaimStatus, Contributor, ContributorId, DocPath, Document, ReleaseKind,
+    Check, Claim, ClaimId, ClaimStatus, Contributor, ContributorId, DocPath, Document,
+    LONGEST_ALONE, ReleaseKind,
 };
 use crate::workflow::{Act, authorize};
 
@@ -61,6 +62,12 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Flagged, OpError>
         None => new_claim(session, &mut edit.document, request)?,
     };
     change(&mut edit.document, at, request)?;
+    if request.publish && edit.document.claims()[at].caveat.chars().count() > LONGEST_ALONE {
+        return Err(OpError::bad(
+            format!("one person alone tells readers {LONGEST_ALONE} letters at the most"),
+            "a shorter --caveat; or without --publish, and another editor approves it",
+        ));
+    }
     let status = request.status.unwrap_or(edit.document.claims()[at].status);
     let check = Check {
         at: session.now,

@@ -9,8 +9,8 @@ use super::verify_flag::vouch_anew;
 use crate::check::quote;
 use crate::media;
 use crate::model::{
-    Claim, Coverage, Credit, CreditRole, Digest, DocPath, Document, Link, Media, Moment, Point,
-    Source, SourceId,
+    Claim, Coverage, Credit, CreditRole, Digest, Document, Link, Media, Moment, Point, Source,
+    SourceId,
 };
 
 /// What a person asks to change; whatever is empty stays as it is.
@@ -486,20 +486,4 @@ pub(super) fn credit_of(person: &crate::model::Contributor, role: CreditRole) ->
         place: String::new(),
         withheld: false,
     }
-}
-
-/// The path that a new post of that slug and id has in a story.
-pub(super) fn post_path(story: &DocPath, slug: &str, id: &crate::model::DocId) -> DocPath {
-    let cut = shortened(&slug::slugify(slug));
-    let slug = cut.parse().unwrap_or_else(|_| "post".parse().expect("a slug"));
-    story.post_beside(&slug, id)
-}
-
-/// At most sixty characters, cut at a word.
-fn shortened(slug: &str) -> String {
-    if slug.len() <= 60 {
-        return slug.to_owned();
-    }
-    let head = &slug[..60];
-    head.rsplit_once('-').map_or(head, |(words, _)| words).to_owned()
 }

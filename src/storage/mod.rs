@@ -25,6 +25,7 @@ mod join;
 mod journal;
 mod lock;
 mod memo;
+mod names;
 mod notes;
 mod object;
 mod plan;

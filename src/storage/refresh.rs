@@ -12,7 +12,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::cache::{set_state, state};
 use super::error::git;
 use super::facts::{Basis, file_mark, marked};
-use super::{BlobId, CommitId, Line, StorageError, Store, tree, worktree};
+use super::{BlobId, CommitId, Line, StorageError, Store, names, tree, worktree};
 use crate::model::DocPath;
 
 /// So many documents are worth a second thread.
@@ -219,11 +219,17 @@ impl Store {
                 Err(_) => files.push(change.path),
             }
         }
+        let desk = oid(&now.desk).map(|id| self.repo.find_tree(id)).transpose();
+        let desk = desk.map_err(git("read the desk's files"))?;
         for change in tree::changes(&self.repo, oid(&from.record), oid(&now.record), "releases")? {
-            let path = format!("posts{}", &change.path["releases".len()..]);
-            if let Ok(path) = path.parse::<DocPath>() {
-                documents.entry(path).or_default().ledger = Some(change.new);
-            }
+            let Some(recorded) = DocPath::of_record(&change.path) else { continue };
+            let path = match &desk {
+                Some(desk) if !documents.contains_key(&recorded) => {
+                    names::of_desk(&self.repo, desk, &recorded)?
+                }
+                _ => recorded,
+            };
+            documents.entry(path).or_default().ledger = Some(change.new);
         }
         Ok((documents, files))
     }
@@ -309,7 +315,11 @@ impl<'a> Reader<'a> {
 
     fn changed(&'a self, path: &'a DocPath, sides: &Sides) -> Result<Changed<'a>, StorageError> {
         let text = self.read(&sides.desk, self.desk.as_ref(), path.as_str())?;
-        let ledger = self.read(&sides.ledger, self.record.as_ref(), &path.ledger())?;
+        let recorded = match (&sides.ledger, &self.record) {
+            (None, Some(record)) => names::of_record(self.repo, record, path)?,
+            _ => path.clone(),
+        };
+        let ledger = self.read(&sides.ledger, self.record.as_ref(), &recorded.ledger())?;
         Ok(Changed { path, text, ledger, reader: self })
     }
 

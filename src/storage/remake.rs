@@ -20,6 +20,19 @@ pub struct Edits {
     pub message: Option<String>,
 }
 
+impl Edits {
+    /// Puts a file with that content elsewhere; where it stays, only if the content is another.
+    pub fn moves(&mut self, from: &str, to: &str, content: Vec<u8>, is_other: bool) {
+        if from == to && !is_other {
+            return;
+        }
+        if from != to {
+            self.files.push((from.to_owned(), None));
+        }
+        self.files.push((to.to_owned(), Some(content)));
+    }
+}
+
 /// Says of each old commit what is to be other in it.
 pub type EditsOf<'a> = &'a dyn Fn(&CommitId) -> Result<Edits, StorageError>;
 

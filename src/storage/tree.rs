@@ -307,7 +307,7 @@ pub(super) fn is_folder(entry: &TreeEntry<'_>) -> bool {
 }
 
 /// Neither folder, symbolic link nor submodule.
-fn is_plain(entry: &TreeEntry<'_>) -> bool {
+pub(super) fn is_plain(entry: &TreeEntry<'_>) -> bool {
     entry.filemode() & 0o170_000 == 0o100_000
 }
 

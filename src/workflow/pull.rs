@@ -3,7 +3,8 @@
 use super::{Act, Refusal, Standing, authorize};
 use crate::model::{Contributor, Public};
 
-/// What is live may be pulled by an editor alone, or by the reporter whose post it is.
+/// What is live may be pulled by an editor alone, or by the reporter whose post it is; what a
+/// reporter pulled, by an editor who has words for readers.
 ///
 /// # Errors
 ///
@@ -12,6 +13,7 @@ pub fn pull(person: &Contributor, standing: &Standing, own: bool) -> Result<(), 
     authorize(person, if own { Act::PullOwn } else { Act::Pull })?;
     match standing.public {
         Public::Live => Ok(()),
+        Public::Pulled if standing.notice_owed && authorize(person, Act::Pull).is_ok() => Ok(()),
         public => Err(Refusal::Public { act: Act::Pull, public }),
     }
 }

@@ -86,6 +86,8 @@ pub struct Standing {
     pub returned_by: Vec<ContributorId>,
     /// Who released alone, where a second read is owed.
     pub second_read_owed: Option<ContributorId>,
+    /// A reporter pulled it, and no editor's words stand in its place yet.
+    pub notice_owed: bool,
 }
 
 impl Standing {
@@ -117,6 +119,7 @@ impl Standing {
             submitted_by: people(&here, |review| review.verdict == Verdict::Submitted),
             returned_by: people(&here, |review| is_last_verdict(&here, review, Verdict::Returned)),
             second_read_owed: owed(document, ledger),
+            notice_owed: ledger.releases.last().is_some_and(Release::waits_for_an_editor),
         };
         standing.approved_by.retain(|id| may_approve(desk, id));
         standing.state = standing.derive(document, desk);
@@ -181,8 +184,18 @@ fn is_spiked(document: &Document, desk: &Desk) -> bool {
     })
 }
 
-/// A release done alone owes a second read until somebody else reads those words or a later release is approved.
+/// What was done alone owes a second read until somebody else reads those words or a later release is
+/// approved. Whoever pulls and restores is alone.
 fn owed(document: &Document, ledger: &Ledger) -> Option<ContributorId> {
+    let takedown = ledger.releases.last().filter(|last| !last.kind.carries_words());
+    if let Some(last) = takedown {
+        let read = document.reviews().iter().any(|review| {
+            review.verdict == Verdict::Second && review.by != last.by && review.at > last.at
+        });
+        if !read {
+            return Some(last.by.clone());
+        }
+    }
     let unread = |release: &&Release| {
         release.alone
             && !document.reviews().iter().any(|review| {

@@ -148,6 +148,7 @@ fn standing(state: State, public: Public) -> Standing {
         submitted_by: Vec::new(),
         returned_by: Vec::new(),
         second_read_owed: None,
+        notice_owed: false,
     }
 }
 

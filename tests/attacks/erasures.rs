@@ -62,7 +62,7 @@ fn type_entry(night: &Night, who: &str, entry: &str) {
 /// Makes the record again with plain git: a notice in the place of the words of that release.
 /// Gives the old tip and the new one.
 fn remake(night: &Night, release: usize) -> (String, String) {
-    let path = night.path("lamps");
+    let path = night.recorded("lamps");
     let wanted = digest(night, release);
     let old = night.git("ed", &["rev-parse", "published"]);
     let id = path.rsplit_once('-').unwrap().1.trim_end_matches(".toml").to_owned();

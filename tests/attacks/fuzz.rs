@@ -582,6 +582,9 @@ impl World {
         let mut step = self.step(Line::Record, self.commits.len(), who, &desk);
         step.releases.push(ReleaseStep {
             path: path(doc),
+            at_the_desk: path(doc),
+            otherwise: None,
+            ordered: None,
             before: before.clone(),
             after: Ok(after.clone()),
             last: last.map(Arc::new),

@@ -153,6 +153,11 @@ impl Night {
         ));
     }
 
+    /// The headline that the work tree has.
+    pub(crate) fn headline(&self, slug: &str) -> String {
+        self.document(&self.path(slug)).1.headline().to_owned()
+    }
+
     /// The digest of the words that the work tree has.
     pub(crate) fn digest(&self, slug: &str) -> String {
         let (files, document) = self.with_files(slug);
@@ -196,7 +201,18 @@ impl Night {
 
     /// The path of a document's ledger.
     pub(crate) fn ledger(&self, slug: &str) -> String {
-        self.path(slug).replacen("posts/", "releases/", 1)
+        self.recorded(slug).replacen("posts/", "releases/", 1)
+    }
+
+    /// The path that the record has for a document, or would have.
+    pub(crate) fn recorded(&self, slug: &str) -> String {
+        let path = self.path(slug);
+        let id = path.rsplit_once('-').map_or("", |(_, id)| id);
+        let there = self.desk.tree("published");
+        let found = there
+            .iter()
+            .find(|there| there.starts_with("releases/") && !id.is_empty() && there.ends_with(id));
+        found.map_or(path.clone(), |there| there.replacen("releases/", "posts/", 1))
     }
 
     /// Changes the record in a work tree of its own, and commits it as somebody.

@@ -1,6 +1,6 @@
 //! Who acts, and what their role is.
 
-use crate::night::caught;
+use crate::night::{Night, caught};
 
 #[test]
 fn somebody_whom_the_desk_does_not_know_writes() {
@@ -251,4 +251,23 @@ fn a_key_changes_hands() {
             night.commit("mara");
         },
     );
+}
+
+#[test]
+fn an_address_in_settings_that_were_not_lawful_is_nobodys() {
+    let night = Night::new();
+    let before = night.desk.read("newsroom.toml");
+    night.desk.write(
+        "newsroom.toml",
+        before
+            .replace("\"ana@courier.example\"", "\"ana@courier.example\", \"new@courier.example\""),
+    );
+    night.commit("ana");
+    night.desk.write("newsroom.toml", before);
+    night.commit("mara");
+    night.run(
+        "mara",
+        "contributor add new-hand --name 'New Hand' --email new@courier.example --role editor",
+    );
+    assert_eq!(night.codes(None), std::collections::BTreeSet::from(["NA03"]), "{}", night.said());
 }

@@ -37,6 +37,54 @@ fn other_words_are_put_on_the_record_than_the_line_names() {
     );
 }
 
+/// Gives a post on the record another name, in the newest commit there.
+fn renamed(night: &Night, slug: &str, from: &str, name: &str) {
+    let (path, ledger) = (night.path(slug), night.ledger(slug));
+    night.amend_record("ed", |record| {
+        for path in [path, ledger] {
+            let text = record.read(&path);
+            record.remove(&path);
+            record.write(&path.replace(&format!("/{from}-"), &format!("/{name}-")), text);
+        }
+    });
+}
+
+#[test]
+fn a_post_is_released_under_a_name_that_nobody_approved() {
+    caught(
+        "NA64",
+        |night| {
+            night.run("ed", "publish quay");
+            renamed(night, "quay", "quay", "mayor-arrested");
+        },
+        |night| {
+            night.run("ed", "publish quay");
+            let said = slug::slugify(night.headline("quay"));
+            renamed(night, "quay", "quay", &said);
+        },
+    );
+}
+
+#[test]
+fn a_post_that_readers_have_is_released_for_the_first_time_under_another_name() {
+    caught(
+        "NA64",
+        |night| {
+            let words = night.words("lamps");
+            let said = slug::slugify(night.headline("lamps"));
+            let (path, ledger) = (night.path("lamps"), night.ledger("lamps"));
+            let line = night.line("lamps", "ed-lind", "first", ED);
+            let line = line.replace("n = 2", "n = 1").replace("round = 2", "round = 1");
+            let other = |path: &str| path.replace("/lamps-", &format!("/{said}-"));
+            night.on_record("ed", |record| {
+                record.write(&other(&path), &words);
+                record.write(&other(&ledger), line);
+            });
+        },
+        |_| {},
+    );
+}
+
 #[test]
 fn a_pull_leaves_the_words_up() {
     caught(
@@ -169,7 +217,7 @@ fn an_editor_who_left_publishes() {
 fn taken_down(night: &Night, slug: &str, by: &str, kind: &str) {
     let ledger = night.ledger(slug);
     let path = night.path(slug);
-    let line = night.line(slug, by, kind, "tell_readers = \"Checking.\"\n");
+    let line = night.line(slug, by, kind, "alone = true\ntell_readers = \"Checking.\"\n");
     let who = &by[..3];
     night.on_record(who, |record| {
         record.append(&ledger, &line);
@@ -566,4 +614,28 @@ fn a_release_is_dated_back() {
         night.release("ed", "lamps", &line);
     };
     caught("NA58", |night| changed(night, "19:40"), |night| changed(night, "21:41"));
+}
+
+#[test]
+fn a_reporter_pulls_and_her_words_pass_for_an_editors() {
+    caught(
+        "NA54",
+        |night| {
+            night.run("ana", "pull lamps --tell-readers 'They lied to us.'");
+            let ledger = night.ledger("lamps");
+            night.amend_record("ana", |record| record.change(&ledger, "alone = true\n", ""));
+        },
+        |night| night.run("ana", "pull lamps --tell-readers 'They lied to us.'"),
+    );
+}
+
+#[test]
+fn an_editor_alone_tells_readers_a_page_full() {
+    let told = |night: &Night, letters: usize| {
+        night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
+        let ledger = night.ledger("lamps");
+        let text = "a".repeat(letters);
+        night.amend_record("ed", |record| record.change(&ledger, "We are checking it.", &text));
+    };
+    caught("NA54", |night| told(night, 501), |night| told(night, 500));
 }

@@ -143,6 +143,73 @@ fn a_key_that_was_taken_out() {
     );
 }
 
+/// Has git sign every commit with that key from now on.
+fn sign_with(night: &Night, name: &str) {
+    let key = night.desk.outside().join(name).display().to_string();
+    for (setting, value) in
+        [("gpg.format", "ssh"), ("user.signingkey", key.as_str()), ("commit.gpgsign", "true")]
+    {
+        night.git("ed", &["config", setting, value]);
+    }
+}
+
+/// Ed wrote it himself, and Zoe's approval has no signature: from before the desk asked for any, or
+/// put onto a commit from before and merged afterwards.
+fn released_on_an_unsigned_approval(night: &Night, afterwards: bool) {
+    night.run("ed", "add --slug lie --headline 'The quay is dry' --body 'It is dry.'");
+    let approve = |night: &Night| {
+        night.review("lie", "zoe-ray", "approved");
+        night.commit("zoe");
+    };
+    if !afterwards {
+        approve(night);
+    }
+    let before = night.git("ed", &["rev-parse", "HEAD"]);
+    signing(night);
+    sign_with(night, "ed");
+    if afterwards {
+        night.git("ed", &["checkout", "-q", "-b", "aside", &before]);
+        night.git("ed", &["config", "commit.gpgsign", "false"]);
+        approve(night);
+        night.git("ed", &["config", "commit.gpgsign", "true"]);
+        night.git("ed", &["checkout", "-q", "main"]);
+        night.git("ed", &["merge", "-q", "--no-ff", "-m", "merged", "aside"]);
+    }
+    // Settings that are changed later vouch for nothing.
+    sign_with(night, "mara");
+    night.run(
+        "mara",
+        "contributor add una-roe --name 'Una Roe' --email una@courier.example --role none",
+    );
+    sign_with(night, "ed");
+    let line = night.line("lie", "ed-lind", "first", "approved_by = [\"zoe-ray\"]\n");
+    night.release("ed", "lie", &line);
+}
+
+#[test]
+fn an_approval_is_put_onto_a_commit_from_before_signatures_were_required() {
+    caught(
+        "NA50",
+        |night| released_on_an_unsigned_approval(night, true),
+        |night| released_on_an_unsigned_approval(night, false),
+    );
+}
+
+#[test]
+fn publish_does_not_take_such_an_approval_either() {
+    let night = Night::new();
+    night.run("ed", "add --slug lie --headline 'The quay is dry' --body 'It is dry.'");
+    let before = night.git("ed", &["rev-parse", "HEAD"]);
+    signing(&night);
+    night.git("ed", &["checkout", "-q", "-b", "aside", &before]);
+    night.review("lie", "zoe-ray", "approved");
+    night.commit("zoe");
+    night.git("ed", &["checkout", "-q", "main"]);
+    sign_with(&night, "ed");
+    night.git("ed", &["merge", "-q", "--no-ff", "-m", "merged", "aside"]);
+    night.as_("ed").run(["publish", "lie"]).refused().says("not ready");
+}
+
 #[test]
 fn where_signatures_are_wanted_and_not_required_it_is_told() {
     let night = Night::new();

@@ -141,11 +141,68 @@ fn an_approver_is_told_what_the_name_says_and_the_words_do_not() {
     desk.as_("ana").type_("edit mayor-arrested --headline 'Mayor questioned' --submit").ok();
     desk.as_("ed").type_("show mayor-arrested").ok();
     let told = "its words do not say arrested";
-    desk.as_("ed").type_("approve mayor-arrested").ok().says(told);
-    desk.as_("ed").type_("publish mayor-arrested").ok().says(told);
+    let there = "the public record will call it `mayor-questioned`";
+    desk.as_("ed").type_("approve mayor-arrested").ok().says(told).says(there);
+    desk.as_("ed").type_("publish mayor-arrested").ok().says(told).says(there);
     desk.as_("ana").type_("edit mayor-arrested --headline 'The mayor goes home' --submit").ok();
     desk.as_("ed").type_("show mayor-arrested").ok();
     desk.as_("ed").type_("approve mayor-arrested").ok().says_not(told);
+    // A name that somebody chose stays, and is told of.
+    desk.as_("ana").type_("add --slug dawn-raid --headline 'Police at the quay' --submit").ok();
+    let chosen = desk.as_("ed").type_("publish dawn-raid --approve");
+    chosen.ok().says("call it `dawn-raid` for good").says("do not say dawn, raid");
+    assert!(desk.tree("published").iter().any(|path| path.contains("/dawn-raid-")));
+}
+
+#[test]
+fn a_headline_that_never_ran_is_in_no_name_on_the_record() {
+    let desk = TestDesk::with_story();
+    desk.write("a.png", crate::desk::png());
+    let add = "add --headline 'CANARY arrested' --body 'At nine.' --image a.png --alt A --media-credit V --json";
+    let path = desk.as_("ana").type_(add).ok().path();
+    assert!(path.contains("/canary-arrested-"), "{path}");
+    desk.as_("ana").type_("edit canary-arrested --headline 'Mayor questioned' --submit").ok();
+    desk.as_("ed").type_("show canary-arrested").ok();
+    desk.as_("ed").type_("publish canary-arrested --approve").ok();
+    let there: Vec<String> = desk
+        .tree("published")
+        .into_iter()
+        .filter(|path| path.contains("/mayor-questioned-"))
+        .collect();
+    assert_eq!(there.len(), 2, "its words and its ledger: {there:?}");
+    // What comes after finds it, under either name.
+    desk.as_("ed")
+        .type_("list --public live --ids")
+        .ok()
+        .says(&path[path.len() - 15..path.len() - 5]);
+    desk.as_("ed").type_("show canary-arrested --live").ok().says("Mayor questioned");
+    desk.as_("ed").run(["show", &there[0], "--json"]).ok().says("\"public\": \"live\"");
+    desk.as_("ed").type_("export canary-arrested --format jsonld").ok().says("Mayor questioned");
+    desk.as_("ed").type_("pull canary-arrested --tell-readers 'We are checking it.'").ok();
+    assert!(!desk.tree("published").iter().any(|path| path.ends_with(".png")));
+    desk.as_("ed").type_("restore canary-arrested --tell-readers 'It was right.'").ok();
+    desk.as_("ana")
+        .type_(
+            "correct canary-arrested --replace 'nine=>ten' --tell-readers 'It was ten.' --submit",
+        )
+        .ok();
+    desk.as_("ed").type_("diff canary-arrested").ok().says("nine");
+    desk.as_("ed").type_("publish canary-arrested --approve").ok();
+    desk.as_("ed").type_("corrections").ok().says("It was ten.");
+    desk.as_("ed").type_("log canary-arrested").ok().says("correction");
+    desk.as_("ed").type_("build --out ../site").ok();
+    desk.as_("ed").type_("build --desk --out ../preview").ok();
+    desk.as_("ed").type_("doctor").ok();
+    desk.as_("ed").type_("audit --full").ok();
+    let names = desk.tree("published").join(" ") + &desk.git(["log", "--format=%B", "published"]);
+    assert!(!names.contains("canary"), "{names}");
+    assert_eq!(lines_with_canary(&desk.objects_of("published")), Vec::<String>::new());
+    // Readers see it once, by the record or by the desk.
+    for site in ["site", "preview"] {
+        let page = desk.outside().join(site).join("storm/index.html");
+        let page = std::fs::read_to_string(page).unwrap();
+        assert!(page.matches("Mayor questioned").count() >= 1, "{site}");
+    }
 }
 
 #[test]

@@ -16,9 +16,11 @@ fn a_reporter_pulls_the_own_post_and_an_editor_puts_it_back_as_it_was() {
     desk.as_("ana")
         .type_("pull x --tell-readers 'We are checking.'")
         .ok()
-        .says("Readers will see: \"We are checking.\"");
+        .says("once an editor says so: \"We are checking.\"");
     assert_eq!(desk.stands("x").1, "pulled");
     assert!(!desk.tree("published").contains(&path), "pulled words are not in the tree");
+    desk.as_("ana").type_("pull x --tell-readers T").refused().says("it is pulled");
+    desk.as_("ed").type_("pull x --tell-readers T").ok().says("Readers will see: \"T\"");
     desk.as_("ed").type_("pull x --tell-readers T").refused().says("it is pulled");
     desk.as_("ana").type_("restore x --tell-readers T").usage();
     desk.as_("ed").type_("restore x --tell-readers 'It was right.'").ok();
@@ -95,4 +97,59 @@ fn the_page_shows_the_notice_in_its_place() {
     desk.as_("ed").type_("build --out ../site").ok();
     let page = std::fs::read_to_string(desk.outside().join("site/storm/index.html")).unwrap();
     assert!(page.contains("We are checking this.") && !page.contains("CANARY-WORDS"));
+}
+
+#[test]
+fn what_a_reporter_says_of_a_pull_waits_for_an_editor() {
+    let desk = TestDesk::with_story();
+    desk.live("x", "Ship on the rocks", "Words.");
+    desk.as_("ana").type_("pull x --tell-readers 'CANARY, says Ana.'").ok();
+    let shows = |words: &str| {
+        desk.as_("ed").type_("build --out ../site").ok();
+        let mut found = false;
+        let mut folders = vec![desk.outside().join("site")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().flatten() {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    let text =
+                        String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap()).into_owned();
+                    found |= text.contains(words);
+                }
+            }
+        }
+        found
+    };
+    assert!(!shows("CANARY") && shows("Taken down while it is checked"));
+    desk.as_("ed").type_("log x").ok().says("a reporter alone").says("CANARY, says Ana.");
+    desk.as_("ed").type_("status").ok().says("Second reads owed");
+    desk.as_("ed").type_("pull x --tell-readers 'An editor stands behind this.'").ok();
+    assert!(!shows("CANARY") && shows("An editor stands behind this."));
+    desk.as_("mara").type_("status").ok().says("Second reads owed");
+    desk.as_("ed").type_("second x").refused().says("somebody else");
+    desk.as_("mara").type_("second x").ok();
+    desk.as_("mara").type_("status").ok().says_not("Second reads owed");
+    desk.as_("ed").type_("restore x --tell-readers 'It was right.'").ok();
+    desk.as_("mara").type_("status").ok().says("Second reads owed");
+    desk.as_("mara").type_("second x").ok();
+    desk.as_("ed").type_("status").ok().says_not("Second reads owed");
+    desk.as_("ed").type_("audit --full").ok();
+}
+
+#[test]
+fn what_one_person_alone_tells_readers_is_short() {
+    let desk = TestDesk::with_story();
+    desk.live("x", "X", "About 300 men.");
+    let before = desk.fingerprint();
+    for text in ["long ".repeat(101), "two\n\nparagraphs".to_owned()] {
+        let pull = ["pull", "x", "--tell-readers", text.as_str()];
+        desk.as_("ed").run(pull).usage().says("one person alone tells readers");
+    }
+    assert_eq!(desk.fingerprint(), before);
+    let long = "long ".repeat(101);
+    let flag =
+        ["verify-flag", "x", "--quote", "300 men", "--status", "unverified", "--caveat", &long];
+    desk.as_("ed").run(flag.iter().chain(&["--publish"])).usage().says("500 letters at the most");
+    desk.as_("ed").run(["pull", "x", "--tell-readers", &"o".repeat(500)]).ok();
 }

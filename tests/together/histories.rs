@@ -129,7 +129,7 @@ impl World {
     }
 
     fn standing(&self, filed: &Filed, record: &[Out], doc: usize) -> (Document, Standing) {
-        let document = filed.trail.proven(&filed.document);
+        let document = filed.trail.proven(&filed.document, &self.desk);
         let ledger = Self::ledger(record, doc);
         let standing = Standing::of(&document, filed.digest, Some(&ledger), &self.desk);
         (document, standing)

@@ -34,7 +34,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
 fn why_not(step: &Step, at: &DocumentStep, after: &Filed, review: &Review) -> Option<String> {
     let ledger = until(&at.ledger, review.round);
     let released: Vec<Digest> = ledger.releases.iter().map(|line| line.digest).collect();
-    let proven = after.trail.proven(&after.document);
+    let proven = after.trail.proven(&after.document, &step.desk);
     let standing = Standing::of(&proven, after.digest, Some(&ledger), &step.desk);
     let writers = after.trail.writers(&released);
     let eyes = approve::four_eyes(&review.by, &standing, step.desk.policy.four_eyes, &writers);

@@ -23,7 +23,11 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let tell_readers = context.text(&self.tell_readers)?;
         let mut session = context.session()?;
-        outcome::echo(context, &tell_readers);
+        if takedown::waits_for_an_editor(&session)? {
+            outcome::echo_later(context, &tell_readers);
+        } else {
+            outcome::echo(context, &tell_readers);
+        }
         let done = takedown::pull(&mut session, &Request { doc: self.doc, tell_readers })?;
         outcome::show(context, &session, "pulled", &done)
     }

@@ -54,6 +54,7 @@ fn what(life: &Life, event: &Event, proof: bool) -> String {
             let by: Vec<&str> = release.approved_by.iter().map(|id| id.as_str()).collect();
             let approved = match (by.is_empty(), release.alone) {
                 (false, _) => format!(", approved by {}", by.join(", ")),
+                (true, true) if release.waits_for_an_editor() => ", a reporter alone".to_owned(),
                 (true, true) => ", an editor alone".to_owned(),
                 (true, false) => String::new(),
             };

@@ -68,11 +68,20 @@ pub fn echo(context: &Context, text: &str) {
     }
 }
 
+/// Says which words readers will see once an editor stands behind them.
+pub fn echo_later(context: &Context, text: &str) {
+    if !context.global.json && !text.is_empty() {
+        context.remark(&format!("Readers will see, once an editor says so: \"{}\"", shown(text)));
+    }
+}
+
 fn line(context: &Context, session: &Session, verb: &str, outcome: &Outcome) -> String {
     let loaded = &outcome.loaded;
     let mut out = format!("{verb} {}: {}", name(loaded), place(loaded));
     if let Some(release) = &outcome.released {
-        let alone = if release.alone {
+        let alone = if release.waits_for_an_editor() {
+            "; a second read is owed (newsroom second)"
+        } else if release.alone {
             "; an editor alone: a second read is owed (newsroom second)"
         } else {
             ""
@@ -83,7 +92,12 @@ fn line(context: &Context, session: &Session, verb: &str, outcome: &Outcome) -> 
             release.n,
             release.kind.as_str()
         );
-        if !release.tell_readers.is_empty() {
+        if release.waits_for_an_editor() {
+            out.push_str(&format!(
+                "\n  Readers see that it was taken down while it is checked; your words stand there once an editor says so: newsroom pull {} --tell-readers TEXT",
+                loaded.short()
+            ));
+        } else if !release.tell_readers.is_empty() {
             out.push_str(&format!("\n  Readers see: \"{}\"", shown(&release.tell_readers)));
         }
     }

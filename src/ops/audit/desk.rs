@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::force::lawful;
 use super::lineage::Lineage;
 use super::orders::{ORDERS, orders_step};
 use super::owners::{owners_until, reused};
@@ -39,6 +40,8 @@ pub(super) struct DeskWalk {
     root: CommitId,
     without: Option<&'static str>,
     settings: HashMap<CommitId, Arc<Desk>>,
+    /// The commits that changed the settings lawfully, once that was asked.
+    lawful: Option<Vec<CommitId>>,
     last: Option<Arc<Desk>>,
     unsettled: bool,
     /// Everything is judged from the desk's beginning.
@@ -56,6 +59,7 @@ impl DeskWalk {
             root: root.clone(),
             without,
             settings: HashMap::new(),
+            lawful: None,
             last: None,
             unsettled: false,
             whole: false,
@@ -64,6 +68,11 @@ impl DeskWalk {
             receiver: None,
             lineage: Lineage::default(),
         }
+    }
+
+    /// Says which commits are known to have changed the settings lawfully.
+    pub(super) fn holds_lawful(&mut self, commits: &[CommitId]) {
+        self.lawful = Some(commits.to_vec());
     }
 
     /// From here on, asks what whoever takes the steps over asks besides.
@@ -311,7 +320,10 @@ impl DeskWalk {
             return Ok(known.clone());
         }
         let ledger = match reader.store.tip(storage::Line::Record)? {
-            Some(record) => reader.ledger(&record, path)?.unwrap_or_default(),
+            Some(record) => {
+                let recorded = reader.store.on_record(&record, path)?;
+                reader.ledger(&record, &recorded)?.unwrap_or_default()
+            }
             None => Ledger::default(),
         };
         self.ledgers.insert(path.clone(), ledger.clone());
@@ -340,7 +352,13 @@ impl DeskWalk {
         let side = self.lineage.took_over(reader, id, parents, SETTINGS)?;
         let taken_over = side.map(|side| self.at(reader, side)).transpose()?;
         let reused = match &after {
-            Ok(desk) => reused(&owners_until(reader, Some(id))?, desk),
+            Ok(desk) => {
+                let lawful = match &self.lawful {
+                    Some(known) => known,
+                    None => self.lawful.insert(lawful(reader.store)?),
+                };
+                reused(&owners_until(reader, Some(id), lawful)?, desk)
+            }
             Err(_) => Vec::new(),
         };
         Ok(Some(SettingsStep { before, after, reused, taken_over }))

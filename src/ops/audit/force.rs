@@ -80,6 +80,7 @@ fn judge_on(store: &Store, root: &CommitId, lawful: &mut Lawful) -> Result<(), O
     for version in &versions[done..] {
         let commit = &version.commit.id;
         let mut walk = DeskWalk::new(root, None);
+        walk.holds_lawful(&lawful.commits);
         for parent in &version.commit.parents {
             if let Some(holds) = last_before(store, &lawful.commits, parent)?
                 && let Some(desk) = settings(&mut reader, &holds)?

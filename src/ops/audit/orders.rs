@@ -86,7 +86,7 @@ impl Erasures {
             let ended = |order: &&Order| at.get(order.entry.new_record.as_str()).copied();
             let later = done[from..].iter().enumerate();
             let end = later.filter_map(|(n, order)| Some((from + n, ended(order)?))).next();
-            let first = first_with(reader, &order.entry.document, order.entry.release)?;
+            let first = first_with(reader, tip, &order.entry)?;
             let first = first.and_then(|first| at.get(first.as_str()).copied());
             let (Some((to, last)), Some(first)) = (end, first) else { continue };
             let by = || done[from..=to].iter().map(|order| order.entry.by.clone());
@@ -112,7 +112,11 @@ impl Erasures {
         let words: BTreeSet<(&DocPath, Digest)> =
             self.orders.iter().map(|o| (&o.entry.document, o.entry.digest)).collect();
         for (path, digest) in words {
-            for version in reader.store.history(Line::Record, path.as_str())? {
+            let recorded = match reader.store.tip(Line::Record)? {
+                Some(tip) => reader.store.on_record(&tip, path)?,
+                None => path.clone(),
+            };
+            for version in reader.store.history(Line::Record, recorded.as_str())? {
                 let Some(blob) = &version.blob else { continue };
                 let there = Digest::of(&reader.store.blob(blob)?) == digest;
                 if there && reader.store.is_ancestor(&version.commit.id, judged).unwrap_or(false) {
@@ -157,6 +161,12 @@ impl Erasures {
         self.remade.get(commit)
     }
 
+    /// The path under which a document of whose words some are erased is on the record.
+    pub(super) fn name(&self, path: &DocPath) -> Option<DocPath> {
+        let of_it = |order: &Order| order.entry.document.is_of_same_document(path);
+        self.orders.iter().any(of_it).then(|| path.unnamed())
+    }
+
     /// The words of a document that are to be on the record no more.
     pub(super) fn erased(&self, path: &DocPath, ledger: &Ledger) -> Vec<Digest> {
         erasure::erased(&self.orders, path, ledger)
@@ -197,15 +207,18 @@ impl Erasures {
     }
 }
 
-/// The commit that first has that release.
+/// The commit that first has the release of an order; of a post, which loses its name, that of its
+/// first one.
 fn first_with(
     reader: &Reader<'_>,
-    path: &DocPath,
-    release: u32,
+    tip: &CommitId,
+    order: &Expunged,
 ) -> Result<Option<CommitId>, OpError> {
+    let path = reader.store.on_record(tip, &order.document)?;
     for version in reader.store.history(Line::Record, &path.ledger())? {
-        let ledger = reader.ledger(&version.commit.id, path)?;
-        if ledger.is_ok_and(|ledger| ledger.release(release).is_some()) {
+        let ledger = reader.ledger(&version.commit.id, &path)?;
+        let has = |ledger: Ledger| !path.is_story() || ledger.release(order.release).is_some();
+        if ledger.is_ok_and(has) {
             return Ok(Some(version.commit.id));
         }
     }
@@ -213,30 +226,34 @@ fn first_with(
 }
 
 /// What becomes other in a commit of the record where these words are erased: a notice stands in
-/// their place, files that they alone name are gone, and the commits that name their digest have
-/// the file's name in place of their headline.
+/// their place, files that they alone name are gone, the post has a name that says nothing, and the
+/// commits that name their digest have its id in place of their headline.
 pub(in crate::ops) fn edits(
     store: &Store,
     words: &BTreeSet<(DocPath, Digest)>,
     at: &CommitId,
 ) -> Result<Edits, StorageError> {
     let mut edits = Edits::default();
-    for (path, digest) in words {
-        let Some((_, bytes)) = store.file(at, path.as_str())? else { continue };
-        let text = std::str::from_utf8(&bytes).unwrap_or_default();
-        let Ok(read) = Projection::read(text) else { continue };
-        if Digest::of(&bytes) != *digest {
-            continue;
-        }
-        let kept = named_by_others(store, path, at)?;
-        let notice = Notice { id: read.id.clone(), expunged: *digest };
-        edits.files.push((path.to_string(), Some(notice.to_text().into_bytes())));
-        for (name, _) in read.files() {
-            let file = path.beside(name);
-            let again = edits.files.iter().any(|(known, _)| *known == file);
-            if !again && !kept.contains(name) && store.entry(at, &file)?.is_some() {
-                edits.files.push((file, None));
+    for document in words.iter().map(|(path, _)| path).collect::<BTreeSet<_>>() {
+        let path = store.on_record(at, document)?;
+        let erased = |digest| words.contains(&(document.clone(), digest));
+        if let Some((_, bytes)) = store.file(at, path.as_str())? {
+            let (digest, read) = (Digest::of(&bytes), Projection::of_bytes(&bytes));
+            let gone = read.filter(|_| erased(digest));
+            let notice = gone.as_ref().map(|read| Notice { id: read.id.clone(), expunged: digest });
+            let now = notice.map_or(bytes, |notice| notice.to_text().into_bytes());
+            edits.moves(path.as_str(), path.unnamed().as_str(), now, gone.is_some());
+            for file in gone.iter().flat_map(|read| read.files()).map(|(name, _)| path.beside(name))
+            {
+                let again = edits.files.iter().any(|(known, _)| *known == file);
+                let kept = || named_by_others(store, &path, at).map(|kept| kept.contains(&file));
+                if !again && store.entry(at, &file)?.is_some() && !kept()? {
+                    edits.files.push((file, None));
+                }
             }
+        }
+        if let Some((_, ledger)) = store.file(at, &path.ledger())? {
+            edits.moves(&path.ledger(), &path.unnamed().ledger(), ledger, false);
         }
     }
     let info = store.commit_info(at)?;
@@ -246,7 +263,8 @@ pub(in crate::ops) fn edits(
         && let Some((title, rest)) = info.message.split_once('\n')
         && let Some((kind, _)) = title.split_once(": ")
     {
-        edits.message = Some(format!("{kind}: {}\n{rest}", path.slug()));
+        let id = path.id().map_or_else(|| path.slug().to_owned(), |id| id.to_string());
+        edits.message = Some(format!("{kind}: {id}\n{rest}"));
     }
     Ok(edits)
 }
@@ -265,7 +283,7 @@ fn named_by_others(
         let bytes = store.blob(&blob)?;
         let read = std::str::from_utf8(&bytes).ok().and_then(|text| Projection::read(text).ok());
         let files = read.as_ref().map(Projection::files).unwrap_or_default();
-        named.extend(files.into_iter().map(|(name, _)| name.to_owned()));
+        named.extend(files.into_iter().map(|(name, _)| path.beside(name)));
     }
     Ok(named)
 }

@@ -274,7 +274,8 @@ impl Receiver {
             if !reader.store.is_ancestor(&self.tip, &named).unwrap_or(true) {
                 let mut here = BTreeMap::new();
                 for release in &step.releases {
-                    here.insert(release.path.clone(), reader.content(&self.tip, &release.path)?);
+                    let path = &release.at_the_desk;
+                    here.insert(path.clone(), reader.content(&self.tip, path)?);
                 }
                 findings.extend(self.rights_lost(step, seen.signature.as_ref(), &here));
                 break;

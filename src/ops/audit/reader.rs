@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::force::{last_before, lawful};
 use super::orders::ORDERS;
-use crate::audit::{Aside, Content, Filed, Trail};
+use crate::audit::{Aside, Content, Filed, Signed, Trail, new_reviews, signature};
 use crate::format::{self, Problem};
-use crate::model::{Contributor, Desk, Digest, DocPath, Document, Ledger, Orders};
+use crate::model::{Contributor, Desk, Digest, DocPath, Document, Ledger, Orders, Signatures};
 use crate::ops::error::OpError;
 use crate::ops::live_words::aside_path;
 use crate::ops::session::SETTINGS;
@@ -53,6 +53,10 @@ pub(in crate::ops) struct Reader<'a> {
     named: HashMap<BlobId, Vec<String>>,
     /// The commits that changed the settings lawfully, and what they made of them.
     lawful: Option<(Vec<CommitId>, HashSet<BlobId>)>,
+    /// The newest commit that began to ask for signatures, once that was looked for.
+    asked: Option<Option<CommitId>>,
+    /// The commits up to that one, which nobody had to sign.
+    unsigned: Option<HashSet<CommitId>>,
 }
 
 impl<'a> Reader<'a> {
@@ -66,6 +70,8 @@ impl<'a> Reader<'a> {
             digests: HashMap::new(),
             named: HashMap::new(),
             lawful: None,
+            asked: None,
+            unsigned: None,
         }
     }
 
@@ -202,12 +208,59 @@ impl<'a> Reader<'a> {
                     SetAside::TakenBack(words, digest) => Aside::TakenBack(words, *digest),
                     SetAside::Untouched => Aside::Untouched,
                 };
-                let trail = Arc::new(Trail::after(&earlier, aside, &document, digest, author));
+                let sure = self.is_sure(at, parents, &earlier, &document, author)?;
+                let trail = Trail::after_step(&earlier, aside, &document, digest, author, sure);
+                let trail = Arc::new(trail);
                 self.trails.entry(key).or_default().push((at.clone(), trail.clone()));
                 trail
             }
         };
         Ok(Content::Filed(Arc::new(Filed { document, digest, trail })))
+    }
+
+    /// Whether the reviews that a commit brings are its author's by more than its author line: it is
+    /// signed, or was there when the desk began to ask for signatures, or the desk never did.
+    fn is_sure(
+        &mut self,
+        at: &CommitId,
+        parents: &[CommitId],
+        before: &[&Filed],
+        document: &Document,
+        author: Option<&Contributor>,
+    ) -> Result<bool, OpError> {
+        let (Some(parent), Some(author)) = (parents.first(), author) else { return Ok(true) };
+        if new_reviews(before, document).is_empty() {
+            return Ok(true);
+        }
+        let Some(asked) = self.asks_for_signatures()? else { return Ok(true) };
+        let Some(desk) = self.held(parent)? else { return Ok(true) };
+        let seen = self.store.transition(at, &|_| false)?;
+        let signed = signature::check(seen.signature.as_ref(), &desk);
+        if signed == Signed::By(author.id.clone()) {
+            return Ok(true);
+        }
+        let known = match &self.unsigned {
+            Some(known) => known,
+            None => self.unsigned.insert(self.store.commits(&asked, &[])?.into_iter().collect()),
+        };
+        Ok(known.contains(at))
+    }
+
+    /// The newest commit whose lawful settings ask for signatures where those before did not.
+    fn asks_for_signatures(&mut self) -> Result<Option<CommitId>, OpError> {
+        if let Some(known) = &self.asked {
+            return Ok(known.clone());
+        }
+        let (mut asked, mut before) = (None, false);
+        for commit in self.lawful()?.0.clone() {
+            let Some(Ok(desk)) = self.settings(&commit)? else { continue };
+            let now = desk.policy.signatures == Signatures::Required;
+            if now && !before {
+                asked = Some(commit);
+            }
+            before = now;
+        }
+        Ok(self.asked.insert(asked).clone())
     }
 
     /// Whether words were set aside in this commit, or which were taken back.
@@ -389,8 +442,8 @@ impl<'a> Reader<'a> {
         Ok(desk.and_then(|desk| desk.contributor_by_email(email).cloned()))
     }
 
-    /// The settings that hold after a commit: its own, where a lawful step brought them.
-    fn held(&mut self, at: &CommitId) -> Result<Option<Arc<Desk>>, OpError> {
+    /// The commits that changed the settings lawfully, and what they made of them.
+    fn lawful(&mut self) -> Result<&(Vec<CommitId>, HashSet<BlobId>), OpError> {
         if self.lawful.is_none() {
             let commits = lawful(self.store)?;
             let mut blobs = HashSet::new();
@@ -399,10 +452,16 @@ impl<'a> Reader<'a> {
             }
             self.lawful = Some((commits, blobs));
         }
-        let Some((commits, blobs)) = &self.lawful else { return Ok(None) };
-        let own = self.store.entry(at, SETTINGS)?;
+        Ok(self.lawful.get_or_insert_default())
+    }
+
+    /// The settings that hold after a commit: its own, where a lawful step brought them.
+    fn held(&mut self, at: &CommitId) -> Result<Option<Arc<Desk>>, OpError> {
+        let store = self.store;
+        let (commits, blobs) = self.lawful()?;
+        let own = store.entry(at, SETTINGS)?;
         let is_lawful = commits.is_empty() || own.as_ref().is_some_and(|own| blobs.contains(own));
-        let holds = if is_lawful { None } else { last_before(self.store, commits, at)? };
+        let holds = if is_lawful { None } else { last_before(store, commits, at)? };
         Ok(self.settings(holds.as_ref().unwrap_or(at))?.and_then(Result::ok))
     }
 }

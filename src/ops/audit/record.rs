@@ -87,13 +87,13 @@ impl<'a> RecordWalk<'a> {
         let paths: BTreeSet<&str> =
             seen.changes.iter().flatten().map(|change| change.path.as_str()).collect();
         let documents: BTreeSet<DocPath> =
-            paths.iter().filter_map(|path| of_document(path)).collect();
+            paths.iter().filter_map(|path| DocPath::of_record(path)).collect();
         let mut releases = Vec::new();
         for path in &documents {
             releases.push(self.release(reader, seen, path)?);
         }
         let mut files = Vec::new();
-        for path in paths.into_iter().filter(|path| of_document(path).is_none()) {
+        for path in paths.into_iter().filter(|path| DocPath::of_record(path).is_none()) {
             files.push(self.file(reader, seen, path)?);
         }
         let desk = self.settings(reader, &releases, &files, &email)?;
@@ -156,6 +156,12 @@ impl<'a> RecordWalk<'a> {
             remade: self.erasures.remade(&seen.info.id).is_some(),
             last: last(reader, path, &before, bytes_before.as_deref())?.map(Arc::new),
             after,
+            at_the_desk: path.clone(),
+            otherwise: match parent {
+                Some(parent) => Some(reader.store.on_record(parent, path)?).filter(|at| at != path),
+                None => None,
+            },
+            ordered: self.erasures.name(path),
             path: path.clone(),
             before,
             bytes_before,
@@ -164,6 +170,9 @@ impl<'a> RecordWalk<'a> {
             asked: OnceLock::new(),
         };
         if let Some(named) = step.line().and_then(|line| line.desk.parse::<CommitId>().ok()) {
+            if self.desk.lineage.has(reader, &named)? {
+                step.at_the_desk = reader.store.on_desk(&named, path)?;
+            }
             step.side = self.side(reader, &named, &step, &seen.info.author.email)?;
         }
         Ok(step)
@@ -190,7 +199,7 @@ impl<'a> RecordWalk<'a> {
             self.named = Some(named.clone());
         }
         let desk = self.desk.at(reader, named)?;
-        let filed = match reader.content(named, &step.path)? {
+        let filed = match reader.content(named, &step.at_the_desk)? {
             Content::Filed(filed) => Some(aware(reader, named, step, filed, &desk)?),
             _ => None,
         };
@@ -264,7 +273,7 @@ impl<'a> RecordWalk<'a> {
         while let Some(commit) = at {
             let seen = reader.store.transition(&commit, &|_| false)?;
             let paths =
-                seen.changes.iter().flatten().filter_map(|change| of_document(&change.path));
+                seen.changes.iter().flatten().filter_map(|change| DocPath::of_record(&change.path));
             for path in paths {
                 let ledger = reader.ledger(&commit, &path)?.unwrap_or_default();
                 if let Some(named) = ledger.releases.last().and_then(|line| line.desk.parse().ok())
@@ -287,14 +296,14 @@ fn aware(
     filed: Arc<Filed>,
     desk: &Desk,
 ) -> Result<Arc<Filed>, OpError> {
-    let path = step.path.as_str();
+    let path = step.at_the_desk.as_str();
     let (Some(line), Some(tip)) = (step.line(), reader.store.tip(storage::Line::Desk)?) else {
         return Ok(filed);
     };
     if reader.store.entry(&tip, path)? == reader.store.entry(named, path)? {
         return Ok(filed);
     }
-    let Content::Filed(newest) = reader.content(&tip, &step.path)? else { return Ok(filed) };
+    let Content::Filed(newest) = reader.content(&tip, &step.at_the_desk)? else { return Ok(filed) };
     let until = (line.digest, line.at);
     let mut held = newest.trail.held_back(&newest.document, until, &step.before, desk);
     let known = filed.trail.reviews();
@@ -314,14 +323,6 @@ fn words_at(
 ) -> Result<Option<Arc<Vec<u8>>>, OpError> {
     let Some(blob) = reader.store.entry(at, path.as_str())? else { return Ok(None) };
     Ok(reader.bounded(&blob, LARGEST_TABLE)?.ok().map(Arc::new))
-}
-
-/// The document that a path of the record is of: its words or its ledger.
-fn of_document(path: &str) -> Option<DocPath> {
-    match path.strip_prefix("releases/") {
-        Some(rest) => format!("posts/{rest}").parse().ok(),
-        None => path.parse().ok(),
-    }
 }
 
 /// The files of a document that are on the record though nothing names them any more, or that its

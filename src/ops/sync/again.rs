@@ -54,14 +54,15 @@ pub(super) fn own(session: &Session, there: &There) -> Result<Vec<Own>, OpError>
         let Some(parent) = parents.first() else { continue };
         let changed = session.store.changes(Some(parent), &commit)?;
         let ledger = changed.iter().find_map(|change| {
-            let rest = change.path.strip_prefix("releases/")?;
-            format!("posts/{rest}").parse::<DocPath>().ok()
+            let path = DocPath::of_record(&change.path)?;
+            (change.path == path.ledger()).then_some(path)
         });
         let what = match ledger {
             None => What::Settings,
             Some(path) => {
                 let mut ledger = ledger_at(session, &commit, &path)?;
                 let Some(line) = ledger.releases.pop() else { continue };
+                let path = session.store.on_desk(&session.head, &path)?;
                 What::Document { path, line: Box::new(line), before: ledger }
             }
         };
@@ -71,6 +72,7 @@ pub(super) fn own(session: &Session, there: &There) -> Result<Vec<Own>, OpError>
 }
 
 fn ledger_at(session: &Session, at: &CommitId, path: &DocPath) -> Result<Ledger, OpError> {
+    let path = session.store.on_record(at, path)?;
     let file = session.store.file(at, &path.ledger())?;
     let text = file.and_then(|(_, bytes)| String::from_utf8(bytes).ok()).unwrap_or_default();
     Ok(format::read::<Ledger>(&text).unwrap_or_default())
@@ -323,7 +325,7 @@ fn takedown(person: &Contributor, loaded: &Loaded, line: &Release) -> Result<Let
         loaded: loaded.clone(),
         kind: line.kind,
         approved_by: Vec::new(),
-        alone: false,
+        alone: line.alone,
         tell_readers: line.tell_readers.clone(),
         files: Vec::new(),
     })

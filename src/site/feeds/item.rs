@@ -102,7 +102,7 @@ pub(super) fn notice(entry: &Entry) -> (&'static str, String) {
         Public::Retracted => ("Retracted", entry.retraction_note()),
         _ => (
             "Taken down while it is checked",
-            entry.last_release().map_or("", |release| release.tell_readers.as_str()),
+            entry.last_release().map_or("", |release| release.shown()),
         ),
     };
     let note = if told.is_empty() { format!("{title}.") } else { format!("{title}. {told}") };

@@ -164,7 +164,7 @@ fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry) -> Vec<Item> {
             vec![item("retraction", "Retraction", entry.retraction_note(), time)]
         }
         Public::Pulled => {
-            let told = last.map_or("", |release| release.tell_readers.as_str());
+            let told = last.map_or("", |release| release.shown());
             vec![item("pull", "Taken down while it is checked", told, time)]
         }
         _ => of_document(story, entry)

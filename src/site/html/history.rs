@@ -132,8 +132,7 @@ fn told(entry: &Entry, release: &Release) -> Vec<String> {
     let carried = |id: &&crate::model::Correction| release.corrections.contains(&id.id);
     let notes = entry.corrections().iter().filter(carried).map(|c| c.note.clone());
     let shown = release.kind != ReleaseKind::Retraction;
-    let line =
-        if shown { release.tell_readers.clone() } else { entry.retraction_note().to_owned() };
+    let line = if shown { release.shown().to_owned() } else { entry.retraction_note().to_owned() };
     let mut told: Vec<String> = Vec::new();
     for text in std::iter::once(line).chain(notes) {
         if !text.is_empty() && !told.contains(&text) {

@@ -162,7 +162,7 @@ pub(super) fn notice(story: &StoryRecord, entry: &Entry) -> Option<Notice> {
     let time = last.map(|release| story.clock.time(release.at));
     match entry.public() {
         Public::Pulled => {
-            let text = last.map(|release| release.tell_readers.clone()).unwrap_or_default();
+            let text = last.map_or("", |release| release.shown()).to_owned();
             Some(Notice { label: "Taken down while it is checked", text, time })
         }
         Public::Retracted => {
