@@ -1,6 +1,6 @@
 //! Formats, told by their first bytes.
 
-use super::MediaError;
+use super::{MediaError, tags};
 use crate::model::MediaKind;
 
 /// A format that every browser of today shows or plays.
@@ -20,6 +20,12 @@ pub enum Format {
     WebM,
     /// MPEG audio, layer III.
     Mp3,
+    /// ISO/IEC 14496-14 with sound alone, as its brand says.
+    M4a,
+    /// RIFF WAVE.
+    Wav,
+    /// RFC 9639.
+    Flac,
     /// RFC 3533.
     Ogg,
     /// Captions: W3C WebVTT.
@@ -37,6 +43,9 @@ impl Format {
             Self::Mp4 => "mp4",
             Self::WebM => "webm",
             Self::Mp3 => "mp3",
+            Self::M4a => "m4a",
+            Self::Wav => "wav",
+            Self::Flac => "flac",
             Self::Ogg => "ogg",
             Self::Vtt => "vtt",
         }
@@ -52,6 +61,9 @@ impl Format {
             Self::Mp4 => "MP4",
             Self::WebM => "WebM",
             Self::Mp3 => "MP3",
+            Self::M4a => "M4A",
+            Self::Wav => "WAV",
+            Self::Flac => "FLAC",
             Self::Ogg => "Ogg",
             Self::Vtt => "WebVTT",
         }
@@ -62,7 +74,7 @@ impl Format {
         match self {
             Self::Jpeg | Self::Png | Self::WebP | Self::Gif => Some(MediaKind::Image),
             Self::Mp4 | Self::WebM => Some(MediaKind::Video),
-            Self::Mp3 | Self::Ogg => Some(MediaKind::Audio),
+            Self::Mp3 | Self::M4a | Self::Wav | Self::Flac | Self::Ogg => Some(MediaKind::Audio),
             Self::Vtt => None,
         }
     }
@@ -81,12 +93,16 @@ pub fn detect(bytes: &[u8]) -> Result<Format, MediaError> {
         _ if has(0, b"\x89PNG\r\n\x1A\n") => Ok(Format::Png),
         _ if has(0, b"GIF87a") || has(0, b"GIF89a") => Ok(Format::Gif),
         _ if has(0, b"RIFF") && has(8, b"WEBP") => Ok(Format::WebP),
-        _ if has(0, b"RIFF") && has(8, b"WAVE") => other("WAV", "MP3"),
+        _ if has(0, b"RIFF") && has(8, b"WAVE") => Ok(Format::Wav),
+        _ if (has(0, b"RF64") || has(0, b"BW64")) && has(8, b"WAVE") => {
+            other("RF64 (a WAV for large files)", "WAV, FLAC or MP3")
+        }
         _ if has(4, b"ftyp") => iso_media(bytes.get(8..12).unwrap_or_default()),
+        _ if is_old_quicktime(bytes) => other("QuickTime", "MP4"),
         _ if has(0, b"\x1A\x45\xDF\xA3") => matroska(bytes),
         _ if has(0, b"OggS") => Ok(Format::Ogg),
-        _ if has(0, b"fLaC") => other("FLAC", "MP3"),
-        _ if has(0, b"ID3") => Ok(Format::Mp3),
+        _ if has(0, b"fLaC") => Ok(Format::Flac),
+        _ if has(0, b"ID3") => Ok(behind_tags(bytes)),
         [0xFF, 0xFA | 0xFB | 0xF2 | 0xF3, ..] => Ok(Format::Mp3),
         _ if has(0, b"II*\0") || has(0, b"MM\0*") => other("TIFF (or a camera's raw file)", "JPEG"),
         _ if has(0, b"BM") && has(6, &[0; 4]) => other("BMP", "PNG"),
@@ -103,9 +119,23 @@ fn iso_media(brand: &[u8]) -> Result<Format, MediaError> {
             other("HEIC", "JPEG")
         }
         b"avif" | b"avis" => other("AVIF", "JPEG or WebP"),
-        b"qt  " => other("QuickTime", "MP4"),
-        b"M4A " | b"M4B " => other("M4A", "MP3"),
+        b"M4A " | b"M4B " => Ok(Format::M4a),
         _ => Ok(Format::Mp4),
+    }
+}
+
+/// Films of QuickTime from before files named their kind, by their first box: there is no room in
+/// them for a name, and nothing may move.
+fn is_old_quicktime(bytes: &[u8]) -> bool {
+    let kinds: [&[u8]; 6] = [b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"];
+    bytes.first() == Some(&0) && bytes.get(4..8).is_some_and(|kind| kinds.contains(&kind))
+}
+
+/// Some programs put tags of MP3 before FLAC.
+fn behind_tags(bytes: &[u8]) -> Format {
+    match tags::sound_start(bytes) {
+        Some(start) if bytes[start..].starts_with(b"fLaC") => Format::Flac,
+        _ => Format::Mp3,
     }
 }
 
@@ -146,6 +176,13 @@ mod tests {
             (b"RIFF....WEBPVP8 ", Format::WebP),
             (b"\0\0\0\x18ftypisom", Format::Mp4),
             (b"\x1A\x45\xDF\xA3\x9F\x42\x82\x84webm", Format::WebM),
+            (b"\0\0\0\x14ftypqt  ", Format::Mp4),
+            (b"\0\0\0\x18ftypM4A ", Format::M4a),
+            (b"\0\0\0\x18ftypM4B ", Format::M4a),
+            (b"RIFF....WAVEfmt ", Format::Wav),
+            (b"fLaC\0\0\0\x22", Format::Flac),
+            (b"ID3\x04\0\0\0\0\0\x02xx\0\0fLaC", Format::Flac),
+            (b"ID3\x04\0\0\0\0\0\x02xx\xFF\xFB", Format::Mp3),
             (b"ID3\x04", Format::Mp3),
             (b"\xFF\xFB\x90", Format::Mp3),
             (b"OggS", Format::Ogg),
@@ -173,7 +210,15 @@ mod tests {
             message(b"\0\0\0\x18ftypheic"),
             "HEIC is not shown by every browser: save it as JPEG"
         );
-        assert!(message(b"\0\0\0\x14ftypqt  ").contains("save it as MP4"));
+        for old in
+            [b"\0\0\0\x08wide....mdat", b"\0\0\0\x10moov....trak", b"\0\0\0\x01mdat\0\0\0\0...."]
+        {
+            assert!(message(old).contains("save it as MP4"));
+        }
+        assert!(message(b"The free press is free").starts_with("this is none of JPEG"));
+        for large in [b"RF64\xFF\xFF\xFF\xFFWAVEds64", b"BW64\xFF\xFF\xFF\xFFWAVEds64"] {
+            assert!(message(large).contains("save it as WAV, FLAC or MP3"));
+        }
         assert!(message(b"hello").starts_with("this is none of JPEG"));
         assert!(message(b"").starts_with("this is none of JPEG"));
         assert!(message(b"WEBVTT\n\xFF").contains("damaged"));

@@ -5,6 +5,7 @@
 //! the phone, and that can give a source away. Nothing is encoded anew.
 
 mod exif;
+mod flac;
 mod format;
 mod gif;
 mod jpeg;
@@ -12,7 +13,9 @@ mod mp3;
 mod mp4;
 mod ogg;
 mod png;
+mod tags;
 mod vtt;
+mod wav;
 mod webm;
 mod webp;
 
@@ -35,7 +38,7 @@ pub enum MediaError {
         instead: &'static str,
     },
     /// Nothing that is known.
-    #[error("this is none of JPEG, PNG, WebP, GIF, MP4, WebM, MP3, Ogg and WebVTT")]
+    #[error("this is none of JPEG, PNG, WebP, GIF, MP4, WebM, MP3, M4A, WAV, FLAC, Ogg and WebVTT")]
     Unknown,
     /// It begins like its format and does not go on like it.
     #[error("this {name} file is damaged or cut short: open it and save it again")]
@@ -73,15 +76,28 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, MediaError> {
         Format::Gif => gif::strip(bytes),
         Format::Mp4 => mp4::strip(bytes),
         Format::Mp3 => mp3::strip(bytes),
+        Format::M4a => mp4::strip_sound(bytes),
+        Format::Wav => wav::strip(bytes),
+        Format::Flac => flac::strip(bytes),
         Format::WebM => webm::strip(bytes),
         Format::Ogg => ogg::strip(bytes),
         Format::Vtt => vtt::strip(bytes),
     };
-    let (kept, mut removed) = stripped.ok_or(MediaError::Damaged { name: kind.name() })?;
+    let (kept, mut removed) = stripped.ok_or_else(|| refusal(bytes, kind))?;
     if kept != bytes && removed.0.is_empty() {
         removed.note("other metadata");
     }
     Ok(Stripped { bytes: kept, kind, extension: kind.extension(), removed: removed.0 })
+}
+
+/// Why a file that begins like its format cannot be used: QuickTime holds more than MP4 can say.
+fn refusal(bytes: &[u8], kind: Format) -> MediaError {
+    match kind {
+        Format::Mp4 if mp4::is_quicktime(bytes) => {
+            MediaError::NotForPages { name: "QuickTime", instead: "MP4" }
+        }
+        _ => MediaError::Damaged { name: kind.name() },
+    }
 }
 
 /// The name of a file beside its document: the document's id, the first ten digits of the SHA-256 of
@@ -122,6 +138,10 @@ mod tests {
         assert_eq!(file_name(&id, Digest::of(b""), "jpg"), "k3x9q7m2td-e3b0c44298.jpg");
     }
 
+    /// As far as the sound, of which twelve bytes follow.
+    const RECORDING: &[u8] = b"RIFF\x30\0\0\0WAVEfmt \x10\0\0\0\
+        \x01\0\x01\0\x40\x1F\0\0\x80\x3E\0\0\x02\0\x10\0data\x0C\0\0\0";
+
     proptest! {
         #[test]
         fn prop_no_bytes_make_it_panic_and_twice_is_once(
@@ -129,6 +149,8 @@ mod tests {
                 &b"\xFF\xD8\xFF"[..], b"\x89PNG\r\n\x1A\n", b"GIF89a", b"ID3\x04\0\0\0\0\0\x02",
                 b"RIFF\x20\0\0\0WEBP", b"\0\0\0\x10ftypisom\0\0\0\0", b"\xFF\xFB",
                 b"\x1A\x45\xDF\xA3\x87\x42\x82\x84webm", b"OggS\0\x02", b"WEBVTT\n",
+                b"\0\0\0\x10ftypM4A \0\0\0\0", b"\0\0\0\x10ftypqt  \0\0\0\0",
+                b"RIFF\x30\0\0\0WAVE", RECORDING, b"fLaC\0\0\0\x22",
             ]),
             rest in prop::collection::vec(prop_oneof![any::<u8>(), Just(0xFF), Just(0)], 0..200),
         ) {

@@ -1,10 +1,7 @@
 //! MP3: a chain of frames of sound (ISO/IEC 11172-3 and 13818-3, layer III), each of which tells
 //! its own length. Only whole frames stay, so that tags of any kind, before or behind, go.
 
-use super::Removed;
-
-/// The length of the header of an ID3 tag.
-const TAG_HEADER: usize = 10;
+use super::{Removed, tags};
 
 /// The kilobits in a second by their number: MPEG 1, then MPEG 2 and 2.5.
 const RATES: [[usize; 15]; 2] = [
@@ -21,31 +18,20 @@ const CHAIN: usize = 3;
 /// The sound without tags; `None` where there is none, or where it goes on behind a gap.
 pub(super) fn strip(bytes: &[u8]) -> Option<(Vec<u8>, Removed)> {
     let mut removed = Removed::default();
-    let mut start = 0;
-    while bytes[start..].starts_with(b"ID3") {
-        removed.note("ID3 tags");
-        start += tag_length(&bytes[start..])?;
-        bytes.get(start..)?;
+    if bytes.starts_with(b"ID3") {
+        removed.note(tags::ID3);
     }
-    let begin = start + bytes[start..].iter().position(|byte| *byte != 0)?;
+    let begin = tags::sound_start(bytes)?;
     let end = chain_end(bytes, begin);
     if frames(bytes, begin, CHAIN) < CHAIN || (end..bytes.len()).any(|at| goes_on(bytes, at)) {
         return None;
     }
-    if let Some(name) = name_of(&bytes[end..]) {
-        removed.note(name);
+    if end < bytes.len() {
+        removed.note(tags::name_of(&bytes[end..]).unwrap_or("data behind the sound"));
     }
     let mut sound = bytes[begin..end].to_vec();
     clear_index(&mut sound, &mut removed)?;
     Some((sound, removed))
-}
-
-/// The length of a tag with its header: four times seven bits, and a footer where the flags say so.
-fn tag_length(tag: &[u8]) -> Option<usize> {
-    let header = tag.get(..TAG_HEADER)?;
-    let size = header[6..].iter().fold(0, |size, byte| size << 7 | usize::from(byte & 0x7F));
-    let footer = if header[5] & 0x10 != 0 { TAG_HEADER } else { 0 };
-    Some(TAG_HEADER + size + footer)
 }
 
 /// The length of the whole frame that begins there.
@@ -89,17 +75,6 @@ fn chain_end(bytes: &[u8], mut at: usize) -> usize {
 /// Whether more sound begins there: what stands before it cannot be told from sound then.
 fn goes_on(bytes: &[u8], at: usize) -> bool {
     bytes[at] == 0xFF && frames(bytes, at, CHAIN) == CHAIN
-}
-
-/// The name of what stands behind the sound.
-fn name_of(rest: &[u8]) -> Option<&'static str> {
-    match rest {
-        [] => None,
-        _ if rest.starts_with(b"TAG") || rest.starts_with(b"ID3") => Some("ID3 tags"),
-        _ if rest.starts_with(b"APETAGEX") => Some("APE tags"),
-        _ if rest.starts_with(b"LYRICSBEGIN") => Some("lyrics"),
-        _ => Some("data behind the sound"),
-    }
 }
 
 /// The first frame may be an index without sound: what stands in it behind the index goes.

@@ -5,6 +5,7 @@
 //! pictures and sound stay; a drone writes where it was into tracks of its own.
 
 mod entry;
+mod quicktime;
 mod samples;
 
 use std::ops::Range;
@@ -12,15 +13,14 @@ use std::ops::Range;
 use super::{Removed, zero};
 
 const BOXES: &str = "metadata of the film";
-const TRACKS: &str = "tracks that are neither pictures nor sound";
 const UNUSED: &str = "data that belongs to no picture or sound";
 const TIMES: &str = "when it was made";
 const NAMES: &str = "names of tracks";
 
 /// The kinds of film that a file may say it is; others become plain ones.
-const BRANDS: [&[u8]; 16] = [
+const BRANDS: [&[u8]; 17] = [
     b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"av01",
-    b"hvc1", b"M4V ", b"M4A ", b"dash", b"mmp4", b"3gp5",
+    b"hvc1", b"M4V ", b"M4A ", b"M4B ", b"dash", b"mmp4", b"3gp5",
 ];
 
 /// What stands in which box; all else goes.
@@ -41,6 +41,16 @@ const KEPT: [(&[u8; 4], &[&[u8; 4]]); 8] = [
     (b"    ", &[b"ftyp", b"moov", b"mdat"]),
 ];
 
+/// Which tracks stay, by their handlers, and the name of all others.
+struct Wanted {
+    handlers: &'static [&'static [u8]],
+    others: &'static str,
+}
+
+const FILM: Wanted =
+    Wanted { handlers: &[b"vide", b"soun"], others: "tracks that are neither pictures nor sound" };
+const SOUND: Wanted = Wanted { handlers: &[b"soun"], others: "tracks that are not sound" };
+
 /// Where a box begins, where what is in it begins, and where it ends.
 #[derive(Debug, Clone)]
 struct Place {
@@ -49,16 +59,35 @@ struct Place {
     inside: Range<usize>,
 }
 
-/// The file without metadata; `None` where it is damaged, or its frames come in fragments.
+/// The film without metadata, and a film of QuickTime as MP4; `None` where it is damaged, its frames
+/// come in fragments, or it is QuickTime that MP4 has no words for.
 pub(super) fn strip(bytes: &[u8]) -> Option<(Vec<u8>, Removed)> {
+    stripped(bytes, &FILM)
+}
+
+/// The sound without metadata. A track of pictures is a cover or slides there, of which who sends
+/// sound need not know, and goes like any other.
+pub(super) fn strip_sound(bytes: &[u8]) -> Option<(Vec<u8>, Removed)> {
+    stripped(bytes, &SOUND)
+}
+
+/// Whether it names itself a film of QuickTime.
+pub(super) fn is_quicktime(bytes: &[u8]) -> bool {
+    bytes.get(4..12).is_some_and(|name| name == b"ftypqt  ")
+}
+
+fn stripped(bytes: &[u8], wanted: &Wanted) -> Option<(Vec<u8>, Removed)> {
     let mut removed = Removed::default();
     let mut bytes = bytes.to_vec();
+    if is_quicktime(&bytes) {
+        quicktime::become_mp4(&mut bytes)?;
+    }
     let top = boxes(&bytes, 0..bytes.len())?;
     if top.iter().any(|place| &place.kind == b"moof") {
         return None;
     }
     let moov = only(&top, b"moov")?.clone();
-    let (kept, gone) = tracks(&mut bytes, &moov, &mut removed)?;
+    let (kept, gone) = tracks(&mut bytes, &moov, wanted, &mut removed)?;
     clear(&mut bytes, b"    ", 0..top.last()?.inside.end, &mut removed)?;
     let media: Vec<_> = top.iter().filter(|place| &place.kind == b"mdat").collect();
     let frames = samples::merged(kept);
@@ -69,12 +98,13 @@ pub(super) fn strip(bytes: &[u8]) -> Option<(Vec<u8>, Removed)> {
     Some((bytes, removed))
 }
 
-/// Turns tracks into free space that are neither pictures nor sound; where the frames of the kept
-/// ones are, and those of the others.
+/// Turns tracks into free space that are not wanted; where the frames of the kept ones are, and
+/// those of the others.
 #[expect(clippy::type_complexity, reason = "two lists of places")]
 fn tracks(
     bytes: &mut [u8],
     moov: &Place,
+    wanted: &Wanted,
     removed: &mut Removed,
 ) -> Option<(Vec<Range<usize>>, Vec<Range<usize>>)> {
     let (mut kept, mut gone) = (Vec::new(), Vec::new());
@@ -84,21 +114,21 @@ fn tracks(
         }
         let tables = path(bytes, &track, &[b"mdia", b"minf", b"stbl"]);
         let ranges = tables.and_then(|tables| samples::of(bytes, &tables));
-        if shown(bytes, &track).is_some() {
+        if is_wanted(bytes, &track, wanted).is_some() {
             kept.extend(ranges?);
         } else {
             gone.extend(ranges.unwrap_or_default());
-            free(bytes, &track, TRACKS, removed);
+            free(bytes, &track, wanted.others, removed);
         }
     }
     (!kept.is_empty()).then_some((kept, gone))
 }
 
-/// Whether a track is pictures or sound.
-fn shown(bytes: &[u8], track: &Place) -> Option<()> {
+/// Whether a track is of a kind that stays.
+fn is_wanted(bytes: &[u8], track: &Place, wanted: &Wanted) -> Option<()> {
     let handler = path(bytes, track, &[b"mdia", b"hdlr"])?;
     let kind = bytes[handler.inside].get(8..12)?;
-    matches!(kind, b"vide" | b"soun").then_some(())
+    wanted.handlers.contains(&kind).then_some(())
 }
 
 /// Everything in the film's data goes but its frames; `None` where one is not in there.

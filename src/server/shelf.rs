@@ -106,6 +106,7 @@ fn kind(path: &str) -> &'static str {
         (_, "ogv") => "video/ogg",
         (_, "m4a") => "audio/mp4",
         (_, "wav") => "audio/wav",
+        (_, "flac") => "audio/flac",
         (_, "webm") => "video/webm",
         (_, "mp3") => "audio/mpeg",
         (_, "ogg") => "audio/ogg",
@@ -187,6 +188,9 @@ mod tests {
             assert!(kind(path).ends_with("; charset=utf-8"), "{path}");
         }
         assert_eq!(kind("a/media/x-1.jpg"), "image/jpeg");
+        assert_eq!(kind("a/media/x-1.wav"), "audio/wav");
+        assert_eq!(kind("a/media/x-1.flac"), "audio/flac");
+        assert_eq!(kind("a/media/x-1.m4a"), "audio/mp4");
         assert_eq!(kind("nothing"), "application/octet-stream");
     }
 

@@ -13,9 +13,9 @@ const RESERVED: [&str; 2] = ["assets", "corrections"];
 
 /// Extensions of files that a browser shows and never runs. A transcript in HTML would be script
 /// on the newsroom's own origin, so only these reach the site.
-const SHOWN: [&str; 16] = [
+const SHOWN: [&str; 17] = [
     "jpg", "jpeg", "png", "gif", "webp", "avif", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg",
-    "wav", "vtt", "txt",
+    "wav", "flac", "vtt", "txt",
 ];
 
 /// The addresses of all stories of a record that is whole.

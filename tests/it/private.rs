@@ -218,3 +218,47 @@ fn the_folder_of_the_site_has_nothing_that_the_desk_keeps_for_itself() {
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&found.stdout), "", "the name of the file at the desk");
 }
+
+#[test]
+fn what_a_recorder_noted_is_in_no_filed_byte() {
+    let desk = TestDesk::with_story();
+    desk.write("call.wav", recording());
+    desk.as_("ana")
+        .type_(
+            "add --slug x --headline X --body 'A call.' --audio call.wav --media-credit V --submit",
+        )
+        .ok()
+        .says("call.wav: taken out before filing: names and comments");
+    std::fs::remove_file(desk.root().join("call.wav")).unwrap();
+    desk.as_("ed").type_("publish x --approve --with-story").ok();
+    assert!(desk.tree("published").iter().any(|path| path.ends_with(".wav")), "readers hear it");
+    assert_eq!(lines_with_canary(&desk.all_objects()), Vec::<String>::new());
+    desk.as_("ed").type_("build --out ../site").ok();
+    let page = desk.outside().join("site");
+    let mut folders = vec![page];
+    let mut sounds = Vec::new();
+    while let Some(path) = folders.pop() {
+        if path.is_dir() {
+            folders.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|extension| extension == "wav") {
+            sounds.push(std::fs::read(&path).unwrap());
+        }
+    }
+    assert_eq!(sounds.len(), 1);
+    assert_eq!(lines_with_canary(&sounds[0]), Vec::<String>::new());
+}
+
+/// A second of silence, with the name of who recorded it.
+fn recording() -> Vec<u8> {
+    let chunk = |kind: &[u8; 4], contents: &[u8]| {
+        let length = u32::try_from(contents.len()).unwrap().to_le_bytes();
+        [kind, &length, contents].concat()
+    };
+    let chunks = [
+        b"WAVE".to_vec(),
+        chunk(b"fmt ", &[1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x80, 0x3E, 0, 0, 2, 0, 16, 0]),
+        chunk(b"LIST", b"INFOIART\x0E\0\0\0CANARY Person\0"),
+        chunk(b"data", &[0; 16_000]),
+    ];
+    chunk(b"RIFF", &chunks.concat())
+}

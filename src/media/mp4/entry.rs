@@ -1,6 +1,6 @@
 //! How the frames of a track are encoded: sample entries, and the set-up of the decoder in them.
 
-use super::{BOXES, NAMES, Place, boxes, free, number};
+use super::{BOXES, NAMES, Place, box_at, boxes, free, number};
 use crate::media::{Removed, zero};
 
 const PICTURES: [&[u8; 4]; 8] =
@@ -61,9 +61,7 @@ fn clear_sound(fields: &mut [u8], removed: &mut Removed) -> Option<usize> {
 }
 
 fn clear_boxes(bytes: &mut [u8], from: usize, to: usize, removed: &mut Removed) -> Option<()> {
-    // Some programs end the list with four empty bytes.
-    let to = if to - from >= 4 && to - from < 8 && bytes[from..to] == [0; 4] { from } else { to };
-    for place in boxes(bytes, from..to)? {
+    for place in boxes(bytes, from..list_end(bytes, from, to))? {
         if !KEPT.contains(&&place.kind) {
             free(bytes, &place, BOXES, removed);
         } else if !is_plain(&place.kind, &mut bytes[place.inside.clone()], removed) {
@@ -71,6 +69,15 @@ fn clear_boxes(bytes: &mut [u8], from: usize, to: usize, removed: &mut Removed) 
         }
     }
     Some(())
+}
+
+/// Where the boxes of an entry end: some programs put four empty bytes behind them.
+pub(super) fn list_end(bytes: &[u8], from: usize, to: usize) -> usize {
+    let mut at = from;
+    while let Some((_, length)) = box_at(bytes, at, to) {
+        at += length;
+    }
+    if bytes.get(at..to) == Some(&[0; 4]) { at } else { to }
 }
 
 /// Whether a set-up has the length that its kind has, so that nothing can stand behind it.

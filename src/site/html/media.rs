@@ -100,7 +100,7 @@ fn form(medium: &PublicMedia) -> &'static str {
         MediaKind::Image => "image",
         MediaKind::Map if local || ends(&["png", "jpg", "jpeg", "webp", "gif", "avif"]) => "image",
         MediaKind::Video if local || ends(&["mp4", "m4v", "webm", "ogv"]) => "video",
-        MediaKind::Audio if local || ends(&["mp3", "m4a", "ogg", "wav"]) => "audio",
+        MediaKind::Audio if local || ends(&["mp3", "m4a", "ogg", "wav", "flac"]) => "audio",
         _ => "card",
     }
 }
