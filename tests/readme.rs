@@ -44,19 +44,6 @@ fn two_reporters_one_editor_and_a_tunnel_say_what_happens() {
 }
 
 #[test]
-fn what_the_pages_link_to_is_there() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for page in ["README.md", "docs/forge.md"] {
-        let text = fs::read_to_string(root.join(page)).expect("the page");
-        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-        for target in targets.filter(|target| !target.contains("://") && !target.starts_with('#')) {
-            let file = root.join(page).with_file_name(target);
-            assert!(file.exists(), "{page} links to {target}");
-        }
-    }
-}
-
-#[test]
 fn every_story_is_played() {
     let source = include_str!("readme.rs");
     let stories = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");

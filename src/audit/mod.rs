@@ -21,7 +21,7 @@ mod step;
 mod trail;
 
 pub use erasure::OrdersStep;
-pub use explain::explain;
+pub use explain::{explain, page};
 pub use finding::Finding;
 pub use release::{DeskSide, ReleaseStep, Released};
 pub use reviews::new_reviews;

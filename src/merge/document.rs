@@ -40,6 +40,12 @@ fn post(fields: &mut Fields, three: &Three<Post>) -> Post {
         let text = |o: &crate::model::Origin| format!("{}\n{}\n{}", o.provider, o.uri, o.version);
         origin.as_ref().map_or(String::new(), text)
     });
+    if let Some(origin) = &mut merged.origin {
+        let canceled = |post: &Post| post.origin.as_ref().is_some_and(|origin| origin.canceled);
+        let (ours, theirs) = (canceled(three.ours), canceled(three.theirs));
+        let base = three.base.is_some_and(canceled);
+        origin.canceled = if ours == base { theirs } else { ours };
+    }
     merged
 }
 

@@ -400,7 +400,10 @@ impl Prepared {
         let words = self.letting.words.as_ref().or(self.letting.loaded.live.as_ref());
         match words.map(Projection::heading) {
             Some(heading) if !heading.is_empty() => heading.replace('\n', " "),
-            _ => self.path.slug().to_owned(),
+            _ => match self.path.id() {
+                Some(id) => id.to_string(),
+                None => self.path.slug().to_owned(),
+            },
         }
     }
 }

@@ -427,7 +427,6 @@ impl Loaded {
     }
 }
 
-/// The text of the settings that a commit of the desk has, and what it says.
 /// The settings that hold: as filed, or those of an older commit, where what is filed now cannot be
 /// read or was not changed lawfully.
 fn settings_in_force(
@@ -442,6 +441,7 @@ fn settings_in_force(
     Ok((text, desk, Some(PassedOver { holds, unreadable: filed.err() })))
 }
 
+/// The text of the settings that a commit of the desk has, and what it says.
 fn settings_at(store: &Store, at: &CommitId) -> Result<(String, Desk), OpError> {
     let filed = store.file(at, SETTINGS)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
     let text = utf8(SETTINGS, filed.1)?;

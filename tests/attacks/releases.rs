@@ -99,6 +99,24 @@ fn a_pull_leaves_the_words_up() {
 }
 
 #[test]
+fn a_pull_names_other_words_than_it_takes_down() {
+    caught(
+        "NA45",
+        |night| {
+            night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
+            let ledger = night.ledger("lamps");
+            let digest = night.digest("lamps");
+            night.amend_record("ed", |record| {
+                let text = record.read(&ledger);
+                let (before, last) = text.rsplit_once(&digest).expect("the pull's digest");
+                record.write(&ledger, format!("{before}{}{last}", "0".repeat(64)));
+            });
+        },
+        |night| night.run("ed", "pull lamps --tell-readers 'We are checking it.'"),
+    );
+}
+
+#[test]
 fn other_words_come_back_than_were_pulled() {
     let restored = |night: &Night| {
         night.run("ed", "pull lamps --tell-readers 'We are checking it.'");

@@ -419,3 +419,27 @@ fn reading_commands_say_that_the_words_were_removed() {
         .says("An earlier version named somebody.")
         .says_not(CANARY);
 }
+
+#[test]
+fn the_name_of_a_retracted_post_goes_with_its_words() {
+    let desk = TestDesk::with_story();
+    desk.as_("mara")
+        .type_(
+            "contributor add nora-bek --name 'Nora Bek' --email nora@courier.example --role admin",
+        )
+        .ok();
+    let add = "add --headline 'CANARY goes home' --body 'At nine.' --submit";
+    desk.as_("ana").type_(add).ok();
+    desk.as_("ed").type_("publish canary-goes-home --approve").ok();
+    let retract = "retract canary-goes-home --tell-readers 'It was not so.' --submit";
+    desk.as_("ana").type_(retract).ok();
+    desk.as_("ed").type_("show canary-goes-home").ok();
+    desk.as_("ed").type_("publish canary-goes-home --approve").ok();
+    for who in ["mara", "nora"] {
+        desk.as_(who).run(["expunge", "canary-goes-home", "--release", "1", "-m", ORDER]).ok();
+    }
+    let names = desk.git(["log", "--name-only", "--format=%B", "published"]);
+    assert!(!names.to_lowercase().contains("canary"), "{names}");
+    desk.as_("ed").type_("audit --full").ok();
+    desk.as_("ed").type_("show canary-goes-home --live").ok();
+}

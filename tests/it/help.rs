@@ -86,11 +86,32 @@ fn every_command_of_the_contract_is_there() {
         "build",
         "serve",
         "doctor",
+        "audit",
+        "hooks",
+        "clone",
+        "import",
+        "export",
+        "sync",
+        "merge-driver",
+        "expunge",
     ] {
         assert!(all.get_subcommands().any(|command| command.get_name() == name), "{name}");
     }
     for (alias, name) in [("flag", "verify-flag"), ("kill", "spike")] {
         assert_eq!(all.find_subcommand(alias).map(Command::get_name), Some(name));
+    }
+}
+
+#[test]
+fn every_command_is_in_the_desks_day() {
+    let all = newsroom::cli::command();
+    let page = newsroom::cli::command().render_help().to_string();
+    let words: Vec<&str> = page.split([' ', ',', '\n']).collect();
+    let shown = all.get_subcommands().filter(|command| !command.is_hide_set());
+    for name in
+        shown.map(Command::get_name).filter(|name| !matches!(*name, "help" | "merge-driver"))
+    {
+        assert!(words.contains(&name), "{name}");
     }
 }
 

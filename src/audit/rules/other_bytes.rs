@@ -31,7 +31,8 @@ fn wrong(release: &ReleaseStep) -> Option<String> {
     let bytes = release.bytes_after.as_ref().map(|bytes| release.words_of(bytes));
     let last = release.before.last_words().map(|words| words.digest);
     match (line.kind, bytes) {
-        (ReleaseKind::Pull, None) => None,
+        (ReleaseKind::Pull, None) if Some(line.digest) == last => None,
+        (ReleaseKind::Pull, None) => Some("pulled with other words than were there".to_owned()),
         (ReleaseKind::Pull, Some(_)) => Some("pulled, and still there".to_owned()),
         (_, None) => Some(format!("release {} has no words on the record", line.n)),
         (ReleaseKind::Restore, now) if now != last || Some(line.digest) != last => {

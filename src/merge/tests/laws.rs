@@ -7,7 +7,7 @@ use super::{HEAD, merge, point_text, post, story};
 use crate::format::read;
 use crate::model::{
     Check, Claim, ClaimStatus, Correction, CorrectionId, CorrectionKind, Credit, Document, Media,
-    Moment, Point, Post, Retraction, Review, Source, SourceKind,
+    Moment, Origin, Point, Post, Retraction, Review, Source, SourceKind,
 };
 
 /// One change that somebody makes: what, where, which words.
@@ -15,7 +15,7 @@ type Edit = (u8, usize, String);
 
 fn edits(most: usize) -> impl Strategy<Value = Vec<Edit>> {
     let words = select(&["one", "two", "three", "four", "five six"][..]).prop_map(str::to_owned);
-    proptest::collection::vec((0u8..22, 0usize..4, words), 0..most)
+    proptest::collection::vec((0u8..24, 0usize..4, words), 0..most)
 }
 
 fn edited(mut document: Document, edits: &[Edit]) -> Document {
@@ -62,7 +62,21 @@ fn edit(document: &mut Document, what: u8, n: usize, text: &str) {
         18 => edit_source(document, n, owned),
         19 => add_correction(document, n, owned),
         20 => *document.retraction_mut() = Some(Retraction { note: owned }),
+        21 => edit_origin(document, |origin| origin.version = owned),
+        22 => edit_origin(document, |origin| origin.canceled = n < 2),
         _ => *document.publish_at_mut() = Some(moment(n)),
+    }
+}
+
+fn edit_origin(document: &mut Document, edit: impl FnOnce(&mut Origin)) {
+    let new = || Origin {
+        provider: "wire".to_owned(),
+        uri: "1".to_owned(),
+        version: String::new(),
+        canceled: false,
+    };
+    if let Document::Post(post) = document {
+        edit(post.origin.get_or_insert_with(new));
     }
 }
 

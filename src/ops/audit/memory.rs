@@ -183,7 +183,10 @@ fn note(store: &Store) -> Option<String> {
     Some(format!("{NOTE}-{name}-{digest}"))
 }
 
+/// Counted up whenever a rule comes to judge otherwise: what was judged before is judged anew.
+const JUDGEMENT: u32 = 2;
+
 /// Rules of another version may judge otherwise.
 pub(super) fn version() -> String {
-    format!("{} {}", env!("CARGO_PKG_VERSION"), rules().len())
+    format!("{} {} {JUDGEMENT}", env!("CARGO_PKG_VERSION"), rules().len())
 }

@@ -1,0 +1,243 @@
+//! What the pages beside the code say of it is so: their links lead somewhere, the files and
+//! functions that they name are there, and no room and no rule of `audit` is left out.
+//!
+//! - `src/ops/NAME.rs` stands for any file there.
+//! - `a::b` is a function `b` of a file `a.rs`, or of the `mod.rs`, `main.rs` or `tests.rs` of a
+//!   folder `a`; `A::b` a function or field `b` in a file that speaks of `A`; `b()` one anywhere.
+#![expect(clippy::disallowed_methods, reason = "the tests read the sources")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folders whose files are named by their paths.
+const FOLDERS: [&str; 5] = ["src/", "tests/", "docs/", "benches/", ".ci/"];
+
+#[test]
+fn every_link_leads_to_a_file_and_a_heading() {
+    for Page { file, text } in pages() {
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for target in targets.filter(|target| !target.contains("://")) {
+            let (path, place) = target.split_once('#').unwrap_or((target, ""));
+            let there = if path.is_empty() { file.clone() } else { file.with_file_name(path) };
+            assert!(there.exists(), "{} links to {target}", file.display());
+            if !place.is_empty() {
+                let other = prose(&read(&there));
+                let found = headings(&other).any(|heading| slug(heading) == place);
+                assert!(found, "{} links to {target}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_path_that_is_named_is_there() {
+    for Page { file, text } in pages() {
+        for named in code(&text).filter_map(|code| code.split(' ').next()) {
+            if FOLDERS.iter().any(|folder| named.starts_with(folder)) {
+                let parts = named.split('/').take_while(|part| !part.starts_with("NAME"));
+                let path = root().join(parts.collect::<PathBuf>());
+                assert!(path.exists(), "{} names {named}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_function_that_is_named_is_there() {
+    let sources = sources();
+    for Page { file, text } in pages() {
+        for named in code(&text) {
+            let Some((owner, name)) = function(named) else { continue };
+            let found = sources.iter().any(|source| source.has(owner, name));
+            assert!(found, "{} names {named}", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_room_has_its_paragraph() {
+    let text = read(&root().join("docs/architecture.md"));
+    let folders = listed(&root().join("src")).into_iter().filter(|path| path.is_dir());
+    let rooms: Vec<PathBuf> = folders.collect();
+    for room in &rooms {
+        let name = room.file_name().expect("a folder has a name").to_string_lossy();
+        let heading = format!("\n### `src/{name}/`\n\n");
+        let paragraph = text.split_once(heading.as_str()).map(|(_, after)| after);
+        let told = paragraph.is_some_and(|after| !after.starts_with('#'));
+        assert!(told, "src/{name}/ has no paragraph");
+    }
+    let told = headings(&text).filter(|heading| heading.starts_with("`src/")).count();
+    assert_eq!(told, rooms.len(), "a room has a paragraph, and is not there");
+}
+
+#[test]
+fn every_rule_of_audit_is_in_the_page_about_trust() {
+    let rules: BTreeSet<String> =
+        listed(&root().join("src/audit/rules")).iter().filter_map(|file| rule(file)).collect();
+    assert!(!rules.is_empty());
+    assert_eq!(codes(&read(&root().join("docs/trust.md"))), rules);
+    for Page { file, text } in pages() {
+        let unknown: Vec<String> = codes(&text).difference(&rules).cloned().collect();
+        assert!(unknown.is_empty(), "{} names {unknown:?}", file.display());
+    }
+}
+
+#[test]
+fn the_pages_of_rules_are_made_of_the_rules() {
+    made("docs/check.md", &newsroom::check::page());
+    made("docs/audit.md", &newsroom::audit::page());
+}
+
+#[test]
+fn every_file_of_a_rule_is_in_its_table() {
+    let files = |folder: &str| {
+        let files = listed(&root().join(folder)).into_iter().map(|file| read(&file));
+        files.filter(|text| text.contains("pub(super) const RULE: Rule")).count()
+    };
+    assert_eq!(files("src/audit/rules"), newsroom::audit::rules().len());
+    assert_eq!(files("src/check/rules"), newsroom::check::rules().len());
+}
+
+/// The page is what it is made of; `SNAPSHOTS=overwrite` writes it anew.
+fn made(page: &str, text: &str) {
+    let path = root().join(page);
+    if std::env::var("SNAPSHOTS").is_ok_and(|what| what == "overwrite") {
+        fs::write(&path, text).expect("the page is written");
+    }
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == text, "{page} is not current: SNAPSHOTS=overwrite cargo test --test docs");
+}
+
+/// A page, without its blocks of commands.
+struct Page {
+    file: PathBuf,
+    text: String,
+}
+
+fn pages() -> Vec<Page> {
+    let mut files = vec![root().join("README.md"), root().join("CONTRIBUTING.md")];
+    files.extend(listed(&root().join("docs")).into_iter().filter(|file| ends(file, "md")));
+    files.into_iter().map(|file| Page { text: prose(&read(&file)), file }).collect()
+}
+
+/// A source file.
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+impl Source {
+    /// Whether it has that function; or that field, where its owner is a type.
+    fn has(&self, owner: &str, name: &str) -> bool {
+        let is_type = owner.starts_with(|c: char| c.is_ascii_uppercase());
+        let function = ["(", "<"].iter().any(|end| self.text.contains(&format!("fn {name}{end}")));
+        let field = is_type && self.text.contains(&format!("pub {name}: "));
+        let here = if is_type {
+            self.text.contains(owner)
+        } else {
+            owner.is_empty() || self.is_called(owner)
+        };
+        here && (function || field)
+    }
+
+    fn is_called(&self, name: &str) -> bool {
+        let stem = self.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let of_its_folder = matches!(stem, "mod" | "main" | "tests");
+        let folder = self.path.parent().and_then(Path::file_name);
+        stem == name || of_its_folder && folder.is_some_and(|folder| folder == name)
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let mut left = vec![root().join("src"), root().join("tests")];
+    let mut sources = Vec::new();
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(listed(&path));
+        } else if ends(&path, "rs") {
+            sources.push(Source { text: read(&path), path });
+        }
+    }
+    sources
+}
+
+/// The owner and the name of a function, where that is what a piece of code names.
+fn function(code: &str) -> Option<(&str, &str)> {
+    let path = code.strip_suffix("()").unwrap_or(code);
+    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':');
+    if path.is_empty() || !path.chars().all(letters) {
+        return None;
+    }
+    match path.rsplit_once("::") {
+        Some((owner, name)) => {
+            let owner = owner.strip_suffix("::tests").unwrap_or(owner);
+            Some((owner.rsplit("::").next().unwrap_or(owner), name))
+        }
+        None => (path != code).then_some(("", path)),
+    }
+}
+
+/// The code of the rule in a file; `None` where there is none.
+fn rule(file: &Path) -> Option<String> {
+    let text = read(file);
+    let (_, rest) = text.split_once("code: \"")?;
+    rest.split_once('"').map(|(code, _)| code.to_owned())
+}
+
+/// The codes of `audit` in a text, as in `NA24`.
+fn codes(text: &str) -> BTreeSet<String> {
+    let is_code = |word: &&str| {
+        let digits = word.strip_prefix("NA").unwrap_or_default();
+        digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(is_code).map(str::to_owned).collect()
+}
+
+/// What stands between backticks, line by line.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| line.split('`').skip(1).step_by(2))
+}
+
+fn headings(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().filter(|line| line.starts_with('#'));
+    lines.map(|line| line.trim_start_matches('#').trim())
+}
+
+/// The place of a heading, as forges name it.
+fn slug(heading: &str) -> String {
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+fn prose(text: &str) -> String {
+    let mut fenced = false;
+    let mut kept = String::new();
+    for line in text.lines() {
+        if line.starts_with("```") {
+            fenced = !fenced;
+        } else if !fenced {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn listed(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries.map(|entry| entry.expect("listed").path()).collect()
+}
+
+fn ends(file: &Path, with: &str) -> bool {
+    file.extension().is_some_and(|end| end == with)
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
