@@ -225,7 +225,7 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
         Reason::ToldChanged { .. } => format!("newsroom diff {doc}; put the old words back"),
         Reason::NoMedium { .. } => format!("newsroom edit {doc} --media N --image FILE"),
         Reason::Metadata { .. } => format!(
-            "newsroom edit {doc}, or with the file saved anew: newsroom edit {doc} --media N --image FILE"
+            "newsroom edit {doc}, or with the file saved anew: newsroom edit {doc} --media N --image FILE; an editor who answers for it adds --keep-metadata"
         ),
         Reason::EditorsNote => format!("an admin: newsroom approve {doc}"),
         Reason::Stopped { .. } => format!("newsroom clear {doc} -m 'WHY IT MAY GO OUT'"),

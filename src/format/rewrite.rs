@@ -340,6 +340,7 @@ status = "unverified"
                 note: String::new(),
                 urgent: false,
                 until: None,
+                keeps: String::new(),
             });
         });
         assert!(text.starts_with(BY_HAND), "{text}");

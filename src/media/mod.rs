@@ -90,6 +90,24 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, MediaError> {
     Ok(Stripped { bytes: kept, kind, extension: kind.extension(), removed: removed.0 })
 }
 
+/// The file with all that is in it, for whoever answers for that.
+///
+/// # Errors
+///
+/// Where it is no format of ours.
+pub fn as_it_is(bytes: &[u8]) -> Result<Stripped, MediaError> {
+    let kind = detect(bytes)?;
+    let (bytes, extension) = (bytes.to_vec(), kind.extension());
+    Ok(Stripped { bytes, kind, extension, removed: Vec::new() })
+}
+
+/// Whether a file beside a document is named by these bytes.
+pub fn is_named_by(name: &str, bytes: &[u8]) -> bool {
+    let digits = Digest::of(bytes).to_string();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.rsplit_once('-').is_some_and(|(_, said)| said == &digits[..10])
+}
+
 /// Why a file that begins like its format cannot be used: QuickTime holds more than MP4 can say.
 fn refusal(bytes: &[u8], kind: Format) -> MediaError {
     match kind {

@@ -66,6 +66,9 @@ pub struct Review {
     /// Who is to clear a stop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<ContributorId>,
+    /// The file beside the document that goes out with its metadata, on an editor's word.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub keeps: String,
 }
 
 impl Verdict {

@@ -77,6 +77,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Added, OpError> {
     let twin = twin(session, &story, &document)?;
     let mut edit =
         Edit { loaded: unfiled(session, path, &document), document, files: applied.files };
+    edit.keep_metadata(session, &me, &applied.kept)?;
     if let Some(urgent) = request.submit {
         submit::submit(&me, &edit.standing(session))?;
         edit.review(session, &me.id, Verdict::Submitted, &request.note);

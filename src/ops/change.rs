@@ -186,8 +186,28 @@ impl Edit {
             note: note.to_owned(),
             urgent: false,
             until: None,
+            keeps: String::new(),
         };
         self.document.reviews_mut().push(review);
+    }
+
+    /// An editor answers for files that go out with their metadata.
+    ///
+    /// # Errors
+    ///
+    /// A role without the right.
+    pub(super) fn keep_metadata(
+        &mut self,
+        session: &Session,
+        me: &Contributor,
+        files: &[String],
+    ) -> Result<(), OpError> {
+        for file in files {
+            authorize(me, Act::KeepMetadata)?;
+            self.review(session, &me.id, Verdict::Comment, "it goes out with its metadata");
+            self.last_review().expect("just added").keeps.clone_from(file);
+        }
+        Ok(())
     }
 
     /// The last step at the desk, to say more of it.
@@ -236,6 +256,9 @@ impl Edit {
             let filed = session.file_beside(&self.loaded.path, &name)?;
             let saved = session.saved_bytes(&self.loaded.path.beside(&name))?;
             let Some(bytes) = filed.clone().or(saved) else { continue };
+            if self.document.keeps_metadata(&name, &session.desk) {
+                continue;
+            }
             let stripped = crate::media::strip(&bytes)
                 .map_err(|error| OpError::bad(format!("{name}: {error}"), ""))?;
             if filed.is_some() && stripped.removed.is_empty() {

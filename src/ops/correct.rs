@@ -45,6 +45,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         let mut edit = if pending { Edit::of(loaded, |_| {}) } else { over_live(session, loaded)? };
         let applied = request.words.apply(session, &mut edit.document)?;
         edit.files.extend(applied.files);
+        edit.keep_metadata(session, &me, &applied.kept)?;
         let mut said = applied.remarks;
         said.extend(edit.take_files_along(session)?);
         let note = request.tell_readers.clone().unwrap_or_default();

@@ -70,6 +70,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         edit.loaded.saved = session.saved_text(&edit.loaded.path)?;
         edit.loaded.takes_saved = true;
     }
+    edit.keep_metadata(session, &me, &applied.kept)?;
     remarks.extend(edit.take_files_along(session)?);
     if let Some(urgent) = request.submit {
         submit::submit(&me, &edit.standing(session))

@@ -248,6 +248,13 @@ impl Session {
                 Some(bytes) => Some(bytes),
                 None => self.file_beside(&loaded.path, name)?,
             };
+            let kept = |bytes: &Vec<u8>| {
+                loaded.document.keeps_metadata(name, &self.desk)
+                    && crate::media::is_named_by(name, bytes)
+            };
+            if bytes.as_ref().is_some_and(kept) {
+                continue;
+            }
             match bytes.map(|bytes| crate::media::strip(&bytes)) {
                 Some(Ok(stripped)) if !stripped.removed.is_empty() => {
                     found.push((name.to_owned(), stripped.removed.join(", ")));

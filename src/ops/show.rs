@@ -242,6 +242,7 @@ mod tests {
             note: String::new(),
             urgent: false,
             until: None,
+            keeps: String::new(),
         }
     }
 

@@ -62,7 +62,9 @@ pub fn open(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     if document.headline().is_empty() {
         return Err(OpError::bad("the title is missing", "--title 'WHAT HAPPENS'"));
     }
-    let edit = Edit { loaded: unfiled(session, path, &document), document, files: applied.files };
+    let mut edit =
+        Edit { loaded: unfiled(session, path, &document), document, files: applied.files };
+    edit.keep_metadata(session, &me, &applied.kept)?;
     let mut done = session.file("story open", vec![edit])?;
     done.outcomes[0].remarks = applied.remarks;
     Ok(done)

@@ -7,7 +7,7 @@ use super::error::OpError;
 use super::session::Session;
 use super::verify_flag::vouch_anew;
 use crate::check::quote;
-use crate::media;
+use crate::media::{self, MediaError};
 use crate::model::{
     Claim, Coverage, Credit, CreditRole, Digest, Document, Link, Media, Moment, Point, Source,
     SourceId,
@@ -93,6 +93,8 @@ pub struct NewMedium {
     pub medium: Media,
     /// The bytes of the file, and its name for messages.
     pub file: Option<(String, Vec<u8>)>,
+    /// It is filed as it is.
+    pub keep_metadata: bool,
 }
 
 /// What was understood, to be said to the person, and the files to be put beside the document.
@@ -102,6 +104,8 @@ pub struct Applied {
     pub remarks: Vec<String>,
     /// Name and bytes.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Those of them that keep their metadata.
+    pub kept: Vec<String>,
 }
 
 impl Words {
@@ -180,8 +184,17 @@ impl Words {
         for new in &self.media {
             let mut medium = new.medium.clone();
             if let Some((name, bytes)) = &new.file {
-                let stripped = media::strip(bytes)
-                    .map_err(|error| OpError::bad(format!("{name}: {error}"), ""))?;
+                let stripped =
+                    if new.keep_metadata { media::as_it_is(bytes) } else { media::strip(bytes) };
+                let stripped = stripped.map_err(|error| {
+                    let as_it_is = match error {
+                        MediaError::Damaged { .. } => {
+                            "or an editor answers for it as it is: --keep-metadata behind it"
+                        }
+                        _ => "",
+                    };
+                    OpError::bad(format!("{name}: {error}"), as_it_is)
+                })?;
                 let limit = session.desk.policy.max_media_bytes;
                 if stripped.bytes.len() as u64 > limit {
                     return Err(OpError::bad(
@@ -197,6 +210,10 @@ impl Words {
                 if !stripped.removed.is_empty() {
                     let removed = stripped.removed.join(", ");
                     applied.remarks.push(format!("{name}: taken out before filing: {removed}"));
+                }
+                if new.keep_metadata {
+                    applied.remarks.push(format!("{name}: filed with its metadata, on your word"));
+                    applied.kept.push(medium.src.clone());
                 }
                 applied.files.push((medium.src.clone(), stripped.bytes));
             }

@@ -27,13 +27,14 @@ pub enum Act {
     Second,
     KnowSource,
     MoveEmbargo,
+    KeepMetadata,
     CloseStory,
     Settings,
 }
 
 impl Act {
     /// Every act, in the order of a document's life.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Write,
         Self::Submit,
         Self::Comment,
@@ -54,6 +55,7 @@ impl Act {
         Self::Second,
         Self::KnowSource,
         Self::MoveEmbargo,
+        Self::KeepMetadata,
         Self::CloseStory,
         Self::Settings,
     ];
@@ -95,6 +97,7 @@ impl Act {
             Self::Second => "a second read",
             Self::KnowSource => "vouching for a source",
             Self::MoveEmbargo => "moving the embargo of approved words",
+            Self::KeepMetadata => "filing a file with its metadata",
             Self::CloseStory => "closing or reopening a story",
             Self::Settings => "changing the desk's settings",
         }
@@ -121,7 +124,7 @@ fn holds(person: &Contributor, act: Act) -> bool {
         Act::Write | Act::Submit | Act::Comment | Act::Correct | Act::Retract | Act::PullOwn => {
             editor || role == Role::Reporter
         }
-        // Editors decide about words: they approve, return, spike, publish, pull, restore, stop, vouch for sources, and open and close coverage.
+        // Editors decide about words: they approve, return, spike, publish, pull, restore, stop, vouch for sources, answer for a file's metadata, and open and close coverage.
         Act::Approve
         | Act::Return
         | Act::Spike
@@ -133,6 +136,7 @@ fn holds(person: &Contributor, act: Act) -> bool {
         | Act::Second
         | Act::KnowSource
         | Act::MoveEmbargo
+        | Act::KeepMetadata
         | Act::CloseStory => editor,
         // A publisher, a cron job, releases what is approved and due, and nothing else.
         Act::PublishDue => editor || role == Role::Publisher,

@@ -239,6 +239,7 @@ impl World {
             note: String::new(),
             urgent: false,
             until: None,
+            keeps: String::new(),
         }
     }
 

@@ -262,3 +262,47 @@ fn recording() -> Vec<u8> {
     ];
     chunk(b"RIFF", &chunks.concat())
 }
+
+#[test]
+fn an_editor_answers_for_a_file_that_keeps_its_metadata() {
+    let desk = TestDesk::with_story();
+    desk.write("a.mp3", b"\xFF\xFB\x90\0 cut short, with CANARY");
+    let add = "add --slug x --headline X --audio a.mp3 --media-credit V";
+    desk.as_("ana").type_(add).usage().says("damaged").says("--keep-metadata");
+    let keep = format!("{add} --keep-metadata");
+    desk.as_("ana").type_(&keep).usage().says("with its metadata is not a reporter's to do");
+    assert_eq!(desk.git(["status", "--porcelain"]).lines().count(), 1, "a.mp3 alone");
+    let path = desk.as_("ed").type_(&format!("{keep} --submit --json")).ok().path();
+    desk.as_("mara").type_("show x").ok();
+    desk.as_("mara").type_("publish x --approve").ok();
+    assert_eq!(lines_with_canary(&desk.objects_of("published")).len(), 1, "as it was filed");
+    desk.as_("ana").type_("log x").ok().says("it goes out with its metadata");
+    desk.as_("mara").type_("audit --full").ok();
+    // Typed by somebody else it counts for nothing.
+    let text = desk.read(&path);
+    let kept = text.lines().find(|line| line.starts_with("keeps = ")).unwrap();
+    let name = kept.split('"').nth(1).unwrap().to_owned();
+    desk.as_("ana").type_("add --slug y --headline Y --submit").ok();
+    let other = desk.tree("HEAD").into_iter().find(|path| path.contains("/y-")).unwrap();
+    let folder = other.rsplit_once('/').unwrap().0;
+    let text = desk.read(&other);
+    let medium =
+        format!("[[media]]\nkind = \"audio\"\nsrc = \"{name}\"\ncredit = \"V\"\n\n[[reviews]]");
+    let typed = format!(
+        "{}\n[[reviews]]\nat = 2026-11-07T20:00:00+02:00\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1\nkeeps = \"{name}\"\n",
+        text.replacen("[[reviews]]", &medium, 1)
+    );
+    desk.write(&other, typed);
+    desk.git([
+        "-c",
+        "user.name=Ana",
+        "-c",
+        "user.email=ana@courier.example",
+        "commit",
+        "-qam",
+        "typed",
+    ]);
+    desk.as_("ed").type_("show y").ok();
+    desk.as_("ed").type_("publish y --approve").refused().says(&name).says("what nobody can read");
+    assert!(desk.tree("HEAD").contains(&format!("{folder}/{name}")));
+}

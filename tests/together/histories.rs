@@ -149,6 +149,7 @@ impl World {
             note: String::new(),
             urgent: false,
             until: None,
+            keeps: String::new(),
         };
         let mut document = filed.document.clone();
         document.reviews_mut().push(review.clone());

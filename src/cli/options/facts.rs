@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::medium::KEEP;
 use super::{MediaOptions, change};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
@@ -100,7 +101,8 @@ impl MediaOptions {
                 fact.say(&mut medium);
             }
             let file = if place.contains("://") { None } else { Some(context.file(place)?) };
-            media.push(NewMedium { medium, file });
+            let keep_metadata = facts.iter().any(|(fact, _)| fact == KEEP);
+            media.push(NewMedium { medium, file, keep_metadata });
         }
         Ok(media)
     }
@@ -134,7 +136,7 @@ fn read_facts(
     facts: &[(String, String)],
 ) -> Result<Vec<Fact>, CliError> {
     let mut read = Vec::new();
-    for (option, value) in facts {
+    for (option, value) in facts.iter().filter(|(fact, _)| fact != KEEP) {
         let text = context.text(value)?;
         read.push(match option.as_str() {
             "taken" => Fact::Taken(parse_day(&text, session.now, zone)?),

@@ -24,6 +24,9 @@ const FACTS: [(&str, &str, &str); 9] = [
     ("taken", "DAY", "The day it was taken, where it is a file picture"),
 ];
 
+/// The argument that leaves a file as it is.
+pub(super) const KEEP: &str = "keep-metadata";
+
 /// The argument that names a medium which is there already.
 const NUMBER: &str = "media";
 
@@ -105,7 +108,10 @@ impl Args for MediaOptions {
                 .allow_hyphen_values(true)
                 .help(format!("{help} (of the medium named before)"))
         });
-        command.args(kinds.chain(facts).map(|arg| arg.help_heading("Media")))
+        let keep = Arg::new(KEEP).long(KEEP).num_args(0).action(ArgAction::Append).default_missing_value("").help(
+            "File it as it is, with where and with what it was made: an editor answers for it (of the medium named before)",
+        );
+        command.args(kinds.chain(facts).chain([keep]).map(|arg| arg.help_heading("Media")))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -117,7 +123,7 @@ impl FromArgMatches for MediaOptions {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let named = matches.try_contains_id(NUMBER).is_ok_and(|named| named).then_some(NUMBER);
         let names = KINDS.iter().map(|(kind, _)| *kind).chain(FACTS.iter().map(|(fact, ..)| *fact));
-        let names = names.chain(named);
+        let names = names.chain([KEEP]).chain(named);
         let mut said: Vec<(usize, &str, String)> = Vec::new();
         for name in names {
             let indices = matches.indices_of(name).into_iter().flatten();
@@ -131,11 +137,9 @@ impl FromArgMatches for MediaOptions {
             if name == NUMBER {
                 changing = true;
                 options.changed.push((value, Vec::new()));
-            } else if let Some((_, facts)) = options
-                .changed
-                .last_mut()
-                .filter(|_| changing && FACTS.iter().any(|(fact, ..)| *fact == name))
-            {
+            } else if let Some((_, facts)) = options.changed.last_mut().filter(|_| {
+                changing && name != KEEP && FACTS.iter().any(|(fact, ..)| *fact == name)
+            }) {
                 facts.push((name.to_owned(), value));
             } else if KINDS.iter().any(|(kind, _)| *kind == name) {
                 changing = false;
