@@ -101,11 +101,15 @@ pub fn as_it_is(bytes: &[u8]) -> Result<Stripped, MediaError> {
     Ok(Stripped { bytes, kind, extension, removed: Vec::new() })
 }
 
+/// What a file's name has of its SHA-256.
+fn digits(digest: Digest) -> String {
+    digest.to_string().chars().take(10).collect()
+}
+
 /// Whether a file beside a document is named by these bytes.
 pub fn is_named_by(name: &str, bytes: &[u8]) -> bool {
-    let digits = Digest::of(bytes).to_string();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.rsplit_once('-').is_some_and(|(_, said)| said == &digits[..10])
+    stem.rsplit_once('-').is_some_and(|(_, said)| said == digits(Digest::of(bytes)))
 }
 
 /// Why a file that begins like its format cannot be used: QuickTime holds more than MP4 can say.
@@ -121,8 +125,7 @@ fn refusal(bytes: &[u8], kind: Format) -> MediaError {
 /// The name of a file beside its document: the document's id, the first ten digits of the SHA-256 of
 /// its (stripped) bytes, its ending.
 pub fn file_name(id: &DocId, digest: Digest, extension: &str) -> String {
-    let digits = digest.to_string();
-    format!("{id}-{}.{extension}", &digits[..10])
+    format!("{id}-{}.{extension}", digits(digest))
 }
 
 /// What was taken out, each once.

@@ -1,8 +1,8 @@
 //! A story or a post: both live the same life.
 
 use super::{
-    Claim, ClaimId, Conflict, Correction, Credit, Desk, DocId, Link, Media, Moment, Post,
-    Retraction, Review, Role, Source, SourceId, Story,
+    Claim, ClaimId, Conflict, Correction, Credit, DocId, Link, Media, Moment, Post, Retraction,
+    Review, Source, SourceId, Story,
 };
 
 /// A story or a post.
@@ -76,15 +76,6 @@ impl Document {
             Self::Post(post) => &post.headline,
             Self::Story(story) => &story.title,
         }
-    }
-
-    /// Whether an editor of that desk answers for it that a file keeps its metadata.
-    pub fn keeps_metadata(&self, file: &str, desk: &Desk) -> bool {
-        let editor = |review: &Review| {
-            let person = desk.contributor(&review.by);
-            person.is_some_and(|person| matches!(person.role, Role::Editor | Role::Admin))
-        };
-        self.reviews().iter().any(|review| review.keeps == file && editor(review))
     }
 
     /// What a new post's file is named after: its headline, else its first words, else what its

@@ -43,6 +43,11 @@ impl DocPath {
         self.post_beside(&slug, id)
     }
 
+    /// What it is called where no words may name it: a post's id, a story's slug.
+    pub fn bare_name(&self) -> String {
+        self.id().map_or_else(|| self.slug().to_owned(), |id| id.to_string())
+    }
+
     /// The path of a post that is named after nothing; a story keeps its own.
     pub fn unnamed(&self) -> Self {
         self.id().map_or_else(|| self.clone(), |id| self.post_called(UNNAMED, &id))
@@ -213,6 +218,10 @@ mod tests {
         assert_eq!(DocPath::of_record(record.as_str()), Some(record));
         assert_eq!(desk.unsaid("The mayor goes home."), ["held"]);
         assert_eq!(desk.unnamed().slug(), "post");
+        assert_eq!(
+            (desk.bare_name(), desk.story_path().bare_name()),
+            (id.to_string(), "storm".to_owned())
+        );
         assert_eq!(desk.post_called("—", &id), desk.unnamed());
         assert_eq!(desk.story_path().unnamed(), desk.story_path());
     }

@@ -15,7 +15,7 @@ use crate::model::{
     Verdict,
 };
 use crate::storage::{Batch, BlobId, Change, CommitId, Plan, RecordPlans, Saved, Written};
-use crate::workflow::{Act, Refusal, Standing, authorize};
+use crate::workflow::{Act, Refusal, Standing, authorize, metadata};
 
 /// One document as it was and as it is to be.
 #[derive(Debug)]
@@ -256,7 +256,7 @@ impl Edit {
             let filed = session.file_beside(&self.loaded.path, &name)?;
             let saved = session.saved_bytes(&self.loaded.path.beside(&name))?;
             let Some(bytes) = filed.clone().or(saved) else { continue };
-            if self.document.keeps_metadata(&name, &session.desk) {
+            if metadata::is_answered_for(&self.document, &name, &session.desk) {
                 continue;
             }
             let stripped = crate::media::strip(&bytes)

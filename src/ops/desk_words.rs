@@ -31,11 +31,10 @@ pub(super) fn read(session: &Session) -> Result<DeskWords, OpError> {
     let settings = settings(session, &mut remarks)?;
     let mut entries = Vec::new();
     for path in documents(session)? {
-        let recorded = match &session.record {
-            Some(tip) if !known.contains_key(&path) => session.store.on_record(tip, &path)?,
-            _ => path.clone(),
+        let public = match known.remove(&path) {
+            Some(entry) => Some(entry),
+            None => known.remove(&session.recorded(&path)?),
         };
-        let public = known.remove(&recorded);
         entries.extend(entry(session, &path, public, &mut remarks)?);
     }
     entries.extend(known.into_values());

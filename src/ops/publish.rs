@@ -10,7 +10,7 @@ use super::session::{Loaded, Session};
 use super::step::{all_or_nothing, decide_approval};
 use crate::model::{Contributor, DocPath, Moment, Public, ReleaseKind, Verdict};
 use crate::workflow::gate::{self, Pass};
-use crate::workflow::{Refusal, State};
+use crate::workflow::{Refusal, State, metadata};
 
 /// What `publish` is asked for.
 #[derive(Debug, Clone, Default)]
@@ -249,7 +249,7 @@ impl Session {
                 None => self.file_beside(&loaded.path, name)?,
             };
             let kept = |bytes: &Vec<u8>| {
-                loaded.document.keeps_metadata(name, &self.desk)
+                metadata::is_answered_for(&loaded.document, name, &self.desk)
                     && crate::media::is_named_by(name, bytes)
             };
             if bytes.as_ref().is_some_and(kept) {

@@ -339,17 +339,20 @@ impl Session {
         let Some(words) = loaded.words().filter(|_| is_unnamed(loaded)) else { return Ok(None) };
         let (name, doc) = (loaded.path.slug(), loaded.short());
         let tells = loaded.path.unsaid(&words.to_text()).join(", ");
+        if tells.is_empty() {
+            return Ok(None);
+        }
         let there = self.record_path(loaded, Some(&words))?;
-        Ok(match there == loaded.path {
-            true if tells.is_empty() => None,
-            true => Some(format!(
+        Ok(Some(if there == loaded.path {
+            format!(
                 "{doc}: the public record will call it `{name}` for good, and its words do not say {tells}; another name: newsroom spike {doc}, then newsroom add --slug"
-            )),
-            false => Some(format!(
+            )
+        } else {
+            format!(
                 "{doc}: the public record will call it `{}`, for its words do not say {tells}",
                 there.slug()
-            )),
-        })
+            )
+        }))
     }
 }
 
@@ -400,10 +403,7 @@ impl Prepared {
         let words = self.letting.words.as_ref().or(self.letting.loaded.live.as_ref());
         match words.map(Projection::heading) {
             Some(heading) if !heading.is_empty() => heading.replace('\n', " "),
-            _ => match self.path.id() {
-                Some(id) => id.to_string(),
-                None => self.path.slug().to_owned(),
-            },
+            _ => self.path.bare_name(),
         }
     }
 }

@@ -264,7 +264,7 @@ impl Session {
     }
 
     /// Where a document is on the record.
-    fn recorded(&self, path: &DocPath) -> Result<DocPath, OpError> {
+    pub(super) fn recorded(&self, path: &DocPath) -> Result<DocPath, OpError> {
         match &self.record {
             Some(record) => Ok(self.store.on_record(record, path)?),
             None => Ok(path.clone()),

@@ -9,6 +9,7 @@ pub mod authorize;
 pub mod correct;
 pub mod gate;
 pub mod kind;
+pub mod metadata;
 pub mod pull;
 mod refusal;
 pub mod retract;

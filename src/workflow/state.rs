@@ -234,6 +234,6 @@ fn people(here: &[&Review], counts: impl Fn(&Review) -> bool) -> Vec<Contributor
     people
 }
 
-fn may_approve(desk: &Desk, id: &ContributorId) -> bool {
+pub(super) fn may_approve(desk: &Desk, id: &ContributorId) -> bool {
     desk.contributor(id).is_some_and(|person| matches!(person.role, Role::Editor | Role::Admin))
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::force::lawful;
 use super::lineage::Lineage;
 use super::orders::{ORDERS, orders_step};
 use super::owners::{owners_until, reused};
@@ -40,7 +39,7 @@ pub(super) struct DeskWalk {
     root: CommitId,
     without: Option<&'static str>,
     settings: HashMap<CommitId, Arc<Desk>>,
-    /// The commits that changed the settings lawfully, once that was asked.
+    /// The commits that changed the settings lawfully, where not all of them are judged yet.
     lawful: Option<Vec<CommitId>>,
     last: Option<Arc<Desk>>,
     unsettled: bool,
@@ -70,7 +69,7 @@ impl DeskWalk {
         }
     }
 
-    /// Says which commits are known to have changed the settings lawfully.
+    /// Says which commits changed the settings lawfully, as far as they are judged.
     pub(super) fn holds_lawful(&mut self, commits: &[CommitId]) {
         self.lawful = Some(commits.to_vec());
     }
@@ -354,10 +353,10 @@ impl DeskWalk {
         let reused = match &after {
             Ok(desk) => {
                 let lawful = match &self.lawful {
-                    Some(known) => known,
-                    None => self.lawful.insert(lawful(reader.store)?),
+                    Some(known) => known.clone(),
+                    None => reader.lawful()?.0.clone(),
                 };
-                reused(&owners_until(reader, Some(id), lawful)?, desk)
+                reused(&owners_until(reader, Some(id), &lawful)?, desk)
             }
             Err(_) => Vec::new(),
         };

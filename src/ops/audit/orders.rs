@@ -243,11 +243,14 @@ pub(in crate::ops) fn edits(
             let notice = gone.as_ref().map(|read| Notice { id: read.id.clone(), expunged: digest });
             let now = notice.map_or(bytes, |notice| notice.to_text().into_bytes());
             edits.moves(path.as_str(), path.unnamed().as_str(), now, gone.is_some());
+            let kept = match gone {
+                Some(_) => named_by_others(store, &path, at)?,
+                None => BTreeSet::new(),
+            };
             for file in gone.iter().flat_map(|read| read.files()).map(|(name, _)| path.beside(name))
             {
                 let again = edits.files.iter().any(|(known, _)| *known == file);
-                let kept = || named_by_others(store, &path, at).map(|kept| kept.contains(&file));
-                if !again && store.entry(at, &file)?.is_some() && !kept()? {
+                if !again && !kept.contains(&file) && store.entry(at, &file)?.is_some() {
                     edits.files.push((file, None));
                 }
             }
@@ -263,8 +266,7 @@ pub(in crate::ops) fn edits(
         && let Some((title, rest)) = info.message.split_once('\n')
         && let Some((kind, _)) = title.split_once(": ")
     {
-        let id = path.id().map_or_else(|| path.slug().to_owned(), |id| id.to_string());
-        edits.message = Some(format!("{kind}: {id}\n{rest}"));
+        edits.message = Some(format!("{kind}: {}\n{rest}", path.bare_name()));
     }
     Ok(edits)
 }
@@ -281,7 +283,7 @@ fn named_by_others(
             continue;
         }
         let bytes = store.blob(&blob)?;
-        let read = std::str::from_utf8(&bytes).ok().and_then(|text| Projection::read(text).ok());
+        let read = Projection::of_bytes(&bytes);
         let files = read.as_ref().map(Projection::files).unwrap_or_default();
         named.extend(files.into_iter().map(|(name, _)| path.beside(name)));
     }

@@ -443,7 +443,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The commits that changed the settings lawfully, and what they made of them.
-    fn lawful(&mut self) -> Result<&(Vec<CommitId>, HashSet<BlobId>), OpError> {
+    pub(super) fn lawful(&mut self) -> Result<&(Vec<CommitId>, HashSet<BlobId>), OpError> {
         if self.lawful.is_none() {
             let commits = lawful(self.store)?;
             let mut blobs = HashSet::new();
