@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::step::Filed;
-use super::trail::Aside;
+use super::aside::Aside;
 use crate::model::{
     Check, Claim, ClaimId, ClaimStatus, Contributor, ContributorId, Document, Source, SourceId,
 };
@@ -22,18 +21,25 @@ pub(super) struct Evidence {
     unchecked: BTreeSet<ClaimId>,
 }
 
+/// A version of a document, and what was proven of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Version<'a> {
+    pub(super) document: &'a Document,
+    pub(super) evidence: &'a Arc<Evidence>,
+}
+
 impl Evidence {
     /// The evidence after one more step; shared with the version before where it is the same.
     pub(super) fn after(
-        before: &[&Filed],
+        before: &[Version<'_>],
         aside: Aside<'_>,
         document: &Document,
         author: Option<&Contributor>,
     ) -> Arc<Self> {
-        let first = before.first().map(|first| first.trail.evidence().clone()).unwrap_or_default();
+        let first = before.first().map(|first| first.evidence.clone()).unwrap_or_default();
         let mut evidence = (*first).clone();
         for earlier in before.iter().skip(1) {
-            evidence.learn(earlier.trail.evidence());
+            evidence.learn(earlier.evidence);
         }
         let who = author.map(|person| &person.id);
         evidence.vouch(before, document, who);
@@ -53,10 +59,10 @@ impl Evidence {
         self.settled.extend(other.settled.iter().cloned());
     }
 
-    fn vouch(&mut self, before: &[&Filed], document: &Document, who: Option<&ContributorId>) {
+    fn vouch(&mut self, before: &[Version<'_>], document: &Document, who: Option<&ContributorId>) {
         for source in document.sources() {
             for known_to in &source.known_to {
-                let was = |earlier: &&Filed| {
+                let was = |earlier: &Version<'_>| {
                     earlier.document.source(&source.id).is_some_and(|was| {
                         was.description == source.description && was.known_to.contains(known_to)
                     })
@@ -67,7 +73,7 @@ impl Evidence {
         }
     }
 
-    fn check(&mut self, before: &[&Filed], document: &Document, who: Option<&ContributorId>) {
+    fn check(&mut self, before: &[Version<'_>], document: &Document, who: Option<&ContributorId>) {
         for (claim, check) in checks(document) {
             let own = Some(&check.by) == who && !was_there(before, claim, check);
             if own {
@@ -78,15 +84,15 @@ impl Evidence {
     }
 
     /// Which claims are settled though no check of this step says so, nor did one before.
-    fn standings(&mut self, before: &[&Filed], aside: Aside<'_>, document: &Document) {
+    fn standings(&mut self, before: &[Version<'_>], aside: Aside<'_>, document: &Document) {
         self.unchecked = BTreeSet::new();
         for claim in document.claims().iter().filter(|claim| !claim.status.is_open()) {
-            let was = |earlier: &&&Filed| {
+            let was = |earlier: &&Version<'_>| {
                 earlier.document.claim(&claim.id).is_some_and(|was| was.status == claim.status)
             };
             let mut kept = before.iter().filter(was);
             let proven = self.settles_now(before, claim)
-                || kept.any(|earlier| !earlier.trail.evidence().unchecked.contains(&claim.id))
+                || kept.any(|earlier| !earlier.evidence.unchecked.contains(&claim.id))
                 // Words are put back with the standing that they had.
                 || !matches!(aside, Aside::Untouched)
                     && self.settled.contains(&(claim.id.clone(), claim.status));
@@ -98,7 +104,7 @@ impl Evidence {
 
     /// Whether the last check of a claim is new in this step, its person's own, and says how it
     /// stands.
-    fn settles_now(&self, before: &[&Filed], claim: &Claim) -> bool {
+    fn settles_now(&self, before: &[Version<'_>], claim: &Claim) -> bool {
         let Some(check) = claim.checks.last().filter(|check| check.status == claim.status) else {
             return false;
         };
@@ -147,7 +153,7 @@ fn vouched(source: &Source, who: &ContributorId) -> (SourceId, String, Contribut
 }
 
 /// Whether a claim had a check in one of the versions before.
-fn was_there(before: &[&Filed], claim: &ClaimId, check: &Check) -> bool {
+fn was_there(before: &[Version<'_>], claim: &ClaimId, check: &Check) -> bool {
     before
         .iter()
         .any(|earlier| earlier.document.claim(claim).is_some_and(|was| was.checks.contains(check)))

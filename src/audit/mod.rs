@@ -7,6 +7,7 @@
 //! are one a file in `rules/`, each with its code; [`explain`] is made from the same table.
 
 pub mod acceptance;
+mod aside;
 pub mod erasure;
 mod evidence;
 mod explain;
@@ -20,16 +21,16 @@ pub mod signature;
 mod step;
 mod trail;
 
+pub use aside::Aside;
 pub use erasure::OrdersStep;
 pub use explain::{explain, page};
 pub use finding::Finding;
 pub use release::{DeskSide, ReleaseStep, Released};
-pub use reviews::new_reviews;
 pub use rule::Rule;
 pub use rules::{rule, rules};
 pub use settings::SettingsStep;
-pub use step::{Content, DocumentStep, FileStep, Filed, Line, Signed, Step};
-pub use trail::{Aside, Trail};
+pub use step::{Content, DocumentStep, FileStep, Line, Signed, Step};
+pub use trail::{Filed, Trail, new_reviews};
 
 use rule::Report;
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::step::Filed;
+use super::trail::Filed;
 use crate::diff;
 use crate::format::{Notice, Projection};
 use crate::model::{Contributor, Desk, Digest, DocPath, Document, Ledger, Release, ReleaseKind};

@@ -9,7 +9,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::step::Filed;
 use crate::model::{Contributor, Document, Review, Verdict, woven};
 use crate::workflow::{Act, authorize};
 
@@ -126,10 +125,13 @@ fn lets_go(review: &Review, person: &Contributor, held: &Review) -> bool {
 }
 
 /// The reviews that none of the versions before has; one that is there once more is new, too.
-pub fn new_reviews<'a>(before: &[&Filed], document: &'a Document) -> Vec<&'a Review> {
+pub(super) fn new_in<'a, 'b>(
+    document: &'a Document,
+    before: impl Iterator<Item = &'b Document>,
+) -> Vec<&'a Review> {
     let mut known: BTreeMap<&Review, usize> = BTreeMap::new();
     for earlier in before {
-        for (review, n) in counted(earlier.document.reviews()) {
+        for (review, n) in counted(earlier.reviews()) {
             let most = known.entry(review).or_default();
             *most = n.max(*most);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::erasure::OrdersStep;
 use super::release::ReleaseStep;
 use super::settings::SettingsStep;
-use super::trail::Trail;
+use super::trail::Filed;
 use crate::model::{Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger};
 
 /// Which of the two lines a commit is on.
@@ -88,17 +88,6 @@ impl Content {
             Self::Gone | Self::Unreadable(_) => None,
         }
     }
-}
-
-/// A document as one commit has it.
-#[derive(Debug, Clone)]
-pub struct Filed {
-    /// What it says.
-    pub document: Document,
-    /// The digest of its words; `None` in a conflict.
-    pub digest: Option<Digest>,
-    /// What the steps up to here prove of it.
-    pub trail: Arc<Trail>,
 }
 
 /// A document of the desk that a commit changed.

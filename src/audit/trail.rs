@@ -1,17 +1,28 @@
-//! What the steps up to a version of a document prove of it.
+//! A document as one commit has it, and what the steps up to there prove of it.
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rpds::VectorSync;
 
-use super::evidence::Evidence;
-use super::reviews::{Reviews, lets_out, new_reviews};
-use super::step::Filed;
+use super::aside::Aside;
+use super::evidence::{Evidence, Version};
+use super::reviews::{self, Reviews, lets_out};
 use crate::model::{
     Contributor, ContributorId, Desk, Digest, Document, Ledger, Moment, Review, Signatures, Verdict,
 };
 use crate::workflow::{Act, Standing, State, authorize};
+
+/// A document as one commit has it.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    /// What it says.
+    pub document: Document,
+    /// The digest of its words; `None` in a conflict.
+    pub digest: Option<Digest>,
+    /// What the steps up to here prove of it.
+    pub trail: Arc<Trail>,
+}
 
 /// What the steps up to a version of a document prove of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,17 +50,6 @@ enum How {
     Written(Option<ContributorId>),
     OverAside(Option<ContributorId>),
     TakenBack,
-}
-
-/// What became, in a step, of words that were set aside for a correction.
-#[derive(Debug, Clone, Copy)]
-pub enum Aside<'a> {
-    /// Nothing.
-    Untouched,
-    /// The words before this step were set aside.
-    Set,
-    /// These, of that digest, were put together with the words before this step.
-    TakenBack(&'a Document, Option<Digest>),
 }
 
 impl Trail {
@@ -88,7 +88,8 @@ impl Trail {
             let new = new.iter().filter(|review| !unsure(review)).copied();
             Arc::new(Reviews::after(known, new, author))
         });
-        trail.evidence = Evidence::after(before, aside, document, author);
+        let versions: Vec<Version<'_>> = before.iter().map(|earlier| earlier.version()).collect();
+        trail.evidence = Evidence::after(&versions, aside, document, author);
         if !before.iter().any(|earlier| earlier.digest == digest) {
             let how = trail.how(before, aside, document, author);
             trail.words.push_back_mut(Words { digest, how });
@@ -241,6 +242,18 @@ impl Trail {
         self.evidence.keep_proven(&mut document);
         document
     }
+}
+
+impl Filed {
+    /// What the evidence of a next step is made from.
+    fn version(&self) -> Version<'_> {
+        Version { document: &self.document, evidence: &self.trail.evidence }
+    }
+}
+
+/// The reviews that none of the versions before has; one that is there once more is new, too.
+pub fn new_reviews<'a>(before: &[&Filed], document: &'a Document) -> Vec<&'a Review> {
+    reviews::new_in(document, before.iter().map(|earlier| &earlier.document))
 }
 
 /// Whether every paragraph is one of the words before or of those that were set aside.

@@ -2,7 +2,8 @@
 
 use crate::audit::evidence::checks;
 use crate::audit::rule::{Report, Rule};
-use crate::audit::step::{DocumentStep, Filed, Step};
+use crate::audit::step::{DocumentStep, Step};
+use crate::audit::trail::Filed;
 use crate::model::Claim;
 
 pub(super) const RULE: Rule = Rule {

@@ -2,6 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::audit::trail::Filed;
 use crate::model::{Moment, Verdict};
 use crate::workflow::{Act, authorize};
 
@@ -18,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn find(step: &Step, report: &mut Report<'_>) {
     let may = step.person.as_ref().is_some_and(|who| authorize(who, Act::MoveEmbargo).is_ok());
     for (document, after) in step.filed().filter(|_| !may) {
-        let approved = |before: &&crate::audit::Filed| {
+        let approved = |before: &&Filed| {
             before.digest == after.digest
                 && before.document.reviews().iter().any(|review| {
                     review.verdict == Verdict::Approved && review.digest == after.digest

@@ -1,9 +1,10 @@
 //! Approvals without a second pair of eyes.
 
-use crate::audit::reviews::new_reviews;
 use crate::audit::rule::{Report, Rule};
+use crate::audit::step::DocumentStep;
 use crate::audit::step::Step;
-use crate::audit::step::{DocumentStep, Filed};
+use crate::audit::trail::Filed;
+use crate::audit::trail::new_reviews;
 use crate::model::{Digest, Ledger, Review, Verdict};
 use crate::workflow::{Standing, approve};
 

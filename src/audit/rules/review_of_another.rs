@@ -1,8 +1,8 @@
 //! Reviews in somebody else's name.
 
-use crate::audit::reviews::new_reviews;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::audit::trail::new_reviews;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA24",

@@ -1,8 +1,8 @@
 //! Reviews by somebody without the right.
 
-use crate::audit::reviews::new_reviews;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::audit::trail::new_reviews;
 use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {

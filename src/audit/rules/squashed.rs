@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::audit::evidence::checks;
 use crate::audit::finding::Finding;
-use crate::audit::reviews::new_reviews;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{Line, Step};
+use crate::audit::trail::new_reviews;
 use crate::model::ContributorId;
 
 pub(super) const RULE: Rule = Rule {
