@@ -4,6 +4,7 @@
 //! each act has a file that says when it may be done; [`gate`] gives all the reasons at once why
 //! words may not be let out. A refusal carries the facts that a message and its remedy need.
 
+mod act;
 pub mod approve;
 pub mod authorize;
 pub mod correct;
@@ -22,7 +23,8 @@ pub mod submit;
 #[cfg(test)]
 mod table;
 
-pub use authorize::{Act, authorize};
+pub use act::Act;
+pub use authorize::authorize;
 pub use kind::Change;
 pub use refusal::{Reason, Refusal};
 pub use state::{Standing, State, Stop};

@@ -1,6 +1,6 @@
 //! Why something may not be done, with the facts that a message and its remedy need.
 
-use super::authorize::Act;
+use super::act::Act;
 use super::state::State;
 use crate::model::{
     ClaimId, ContributorId, CorrectionKind, Moment, Public, ReleaseKind, Role, SourceId,
