@@ -1,6 +1,7 @@
 //! From a request to an answer: a file from memory, word of changes, or a short refusal.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -10,11 +11,12 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
+use tokio::sync::watch::Receiver;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
+use super::host;
 use super::shelf::{File, Shelf};
-use super::{Site, host};
 
 /// Where open pages listen; no story's address begins with a hyphen.
 const EVENTS: &str = "/-/events";
@@ -36,6 +38,16 @@ const ALWAYS: [(HeaderName, &str); 4] = [
     // Pages of other sites may not show what is here, pictures included.
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
+
+/// What every request is answered from.
+#[derive(Clone)]
+pub(super) struct Site {
+    /// The newest files.
+    pub(super) shelf: Receiver<Arc<Shelf>>,
+    pub(super) port: u16,
+    /// They are the desk's words.
+    pub(super) desk: bool,
+}
 
 pub(super) fn answer(site: &Site, request: &Request) -> Response {
     let mut response = route(site, request);
@@ -162,8 +174,6 @@ fn small(status: StatusCode, words: &str, head: bool) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     fn site() -> Site {

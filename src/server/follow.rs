@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use tokio::sync::watch::Sender;
 
-use super::Say;
 use super::shelf::Shelf;
 use super::watch::Watch;
 use crate::ops::OpError;
 use crate::ops::preview::{Kept, Mark, Place, Preview};
+
+/// What goes to people while it runs: remarks, and errors that are told once.
+pub type Say = Box<dyn FnMut(&str) + Send>;
 
 /// The site as it was when serving began.
 pub(super) struct First {

@@ -21,10 +21,8 @@ use tokio::sync::watch as newest;
 
 use crate::ops::OpError;
 use crate::ops::preview::{Preview, Words};
-use shelf::Shelf;
-
-/// What goes to people while it runs: remarks, and errors that are told once.
-pub type Say = Box<dyn FnMut(&str) + Send>;
+use answer::Site;
+pub use follow::Say;
 
 /// Why nothing is served.
 #[derive(Debug, thiserror::Error)]
@@ -116,16 +114,6 @@ impl Server {
             Ok(axum::serve(listener, routes).await?)
         })
     }
-}
-
-/// What every request is answered from.
-#[derive(Clone)]
-struct Site {
-    /// The newest files.
-    shelf: newest::Receiver<Arc<Shelf>>,
-    port: u16,
-    /// They are the desk's words.
-    desk: bool,
 }
 
 async fn handle(State(site): State<Site>, request: Request) -> Response {
