@@ -1,6 +1,7 @@
 //! Formats, told by their first bytes.
 
-use super::{MediaError, tags};
+use super::error::MediaError;
+use super::tags;
 use crate::model::MediaKind;
 
 /// A format that every browser of today shows or plays.

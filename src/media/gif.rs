@@ -1,6 +1,6 @@
 //! GIF (89a): blocks, of which extensions carry comments and programs' own data.
 
-use super::Removed;
+use super::removed::Removed;
 
 const EXTENSION: u8 = 0x21;
 const IMAGE: u8 = 0x2C;

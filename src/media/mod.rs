@@ -4,6 +4,7 @@
 //! is kept, by lists of what may stay: a phone writes where a picture was taken and the number of
 //! the phone, and that can give a source away. Nothing is encoded anew.
 
+mod error;
 mod exif;
 mod flac;
 mod format;
@@ -13,40 +14,18 @@ mod mp3;
 mod mp4;
 mod ogg;
 mod png;
+mod removed;
 mod tags;
 mod vtt;
 mod wav;
 mod webm;
 mod webp;
+mod xiph;
 
+pub use error::MediaError;
 pub use format::{Format, detect};
 
 use crate::model::{Digest, DocId};
-
-/// Why a file cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MediaError {
-    /// Drawings can carry programs.
-    #[error("SVG is not taken, it can carry programs: save the picture as PNG")]
-    Svg,
-    /// A format that is known, but not to browsers.
-    #[error("{name} is not shown by every browser: save it as {instead}")]
-    NotForPages {
-        /// The format.
-        name: &'static str,
-        /// What to use in its place.
-        instead: &'static str,
-    },
-    /// Nothing that is known.
-    #[error("this is none of JPEG, PNG, WebP, GIF, MP4, WebM, MP3, M4A, WAV, FLAC, Ogg and WebVTT")]
-    Unknown,
-    /// It begins like its format and does not go on like it.
-    #[error("this {name} file is damaged or cut short: open it and save it again")]
-    Damaged {
-        /// The format.
-        name: &'static str,
-    },
-}
 
 /// A file without what its readers do not need.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,26 +105,6 @@ fn refusal(bytes: &[u8], kind: Format) -> MediaError {
 /// its (stripped) bytes, its ending.
 pub fn file_name(id: &DocId, digest: Digest, extension: &str) -> String {
     format!("{id}-{}.{extension}", digits(digest))
-}
-
-/// What was taken out, each once.
-#[derive(Debug, Default)]
-struct Removed(Vec<&'static str>);
-
-impl Removed {
-    fn note(&mut self, what: &'static str) {
-        if !self.0.contains(&what) {
-            self.0.push(what);
-        }
-    }
-}
-
-/// Takes the meaning out of bytes that cannot go.
-fn zero(bytes: &mut [u8], what: &'static str, removed: &mut Removed) {
-    if bytes.iter().any(|byte| *byte != 0) {
-        removed.note(what);
-        bytes.fill(0);
-    }
 }
 
 #[cfg(test)]

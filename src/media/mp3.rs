@@ -1,7 +1,8 @@
 //! MP3: a chain of frames of sound (ISO/IEC 11172-3 and 13818-3, layer III), each of which tells
 //! its own length. Only whole frames stay, so that tags of any kind, before or behind, go.
 
-use super::{Removed, tags};
+use super::removed::{Removed, zero};
+use super::tags;
 
 /// The kilobits in a second by their number: MPEG 1, then MPEG 2 and 2.5.
 const RATES: [[usize; 15]; 2] = [
@@ -96,7 +97,7 @@ fn clear_index(sound: &mut [u8], removed: &mut Removed) -> Option<()> {
     let index: usize = fields.iter().filter(|(bit, _)| flags & bit != 0).map(|(_, n)| n).sum();
     frame[at + 4..at + 7].fill(0);
     frame[4..at].fill(0);
-    super::zero(frame.get_mut(at + 8 + index..)?, "the name of the encoder", removed);
+    zero(frame.get_mut(at + 8 + index..)?, "the name of the encoder", removed);
     Some(())
 }
 

@@ -3,7 +3,8 @@
 use img_parts::Bytes;
 use img_parts::png::{Png, PngChunk};
 
-use super::{Removed, exif};
+use super::exif;
+use super::removed::Removed;
 
 const CHUNK_IHDR: [u8; 4] = *b"IHDR";
 const CHUNK_IEND: [u8; 4] = *b"IEND";

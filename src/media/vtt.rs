@@ -1,7 +1,7 @@
 //! Captions (W3C WebVTT): blocks of lines, with an empty line between them. Only cues stay:
 //! notes are for those who made them.
 
-use super::Removed;
+use super::removed::Removed;
 
 /// The captions without notes; `None` where they are no text.
 pub(super) fn strip(bytes: &[u8]) -> Option<(Vec<u8>, Removed)> {

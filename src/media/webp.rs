@@ -7,7 +7,8 @@ use img_parts::webp::{
     CHUNK_XMP, WebP,
 };
 
-use super::{Removed, exif};
+use super::exif;
+use super::removed::Removed;
 
 const KEPT: [[u8; 4]; 7] =
     [CHUNK_ALPH, CHUNK_ANIM, CHUNK_ANMF, CHUNK_ICCP, CHUNK_VP8, CHUNK_VP8L, CHUNK_VP8X];

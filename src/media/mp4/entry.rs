@@ -1,7 +1,7 @@
 //! How the frames of a track are encoded: sample entries, and the set-up of the decoder in them.
 
-use super::{BOXES, NAMES, Place, box_at, boxes, free, number};
-use crate::media::{Removed, zero};
+use super::boxes::{BOXES, NAMES, Place, box_at, boxes, free, number};
+use crate::media::removed::{Removed, zero};
 
 const PICTURES: [&[u8; 4]; 8] =
     [b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"vp08", b"vp09", b"mp4v"];

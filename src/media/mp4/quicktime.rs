@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use super::{FILM, Place, boxes, entry, is_wanted, number, only, path};
+use super::boxes::{Place, boxes, number, only, path};
+use super::entry;
+use super::tracks::{FILM, is_wanted};
 
 /// The kinds of pictures; sound is of one kind.
 const PICTURES: [&[u8; 4]; 3] = [b"avc1", b"hvc1", b"hev1"];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Place, boxes, number, only};
+use super::boxes::{Place, boxes, number, only};
 
 /// The lengths of samples.
 enum Lengths {

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Removed;
+use super::removed::Removed;
+use super::xiph::{NO_COMMENTS, is_opus_head};
 
-/// The packet of comments of Vorbis and of Opus without any, and without the encoder's name.
-pub(super) const NO_COMMENTS: &[u8] = b"\x03vorbis\0\0\0\0\0\0\0\0\x01";
+/// The packet of comments of Opus without any, and without the encoder's name.
 const NO_TAGS: &[u8] = b"OpusTags\0\0\0\0\0\0\0\0";
 
 const MAGIC: &[u8] = b"OggS\0";
@@ -177,16 +177,6 @@ impl Stream {
         let sum = checksum(&kept[start..]);
         kept[start + 22..start + 26].copy_from_slice(&sum.to_le_bytes());
     }
-}
-
-/// Whether these bytes are the first header of Opus, and no more.
-pub(super) fn is_opus_head(bytes: &[u8]) -> bool {
-    let length = match (bytes.get(18), bytes.get(9)) {
-        (Some(0), _) => 19,
-        (Some(_), Some(channels)) => 21 + usize::from(*channels),
-        _ => return false,
-    };
-    bytes.starts_with(b"OpusHead") && bytes.len() == length
 }
 
 /// The lengths that stand for one packet.

@@ -4,18 +4,20 @@
 //! turned into free space of the same length. Of what the tables point to, only the frames of
 //! pictures and sound stay; a drone writes where it was into tracks of its own.
 
+mod boxes;
 mod entry;
 mod quicktime;
 mod samples;
+mod tracks;
 
 use std::ops::Range;
 
-use super::{Removed, zero};
+use super::removed::{Removed, zero};
+use boxes::{BOXES, NAMES, Place, boxes, free, only, path};
+use tracks::{FILM, SOUND, Wanted, is_wanted};
 
-const BOXES: &str = "metadata of the film";
 const UNUSED: &str = "data that belongs to no picture or sound";
 const TIMES: &str = "when it was made";
-const NAMES: &str = "names of tracks";
 
 /// The kinds of film that a file may say it is; others become plain ones.
 const BRANDS: [&[u8]; 17] = [
@@ -40,24 +42,6 @@ const KEPT: [(&[u8; 4], &[&[u8; 4]]); 8] = [
     ),
     (b"    ", &[b"ftyp", b"moov", b"mdat"]),
 ];
-
-/// Which tracks stay, by their handlers, and the name of all others.
-struct Wanted {
-    handlers: &'static [&'static [u8]],
-    others: &'static str,
-}
-
-const FILM: Wanted =
-    Wanted { handlers: &[b"vide", b"soun"], others: "tracks that are neither pictures nor sound" };
-const SOUND: Wanted = Wanted { handlers: &[b"soun"], others: "tracks that are not sound" };
-
-/// Where a box begins, where what is in it begins, and where it ends.
-#[derive(Debug, Clone)]
-struct Place {
-    kind: [u8; 4],
-    at: usize,
-    inside: Range<usize>,
-}
 
 /// The film without metadata, and a film of QuickTime as MP4; `None` where it is damaged, its frames
 /// come in fragments, or it is QuickTime that MP4 has no words for.
@@ -122,13 +106,6 @@ fn tracks(
         }
     }
     (!kept.is_empty()).then_some((kept, gone))
-}
-
-/// Whether a track is of a kind that stays.
-fn is_wanted(bytes: &[u8], track: &Place, wanted: &Wanted) -> Option<()> {
-    let handler = path(bytes, track, &[b"mdia", b"hdlr"])?;
-    let kind = bytes[handler.inside].get(8..12)?;
-    wanted.handlers.contains(&kind).then_some(())
 }
 
 /// Everything in the film's data goes but its frames; `None` where one is not in there.
@@ -255,62 +232,6 @@ fn clear_references(contents: &mut [u8], removed: &mut Removed) -> Option<()> {
     }
     zero(&mut contents[HERE.len()..], BOXES, removed);
     Some(())
-}
-
-/// Free space takes the place of a box.
-fn free(bytes: &mut [u8], place: &Place, name: &'static str, removed: &mut Removed) {
-    let kind = &mut bytes[place.at + 4..place.at + 8];
-    if kind != b"free" {
-        removed.note(name);
-        kind.copy_from_slice(b"free");
-    }
-    zero(&mut bytes[place.inside.clone()], "what stood in free space", removed);
-}
-
-/// The boxes there, one behind the other, to the end.
-fn boxes(bytes: &[u8], within: Range<usize>) -> Option<Vec<Place>> {
-    let mut found = Vec::new();
-    let mut at = within.start;
-    while at < within.end {
-        let (header, length) = box_at(bytes, at, within.end)?;
-        let kind = bytes.get(at + 4..at + 8)?.try_into().ok()?;
-        found.push(Place { kind, at, inside: at + header..at + length });
-        at += length;
-    }
-    Some(found)
-}
-
-/// The one box of a kind.
-fn only<'a>(places: &'a [Place], kind: &[u8; 4]) -> Option<&'a Place> {
-    let mut found = places.iter().filter(|place| &place.kind == kind);
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
-}
-
-/// The box that is reached by these kinds, each in the one before.
-fn path(bytes: &[u8], from: &Place, kinds: &[&[u8; 4]]) -> Option<Place> {
-    kinds
-        .iter()
-        .try_fold(from.clone(), |place, kind| only(&boxes(bytes, place.inside)?, kind).cloned())
-}
-
-/// The lengths of a box's header and of the whole box.
-fn box_at(bytes: &[u8], at: usize, end: usize) -> Option<(usize, usize)> {
-    let (header, length) = match number(bytes, at)? {
-        0 => (8, end - at),
-        1 => {
-            let long: [u8; 8] = bytes.get(at + 8..at + 16)?.try_into().ok()?;
-            (16, usize::try_from(u64::from_be_bytes(long)).ok()?)
-        }
-        length => (8, length),
-    };
-    (length >= header && length <= end - at).then_some((header, length))
-}
-
-/// A number of four bytes.
-fn number(bytes: &[u8], at: usize) -> Option<usize> {
-    let four: [u8; 4] = bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
-    usize::try_from(u32::from_be_bytes(four)).ok()
 }
 
 #[cfg(test)]

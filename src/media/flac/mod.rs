@@ -1,7 +1,8 @@
 //! FLAC (RFC 9639): blocks of metadata, of which two are needed, and frames of sound, each with its
 //! own checksums.
 
-use super::{Removed, tags, zero};
+use super::removed::{Removed, zero};
+use super::tags;
 
 const MAGIC: &[u8] = b"fLaC";
 

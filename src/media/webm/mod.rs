@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::{Removed, ogg, zero};
+use super::removed::{Removed, zero};
+use super::xiph::{NO_COMMENTS, is_opus_head};
 
 const METADATA: &str = "metadata of the film";
 const TRACKS: &str = "tracks that are neither pictures nor sound";
@@ -184,7 +185,7 @@ impl Film {
 
     fn check_opus(&self, track: &Element) -> Option<()> {
         let set_up = self.child(track, SET_UP)?;
-        ogg::is_opus_head(&self.bytes[set_up.inside]).then_some(())
+        is_opus_head(&self.bytes[set_up.inside]).then_some(())
     }
 
     /// The second of the three headers of such a track is comments.
@@ -194,13 +195,13 @@ impl Film {
         let (at, first) = laced(set_up, 1)?;
         let (at, second) = laced(set_up, at)?;
         let comments = set_up.get_mut(at + first..(at + first).checked_add(second)?)?;
-        let (head, rest) = comments.split_at_mut_checked(ogg::NO_COMMENTS.len())?;
+        let (head, rest) = comments.split_at_mut_checked(NO_COMMENTS.len())?;
         if !head.starts_with(b"\x03vorbis") {
             return None;
         }
-        if head != ogg::NO_COMMENTS {
+        if head != NO_COMMENTS {
             self.removed.note("comments");
-            head.copy_from_slice(ogg::NO_COMMENTS);
+            head.copy_from_slice(NO_COMMENTS);
         }
         zero(rest, "comments", &mut self.removed);
         Some(())
