@@ -13,11 +13,11 @@ use crate::model::Moment;
 pub struct Brief {
     address: String,
     first_published: Option<Moment>,
-    pub(super) modified: Option<Moment>,
+    modified: Option<Moment>,
     pub(super) listing: StoryItem,
     pub(super) corrections: Vec<CorrectionsItem>,
     /// Its newest posts, newest first; none while it is down.
-    pub(super) items: Vec<Item>,
+    items: Vec<Item>,
     /// When the newest post was published that [`trim`] took out of `items`.
     cut: Option<Moment>,
 }
@@ -61,13 +61,25 @@ pub(super) fn in_order<'a>(briefs: &[&'a Brief]) -> Vec<&'a Brief> {
     briefs
 }
 
+/// The posts of all stories for feeds, newest first.
+pub(super) fn newest<'a>(briefs: &[&'a Brief]) -> Vec<&'a Item> {
+    let mut items: Vec<&Item> = briefs.iter().flat_map(|brief| &brief.items).collect();
+    items.sort_by(|one, other| (other.published, &other.url).cmp(&(one.published, &one.url)));
+    items
+}
+
+/// When anything on the site was last changed.
+pub(super) fn modified(briefs: &[&Brief]) -> Option<Moment> {
+    briefs.iter().filter_map(|brief| brief.modified).max()
+}
+
 /// Takes out the posts that no feed of the site tells: they are older than its longest feed, and
 /// than news.
 pub fn trim<'a>(briefs: impl Iterator<Item = &'a mut Brief>) {
     let mut briefs: Vec<&mut Brief> = briefs.collect();
     let all: Vec<&Brief> = briefs.iter().map(|brief| &**brief).collect();
     let told = oldest_told(&all).map_or(i64::MIN, Moment::seconds);
-    let oldest = told.min(feeds::news_since(&all));
+    let oldest = told.min(feeds::news_since(modified(&all)));
     for brief in &mut briefs {
         let keep = brief.items.partition_point(|item| item.published.seconds() >= oldest);
         brief.cut = brief.items.get(keep).map(|item| item.published).max(brief.cut);
@@ -77,7 +89,7 @@ pub fn trim<'a>(briefs: impl Iterator<Item = &'a mut Brief>) {
 
 /// When the last post of the site's longest feed was published; `None` where it has room for more.
 pub fn oldest_told(all: &[&Brief]) -> Option<Moment> {
-    feeds::newest(all).get(feeds::LONGEST - 1).map(|item| item.published)
+    newest(all).get(feeds::LONGEST - 1).map(|item| item.published)
 }
 
 #[cfg(test)]

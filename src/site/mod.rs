@@ -143,9 +143,12 @@ impl<'a> Builder<'a> {
     pub fn shared(&self, briefs: &[&Brief]) -> Result<Vec<Page>, SiteError> {
         let briefs = brief::in_order(briefs);
         let mut pages = self.theme.assets();
-        pages.push(html::index(self.settings, &briefs, &self.theme)?);
-        pages.push(html::corrections(self.settings, &briefs, &self.theme)?);
-        pages.extend(feeds::of_site(self.settings, &briefs)?);
+        let stories = briefs.iter().map(|brief| &brief.listing).collect();
+        pages.push(html::index(self.settings, stories, &self.theme)?);
+        let corrections = briefs.iter().flat_map(|brief| &brief.corrections).collect();
+        pages.push(html::corrections(self.settings, corrections, &self.theme)?);
+        let (items, modified) = (brief::newest(&briefs), brief::modified(&briefs));
+        pages.extend(feeds::of_site(self.settings, &items, modified)?);
         pages.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(pages)
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::Projection;
 use crate::model::{
-    Correction, CorrectionId, Digest, DocId, DocPath, Ledger, Moment, Newsroom, Public, Release,
-    ReleaseKind,
+    Correction, CorrectionId, CorrectionKind, Digest, DocId, DocPath, Ledger, Moment, Newsroom,
+    Public, Release, ReleaseKind,
 };
 
 /// Everything that readers may be shown.
@@ -183,5 +183,14 @@ impl Entry {
         let (at, words) = self.versions.range(..n).next_back()?;
         let gone = self.erased.range(..n).next_back().is_some_and(|(gone, _)| gone > at);
         (!gone).then_some((*at, words))
+    }
+}
+
+/// What readers call a kind of correction.
+pub(super) fn kind_label(kind: CorrectionKind) -> &'static str {
+    match kind {
+        CorrectionKind::Correction => "Correction",
+        CorrectionKind::Clarification => "Clarification",
+        CorrectionKind::EditorsNote => "Editors’ note",
     }
 }

@@ -67,6 +67,15 @@ impl<'a> Site<'a> {
     pub(super) fn absolute(&self, path: &str) -> Option<String> {
         address::absolute(&self.record.settings.url, path)
     }
+
+    /// The absolute address of a picture or film for cards and machines: a file beside the document,
+    /// or on the web.
+    pub(super) fn media(&self, story: &StoryRecord, entry: &Entry, src: &str) -> Option<String> {
+        if src.contains("://") {
+            return address::safe_media(src).then(|| src.to_owned());
+        }
+        self.absolute(&story.media_address(entry, src)?)
+    }
 }
 
 impl<'a> StoryRecord<'a> {

@@ -72,6 +72,11 @@ pub(super) fn first_words(text: &str, most: usize) -> String {
     format!("{}{more}", first.join(" "))
 }
 
+/// JSON as a file: two spaces deep, a line end at the end.
+pub(super) fn json_file(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

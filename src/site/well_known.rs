@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::record::Page;
+use super::text::json_file;
 use crate::model::Moment;
 
 /// Where it is, from the site's root.
@@ -14,7 +15,7 @@ pub fn well_known(tip: &str, at: Moment) -> Page {
         "version": 1,
         "record": { "commit": tip, "at": at.to_utc().rfc3339() },
     });
-    Page::text(WELL_KNOWN, format!("{value:#}\n"))
+    Page::text(WELL_KNOWN, json_file(&value))
 }
 
 /// The record's commit that such a file names; `None` where it is no such file.

@@ -2,7 +2,7 @@
 
 use atom_syndication as atom;
 
-use super::Feed;
+use super::feed::Feed;
 use super::item::Item;
 use crate::model::Moment;
 use crate::site::error::SiteError;

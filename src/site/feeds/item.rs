@@ -6,10 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::credits::{self, printed_line};
 use crate::format::Projection;
 use crate::model::{CreditRole, MediaKind, Moment, Public};
-use crate::site::html::{absolute_media, kind_label};
 use crate::site::markdown;
 use crate::site::marks::{Caveat, Marks};
-use crate::site::record::Entry;
+use crate::site::record::{Entry, kind_label};
 use crate::site::story::{Site, StoryRecord, headline};
 use crate::site::text::{escape, visible};
 
@@ -18,7 +17,7 @@ use crate::site::text::{escape, visible};
 pub(in crate::site) struct Item {
     pub(super) id: String,
     /// The absolute address of its own page: its name in every feed, for ever.
-    pub(super) url: String,
+    pub(in crate::site) url: String,
     pub(super) title: String,
     pub(super) html: String,
     pub(in crate::site) published: Moment,
@@ -111,7 +110,7 @@ pub(super) fn notice(entry: &Entry) -> (&'static str, String) {
 
 fn image(site: &Site, story: &StoryRecord, entry: &Entry, words: &Projection) -> Option<String> {
     let images = words.media.iter().filter(|medium| medium.kind == MediaKind::Image);
-    images.map(|medium| &medium.src).find_map(|src| absolute_media(site, story, entry, src))
+    images.map(|medium| &medium.src).find_map(|src| site.media(story, entry, src))
 }
 
 fn html(
@@ -128,7 +127,7 @@ fn html(
         .media
         .iter()
         .filter_map(|medium| {
-            let src = absolute_media(site, story, entry, &medium.src)?;
+            let src = site.media(story, entry, &medium.src)?;
             Some(figure(medium, &src))
         })
         .collect();

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::feed::Feed;
 use super::item::Item;
-use super::{Feed, json};
-use crate::site::text::visible;
+use crate::site::text::{json_file, visible};
 
 /// The feed as JSON.
 pub(super) fn write(feed: &Feed) -> String {
@@ -20,7 +20,7 @@ pub(super) fn write(feed: &Feed) -> String {
         root["expired"] = json!(true);
     }
     root["items"] = feed.items.iter().map(|one| item(feed, one)).collect();
-    json(&root)
+    json_file(&root)
 }
 
 fn item(feed: &Feed, item: &Item) -> Value {

@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use super::item::{self, CorrectionItem};
 use crate::format::Projection;
 use crate::model::{CreditRole, MediaKind, Moment};
-use crate::site::html::absolute_media;
 use crate::site::record::Entry;
 use crate::site::story::{Site, StoryRecord, headline};
 use crate::site::text::{first_words, visible};
@@ -150,7 +149,7 @@ fn image(
         .filter_map(|medium| {
             let shown = matches!(medium.kind, MediaKind::Image | MediaKind::Map);
             let src = if shown { &medium.src } else { &medium.poster };
-            absolute_media(site, story, entry, src)
+            site.media(story, entry, src)
         })
         .collect();
     if !images.is_empty() {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::json;
 use crate::site::record::Entry;
 use crate::site::story::StoryRecord;
+use crate::site::text::json_file;
 
 /// How many posts it has: those that changed last.
 const LONGEST: usize = 50;
@@ -18,7 +18,7 @@ pub(super) fn write(story: &StoryRecord) -> String {
     });
     posts.truncate(LONGEST);
     let last = story.entries().filter_map(changed).max();
-    json(&json!({
+    json_file(&json!({
         "coverage": if story.is_live() { "live" } else { "closed" },
         "live_posts": story.live_posts().count(),
         "changed": last.map(|at| at.to_utc().rfc3339()),

@@ -4,6 +4,7 @@
 //! the JSON-LD inside the pages.
 
 mod atom;
+mod feed;
 mod item;
 mod jsonfeed;
 pub(super) mod jsonld;
@@ -13,60 +14,38 @@ mod rss;
 mod sitemap;
 
 use super::address;
-use super::brief::Brief;
 use super::error::SiteError;
 use super::record::{Entry, Page};
 use super::story::{Site, StoryRecord};
-use super::text;
+use super::text::{self, json_file};
 use crate::model::{Moment, Newsroom};
+use feed::Feed;
 pub(super) use item::Item;
 pub(super) use sitemap::news_since;
 
 /// How many posts a feed has at most: the newest.
 pub(super) const LONGEST: usize = 100;
 
-/// A feed before it is written in one format or another.
-struct Feed<'a> {
-    title: String,
-    /// The absolute address of the page it belongs to.
-    home: String,
-    /// The folder its files are in, from the site's root: empty or with a slash at the end.
-    folder: String,
-    language: String,
-    publisher: String,
-    /// Nothing more will come.
-    closed: bool,
-    updated: Option<Moment>,
-    items: Vec<&'a Item>,
+/// A feed in every format, beside its page.
+fn pages(feed: &Feed<'_>) -> Result<Vec<Page>, SiteError> {
+    Ok(vec![
+        Page::text(feed.path("feed.json"), jsonfeed::write(feed)),
+        Page::text(feed.path("atom.xml"), atom::write(feed)?),
+        Page::text(feed.path("rss.xml"), rss::write(feed)?),
+    ])
 }
 
-impl Feed<'_> {
-    fn path(&self, file: &str) -> String {
-        format!("{}{file}", self.folder)
-    }
-
-    /// The absolute address of one of its files: all of them are beside its page.
-    fn address(&self, file: &str) -> String {
-        format!("{}{file}", self.home)
-    }
-
-    fn pages(&self) -> Result<Vec<Page>, SiteError> {
-        Ok(vec![
-            Page::text(self.path("feed.json"), jsonfeed::write(self)),
-            Page::text(self.path("atom.xml"), atom::write(self)?),
-            Page::text(self.path("rss.xml"), rss::write(self)?),
-        ])
-    }
-}
-
-/// The files for machines of the whole site.
+/// The files for machines of the whole site, of its posts, newest first, and when it was last changed.
 ///
 /// # Errors
 ///
 /// A feed that its writer refuses.
-pub(super) fn of_site(settings: &Newsroom, briefs: &[&Brief]) -> Result<Vec<Page>, SiteError> {
+pub(super) fn of_site(
+    settings: &Newsroom,
+    items: &[&Item],
+    modified: Option<Moment>,
+) -> Result<Vec<Page>, SiteError> {
     let Some(home) = address::absolute(&settings.url, "") else { return Ok(Vec::new()) };
-    let items = newest(briefs).into_iter().take(LONGEST).collect();
     let feed = Feed {
         title: settings.name.clone(),
         home,
@@ -74,19 +53,12 @@ pub(super) fn of_site(settings: &Newsroom, briefs: &[&Brief]) -> Result<Vec<Page
         language: text::language(&settings.language, "en").to_owned(),
         publisher: settings.name.clone(),
         closed: false,
-        updated: briefs.iter().filter_map(|brief| brief.modified).max(),
-        items,
+        updated: modified,
+        items: items.iter().copied().take(LONGEST).collect(),
     };
-    let mut pages = feed.pages()?;
-    pages.push(Page::text("news-sitemap.xml", sitemap::write(settings, briefs)?));
+    let mut pages = pages(&feed)?;
+    pages.push(Page::text("news-sitemap.xml", sitemap::write(settings, items, modified)?));
     Ok(pages)
-}
-
-/// The posts of all stories for feeds, newest first.
-pub(super) fn newest<'a>(briefs: &[&'a Brief]) -> Vec<&'a Item> {
-    let mut items: Vec<&Item> = briefs.iter().flat_map(|brief| &brief.items).collect();
-    items.sort_by(|one, other| (other.published, &other.url).cmp(&(one.published, &one.url)));
-    items
 }
 
 /// The files for machines of one story.
@@ -102,7 +74,7 @@ pub(super) fn of_story(
     let folder = format!("{}/", story.address);
     let mut pages = vec![Page::text(format!("{folder}latest.json"), latest::write(story))];
     let Some(feed) = feed(site, story, items) else { return Ok(pages) };
-    pages.extend(feed.pages()?);
+    pages.extend(self::pages(&feed)?);
     if let Some(text) = ninjs::write(site, story) {
         pages.push(Page::text(format!("{folder}ninjs.json"), text));
     }
@@ -158,7 +130,7 @@ pub(super) fn export(
             Some(post) => ninjs::post(site, story, post),
             None => ninjs::write(site, story),
         },
-        Export::JsonLd => Some(json(&match post {
+        Export::JsonLd => Some(json_file(&match post {
             Some(post) => jsonld::blog_posting(site, story, post),
             None => jsonld::live_blog(site, story),
         })),
@@ -171,9 +143,4 @@ pub(super) fn export(
 pub(super) fn items(site: &Site, story: &StoryRecord) -> Vec<Item> {
     let posts = if story.is_down() { &[][..] } else { &story.posts };
     posts.iter().take(LONGEST).filter_map(|entry| Item::new(site, story, entry)).collect()
-}
-
-/// JSON as a file: two spaces deep, a line end at the end.
-fn json(value: &serde_json::Value) -> String {
-    format!("{value:#}\n")
 }

@@ -7,13 +7,11 @@ use pulldown_cmark::HeadingLevel;
 use serde_json::{Map, Value, json};
 
 use super::item::{self, CorrectionItem};
-use super::json;
 use crate::format::Projection;
 use crate::model::{Credit, CreditRole, MediaKind, Public};
-use crate::site::html::absolute_media;
 use crate::site::record::Entry;
 use crate::site::story::{Site, StoryRecord, headline};
-use crate::site::text::visible;
+use crate::site::text::{json_file, visible};
 use crate::site::{credits, markdown};
 
 /// The story and its posts as ninjs; `None` where the site has no address of its own.
@@ -31,7 +29,7 @@ pub(super) fn write(site: &Site, story: &StoryRecord) -> Option<String> {
     let posts: Vec<Value> =
         posts.iter().filter_map(|post| association(site, story, post)).collect();
     root.insert("associations".into(), json!(posts));
-    Some(json(&Value::Object(root)))
+    Some(json_file(&Value::Object(root)))
 }
 
 /// One post as ninjs, an item of its own; `None` where the site has no address of its own.
@@ -41,7 +39,7 @@ pub(super) fn post(site: &Site, story: &StoryRecord, entry: &Entry) -> Option<St
     root.insert("standard".into(), standard());
     root.insert("type".into(), json!("text"));
     document(&mut root, site, story, entry);
-    Some(json(&Value::Object(root)))
+    Some(json_file(&Value::Object(root)))
 }
 
 fn standard() -> Value {
@@ -153,7 +151,7 @@ fn renditions(site: &Site, story: &StoryRecord, entry: &Entry, words: &Projectio
     media
         .filter(|(_, medium)| medium.kind != MediaKind::Embed)
         .filter_map(|(index, medium)| {
-            let href = absolute_media(site, story, entry, &medium.src)?;
+            let href = site.media(story, entry, &medium.src)?;
             let name = format!("{}-{}", medium.kind.as_str(), index + 1);
             let title = if medium.title.is_empty() { &medium.caption } else { &medium.title };
             let mut rendition = json!({ "name": name, "href": href });

@@ -6,7 +6,7 @@ use ::rss::extension::Extension;
 use ::rss::extension::dublincore::DublinCoreExtension;
 use ::rss::{Category, Channel, Guid};
 
-use super::Feed;
+use super::feed::Feed;
 use super::item::Item;
 use crate::model::Moment;
 use crate::site::error::SiteError;

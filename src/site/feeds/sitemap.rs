@@ -6,9 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::item::Item;
-use super::newest;
-use crate::model::Newsroom;
-use crate::site::brief::Brief;
+use crate::model::{Moment, Newsroom};
 use crate::site::error::SiteError;
 use crate::site::text::visible;
 
@@ -22,27 +20,31 @@ const LONGEST: usize = 1000;
 /// # Errors
 ///
 /// What the writer refuses.
-pub(super) fn write(settings: &Newsroom, briefs: &[&Brief]) -> Result<String, SiteError> {
+pub(super) fn write(
+    settings: &Newsroom,
+    items: &[&Item],
+    modified: Option<Moment>,
+) -> Result<String, SiteError> {
     let failed = |message: String| SiteError::Feed { feed: "news-sitemap.xml".to_owned(), message };
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    urls(settings, briefs, &mut writer).map_err(|error| failed(error.to_string()))?;
+    urls(settings, items, modified, &mut writer).map_err(|error| failed(error.to_string()))?;
     let text = String::from_utf8(writer.into_inner()).map_err(|error| failed(error.to_string()))?;
     Ok(text + "\n")
 }
 
 /// The moment from which on a post is news, by the record's last act.
-pub(in crate::site) fn news_since(briefs: &[&Brief]) -> i64 {
-    let now = briefs.iter().filter_map(|brief| brief.modified).max();
-    now.map_or(i64::MAX, |now| now.seconds() - NEWS)
+pub(in crate::site) fn news_since(modified: Option<Moment>) -> i64 {
+    modified.map_or(i64::MAX, |now| now.seconds() - NEWS)
 }
 
 fn urls(
     settings: &Newsroom,
-    briefs: &[&Brief],
+    items: &[&Item],
+    modified: Option<Moment>,
     writer: &mut Writer<Vec<u8>>,
 ) -> std::io::Result<()> {
-    let oldest = news_since(briefs);
-    let news = newest(briefs).into_iter();
+    let oldest = news_since(modified);
+    let news = items.iter();
     let news = news.filter(|item| item.state == "live" && item.published.seconds() >= oldest);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let set = writer.create_element("urlset").with_attributes([

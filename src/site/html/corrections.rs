@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::Frame;
 use super::head::Head;
 use crate::model::{Correction, CorrectionKind, Moment, Newsroom, Public};
-use crate::site::brief::Brief;
 use crate::site::changes::{self, Change};
 use crate::site::clock::Time;
 use crate::site::error::SiteError;
-use crate::site::record::{Entry, Page};
+use crate::site::record::{Entry, Page, kind_label};
 use crate::site::story::StoryRecord;
 use crate::site::theme::Theme;
 
@@ -58,15 +57,6 @@ struct CorrectionsPage<'a> {
 /// From the page at `corrections/` to the site's root.
 const ROOT: &str = "../";
 
-/// The name of a kind for readers.
-pub(in crate::site) fn kind_label(kind: CorrectionKind) -> &'static str {
-    match kind {
-        CorrectionKind::Correction => "Correction",
-        CorrectionKind::Clarification => "Clarification",
-        CorrectionKind::EditorsNote => "Editors’ note",
-    }
-}
-
 /// The document's corrections, in the order they were made.
 pub(super) fn of_document(story: &StoryRecord, entry: &Entry) -> Vec<CorrectionView> {
     entry.corrections().iter().map(|correction| view(story, entry, correction)).collect()
@@ -104,11 +94,9 @@ fn view(story: &StoryRecord, entry: &Entry, correction: &Correction) -> Correcti
 /// A theme that does not fit.
 pub(in crate::site) fn corrections(
     settings: &Newsroom,
-    briefs: &[&Brief],
+    mut items: Vec<&Item>,
     theme: &Theme,
 ) -> Result<Page, SiteError> {
-    let items = briefs.iter().flat_map(|brief| &brief.corrections);
-    let mut items: Vec<&Item> = items.collect();
     items.sort_by(|one, other| {
         let key = |item: &Item| {
             let at = item.time.as_ref().and_then(|time| time.iso.parse::<Moment>().ok());

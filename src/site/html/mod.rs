@@ -8,14 +8,12 @@ mod media;
 mod post;
 mod story;
 
-pub(super) use corrections::{
-    Item as CorrectionsItem, corrections, kind_label, of_story as corrections_of,
-};
+pub(super) use corrections::{Item as CorrectionsItem, corrections, of_story as corrections_of};
 pub(super) use story::{StoryItem, index, listing, story_and_posts};
 
 use super::address;
 use super::record::Entry;
-use super::story::{Site, StoryRecord};
+use super::story::StoryRecord;
 
 /// Where a page is, which decides how it leads to others.
 #[derive(Debug, Clone, Copy)]
@@ -49,17 +47,4 @@ impl Frame<'_> {
         }
         story.media_address(entry, src).map(|path| self.link(&path))
     }
-}
-
-/// The absolute address of a picture for cards and machines.
-pub(super) fn absolute_media(
-    site: &Site,
-    story: &StoryRecord,
-    entry: &Entry,
-    src: &str,
-) -> Option<String> {
-    if src.contains("://") {
-        return address::safe_media(src).then(|| src.to_owned());
-    }
-    site.absolute(&story.media_address(entry, src)?)
 }

@@ -4,11 +4,11 @@ use minijinja::Value;
 use pulldown_cmark::HeadingLevel;
 use serde::Serialize;
 
+use super::Frame;
 use super::corrections::{self, CorrectionView};
 use super::head::Head;
 use super::links::{self, Basis, Card};
 use super::media::{self, MediaView};
-use super::{Frame, absolute_media};
 use crate::credits::printed_line;
 use crate::format::{Projection, PublicSource};
 use crate::model::{MediaKind, Public, ReleaseKind, SourceKind};
@@ -235,7 +235,7 @@ pub(super) fn picture(
             MediaKind::Image | MediaKind::Map => &medium.src,
             _ => &medium.poster,
         };
-        Some((absolute_media(site, story, entry, src)?, medium.alt.clone()))
+        Some((site.media(story, entry, src)?, medium.alt.clone()))
     });
     found.map_or((None, String::new()), |(address, alt)| (Some(address), alt))
 }

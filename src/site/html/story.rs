@@ -13,7 +13,6 @@ use super::{Frame, history};
 use crate::credits::printed_line;
 use crate::format::Projection;
 use crate::model::Newsroom;
-use crate::site::brief::Brief;
 use crate::site::clock::Time;
 use crate::site::credits;
 use crate::site::error::SiteError;
@@ -174,12 +173,11 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
 /// A theme that does not fit.
 pub(in crate::site) fn index(
     settings: &Newsroom,
-    briefs: &[&Brief],
+    mut stories: Vec<&StoryItem>,
     theme: &Theme,
 ) -> Result<Page, SiteError> {
     let mut head = Head::new(settings, "", "", &settings.name);
     head.description = format!("Live coverage by {}.", settings.name);
-    let mut stories: Vec<&StoryItem> = briefs.iter().map(|brief| &brief.listing).collect();
     stories.sort_by_key(|story| !story.live);
     theme.render("index.html", "index.html".to_owned(), &IndexPage { head, stories })
 }
