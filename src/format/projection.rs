@@ -4,6 +4,9 @@
 //! Unicode NFC with LF line ends; empty fields are left out; the order is that of the structs
 //! below; the bytes are those of the `canonical` module. This is format 1, kept for ever: other rules would be
 //! another number.
+//!
+//! What is here mirrors the model on purpose: what is on the record for years must not change with a
+//! field of the model. Rows that readers get whole, as credits and corrections, are the model's own.
 
 use std::collections::BTreeMap;
 
