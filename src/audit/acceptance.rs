@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::release::{DeskSide, ReleaseStep};
-use super::rules::rule;
+use super::rules::named;
 use super::{Aside, Content, Filed, Finding, Signed, Step, Trail, judge};
 use crate::model::{Desk, DocPath, Moment};
 
@@ -50,7 +50,7 @@ pub fn rights_lost(
     let found = |findings: &[Finding], code: &str, path: &str| {
         findings.iter().any(|found| found.code == code && found.path == path)
     };
-    let rule = rule("NA14").expect("the rule is in the table");
+    let rule = named("NA14");
     judge(&again, None)
         .into_iter()
         .filter(|lost| !lost.warning)
@@ -96,7 +96,7 @@ pub fn long_before(step: &Step, now: Moment) -> Vec<Finding> {
 }
 
 fn out_of_time(step: &Step, now: Moment, is_out: impl Fn(i64) -> bool) -> Vec<Finding> {
-    let rule = rule("NA15").expect("the rule is in the table");
+    let rule = named("NA15");
     let out = |release: &&ReleaseStep| release.line().is_some_and(|line| is_out(line.at.seconds()));
     let found = step.releases.iter().filter(out).map(|release| {
         let said = release.line().map(|line| line.at.to_string()).unwrap_or_default();

@@ -32,8 +32,8 @@ pub struct Settings<'a> {
     pub desk: &'a Desk,
     people: HashMap<&'a ContributorId, &'a Contributor>,
     look_alikes: HashMap<String, &'a Contributor>,
-    pub(crate) avoided: Arc<Phrases>,
-    pub(crate) hedges: Phrases,
+    pub(super) avoided: Arc<Phrases>,
+    pub(super) hedges: Phrases,
 }
 
 impl<'a> Settings<'a> {
@@ -56,17 +56,17 @@ impl<'a> Settings<'a> {
     }
 
     /// The contributor of that id.
-    pub(crate) fn contributor(&self, id: &ContributorId) -> Option<&'a Contributor> {
+    pub(super) fn contributor(&self, id: &ContributorId) -> Option<&'a Contributor> {
         self.people.get(id).copied()
     }
 
     /// The contributor whose printed name cannot be told from this one by eye.
-    pub(crate) fn look_alike(&self, name: &str) -> Option<&'a Contributor> {
+    pub(super) fn look_alike(&self, name: &str) -> Option<&'a Contributor> {
         self.look_alikes.get(&skeleton(name)).copied()
     }
 
     /// The id on this desk that is most like that one, where one is close.
-    pub(crate) fn nearest(&self, id: &ContributorId) -> Option<&'a ContributorId> {
+    pub(super) fn nearest(&self, id: &ContributorId) -> Option<&'a ContributorId> {
         let likeness = |known: &ContributorId| strsim::jaro_winkler(known.as_str(), id.as_str());
         self.desk
             .contributors
@@ -78,7 +78,7 @@ impl<'a> Settings<'a> {
 }
 
 /// The shape of a name as the eye takes it (the skeleton of UTS 39), its spaces folded.
-pub(crate) fn skeleton(name: &str) -> String {
+pub(super) fn skeleton(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     unicode_security::skeleton(&name).collect()
 }

@@ -8,18 +8,18 @@ use super::prose::Prose;
 
 /// A part of a text that should read otherwise.
 #[derive(Debug, Clone)]
-pub(crate) struct Edit {
-    pub(crate) range: Range<usize>,
+pub(super) struct Edit {
+    pub(super) range: Range<usize>,
     /// What to write in its place.
-    pub(crate) with: Cow<'static, str>,
+    pub(super) with: Cow<'static, str>,
     /// What is wrong with it.
-    pub(crate) what: Cow<'static, str>,
+    pub(super) what: Cow<'static, str>,
     /// What to do; empty for what the rule says.
-    pub(crate) remedy: String,
+    pub(super) remedy: String,
 }
 
 impl Edit {
-    pub(crate) fn new(
+    pub(super) fn new(
         range: Range<usize>,
         with: impl Into<Cow<'static, str>>,
         what: impl Into<Cow<'static, str>>,
@@ -29,7 +29,7 @@ impl Edit {
 }
 
 /// The edits that do not touch code, where every space and letter counts.
-pub(crate) fn outside_code(mut edits: Vec<Edit>, prose: &Prose<'_>) -> Vec<Edit> {
+pub(super) fn outside_code(mut edits: Vec<Edit>, prose: &Prose<'_>) -> Vec<Edit> {
     if prose.markdown && !edits.is_empty() {
         let code = markdown::code(prose.text);
         edits.retain(|edit| {
@@ -40,7 +40,7 @@ pub(crate) fn outside_code(mut edits: Vec<Edit>, prose: &Prose<'_>) -> Vec<Edit>
 }
 
 /// The text with the edits made, and again those that are then found, until none is left.
-pub(crate) fn settle(text: &str, markdown: bool, find: &dyn Fn(&str, bool) -> Vec<Edit>) -> String {
+pub(super) fn settle(text: &str, markdown: bool, find: &dyn Fn(&str, bool) -> Vec<Edit>) -> String {
     let mut text = text.to_owned();
     // One edit can bring about one more (a no-break space beside a space), seldom two; the bound
     // is there for a house style that goes in circles.

@@ -67,7 +67,7 @@ pub struct Finding {
 
 impl Finding {
     /// Gives it another weight than its rule's.
-    pub(crate) fn level(&mut self, level: Level) -> &mut Self {
+    pub(super) fn level(&mut self, level: Level) -> &mut Self {
         self.level = level;
         self
     }
@@ -91,12 +91,12 @@ enum Of {
 
 impl Fix {
     /// A change of the words that readers may see and that may still be changed.
-    pub(crate) fn words(change: impl Fn(&str, bool) -> String + Send + Sync + 'static) -> Self {
+    pub(super) fn words(change: impl Fn(&str, bool) -> String + Send + Sync + 'static) -> Self {
         Self { of: Of::Words, change: Arc::new(change) }
     }
 
     /// A change of the addresses of links.
-    pub(crate) fn addresses(change: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
+    pub(super) fn addresses(change: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
         Self { of: Of::Addresses, change: Arc::new(move |text, _| change(text)) }
     }
 

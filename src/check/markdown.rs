@@ -8,19 +8,19 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 /// A link or picture in a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct BodyLink {
+pub(super) struct BodyLink {
     /// All of it, in bytes of the body.
-    pub(crate) range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// Where it leads.
-    pub(crate) address: String,
+    pub(super) address: String,
     /// Its words; the address itself where it has none of its own.
-    pub(crate) words: String,
+    pub(super) words: String,
     /// Whether it is an address in angle brackets.
-    pub(crate) bare: bool,
+    pub(super) bare: bool,
 }
 
 /// The links of a body, pictures among them.
-pub(crate) fn links(body: &str) -> Vec<BodyLink> {
+pub(super) fn links(body: &str) -> Vec<BodyLink> {
     let mut links: Vec<BodyLink> = Vec::new();
     if !body.contains(']') && !body.contains('<') {
         return links;
@@ -54,7 +54,7 @@ pub(crate) fn links(body: &str) -> Vec<BodyLink> {
 }
 
 /// The code in a body: spans and blocks.
-pub(crate) fn code(body: &str) -> Vec<Range<usize>> {
+pub(super) fn code(body: &str) -> Vec<Range<usize>> {
     if !body.contains(['`', '~', '\t']) && !body.contains("    ") {
         return Vec::new();
     }
@@ -66,7 +66,7 @@ pub(crate) fn code(body: &str) -> Vec<Range<usize>> {
 }
 
 /// The raw HTML in a body, comments among it.
-pub(crate) fn html(body: &str) -> Vec<Range<usize>> {
+pub(super) fn html(body: &str) -> Vec<Range<usize>> {
     if !body.contains('<') {
         return Vec::new();
     }

@@ -9,17 +9,18 @@
 mod context;
 mod edit;
 mod explain;
+mod fields;
 mod finding;
 mod markdown;
 mod phrases;
 mod prose;
 pub mod quote;
-mod report;
 mod rule;
 mod rules;
 mod similarity;
 mod sketch;
 mod subject;
+mod toml_scan;
 
 pub use context::{Context, Neighbours, Settings};
 pub use explain::{explain, page};
@@ -31,8 +32,7 @@ pub use subject::{Folder, Subject};
 
 use crate::format::{self, LARGEST, Problem};
 use crate::model::{Desk, DocPath, Document, Post};
-use report::Report;
-use rule::Check;
+use rule::{Find, Report};
 use subject::FileText;
 
 /// The name of the desk's own file.
@@ -67,10 +67,10 @@ pub fn read_text(path: &str, text: &str) -> Result<(DocPath, Document), Vec<Find
 
 /// Checks one story or post by itself and against what it names.
 pub fn check_document(subject: &Subject<'_>, context: &Context<'_>) -> Vec<Finding> {
-    run(context.neighbours.has_record(), |check, report| match check {
-        Check::Text(find) => find(&subject.file, report),
-        Check::Document(find) => find(subject, context, report),
-        Check::Folder(_) | Check::Settings(_) => {}
+    run(context.neighbours.has_record(), |find, report| match find {
+        Find::Text(find) => find(&subject.file, report),
+        Find::Document(find) => find(subject, context, report),
+        Find::Folder(_) | Find::Settings(_) => {}
     })
 }
 
@@ -97,8 +97,8 @@ pub fn fix_document(subject: &Subject<'_>, context: &Context<'_>) -> Option<Docu
 
 /// Checks what only shows when all posts of a story lie side by side.
 pub fn check_folder(folder: &Folder<'_>, context: &Context<'_>) -> Vec<Finding> {
-    run(context.neighbours.has_record(), |check, report| {
-        if let Check::Folder(find) = check {
+    run(context.neighbours.has_record(), |find, report| {
+        if let Find::Folder(find) = find {
             find(folder, context, report);
         }
     })
@@ -110,10 +110,10 @@ pub fn check_settings(text: &str) -> (Option<Desk>, Vec<Finding>) {
     match format::read::<Desk>(text) {
         Err(problems) => (None, unreadable(&file, "unreadable", &problems)),
         Ok(desk) => {
-            let findings = run(false, |check, report| match check {
-                Check::Text(find) => find(&file, report),
-                Check::Settings(find) => find(&file, &desk, report),
-                Check::Document(_) | Check::Folder(_) => {}
+            let findings = run(false, |find, report| match find {
+                Find::Text(find) => find(&file, report),
+                Find::Settings(find) => find(&file, &desk, report),
+                Find::Document(_) | Find::Folder(_) => {}
             });
             (Some(desk), findings)
         }
@@ -125,11 +125,11 @@ pub fn skipped(has_record: bool) -> Vec<&'static Rule> {
     rules().iter().filter(|rule| rule.needs_record && !has_record).collect()
 }
 
-fn run(has_record: bool, find: impl Fn(&Check, &mut Report)) -> Vec<Finding> {
+fn run(has_record: bool, ask: impl Fn(&Find, &mut Report)) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules().iter().filter(|rule| has_record || !rule.needs_record) {
         let mut report = Report::new(rule);
-        rule.checks.iter().for_each(|check| find(check, &mut report));
+        rule.find.iter().for_each(|find| ask(find, &mut report));
         findings.append(&mut report.into_findings());
     }
     findings.sort_by(|a, b| {
@@ -147,8 +147,8 @@ fn unreadable(file: &FileText<'_>, rule: &str, problems: &[Problem]) -> Vec<Find
     let mut findings = report.into_findings();
     // Syntax of a later TOML may be the very reason, and where it is not, it is told all the same.
     if toml::de::DeTable::parse(file.text).is_ok() {
-        findings.append(&mut run(false, |check, report| {
-            if let Check::Text(find) = check {
+        findings.append(&mut run(false, |find, report| {
+            if let Find::Text(find) = find {
                 find(file, report);
             }
         }));
@@ -157,106 +157,4 @@ fn unreadable(file: &FileText<'_>, rule: &str, problems: &[Problem]) -> Vec<Find
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::{Duration, Instant};
-
-    use proptest::prelude::*;
-
-    use super::rules::examples::{World, desk};
-    use super::*;
-
-    const PATH: &str = "posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml";
-
-    /// What is found in a document, and the document with what can be fixed fixed.
-    fn check(path: &DocPath, text: &str, document: &Document) -> (Vec<Finding>, Document) {
-        let (desk, world) = (desk(), World::new());
-        let settings = Settings::new(&desk);
-        let context = Context { settings: &settings, neighbours: &world };
-        let subject = Subject::new(path, text, document);
-        let fixed = fix_document(&subject, &context).unwrap_or_else(|| document.clone());
-        (check_document(&subject, &context), fixed)
-    }
-
-    fn post(headline: &str, body: &str, rest: &str) -> (DocPath, String, Document) {
-        let head = "id = \"k3x9q7m2td\"\ncreated = 2026-11-07T09:30:00+02:00\nheadline = \"\"\n";
-        let text = format!("{head}body = \"\"\n{rest}");
-        let (path, old) = read_text(PATH, &text).expect("a post");
-        let mut new = old.clone();
-        if let Document::Post(post) = &mut new {
-            headline.clone_into(&mut post.headline);
-            body.clone_into(&mut post.body);
-        }
-        let text = format::rewrite_document(&text, &old, &new);
-        (path, text, new)
-    }
-
-    #[test]
-    fn a_fix_carries_the_quote_of_a_claim() {
-        let claim = "[[claims]]\nid = \"c-7h2q\"\nquote = \"Kiev fell\"\nstatus = \"false\"\n";
-        let (path, text, document) = post("Kiev  fell, he wrote", "", claim);
-        let (_, after) = check(&path, &text, &document);
-        assert_eq!(after.headline(), "Kyiv fell, he wrote");
-        assert_eq!(after.claims()[0].quote, "Kyiv fell");
-    }
-
-    #[test]
-    fn a_finding_has_the_line_and_column_of_its_words() {
-        let (path, text, document) = post("Talks", "One line.\n\nIn Kiev now.\n", "");
-        let (findings, _) = check(&path, &text, &document);
-        let place = findings[0].place.as_ref().expect("a place");
-        assert_eq!(&text[place.span.clone()], "Kiev");
-        assert_eq!((place.start.line, place.start.column), (7, 4), "{text}");
-    }
-
-    #[test]
-    fn rules_about_the_record_are_skipped_without_one() {
-        assert!(skipped(true).is_empty());
-        let names: Vec<&str> = skipped(false).iter().map(|rule| rule.name).collect();
-        assert_eq!(names, ["inactive-contributor", "rests-on-changed"]);
-    }
-
-    #[test]
-    fn a_hostile_file_is_judged_soon_and_told_of_in_few_words() {
-        for unit in [
-            "a  b\t",
-            "[here](x) ",
-            "<b>",
-            "• \n",
-            "&nbsp;",
-            "Kiev ",
-            "purportedly\n\n",
-            "`",
-            "Ab Abc ",
-        ] {
-            let (path, text, document) = post("x", &unit.repeat(200_000 / unit.len()), "");
-            let start = Instant::now();
-            let (findings, _) = check(&path, &text, &document);
-            // Debug builds and busy machines are slow: what is quadratic takes minutes.
-            assert!(start.elapsed() < Duration::from_secs(8), "{unit:?}: {:?}", start.elapsed());
-            assert!(findings.len() < 200, "{unit:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn prop_fixing_settles_what_can_be_fixed(body in "([ \t\n•·–`>#a-c.-]|\u{A0}|\u{200B}|\u{200D}|&nbsp;|&amp;|lt;|â€™|Ã©|Kiev|e-mail|https://a.b/\\?utm_x=1&y=2|\\\\){0,24}") {
-            let (path, text, document) = post(&body, &body, "");
-            let (_, fixed) = check(&path, &text, &document);
-            let written = format::rewrite_document(&text, &document, &fixed);
-            let (findings, again) = check(&path, &written, &fixed);
-            let left: Vec<&Finding> = findings.iter().filter(|f| f.fix.is_some()).collect();
-            prop_assert!(left.is_empty(), "{:?} -> {:?}: {:?}", body, fixed.body(), left);
-            prop_assert_eq!(again, fixed);
-        }
-
-        #[test]
-        fn prop_no_text_stops_the_check(headline in "[^\\p{Cc}\\p{Cf}\u{2028}\u{2029}]{0,40}", body in "([^\\p{Cc}\\p{Cf}\u{2028}\u{2029}]|[\n\\[\\]()<>&`*]){0,80}") {
-            let (path, text, document) = post(&headline, &body, "");
-            for finding in check(&path, &text, &document).0 {
-                if let Some(place) = finding.place {
-                    prop_assert!(text.get(place.span).is_some());
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Phrases to look for, each with what to say in its place.
 #[derive(Debug)]
-pub(crate) struct Phrases {
+pub(super) struct Phrases {
     /// By the first word, in the case it is looked for.
     by_word: HashMap<String, Vec<Phrase>>,
     /// Whether a word that starts with that byte can be a first word.
@@ -13,18 +13,18 @@ pub(crate) struct Phrases {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Phrase {
+pub(super) struct Phrase {
     /// What stands before the first word: seldom anything.
     before: String,
     /// The first word and what follows.
-    pub(crate) words: String,
+    pub(super) words: String,
     /// What to say in its place.
-    pub(crate) instead: String,
+    pub(super) instead: String,
 }
 
 impl Phrases {
     /// Prepares the phrases. One that begins in lower case is found at the start of a sentence too.
-    pub(crate) fn new<'a>(phrases: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    pub(super) fn new<'a>(phrases: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let mut all = Self { by_word: HashMap::new(), first_bytes: [false; 256] };
         for (words, instead) in phrases {
             all.add(words.trim(), instead);
@@ -36,7 +36,7 @@ impl Phrases {
         all
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.by_word.is_empty()
     }
 
@@ -52,7 +52,7 @@ impl Phrases {
     }
 
     /// Where the phrases stand in a text as whole words, addresses of pages left out.
-    pub(crate) fn find<'p>(&'p self, text: &str) -> Vec<(Range<usize>, &'p Phrase)> {
+    pub(super) fn find<'p>(&'p self, text: &str) -> Vec<(Range<usize>, &'p Phrase)> {
         let mut found = Vec::new();
         if self.is_empty() {
             return found;
@@ -110,7 +110,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// The words of a text (runs of letters and digits), each with its place.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + run(&text[at..], false);
@@ -140,7 +140,7 @@ fn run(text: &str, of_words: bool) -> usize {
 }
 
 /// The characters of a text that are not ASCII, each with its place.
-pub(crate) fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(super) fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         at += text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii())?;
@@ -150,13 +150,13 @@ pub(crate) fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-pub(crate) fn capitalized(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Whether that place of a text is within the address of a page.
-pub(crate) fn in_address(text: &str, at: usize) -> bool {
+pub(super) fn in_address(text: &str, at: usize) -> bool {
     let start =
         text[..at].rfind(|c: char| c.is_whitespace() || "()<>\"".contains(c)).map_or(0, |i| i + 1);
     text[text.floor_char_boundary(start)..at].contains("://")

@@ -9,7 +9,7 @@ use crate::model::Document;
 
 /// The path of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
+pub(super) enum Field {
     /// A key at the top of the file.
     Top(&'static str),
     /// A key of the row with that number in a list of tables.
@@ -27,15 +27,15 @@ impl fmt::Display for Field {
 
 /// The words of one field.
 #[derive(Debug, Clone)]
-pub(crate) struct Prose<'a> {
-    pub(crate) field: Field,
-    pub(crate) text: &'a str,
+pub(super) struct Prose<'a> {
+    pub(super) field: Field,
+    pub(super) text: &'a str,
     /// Whether it is Markdown: the body is, all else is plain.
-    pub(crate) markdown: bool,
+    pub(super) markdown: bool,
 }
 
 /// The words of a document, field by field; empty ones are left out.
-pub(crate) fn each(document: &Document) -> Vec<Prose<'_>> {
+pub(super) fn each(document: &Document) -> Vec<Prose<'_>> {
     let mut all = Vec::with_capacity(4);
     if document.retraction().is_some() {
         return all;
@@ -73,7 +73,7 @@ pub(crate) fn each(document: &Document) -> Vec<Prose<'_>> {
 }
 
 /// Calls `change` with each of the texts of [`each`], and whether it is Markdown.
-pub(crate) fn each_mut(document: &mut Document, change: &mut dyn FnMut(&mut String, bool)) {
+pub(super) fn each_mut(document: &mut Document, change: &mut dyn FnMut(&mut String, bool)) {
     if document.retraction().is_some() {
         return;
     }

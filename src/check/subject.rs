@@ -15,9 +15,9 @@ use crate::model::{DocPath, Document};
 
 /// A file's path and text; where its fields are is found out once, and only when something was found.
 #[derive(Debug)]
-pub(crate) struct FileText<'a> {
-    pub(crate) path: &'a str,
-    pub(crate) text: &'a str,
+pub(super) struct FileText<'a> {
+    pub(super) path: &'a str,
+    pub(super) text: &'a str,
     places: OnceLock<Places>,
 }
 
@@ -28,12 +28,12 @@ struct Places {
 }
 
 impl<'a> FileText<'a> {
-    pub(crate) fn new(path: &'a str, text: &'a str) -> Self {
+    pub(super) fn new(path: &'a str, text: &'a str) -> Self {
         Self { path, text, places: OnceLock::new() }
     }
 
     /// The place of a field by its path as in `claims[1].quote`, or of the nearest table around it.
-    pub(crate) fn field(&self, path: &str) -> Range<usize> {
+    pub(super) fn field(&self, path: &str) -> Range<usize> {
         let fields = &self.places().fields;
         let mut path = path;
         loop {
@@ -48,7 +48,7 @@ impl<'a> FileText<'a> {
     }
 
     /// The place of a part of a field's value; of the whole value where escapes hide the part.
-    pub(crate) fn part(&self, path: &str, value: &str, part: Range<usize>) -> Range<usize> {
+    pub(super) fn part(&self, path: &str, value: &str, part: Range<usize>) -> Range<usize> {
         let span = self.field(path);
         let raw = &self.text[span.clone()];
         let quotes =
@@ -71,7 +71,7 @@ impl<'a> FileText<'a> {
     }
 
     /// Lines and columns of a span.
-    pub(crate) fn place(&self, span: Range<usize>) -> Place {
+    pub(super) fn place(&self, span: Range<usize>) -> Place {
         Place { start: self.position(span.start), end: self.position(span.end), span }
     }
 
@@ -132,8 +132,8 @@ pub struct Subject<'a> {
     pub path: &'a DocPath,
     /// What it says.
     pub document: &'a Document,
-    pub(crate) file: FileText<'a>,
-    pub(crate) prose: Vec<Prose<'a>>,
+    pub(super) file: FileText<'a>,
+    pub(super) prose: Vec<Prose<'a>>,
     links: OnceLock<Vec<BodyLink>>,
 }
 
@@ -150,7 +150,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The links that stand in the body.
-    pub(crate) fn body_links(&self) -> &[BodyLink] {
+    pub(super) fn body_links(&self) -> &[BodyLink] {
         self.links.get_or_init(|| markdown::links(self.document.body()))
     }
 }

@@ -11,7 +11,59 @@ macro_rules! table {
 }
 
 table! {
-    stranger, no_right, settings_without_right, settings_unreadable, identity_reused, unsigned, signed_by_another, bad_signature, odd_tree, partial_history, other_root, rewritten, right_lost, ahead_of_now, squashed, file_gone, unreadable, id_changed, review_gone, review_of_another, review_without_right, review_of_other_words, own_words_approved, check_of_another, check_gone, source_known_by_another, embargo_moved_up, merged_settings, record_root, record_merge, silent_edit, ledger_rewritten, release_of_another, other_bytes, desk_commit_unknown, desk_commit_older, other_words, release_without_right, unapproved, under_embargo, not_releasable, too_gentle, alone, told_changed, claim_open, source_unknown, times_backwards, record_settings, order_without_right, order_of_another, order_changed, erased_words, record_name,
+    stranger,
+    no_right,
+    settings_without_right,
+    settings_unreadable,
+    identity_reused,
+    unsigned,
+    signed_by_another,
+    bad_signature,
+    odd_tree,
+    partial_history,
+    other_root,
+    rewritten,
+    right_lost,
+    ahead_of_now,
+    squashed,
+    file_gone,
+    unreadable,
+    id_changed,
+    review_gone,
+    review_of_another,
+    review_without_right,
+    review_of_other_words,
+    own_words_approved,
+    check_of_another,
+    check_gone,
+    source_known_by_another,
+    embargo_moved_up,
+    merged_settings,
+    record_root,
+    record_merge,
+    silent_edit,
+    ledger_rewritten,
+    release_of_another,
+    other_bytes,
+    desk_commit_unknown,
+    desk_commit_older,
+    other_words,
+    release_without_right,
+    unapproved,
+    under_embargo,
+    not_releasable,
+    too_gentle,
+    alone,
+    told_changed,
+    claim_open,
+    source_unknown,
+    times_backwards,
+    record_settings,
+    order_without_right,
+    order_of_another,
+    order_changed,
+    erased_words,
+    record_name,
 }
 
 pub(super) use squashed::alone;
@@ -26,6 +78,11 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES
         .iter()
         .find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
+}
+
+/// The rule of that code, which is in the table.
+pub(super) fn named(code: &str) -> &'static Rule {
+    rule(code).expect("the table has the rules that its own layer names")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Kinds of release that nobody may do alone.
 
-use super::{Check, Level, Report, Rule};
+use crate::check::Level;
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::subject::FileText;
 use crate::model::{Desk, ReleaseKind};
 
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# newsroom.toml\n[policy]\nalone = [\"minor\", \"correction\"]",
     good: "# newsroom.toml\n[policy]\nalone = [\"minor\", \"doubt\"]",
     needs_record: false,
-    checks: &[Check::Settings(check)],
+    find: &[Find::Settings(find)],
 };
 
-fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
+fn find(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
     for (i, kind) in desk.policy.alone.iter().enumerate() {
         let may =
             [ReleaseKind::Minor, ReleaseKind::Doubt, ReleaseKind::Byline, ReleaseKind::Layout];

@@ -1,7 +1,8 @@
 //! A text for those who cannot see a picture that tells them nothing.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::quote;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::Media;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     bad: "[[media]]\nkind = \"image\"\nsrc = \"pylon.jpg\"\nalt = \"IMG_2231.jpg\"\ncredit = \"Iva Horn\"",
     good: "[[media]]\nkind = \"image\"\nsrc = \"pylon.jpg\"\nalt = \"A pylon lies across a road.\"\ncredit = \"Iva Horn\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
 const OPENINGS: [&str; 8] = [
@@ -31,7 +32,7 @@ const OPENINGS: [&str; 8] = [
 const EXTENSIONS: [&str; 10] =
     [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".tif", ".tiff", ".svg"];
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for (i, medium) in subject.document.media().iter().enumerate() {
         if let Some(message) = wrong(medium) {
             report.field(&subject.file, format!("media[{i}].alt"), message, "");

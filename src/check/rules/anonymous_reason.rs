@@ -1,6 +1,7 @@
 //! An anonymous source, and readers are not told why.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::{AnonymousReason, SourceKind};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Raid\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"anonymous\"\ndescription = \"a resident\"\nknown_to = [\"ed-lind\"]",
     good: "headline = \"Raid\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"anonymous\"\ndescription = \"a resident\"\nreason = \"for their safety\"\nknown_to = [\"ed-lind\"]",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     let level = match context.settings.desk.policy.anonymous_reason {
         AnonymousReason::Required => Level::Error,
         AnonymousReason::Warn => Level::Warning,

@@ -1,6 +1,7 @@
 //! An anonymous source that nobody at the desk knows.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::SourceKind;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Raid\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"anonymous\"\ndescription = \"a resident\"\nreason = \"for their safety\"",
     good: "headline = \"Raid\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"anonymous\"\ndescription = \"a resident\"\nreason = \"for their safety\"\nknown_to = [\"ed-lind\"]",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for (i, source) in subject.document.sources().iter().enumerate() {
         if source.kind == SourceKind::Anonymous && source.known_to.is_empty() {
             let message =

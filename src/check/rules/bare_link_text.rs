@@ -1,6 +1,7 @@
 //! Links whose words do not say where they lead.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR047",
@@ -12,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\nbody = \"For the text click [here](https://a.example/text).\"",
     good: "headline = \"Talks\"\nbody = \"See [the text of the offer](https://a.example/text).\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
 const EMPTY: [&str; 13] = [
@@ -31,7 +32,7 @@ const EMPTY: [&str; 13] = [
     "read it here",
 ];
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for link in subject.body_links() {
         if says_nothing(&link.words) {
             let message = format!("the words “{}” do not say where the link leads", link.words);

@@ -1,6 +1,7 @@
 //! A claim that is open, and readers are told nothing.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::OpenClaims;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"300 lost\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"300 lost\"\nstatus = \"unverified\"",
     good: "headline = \"300 lost\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"300 lost\"\nstatus = \"unverified\"\ncaveat = \"The Courier could not independently verify the figure.\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     let level = match context.settings.desk.policy.open_claims {
         OpenClaims::Caveat => Level::Warning,
         OpenClaims::Block => Level::Error,

@@ -1,6 +1,7 @@
 //! Words that two people changed at once.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR007",
@@ -12,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Power cut\"\n\n[[conflicts]]\nfield = \"headline\"\nsides = [\"Power cut in the port\", \"Power is out\"]",
     good: "headline = \"Power is out in the port\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for (i, conflict) in subject.document.conflicts().iter().enumerate() {
         let message = format!("`{}` was changed by two people at once", conflict.field);
         let remedy = format!("newsroom edit {}", subject.document.id());

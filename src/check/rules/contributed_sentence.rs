@@ -1,6 +1,7 @@
 //! The sentence that names contributors, without the names.
 
-use super::{Check, Level, Report, Rule};
+use crate::check::Level;
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::subject::FileText;
 use crate::model::Desk;
 
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# newsroom.toml\n[newsroom]\nname = \"The Selan Courier\"\ncontributed = \"{name} contributed to this report.\"\n\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"",
     good: "# newsroom.toml\n[newsroom]\nname = \"The Selan Courier\"\ncontributed = \"{names} contributed to this report.\"\n\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"",
     needs_record: false,
-    checks: &[Check::Settings(check)],
+    find: &[Find::Settings(find)],
 };
 
-fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
+fn find(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
     let sentence = desk.newsroom.contributed.as_str();
     if !sentence.contains("{names}") {
         report.field(

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::quote;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR017",
@@ -15,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"300 lost\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"300 lost\"\nstatus = \"verified\"\n\n[[claims]]\nid = \"c-8j3r\"\nquote = \"300  lost\"\nstatus = \"verified\"",
     good: "headline = \"300 lost\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"300 lost\"\nstatus = \"verified\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     if subject.document.claims().len() < 2 {
         return;
     }

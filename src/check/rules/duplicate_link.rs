@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR048",
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\nbody = \"[The offer](https://a.example/text) and [the answer](https://a.example/text).\"",
     good: "headline = \"Talks\"\nbody = \"[The offer](https://a.example/text) and [the answer](https://a.example/answer).\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let mut seen = HashSet::new();
     for link in subject.body_links() {
         if !seen.insert(same(&link.address)) {

@@ -1,6 +1,7 @@
 //! A post with nothing in it.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR053",
@@ -12,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "tags = [\"energy\"]",
     good: "headline = \"Power is out in Port Selan\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let document = subject.document;
     let words = document.headline().trim().is_empty() && document.body().trim().is_empty();
     if words && (document.media().is_empty() || document.as_story().is_some()) {

@@ -1,6 +1,8 @@
 //! A headline that ends like a sentence.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::fields;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR051",
@@ -12,16 +14,19 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Power is back.\"",
     good: "headline = \"Power is back\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let headline = subject.document.headline().trim_end();
     // Three dots, or the dot of an initialism ("in the U.S."), belong there.
     let word = headline.rsplit(' ').next().unwrap_or("");
     if headline.ends_with('.') && word.matches('.').count() == 1 {
-        let at =
-            (super::headline_field(subject.document), headline, headline.len() - 1..headline.len());
+        let at = (
+            fields::headline_field(subject.document),
+            headline,
+            headline.len() - 1..headline.len(),
+        );
         report.part(&subject.file, at, "the headline ends in a full stop", "");
     }
 }

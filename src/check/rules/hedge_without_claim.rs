@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::prose::{Field, Prose};
 use crate::check::quote;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR018",
@@ -16,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Fire\"\nbody = \"The film purportedly shows the depot.\"",
     good: "headline = \"Fire\"\nbody = \"The film purportedly shows the depot.\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"shows the depot\"\nstatus = \"unverified\"\ncaveat = \"The place could not be verified.\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     for prose in subject.prose.iter().filter(|prose| is_quotable(prose)) {
         for (range, _) in context.settings.hedges.find(prose.text) {
             let around = paragraph(prose.text, &range);

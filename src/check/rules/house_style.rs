@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::edit::Edit;
 use crate::check::phrases::Phrases;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR040",
@@ -16,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Kiev votes\"",
     good: "headline = \"Kyiv votes\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     if context.settings.avoided.is_empty() {
         return;
     }

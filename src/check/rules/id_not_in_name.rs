@@ -1,6 +1,7 @@
 //! An id that is not the one in the file's name. Reading it finds that; see [`crate::check::read_text`].
 
-use super::{Level, Rule};
+use crate::check::Level;
+use crate::check::rule::Rule;
 
 pub(super) const RULE: Rule = Rule {
     code: "NR003",
@@ -12,5 +13,5 @@ pub(super) const RULE: Rule = Rule {
     bad: "id = \"zzzzzzzzzz\"",
     good: "id = \"k3x9q7m2td\"",
     needs_record: false,
-    checks: &[],
+    find: &[],
 };

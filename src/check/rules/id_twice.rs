@@ -1,6 +1,7 @@
 //! One id, two files.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR004",
@@ -12,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# posts/2026/11/port-selan/z-copy-of-talks-g00dta1k00.toml\nid = \"g00dta1k00\"\nheadline = \"Talks go on\"",
     good: "headline = \"Talks go on\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     if let Some(first) = context.neighbours.path(subject.document.id())
         && *first != *subject.path
     {

@@ -1,6 +1,7 @@
 //! A credit for somebody who has left, in words not yet published.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR011",
@@ -12,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\n\n[[credits]]\nwho = \"old-hand\"\nname = \"Otto Hand\"",
     good: "headline = \"Talks\"\n\n[[credits]]\nwho = \"ana-petrova\"\nname = \"Ana Petrova\"",
     needs_record: true,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     let document = subject.document;
     let left = |i: &usize| {
         let who = document.credits()[*i].who.as_ref();

@@ -1,6 +1,7 @@
 //! A key that no signature can be checked with.
 
-use super::{Check, Level, Report, Rule};
+use crate::check::Level;
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::subject::FileText;
 use crate::format::OPENPGP;
 use crate::format::openpgp::PublicKey;
@@ -16,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     bad: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\nkeys = [\"AAAAC3NzaC1lZDI1NTE5\"]",
     good: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\nkeys = [\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f ana\"]",
     needs_record: false,
-    checks: &[Check::Settings(check)],
+    find: &[Find::Settings(find)],
 };
 
 const KINDS: [&str; 7] = [
@@ -29,7 +30,7 @@ const KINDS: [&str; 7] = [
     "sk-ecdsa-sha2-nistp256@openssh.com",
 ];
 
-fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
+fn find(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
     for (i, person) in desk.contributors.iter().enumerate() {
         for (j, key) in person.keys.iter().enumerate() {
             if let Some(what) = wrong(key) {

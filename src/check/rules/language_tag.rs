@@ -1,7 +1,8 @@
 //! A language that is no BCP 47 tag.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::subject::FileText;
+use crate::check::{Context, Level, Subject};
 use crate::model::Desk;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\nlanguage = \"english\"",
     good: "headline = \"Talks\"\nlanguage = \"en-GB\"",
     needs_record: false,
-    checks: &[Check::Document(check), Check::Settings(settings)],
+    find: &[Find::Document(find), Find::Settings(settings)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let language = subject.document.language();
     if !language.is_empty() {
         judge(&subject.file, "language", language, report);

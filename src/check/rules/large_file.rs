@@ -1,6 +1,8 @@
 //! A file larger than the desk allows.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::fields;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR034",
@@ -12,13 +14,13 @@ pub(super) const RULE: Rule = Rule {
     bad: "[[media]]\nkind = \"video\"\nsrc = \"huge.mp4\"\ncredit = \"Iva Horn\"",
     good: "[[media]]\nkind = \"video\"\nsrc = \"https://films.example/fire.mp4\"\ncredit = \"Iva Horn\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     let most = context.settings.desk.policy.max_media_bytes;
     for (i, medium) in subject.document.media().iter().enumerate() {
-        for (field, name) in super::media_files(medium) {
+        for (field, name) in fields::media_files(medium) {
             let size = context.neighbours.file_size(&subject.path.beside(name)).unwrap_or(0);
             if size > most {
                 let message = format!("`{name}` has {size} bytes; the desk allows {most}");

@@ -1,6 +1,8 @@
 //! A headline that is cut off.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::fields;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR050",
@@ -12,15 +14,15 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Power is out across the whole of Port Selan and in three of the villages around it after a line was hit in the night, the company says\"",
     good: "headline = \"Power is out across Port Selan after a line is hit\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
 const MOST: usize = 120;
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let length = subject.document.headline().chars().count();
     if length > MOST {
-        let field = super::headline_field(subject.document);
+        let field = fields::headline_field(subject.document);
         report.field(
             &subject.file,
             field,

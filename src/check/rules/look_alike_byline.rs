@@ -1,6 +1,7 @@
 //! A credit that looks like somebody it is not.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR060",
@@ -12,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\n\n[[credits]]\nname = \"Аna Petrova\"   # the first letter is Cyrillic",
     good: "headline = \"Talks\"\n\n[[credits]]\nwho = \"ana-petrova\"\nname = \"Ana Petrova\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     for (i, credit) in subject.document.credits().iter().enumerate() {
         // A contributor's own name, as it is or was, is never somebody else's.
         let own = credit.who.as_ref().and_then(|who| context.settings.contributor(who));

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Level, Report, Rule};
+use crate::check::Level;
 use crate::check::context::skeleton;
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::subject::FileText;
 use crate::model::Desk;
 
@@ -17,10 +18,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\n\n[[contributors]]\nid = \"ana-two\"\nname = \"Аna Petrova\"   # the first letter is Cyrillic\nrole = \"reporter\"",
     good: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\n\n[[contributors]]\nid = \"ana-two\"\nname = \"Ana B. Petrova\"\nrole = \"reporter\"",
     needs_record: false,
-    checks: &[Check::Settings(check)],
+    find: &[Find::Settings(find)],
 };
 
-fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
+fn find(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
     let mut seen = HashMap::new();
     for (i, person) in desk.contributors.iter().enumerate() {
         let first = *seen.entry(skeleton(&person.name)).or_insert(person);

@@ -1,7 +1,8 @@
 //! A claim about words that are no longer there.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::quote;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::ClaimStatus;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Storm\"\nbody = \"About 40 men were lost.\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"about 300 men were lost\"\nstatus = \"unverified\"\ncaveat = \"We could not verify the figure.\"",
     good: "headline = \"Storm\"\nbody = \"He said about 300 men were lost.\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"about 300 men were lost\"\nstatus = \"unverified\"\ncaveat = \"We could not verify the figure.\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let document = subject.document;
     if document.retraction().is_some() {
         return;

@@ -1,6 +1,7 @@
 //! A file that cannot be what it is used as.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::{Media, MediaKind};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "[[media]]\nkind = \"video\"\nsrc = \"https://films.example/fire.mp4\"\nposter = \"fire.mp4\"\ncredit = \"Iva Horn\"",
     good: "[[media]]\nkind = \"video\"\nsrc = \"https://films.example/fire.mp4\"\nposter = \"pylon.jpg\"\ncredit = \"Iva Horn\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for (i, medium) in subject.document.media().iter().enumerate() {
         for (field, name) in medium.misfits() {
             let message = if name.contains(['/', '\\', ':']) || name.starts_with('.') {

@@ -1,6 +1,7 @@
 //! A TOML file among the posts that is neither a story nor a post. Reading it finds that; see [`crate::check::read_text`].
 
-use super::{Level, Rule};
+use crate::check::Level;
+use crate::check::rule::Rule;
 
 pub(super) const RULE: Rule = Rule {
     code: "NR005",
@@ -12,5 +13,5 @@ pub(super) const RULE: Rule = Rule {
     bad: "# posts/2026/port-selan/power-cut.toml\nheadline = \"Power cut\"",
     good: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\nheadline = \"Power cut\"",
     needs_record: false,
-    checks: &[],
+    find: &[],
 };

@@ -1,6 +1,8 @@
 //! A file that is named and is not there.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::fields;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR033",
@@ -12,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
     bad: "[[media]]\nkind = \"image\"\nsrc = \"pilon.jpg\"\nalt = \"A pylon lies across a road.\"\ncredit = \"Iva Horn\"",
     good: "[[media]]\nkind = \"image\"\nsrc = \"pylon.jpg\"\nalt = \"A pylon lies across a road.\"\ncredit = \"Iva Horn\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     for (i, medium) in subject.document.media().iter().enumerate() {
-        for (field, name) in super::media_files(medium) {
+        for (field, name) in fields::media_files(medium) {
             if context.neighbours.file_size(&subject.path.beside(name)).is_none() {
                 let message = format!("there is no file `{name}` beside this one");
                 report.field(&subject.file, format!("media[{i}].{field}"), message, "");

@@ -3,38 +3,73 @@
 #[cfg(test)]
 pub(in crate::check) mod examples;
 
-use super::context::Context;
-use super::finding::Level;
-use super::report::Report;
-use super::rule::{Check, Rule};
-use super::subject::{Folder, Subject};
-use crate::model::{DocId, Document, Media};
+use super::rule::Rule;
 
 macro_rules! table {
     ($($name:ident),* $(,)?) => {
         $(mod $name;)*
 
-        const TABLE: &[Rule] = &[$($name::RULE),*];
+        static RULES: &[Rule] = &[$($name::RULE),*];
     };
 }
 
-mod toml_scan;
-
 table! {
-    unreadable, too_large, id_not_in_name, id_twice, misplaced_file, toml_version, conflict, row_id_twice,
-    unknown_contributor, inactive_contributor, unknown_post, post_without_story, lost_quote, unknown_source,
-    claim_without_caveat, duplicate_claim, hedge_without_claim,
-    anonymous_reason, anonymous_unknown, source_named,
-    missing_alt, missing_media_credit, alt_says_nothing, missing_file, large_file, unused_file, media_file_name,
-    house_style, name_spelt_twice, odd_spaces, pasted_bullets, paste_debris, raw_html, tracking_parameters,
-    bare_link_text, duplicate_link, unsafe_address,
-    long_headline, headline_full_stop, shouting_headline, empty_post, near_duplicate,
-    look_alike_byline, point_without_posts, rests_on_changed, rests_on_doubted, reviews_out_of_order,
-    unknown_timezone, language_tag, person_twice, key_form, contributed_sentence, no_admin, alone_kinds,
+    unreadable,
+    too_large,
+    id_not_in_name,
+    id_twice,
+    misplaced_file,
+    toml_version,
+    conflict,
+    row_id_twice,
+    unknown_contributor,
+    inactive_contributor,
+    unknown_post,
+    post_without_story,
+    lost_quote,
+    unknown_source,
+    claim_without_caveat,
+    duplicate_claim,
+    hedge_without_claim,
+    anonymous_reason,
+    anonymous_unknown,
+    source_named,
+    missing_alt,
+    missing_media_credit,
+    alt_says_nothing,
+    missing_file,
+    large_file,
+    unused_file,
+    media_file_name,
+    house_style,
+    name_spelt_twice,
+    odd_spaces,
+    pasted_bullets,
+    paste_debris,
+    raw_html,
+    tracking_parameters,
+    bare_link_text,
+    duplicate_link,
+    unsafe_address,
+    long_headline,
+    headline_full_stop,
+    shouting_headline,
+    empty_post,
+    near_duplicate,
+    look_alike_byline,
+    point_without_posts,
+    rests_on_changed,
+    rests_on_doubted,
+    reviews_out_of_order,
+    unknown_timezone,
+    language_tag,
+    person_twice,
+    key_form,
+    contributed_sentence,
+    no_admin,
+    alone_kinds,
     look_alike_contributors,
 }
-
-static RULES: &[Rule] = TABLE;
 
 /// Every rule, in the order of their codes.
 pub fn rules() -> &'static [Rule] {
@@ -48,37 +83,9 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
         .find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
 }
 
-/// The rule that reading a file stands for.
+/// The rule of that name, which is in the table.
 pub(super) fn named(name: &str) -> &'static Rule {
     rule(name).expect("the table has the rules that its own layer names")
-}
-
-/// The field of the headline or title.
-fn headline_field(document: &Document) -> &'static str {
-    if document.as_story().is_some() { "title" } else { "headline" }
-}
-
-/// The files beside a document that a medium needs, each with its field.
-fn media_files(medium: &Media) -> impl Iterator<Item = (&'static str, &str)> {
-    medium.named_files().filter(|(_, name)| !name.contains(':'))
-}
-
-/// The posts that a round-up or the points of a story rest on, each with its field.
-fn rests_on(document: &Document) -> Vec<(String, &DocId)> {
-    match document {
-        Document::Post(post) => {
-            post.rests_on.iter().enumerate().map(|(i, id)| (format!("rests_on[{i}]"), id)).collect()
-        }
-        Document::Story(story) => {
-            let points = story.summary.iter().enumerate();
-            points
-                .flat_map(|(i, point)| {
-                    let posts = point.posts.iter().enumerate();
-                    posts.map(move |(j, id)| (format!("summary[{i}].posts[{j}]"), id))
-                })
-                .collect()
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Check, Context, Folder, Level, Report, Rule, Subject};
 use crate::check::phrases::in_address;
 use crate::check::prose::Prose;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Folder, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR041",
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     bad: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\nheadline = \"Power cut\"\nbody = \"The mayor, Olena Marchuk, spoke at noon.\"\n# posts/2026/11/port-selan/talks-k3x9q7m2te.toml\nheadline = \"Talks\"\nbody = \"Mayor Olena Marchuck will attend.\"",
     good: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\nheadline = \"Power cut\"\nbody = \"The mayor, Olena Marchuk, spoke at noon.\"\n# posts/2026/11/port-selan/talks-k3x9q7m2te.toml\nheadline = \"Talks\"\nbody = \"Mayor Olena Marchuk will attend.\"",
     needs_record: false,
-    checks: &[Check::Folder(check)],
+    find: &[Find::Folder(find)],
 };
 
 /// Spellings that each stand in so many documents are taken for two people.
@@ -38,7 +39,7 @@ struct Seen<'a> {
 type Name<'a> = (&'a str, &'a str);
 type Names<'a> = HashMap<Name<'a>, Seen<'a>>;
 
-fn check(folder: &Folder<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(folder: &Folder<'_>, context: &Context<'_>, report: &mut Report) {
     let mut names = Names::new();
     for (i, subject) in folder.documents.iter().enumerate() {
         for prose in &subject.prose {

@@ -1,7 +1,8 @@
 //! Two posts that say the same.
 
-use super::{Check, Context, Folder, Level, Report, Rule};
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::similarity::{Shingles, near_duplicates};
+use crate::check::{Context, Folder, Level};
 use crate::model::Post;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,13 +15,13 @@ pub(super) const RULE: Rule = Rule {
     bad: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\nheadline = \"Power cut\"\nbody = \"Power was cut across the port on Saturday after a line was hit in the night.\"\n# posts/2026/11/port-selan/power-cut-again-k3x9q7m2te.toml\nheadline = \"Power cut\"\nbody = \"Power was cut across the port on Saturday after a line was hit in the night, too.\"",
     good: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\nheadline = \"Power cut\"\nbody = \"Power was cut across the port on Saturday after a line was hit in the night.\"\n# posts/2026/11/port-selan/power-cut-again-k3x9q7m2te.toml\nheadline = \"Trains stand\"\nbody = \"No trains run between the port and the old town before Monday, the railway said.\"",
     needs_record: false,
-    checks: &[Check::Folder(check)],
+    find: &[Find::Folder(find)],
 };
 
 /// So few runs of words say too little: two maps, two short notices.
 const LEAST: usize = 8;
 
-fn check(folder: &Folder<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(folder: &Folder<'_>, _: &Context<'_>, report: &mut Report) {
     let mut posts = Vec::new();
     let mut shingles = Vec::new();
     for subject in folder.documents {

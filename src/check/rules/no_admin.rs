@@ -1,6 +1,7 @@
 //! A desk that nobody can change the settings of.
 
-use super::{Check, Level, Report, Rule};
+use crate::check::Level;
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::subject::FileText;
 use crate::model::{Desk, Role};
 
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\nemails = [\"ana@courier.example\"]\nactive = false",
     good: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\nemails = [\"ana@courier.example\"]",
     needs_record: false,
-    checks: &[Check::Settings(check)],
+    find: &[Find::Settings(find)],
 };
 
-fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
+fn find(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
     let admins =
         || desk.contributors.iter().filter(|person| person.active && person.role == Role::Admin);
     if admins().next().is_none() {

@@ -1,8 +1,9 @@
 //! White space and invisible characters that nobody meant to write.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::edit::Edit;
 use crate::check::phrases::beyond_ascii;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR042",
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Power  cut\"",
     good: "headline = \"Power cut\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     let own = subject.document.language();
     let language = if own.is_empty() { &context.settings.desk.newsroom.language } else { own };
     let french = language == "fr" || language.starts_with("fr-");

@@ -1,8 +1,9 @@
 //! Letters that a wrong reading made of others, and HTML's names for characters.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::edit::Edit;
 use crate::check::phrases::beyond_ascii;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR044",
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Itâ€™s over&nbsp;now\"",
     good: "headline = \"It’s over now\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
 const ENTITIES: [(&str, &str); 15] = [
@@ -38,7 +39,7 @@ const ENTITIES: [(&str, &str); 15] = [
 /// What Windows-1252 has at 0x80 to 0x9F; the five holes as U+FFFD, which no text of it holds.
 const WINDOWS: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ";
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     report.edits(subject, edits);
 }
 

@@ -1,7 +1,8 @@
 //! Bullets that were pasted and are no list.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::edit::Edit;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR043",
@@ -13,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"At a glance\"\nbody = '''\n• Power is out.\n• Trains stand.\n'''",
     good: "headline = \"At a glance\"\nbody = '''\n- Power is out.\n- Trains stand.\n'''",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
 const BULLETS: [char; 9] = ['•', '·', '▪', '◦', '‣', '●', '○', '∙', '⁃'];
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     report.edits(subject, edits);
 }
 

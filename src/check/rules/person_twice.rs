@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Level, Report, Rule};
+use crate::check::Level;
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::subject::FileText;
 use crate::model::Desk;
 
@@ -16,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\nemails = [\"desk@courier.example\"]\n\n[[contributors]]\nid = \"ed-lind\"\nname = \"Ed Lind\"\nrole = \"editor\"\nemails = [\"Desk@courier.example\"]",
     good: "# newsroom.toml\n[[contributors]]\nid = \"ana-petrova\"\nname = \"Ana Petrova\"\nrole = \"admin\"\nemails = [\"ana@courier.example\"]\n\n[[contributors]]\nid = \"ed-lind\"\nname = \"Ed Lind\"\nrole = \"editor\"\nemails = [\"ed@courier.example\"]",
     needs_record: false,
-    checks: &[Check::Settings(check)],
+    find: &[Find::Settings(find)],
 };
 
-fn check(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
+fn find(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
     let mut seen: HashMap<(&str, String), (usize, &str)> = HashMap::new();
     for (i, person) in desk.contributors.iter().enumerate() {
         let ids = [("id", person.id.to_string(), format!("contributors[{i}].id"))];

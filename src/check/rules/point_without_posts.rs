@@ -1,6 +1,7 @@
 //! A summary point that rests on nothing.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR061",
@@ -12,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# story.toml\ntitle = \"Port Selan\"\n\n[[summary]]\ntext = \"Power is out.\"",
     good: "# story.toml\ntitle = \"Port Selan\"\n\n[[summary]]\ntext = \"Power is out.\"\nposts = [\"g00dta1k00\"]",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let points = subject.document.as_story().map_or(&[][..], |story| &story.summary);
     for (i, point) in points.iter().enumerate().filter(|(_, point)| point.posts.is_empty()) {
         let message = format!("“{}” rests on no post", point.text);

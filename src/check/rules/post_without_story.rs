@@ -1,6 +1,7 @@
 //! Posts in a folder that has no story.
 
-use super::{Check, Context, Folder, Level, Report, Rule};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Folder, Level};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR013",
@@ -12,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\nheadline = \"Power cut\"",
     good: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\nheadline = \"Power cut\"\n# posts/2026/11/port-selan/story.toml\ntitle = \"Port Selan\"",
     needs_record: false,
-    checks: &[Check::Folder(check)],
+    find: &[Find::Folder(find)],
 };
 
-fn check(folder: &Folder<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(folder: &Folder<'_>, _: &Context<'_>, report: &mut Report) {
     let has_story = folder.files.iter().any(|name| name == "story.toml");
     if let Some(first) = folder.documents.first().filter(|_| !has_story) {
         let message = format!("{} has posts and no story.toml", folder.path);

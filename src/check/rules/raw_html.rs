@@ -1,7 +1,8 @@
 //! HTML in a body, which does not pass.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::markdown;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR045",
@@ -13,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\nbody = \"They <b>may</b> fail.\"",
     good: "headline = \"Talks\"\nbody = \"They **may** fail.\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let body = subject.document.body();
     for range in markdown::html(body) {
         let tag = body[range.clone()].lines().next().unwrap_or("").trim_end();

@@ -1,6 +1,8 @@
 //! Points and round-ups whose ground has moved.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::fields;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::{Ledger, Moment, Public, ReleaseKind};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,12 +15,12 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"What you need to know\"\nrests_on = [\"retracted0\"]",
     good: "headline = \"What you need to know\"\nrests_on = [\"g00dta1k00\"]",
     needs_record: true,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     let mut since = None;
-    for (field, id) in super::rests_on(subject.document) {
+    for (field, id) in fields::rests_on(subject.document) {
         let Some(ledger) = context.neighbours.ledger(id) else { continue };
         let since = *since.get_or_insert_with(|| {
             let own = context.neighbours.ledger(subject.document.id());

@@ -1,7 +1,9 @@
 //! Points and round-ups that rest on what nobody has verified.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::fields;
 use crate::check::quote;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::{Claim, ClaimStatus, Document};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"What you need to know\"\nrests_on = [\"fa1secha1m\"]",
     good: "headline = \"What you need to know\"\nrests_on = [\"g00dta1k00\"]",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
-    for (field, id) in super::rests_on(subject.document) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+    for (field, id) in fields::rests_on(subject.document) {
         let Some(document) = context.neighbours.document(id) else { continue };
         let Some(claim) = doubted(&document) else { continue };
         // Flagged here too: whoever wrote this knows of the doubt.

@@ -1,6 +1,7 @@
 //! Steps at the desk that are not in the order of time.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR064",
@@ -12,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\n\n[[reviews]]\nat = 2026-11-07T08:05:00Z\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1\n\n[[reviews]]\nat = 2026-11-07T08:01:00Z\nby = \"ana-petrova\"\nverdict = \"submitted\"\nround = 1",
     good: "headline = \"Talks\"\n\n[[reviews]]\nat = 2026-11-07T08:01:00Z\nby = \"ana-petrova\"\nverdict = \"submitted\"\nround = 1\n\n[[reviews]]\nat = 2026-11-07T08:05:00Z\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for (i, pair) in subject.document.reviews().windows(2).enumerate() {
         if pair[1].at < pair[0].at {
             let message = format!("dated {}, before the review above it", pair[1].at);

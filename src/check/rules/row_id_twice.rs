@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR008",
@@ -15,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"named\"\ndescription = \"the mayor\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"outlet\"\ndescription = \"the Gazette\"",
     good: "headline = \"Talks\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"named\"\ndescription = \"the mayor\"\n\n[[sources]]\nid = \"s-5a7n\"\nkind = \"outlet\"\ndescription = \"the Gazette\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let document = subject.document;
     let mut twice = |list: &str, repeated: Vec<(usize, String)>| {
         for (i, id) in repeated {

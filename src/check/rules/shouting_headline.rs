@@ -1,6 +1,8 @@
 //! A headline in capitals.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::fields;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR052",
@@ -12,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"POWER IS OUT IN PORT SELAN\"",
     good: "headline = \"Power is out in Port Selan\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     let headline = subject.document.headline();
     let words = headline
         .split_whitespace()
@@ -25,7 +27,7 @@ fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
         && headline.chars().any(char::is_uppercase)
         && !headline.chars().any(char::is_lowercase)
     {
-        let field = super::headline_field(subject.document);
+        let field = fields::headline_field(subject.document);
         report.field(&subject.file, field, "the headline is all in capitals", "");
     }
 }

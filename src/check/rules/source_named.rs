@@ -1,7 +1,8 @@
 //! An anonymous source whose name is in the file after all.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::phrases::Phrases;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::SourceKind;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Raid\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"anonymous\"\ndescription = \"Ed Lind, an engineer\"\nreason = \"for his safety\"\nknown_to = [\"ed-lind\"]",
     good: "headline = \"Raid\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"anonymous\"\ndescription = \"an engineer\"\nreason = \"for his safety\"\nknown_to = [\"ed-lind\"]",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     for (i, source) in subject.document.sources().iter().enumerate() {
         if source.kind != SourceKind::Anonymous || source.known_to.is_empty() {
             continue;

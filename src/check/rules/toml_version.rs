@@ -2,8 +2,9 @@
 
 use crate::check::subject::FileText;
 
-use super::toml_scan::scan;
-use super::{Check, Level, Report, Rule};
+use crate::check::Level;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::toml_scan::scan;
 
 pub(super) const RULE: Rule = Rule {
     code: "NR006",
@@ -15,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"A translation\"\ntranslation_of = {\n  post = \"g00dta1k00\",\n  release = 1,\n}",
     good: "headline = \"A translation\"\ntranslation_of = { post = \"g00dta1k00\", release = 1 }",
     needs_record: false,
-    checks: &[Check::Text(check)],
+    find: &[Find::Text(find)],
 };
 
-fn check(file: &FileText<'_>, report: &mut Report) {
+fn find(file: &FileText<'_>, report: &mut Report) {
     for (span, what) in scan(file.text) {
         report.span(file, span, format!("other readers of TOML 1.0 cannot read this: {what}"), "");
     }

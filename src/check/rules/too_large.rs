@@ -1,6 +1,7 @@
 //! A file larger than a post may be. Reading it finds that; see [`crate::check::read_text`].
 
-use super::{Level, Rule};
+use crate::check::Level;
+use crate::check::rule::Rule;
 
 pub(super) const RULE: Rule = Rule {
     code: "NR002",
@@ -12,5 +13,5 @@ pub(super) const RULE: Rule = Rule {
     bad: "body = \"{300000 times x}\"",
     good: "body = \"A page or two.\"",
     needs_record: false,
-    checks: &[],
+    find: &[],
 };

@@ -1,8 +1,9 @@
 //! Parameters in an address that follow the reader about.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
 use crate::check::edit::Edit;
 use crate::check::finding::Fix;
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR046",
@@ -14,13 +15,13 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\n\n[[links]]\nkind = \"related\"\ntitle = \"The full text\"\nurl = \"https://a.example/x?utm_source=mail&page=2\"",
     good: "headline = \"Talks\"\n\n[[links]]\nkind = \"related\"\ntitle = \"The full text\"\nurl = \"https://a.example/x?page=2\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
 const NAMES: [&str; 9] =
     ["fbclid", "gclid", "dclid", "msclkid", "yclid", "mc_cid", "mc_eid", "igshid", "_hsenc"];
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     report.edits(subject, |text, _| edits(text));
     for (i, link) in subject.document.links().iter().enumerate() {
         if let Some(edit) = edits(&link.url).into_iter().next() {

@@ -1,6 +1,7 @@
 //! A person who is not at the desk.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::ContributorId;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\n\n[[credits]]\nwho = \"ana-petrovna\"\nname = \"Ana Petrova\"",
     good: "headline = \"Talks\"\n\n[[credits]]\nwho = \"ana-petrova\"\nname = \"Ana Petrova\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     let document = subject.document;
     let mut judge = |field: &dyn Fn() -> String, who: &ContributorId| {
         if context.settings.contributor(who).is_none() {

@@ -1,6 +1,7 @@
 //! A post that is named and is not there.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 use crate::model::{DocId, Document};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"What you need to know\"\nrests_on = [\"nnnnnnnnnn\"]",
     good: "headline = \"What you need to know\"\nrests_on = [\"g00dta1k00\"]",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, context: &Context<'_>, report: &mut Report) {
     let document = subject.document;
     let mut judge = |field: &dyn Fn() -> String, id: &DocId| {
         let message = match context.neighbours.path(id) {

@@ -1,6 +1,7 @@
 //! A claim that names a source the document does not have.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Level, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR015",
@@ -12,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"300 lost\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"300 lost\"\nstatus = \"verified\"\nsource = \"s-4k2m\"",
     good: "headline = \"300 lost\"\n\n[[sources]]\nid = \"s-4k2m\"\nkind = \"named\"\ndescription = \"the coast guard\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"300 lost\"\nstatus = \"verified\"\nsource = \"s-4k2m\"",
     needs_record: false,
-    checks: &[Check::Document(check)],
+    find: &[Find::Document(find)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for (i, claim) in subject.document.claims().iter().enumerate() {
         if let Some(source) =
             claim.source.as_ref().filter(|id| subject.document.source(id).is_none())

@@ -2,8 +2,9 @@
 
 use std::str::FromStr;
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::subject::FileText;
+use crate::check::{Context, Level, Subject};
 use crate::model::Desk;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# story.toml\ntitle = \"Port Selan\"\ntimezone = \"Europe/Kyivv\"",
     good: "# story.toml\ntitle = \"Port Selan\"\ntimezone = \"Europe/Kyiv\"",
     needs_record: false,
-    checks: &[Check::Document(check), Check::Settings(settings)],
+    find: &[Find::Document(find), Find::Settings(settings)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     if let Some(story) = subject.document.as_story().filter(|story| !story.timezone.is_empty()) {
         judge(&subject.file, "timezone", &story.timezone, report);
     }

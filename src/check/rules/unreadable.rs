@@ -1,6 +1,7 @@
 //! A file that is not what its schema says. Reading it finds that; see [`crate::check::read_text`].
 
-use super::{Level, Rule};
+use crate::check::Level;
+use crate::check::rule::Rule;
 
 pub(super) const RULE: Rule = Rule {
     code: "NR001",
@@ -12,5 +13,5 @@ pub(super) const RULE: Rule = Rule {
     bad: "headlin = \"Power cut across Port Selan\"",
     good: "headline = \"Power cut across Port Selan\"",
     needs_record: false,
-    checks: &[],
+    find: &[],
 };

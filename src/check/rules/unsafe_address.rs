@@ -1,7 +1,8 @@
 //! Addresses that are not pages.
 
-use super::{Check, Context, Level, Report, Rule, Subject};
+use crate::check::rule::{Find, Report, Rule};
 use crate::check::subject::FileText;
+use crate::check::{Context, Level, Subject};
 use crate::model::Desk;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "headline = \"Talks\"\n\n[[links]]\nkind = \"related\"\ntitle = \"The offer\"\nurl = \"javascript:alert(1)\"",
     good: "headline = \"Talks\"\n\n[[links]]\nkind = \"related\"\ntitle = \"The offer\"\nurl = \"https://a.example/offer\"",
     needs_record: false,
-    checks: &[Check::Document(check), Check::Settings(settings)],
+    find: &[Find::Document(find), Find::Settings(settings)],
 };
 
-fn check(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(subject: &Subject<'_>, _: &Context<'_>, report: &mut Report) {
     for link in subject.body_links() {
         let in_body = ["mailto:", "tel:"].iter().any(|scheme| has_scheme(&link.address, scheme));
         if !in_body && !link.bare && !is_page(&link.address) {

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Context, Folder, Level, Report, Rule};
+use crate::check::rule::{Find, Report, Rule};
+use crate::check::{Context, Folder, Level};
 use crate::model::Media;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
     bad: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\nheadline = \"Power cut\"\n# posts/2026/11/port-selan/pylon.jpg",
     good: "# posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml\n[[media]]\nkind = \"image\"\nsrc = \"pylon.jpg\"\nalt = \"A pylon lies across a road.\"\ncredit = \"Iva Horn\"\n# posts/2026/11/port-selan/pylon.jpg",
     needs_record: false,
-    checks: &[Check::Folder(check)],
+    find: &[Find::Folder(find)],
 };
 
-fn check(folder: &Folder<'_>, _: &Context<'_>, report: &mut Report) {
+fn find(folder: &Folder<'_>, _: &Context<'_>, report: &mut Report) {
     if !folder.complete {
         return;
     }
