@@ -2,8 +2,12 @@
 
 use std::time::Instant;
 
-use super::super::{CommitId, Line, StorageError, Store, refs, store};
-use super::{Cause, guard, tracking};
+use super::remote::tracking;
+use super::{Cause, guard};
+use crate::storage::desk::store;
+use crate::storage::ground::error::git;
+use crate::storage::writing::refs;
+use crate::storage::{CommitId, Line, StorageError, Store};
 
 /// What the shared desk has: the newest commits of both lines; `None` where it has no such branch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,7 +109,7 @@ impl Store {
     ///
     /// Git's.
     pub fn was_shared(&self, commit: &CommitId) -> Result<bool, StorageError> {
-        let doing = || super::super::error::git("list what was fetched");
+        let doing = || git("list what was fetched");
         let seen = self.repo.references_glob("refs/remotes/*/published").map_err(doing())?;
         for reference in seen {
             let tip = reference.map_err(doing())?.target().map(CommitId::of);

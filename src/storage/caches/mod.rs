@@ -1,0 +1,10 @@
+//! What can be computed again, kept in SQLite so that it need not be.
+
+pub(super) mod cache;
+pub(super) mod facts;
+pub(super) mod memo;
+pub(super) mod refresh;
+pub(super) mod word_index;
+
+pub use facts::{Basis, Derived, FactFilter, Facts, Found, file_mark};
+pub use refresh::Changed;

@@ -1,0 +1,13 @@
+//! What is there: commits, their files, and those of the work tree, read and never changed.
+
+pub(super) mod header;
+pub(super) mod history;
+pub(super) mod names;
+pub(super) mod revision;
+pub(super) mod staged;
+pub(super) mod trailers;
+pub(super) mod tree;
+
+pub use history::Version;
+pub use revision::CommitInfo;
+pub use tree::PathChange;
