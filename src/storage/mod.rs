@@ -18,9 +18,9 @@ pub(crate) mod testing;
 mod writing;
 
 pub use caches::{Basis, Changed, Derived, FactFilter, Facts, Found, file_mark};
-pub use desk::{Identity, Line, Store};
+pub use desk::Store;
 pub use exchange::{Cause, Clone, Fork, Pushed, Settle, There, Update};
-pub use ground::{BlobId, CommitId, InvalidObjectId, StorageError};
+pub use ground::{BlobId, CommitId, Identity, InvalidObjectId, Line, StorageError};
 pub use programs::{Named, NotEntrusted, merge_lines, read_for_merge, write_merged};
 pub use proof::{OddEntry, Transition};
 pub use reading::{CommitInfo, PathChange, Version};

@@ -16,7 +16,7 @@ impl Store {
         name: &str,
         key: &str,
     ) -> Result<Option<String>, StorageError> {
-        self.with_cache(|db| {
+        self.cache.with(|db| {
             db.prepare_cached("SELECT value FROM memo WHERE kind = ? AND name = ? AND key = ?")?
                 .query_row([kind, name, key], |row| row.get(0))
                 .optional()
@@ -33,7 +33,7 @@ impl Store {
         kind: &str,
         answers: &[(String, String, String)],
     ) -> Result<(), StorageError> {
-        self.with_cache(|db| {
+        self.cache.with(|db| {
             let tx = db.transaction()?;
             for (name, key, value) in answers {
                 tx.prepare_cached("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)")?

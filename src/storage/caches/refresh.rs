@@ -10,11 +10,10 @@ use git2::{Repository, Tree};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::cache::{set_state, state};
-use super::facts::{Basis, file_mark, marked};
+use super::marks::{file_mark, marked};
 use crate::model::DocPath;
 use crate::storage::ground::error::git;
-use crate::storage::reading::{names, tree};
-use crate::storage::writing::worktree;
+use crate::storage::reading::{names, saved, tree};
 use crate::storage::{BlobId, CommitId, Line, StorageError, Store};
 
 /// So many documents are worth a second thread.
@@ -39,6 +38,15 @@ pub(in crate::storage) trait Table: Default {
     fn put(&mut self, db: &Connection, path: &DocPath, row: Self::Row) -> rusqlite::Result<()>;
 }
 
+/// What all facts rest on, besides the files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// Where this is another than last time, all are derived anew.
+    pub key: String,
+    /// Where a mark came or went here, the documents that have it are derived anew.
+    pub marks: BTreeSet<String>,
+}
+
 /// A document whose row is to be derived.
 pub struct Changed<'a> {
     /// Where it is.
@@ -55,7 +63,7 @@ impl Changed<'_> {
     pub fn beside(&self, name: &str) -> Option<Vec<u8>> {
         let path = self.path.beside(name);
         let filed = self.reader.read(&None, self.reader.desk.as_ref(), &path).ok().flatten();
-        filed.or_else(|| worktree::read(self.reader.root, &path).ok().flatten())
+        filed.or_else(|| saved::read(self.reader.root, &path).ok().flatten())
     }
 }
 
@@ -100,7 +108,7 @@ impl Store {
             record: self.folder_id(tips.record.as_ref(), "releases")?,
         };
         loop {
-            let seen = self.with_cache(|db| Seen::read::<T>(db))?;
+            let seen = self.cache.with(|db| Seen::read::<T>(db))?;
             if seen == now {
                 return Ok(());
             }
@@ -108,7 +116,7 @@ impl Store {
             let from = if fresh { Seen::default() } else { seen.clone() };
             let (changed, files) = self.changed_documents(&from, &now)?;
             let marks = if fresh { Vec::new() } else { concerned(&seen, &now, &files) };
-            let done = self.with_cache(|db| {
+            let done = self.cache.with(|db| {
                 let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
                 if Seen::read::<T>(&tx)? != seen {
                     return Ok(Ok(false)); // another process was faster

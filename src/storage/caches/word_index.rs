@@ -2,10 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::facts::{Basis, read};
-use super::refresh::{Changed, Table};
+use super::cache::{path_id, read};
+use super::refresh::{Basis, Changed, Table};
 use crate::model::DocPath;
-use crate::storage::reading::history::path_id;
 use crate::storage::{StorageError, Store};
 
 impl Store {
@@ -39,7 +38,7 @@ impl Store {
         }
         // Letters, digits and spaces between quotes have no other meaning to SQLite.
         let phrase = format!("\"{words}\" *");
-        self.read_cache(|db| {
+        self.cache.read(|db| {
             let mut query = db.prepare_cached(
                 "SELECT document.path FROM words JOIN path ON path.id = words.rowid
                  JOIN document ON document.path = path.path

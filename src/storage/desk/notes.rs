@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::storage::ground::durable;
-use crate::storage::writing::plan::check_path;
+use crate::storage::ground::path::check_path;
 use crate::storage::{StorageError, Store};
 
 impl Store {

@@ -1,13 +1,11 @@
-//! Keeping the repository fast, and looking at folders.
-#![expect(clippy::disallowed_methods, reason = "folders of objects and of stories are listed")]
+//! Keeping the repository small and fast.
+#![expect(clippy::disallowed_methods, reason = "folders of objects are listed")]
 
 use std::fs;
 use std::process::{Command, Stdio};
 
-use crate::storage::ground::error::disk;
 use crate::storage::programs::program;
 use crate::storage::writing::lock::Lock;
-use crate::storage::writing::plan;
 use crate::storage::{StorageError, Store};
 
 impl Store {
@@ -17,19 +15,7 @@ impl Store {
     ///
     /// The disk's.
     pub fn drop_cache(&self) -> Result<(), StorageError> {
-        *self.cache.borrow_mut() = None;
-        let path = self.cache_path();
-        for end in ["", "-wal", "-shm"] {
-            let mut file = path.clone().into_os_string();
-            file.push(end);
-            match fs::remove_file(&file) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(disk("remove", &path)(error));
-                }
-                _ => {}
-            }
-        }
-        Ok(())
+        self.cache.clear()
     }
 
     /// How many objects lie loose, about: git's own estimate from one of 256 folders.
@@ -79,33 +65,5 @@ impl Store {
              --task=pack-refs --task=commit-graph
              git prune-packed --quiet",
         )
-    }
-
-    /// The folders of the work tree that lie that deep below one, sorted; links are not followed.
-    ///
-    /// # Errors
-    ///
-    /// A path that leaves the work tree.
-    pub fn saved_folders(&self, below: &str, depth: usize) -> Result<Vec<String>, StorageError> {
-        plan::check_path(below)?;
-        if let Some(staged) = &self.staged {
-            return Ok(staged.folders(below, depth));
-        }
-        let mut level = vec![below.to_owned()];
-        for _ in 0..depth {
-            let mut next = Vec::new();
-            for folder in &level {
-                let Ok(entries) = fs::read_dir(self.root().join(folder)) else { continue };
-                for entry in entries.flatten() {
-                    let plain = entry.file_type().is_ok_and(|kind| kind.is_dir());
-                    if let (true, Ok(name)) = (plain, entry.file_name().into_string()) {
-                        next.push(format!("{folder}/{name}"));
-                    }
-                }
-            }
-            level = next;
-        }
-        level.sort();
-        Ok(level)
     }
 }

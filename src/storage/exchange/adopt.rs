@@ -1,8 +1,9 @@
 //! A plain clone becomes a desk: its record is the one it was cloned with.
 
 use super::remote::tracking;
-use crate::storage::desk::store;
 use crate::storage::ground::error::git;
+use crate::storage::ground::line::RECORD;
+use crate::storage::reading::branches;
 use crate::storage::writing::journal::Move;
 use crate::storage::writing::lock::Lock;
 use crate::storage::writing::refs;
@@ -20,11 +21,11 @@ impl Store {
         if self.tip(Line::Record)?.is_some() {
             return Ok(None);
         }
-        let Some(there) = refs::target(&self.repo, &tracking(&remote, store::RECORD))? else {
+        let Some(there) = branches::target(&self.repo, &tracking(&remote, RECORD))? else {
             return Ok(None);
         };
         let Ok(Some(_lock)) = Lock::attempt(self.common_dir()) else { return Ok(None) };
-        let step = Move { reference: store::RECORD.to_owned(), old: None, new: there };
+        let step = Move { reference: RECORD.to_owned(), old: None, new: there };
         let who = git2::Signature::now("newsroom", "newsroom@localhost")
             .map_err(git("name ourselves"))?;
         let lost = refs::swap(&self.repo, &[step], &who, "record of the remote")?;

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::storage::desk::store;
 use crate::storage::ground::durable;
 use crate::storage::ground::error::{disk, git};
+use crate::storage::ground::line::RECORD;
 use crate::storage::programs::program;
+use crate::storage::reading::branches;
 use crate::storage::writing::journal::Move;
 use crate::storage::writing::refs;
 use crate::storage::{CommitId, StorageError, Store};
@@ -51,7 +52,7 @@ impl Clone {
 
     fn find_desk(&mut self, url: &str) -> Result<(), StorageError> {
         let Some(store) = &mut self.store else { return Ok(()) };
-        let head = store::head_branch(&store.repo)?;
+        let head = branches::head_branch(&store.repo)?;
         let (mut desks, mut record) = (Vec::new(), None);
         let there = store.repo.references_glob("refs/remotes/origin/*");
         let there = there.map_err(git("list what was cloned"))?;
@@ -60,7 +61,7 @@ impl Clone {
             let (Ok(name), Some(tip)) = (reference.name(), reference.target()) else { continue };
             let name = name.replacen("refs/remotes/origin/", "refs/heads/", 1);
             let tip = CommitId::of(tip);
-            if name == store::RECORD {
+            if name == RECORD {
                 record = Some(tip);
             } else if store.entry(&tip, "newsroom.toml")?.is_some() {
                 desks.push((name, tip));
@@ -122,9 +123,9 @@ impl Store {
     ) -> Result<(), StorageError> {
         let name = branch.trim_start_matches("refs/heads/");
         let mut branches = vec![(branch, desk)];
-        branches.extend(record.map(|record| (store::RECORD, record)));
+        branches.extend(record.map(|record| (RECORD, record)));
         for (reference, tip) in branches {
-            let old = refs::target(&self.repo, reference)?;
+            let old = branches::target(&self.repo, reference)?;
             if old.as_ref() == Some(tip) {
                 continue;
             }

@@ -10,10 +10,9 @@ use git2::{ObjectType, Oid, Tree};
 
 use crate::model::Moment;
 use crate::storage::ground::error::{found, git};
-use crate::storage::reading::trailers;
+use crate::storage::ground::path::check_path;
 use crate::storage::reading::tree::{self, DEEPEST};
 use crate::storage::writing::chain::signature_of;
-use crate::storage::writing::plan::check_path;
 use crate::storage::{CommitId, Identity, Plan, StorageError, Store};
 
 /// A file that both sides changed since they parted: its bytes in each; `None` where it is not.
@@ -63,7 +62,7 @@ impl Store {
         let [one, two] = parents;
         let (one, two) = (one.map_err(doing())?, two.map_err(doing())?);
         let who = signature_of(author, at)?;
-        let text = trailers::message(&message());
+        let text = message().message();
         let text = self.repo.commit_create_buffer(&who, &who, &text, &files, &[&one, &two]);
         let text = text.map_err(doing())?;
         let signed = self.sign(&text, author)?;

@@ -6,11 +6,11 @@
 
 use std::path::Path;
 
-use crate::storage::desk::store;
 use crate::storage::ground::durable;
 use crate::storage::ground::error::{found, git};
-use crate::storage::reading::history::Proposed;
-use crate::storage::writing::refs;
+use crate::storage::ground::line::RECORD;
+use crate::storage::reading::branches;
+use crate::storage::reading::proposed::Proposed;
 use crate::storage::{CommitId, Line, StorageError, Store};
 
 /// A branch or tag that a push moves, as git tells its hooks.
@@ -100,7 +100,7 @@ impl Store {
     ) -> Result<(Option<Update>, Option<Update>), StorageError> {
         let desk = self.desk_branch_of(updates)?;
         let moved = |name: &str| updates.iter().find(|update| update.reference == name).cloned();
-        let (desk_move, record_move) = (desk.as_deref().and_then(moved), moved(store::RECORD));
+        let (desk_move, record_move) = (desk.as_deref().and_then(moved), moved(RECORD));
         self.branch = desk;
         for (line, update) in [(Line::Desk, &desk_move), (Line::Record, &record_move)] {
             if let Some(new) = update.as_ref().and_then(|update| update.new.clone()) {
@@ -115,11 +115,11 @@ impl Store {
         if let Some(branch) = self.config("newsroom.branch") {
             return Ok(Some(format!("refs/heads/{branch}")));
         }
-        if let Some(head) = store::head_branch(&self.repo)? {
+        if let Some(head) = branches::head_branch(&self.repo)? {
             let pushed = updates.iter().find(|update| update.reference == head);
             let tip = match pushed {
                 Some(update) => update.new.clone(),
-                None => refs::target(&self.repo, &head)?,
+                None => branches::target(&self.repo, &head)?,
             };
             if self.is_desk(tip.as_ref())? {
                 return Ok(Some(head));
@@ -128,7 +128,7 @@ impl Store {
         let mut desks = Vec::new();
         for update in updates {
             let branch = update.reference.starts_with("refs/heads/");
-            if branch && update.reference != store::RECORD && self.is_desk(update.new.as_ref())? {
+            if branch && update.reference != RECORD && self.is_desk(update.new.as_ref())? {
                 desks.push(update.reference.clone());
             }
         }

@@ -9,8 +9,7 @@ use crate::storage::ground::durable;
 use crate::storage::ground::error::{disk, git};
 use crate::storage::programs::entrusted::Errand;
 use crate::storage::programs::program;
-use crate::storage::reading::revision;
-use crate::storage::writing::refs;
+use crate::storage::reading::{branches, revision};
 use crate::storage::{CommitId, Line, StorageError, Store};
 
 impl Store {
@@ -29,7 +28,7 @@ impl Store {
         let (Some(remote), Some(tip)) = (self.remote(), self.tip(line)?) else {
             return Ok(Vec::new());
         };
-        let there = refs::target(&self.repo, &tracking(&remote, &self.reference(line)?))?;
+        let there = branches::target(&self.repo, &tracking(&remote, &self.reference(line)?))?;
         self.commits(&tip, &there.into_iter().collect::<Vec<_>>())
     }
 
@@ -40,7 +39,7 @@ impl Store {
     /// Git's.
     pub fn is_sent(&self, commit: &CommitId, line: Line) -> Result<bool, StorageError> {
         let Some(remote) = self.remote() else { return Ok(false) };
-        match refs::target(&self.repo, &tracking(&remote, &self.reference(line)?))? {
+        match branches::target(&self.repo, &tracking(&remote, &self.reference(line)?))? {
             Some(there) => revision::descends(&self.repo, &there, commit),
             None => Ok(false),
         }

@@ -1,13 +1,13 @@
 //! The versions of one file: which commits changed it.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use git2::{Oid, Repository};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
+use super::proposed::{Added, Kept, Proposed};
 use super::{header, revision, tree};
-use crate::storage::caches::cache::{set_state, state};
+use crate::storage::caches::cache::{path_id, set_state, state};
 use crate::storage::{BlobId, CommitId, CommitInfo, Line, PathChange, StorageError, Store};
 
 /// A commit that changed a file, and what the file is since.
@@ -17,32 +17,6 @@ pub struct Version {
     pub commit: CommitInfo,
     /// The file's new content; `None` where the commit removed it.
     pub blob: Option<BlobId>,
-}
-
-/// A commit and the blob it made, both in hex.
-type Kept = (String, Option<String>);
-
-/// The newest commit that a push would make of a line.
-#[derive(Debug)]
-pub(in crate::storage) struct Proposed {
-    pub(in crate::storage) tip: CommitId,
-    added: OnceCell<Added>,
-}
-
-/// What it would add to the index of paths.
-#[derive(Debug)]
-struct Added {
-    /// It does not go on from what is there, and stands for itself.
-    anew: bool,
-    versions: HashMap<String, Vec<Kept>>,
-    /// Its commits, parents before children.
-    order: Vec<CommitId>,
-}
-
-impl Proposed {
-    pub(in crate::storage) fn new(tip: CommitId) -> Self {
-        Self { tip, added: OnceCell::new() }
-    }
 }
 
 /// One row of the index of paths.
@@ -199,9 +173,9 @@ impl Store {
     ) -> Result<Option<T>, StorageError> {
         let name = format!("history {}", line as u8);
         let seen: Option<CommitId> =
-            self.with_cache(|db| state(db, &name))?.and_then(|seen| seen.parse().ok());
+            self.cache.with(|db| state(db, &name))?.and_then(|seen| seen.parse().ok());
         if seen.as_ref() == Some(tip) {
-            return self.read_cache(|db| read(db)).map(Some);
+            return self.cache.read(|db| read(db)).map(Some);
         }
         let base = match &seen {
             Some(seen) if self.has(seen) && revision::descends(&self.repo, tip, seen)? => {
@@ -210,7 +184,7 @@ impl Store {
             _ => None,
         };
         let new = walk(&self.repo, base, tip)?;
-        self.with_cache(|db| {
+        self.cache.with(|db| {
             let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if state(&tx, &name)? != seen.as_ref().map(ToString::to_string) {
                 return Ok(None);
@@ -276,20 +250,6 @@ fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
         query.execute(params![line as u8, path, seq, row.commit.to_string(), blob])?;
     }
     Ok(())
-}
-
-pub(in crate::storage) fn path_id(db: &Connection, path: &str) -> rusqlite::Result<i64> {
-    let known = db
-        .prepare_cached("SELECT id FROM path WHERE path = ?")?
-        .query_row([path], |row| row.get(0))
-        .optional()?;
-    match known {
-        Some(id) => Ok(id),
-        None => {
-            db.prepare_cached("INSERT INTO path (path) VALUES (?)")?.execute([path])?;
-            Ok(db.last_insert_rowid())
-        }
-    }
 }
 
 /// What the commits after `base` changed, parents before children.

@@ -1,9 +1,12 @@
 //! What is there: commits, their files, and those of the work tree, read and never changed.
 
+pub(super) mod branches;
 pub(super) mod header;
 pub(super) mod history;
 pub(super) mod names;
+pub(super) mod proposed;
 pub(super) mod revision;
+pub(super) mod saved;
 pub(super) mod staged;
 pub(super) mod trailers;
 pub(super) mod tree;

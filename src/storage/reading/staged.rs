@@ -5,12 +5,13 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use git2::{DiffOptions, Index, Oid, Repository};
 
+use crate::storage::StorageError;
 use crate::storage::ground::error::{found, git};
-use crate::storage::writing::plan::check_path;
-use crate::storage::{StorageError, Store};
+use crate::storage::ground::path::check_path;
 
 /// The files of an index, and which of them the next commit changes.
 #[derive(Debug)]
@@ -25,24 +26,19 @@ struct Entry {
     plain: bool,
 }
 
-impl Store {
-    /// From here on, what is staged for a commit stands for what is saved. Gives the paths under
-    /// `posts/`, and `newsroom.toml`, that the commit changes; those that it removes apart.
-    ///
-    /// # Errors
-    ///
-    /// Git's.
-    pub fn look_at_staged(&mut self) -> Result<Vec<String>, StorageError> {
+impl Staged {
+    /// What is staged in that work tree.
+    pub(super) fn look(repo: &Repository, root: &Path) -> Result<Self, StorageError> {
         let doing = || git("read what is staged");
         // A commit of some files alone has an index of its own.
         let mut index = match std::env::var_os("GIT_INDEX_FILE") {
-            Some(path) => Index::open(&self.root().join(path)),
-            None => self.repo.index(),
+            Some(path) => Index::open(&root.join(path)),
+            None => repo.index(),
         }
         .map_err(doing())?;
         index.read(false).map_err(doing())?;
-        let staged = Staged {
-            changed: changed(&self.repo, &index)?,
+        Ok(Self {
+            changed: changed(repo, &index)?,
             files: index
                 .iter()
                 .filter_map(|entry| {
@@ -50,11 +46,58 @@ impl Store {
                     Some((String::from_utf8(entry.path).ok()?, Entry { blob: entry.id, plain }))
                 })
                 .collect(),
-        };
-        let there = staged.changed.iter().filter(|path| staged.files.contains_key(*path));
-        let there = there.cloned().collect();
-        self.staged = Some(staged);
-        Ok(there)
+        })
+    }
+
+    /// Those of them that are there: what the next commit removes is not.
+    pub(super) fn changed_and_there(&self) -> Vec<String> {
+        let there = self.changed.iter().filter(|path| self.files.contains_key(*path));
+        there.cloned().collect()
+    }
+
+    pub(super) fn changed(&self) -> &[String] {
+        &self.changed
+    }
+
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.below(path).next().is_some()
+    }
+
+    pub(super) fn read(
+        &self,
+        repo: &Repository,
+        path: &str,
+    ) -> Result<Option<Vec<u8>>, StorageError> {
+        check_path(path)?;
+        let Some(entry) = self.files.get(path) else { return Ok(None) };
+        if !entry.plain {
+            return Err(StorageError::NotAFile { path: path.to_owned() });
+        }
+        let blob = repo.find_blob(entry.blob).map_err(git(format!("read {path}")))?;
+        Ok(Some(blob.content().to_owned()))
+    }
+
+    /// The names of the plain files in a folder.
+    pub(super) fn files(&self, folder: &str) -> Vec<String> {
+        let names = self.below(folder).filter(|(name, entry)| entry.plain && !name.contains('/'));
+        names.map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// The folders so many levels below one.
+    pub(super) fn folders(&self, below: &str, depth: usize) -> Vec<String> {
+        let folders = self.below(below).filter_map(|(name, _)| {
+            let parts: Vec<&str> = name.split('/').collect();
+            let folder = parts.get(..depth).filter(|_| parts.len() > depth)?;
+            Some(format!("{below}/{}", folder.join("/")))
+        });
+        folders.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// What is in a folder and those below it, each by the rest of its path.
+    fn below(&self, folder: &str) -> impl Iterator<Item = (&str, &Entry)> {
+        let start = format!("{folder}/");
+        let all = self.files.range(start.clone()..);
+        all.map_while(move |(path, entry)| Some((path.strip_prefix(&start)?, entry)))
     }
 }
 
@@ -71,53 +114,6 @@ fn changed(repo: &Repository, index: &Index) -> Result<Vec<String>, StorageError
     let paths: BTreeSet<String> =
         paths.map(|path| String::from_utf8_lossy(path).into_owned()).collect();
     Ok(paths.into_iter().collect())
-}
-
-impl Staged {
-    pub(in crate::storage) fn changed(&self) -> &[String] {
-        &self.changed
-    }
-
-    pub(in crate::storage) fn has(&self, path: &str) -> bool {
-        self.files.contains_key(path) || self.below(path).next().is_some()
-    }
-
-    pub(in crate::storage) fn read(
-        &self,
-        repo: &Repository,
-        path: &str,
-    ) -> Result<Option<Vec<u8>>, StorageError> {
-        check_path(path)?;
-        let Some(entry) = self.files.get(path) else { return Ok(None) };
-        if !entry.plain {
-            return Err(StorageError::NotAFile { path: path.to_owned() });
-        }
-        let blob = repo.find_blob(entry.blob).map_err(git(format!("read {path}")))?;
-        Ok(Some(blob.content().to_owned()))
-    }
-
-    /// The names of the plain files in a folder.
-    pub(in crate::storage) fn files(&self, folder: &str) -> Vec<String> {
-        let names = self.below(folder).filter(|(name, entry)| entry.plain && !name.contains('/'));
-        names.map(|(name, _)| name.to_owned()).collect()
-    }
-
-    /// The folders so many levels below one.
-    pub(in crate::storage) fn folders(&self, below: &str, depth: usize) -> Vec<String> {
-        let folders = self.below(below).filter_map(|(name, _)| {
-            let parts: Vec<&str> = name.split('/').collect();
-            let folder = parts.get(..depth).filter(|_| parts.len() > depth)?;
-            Some(format!("{below}/{}", folder.join("/")))
-        });
-        folders.collect::<BTreeSet<_>>().into_iter().collect()
-    }
-
-    /// What is in a folder and those below it, each by the rest of its path.
-    fn below(&self, folder: &str) -> impl Iterator<Item = (&str, &Entry)> {
-        let start = format!("{folder}/");
-        let all = self.files.range(start.clone()..);
-        all.map_while(move |(path, entry)| Some((path.strip_prefix(&start)?, entry)))
-    }
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
 //! A commit's message: title, body, and the trailers at its end (git-interpret-trailers(1)).
 
-use crate::storage::Plan;
-
-/// The message of that commit, ending in a line feed.
-pub(in crate::storage) fn message(plan: &Plan) -> String {
-    let mut parts = vec![line(&plan.title)];
-    let body = printable(&plan.body);
+/// The message of a commit, ending in a line feed.
+pub(in crate::storage) fn message(
+    title: &str,
+    body: &str,
+    trailers: &[(String, String)],
+) -> String {
+    let mut parts = vec![line(title)];
+    let body = printable(body);
     if !body.trim().is_empty() {
         parts.push(body.trim().to_owned());
     }
-    if !plan.trailers.is_empty() {
-        let lines = plan.trailers.iter().map(|(key, value)| format!("{key}: {}", line(value)));
+    if !trailers.is_empty() {
+        let lines = trailers.iter().map(|(key, value)| format!("{key}: {}", line(value)));
         parts.push(lines.collect::<Vec<_>>().join("\n"));
     }
     parts.join("\n\n") + "\n"
@@ -39,25 +41,20 @@ mod tests {
 
     use super::*;
 
-    fn plan(title: &str, body: &str, value: &str) -> Plan {
-        Plan {
-            title: title.to_owned(),
-            body: body.to_owned(),
-            trailers: vec![("Newsroom-Action".to_owned(), value.to_owned())],
-            ..Plan::default()
-        }
+    fn with_action(title: &str, body: &str, value: &str) -> String {
+        message(title, body, &[("Newsroom-Action".to_owned(), value.to_owned())])
     }
 
     #[test]
     fn a_message_has_three_parts() {
-        let text = message(&plan("Approve k3x9", "The figure is confirmed.", "approve"));
+        let text = with_action("Approve k3x9", "The figure is confirmed.", "approve");
         assert_eq!(text, "Approve k3x9\n\nThe figure is confirmed.\n\nNewsroom-Action: approve\n");
         assert_eq!(read(&text), [("Newsroom-Action".to_owned(), "approve".to_owned())]);
     }
 
     #[test]
     fn a_body_cannot_pass_for_trailers() {
-        let text = message(&plan("Comment", "x\n\nNewsroom-Action: approve", "comment"));
+        let text = with_action("Comment", "x\n\nNewsroom-Action: approve", "comment");
         assert_eq!(read(&text), [("Newsroom-Action".to_owned(), "comment".to_owned())]);
     }
 
@@ -66,7 +63,7 @@ mod tests {
         fn a_trailer_survives_whatever_stands_around_it(
             title in "\\PC{1,40}", body in "(\\PC|\n){0,80}", value in "[a-z]{1,9}( [a-z]{1,9}){0,3}",
         ) {
-            let read = read(&message(&plan(&title, &body, &value)));
+            let read = read(&with_action(&title, &body, &value));
             prop_assert_eq!(read, vec![("Newsroom-Action".to_owned(), value)]);
         }
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::model::Digest;
 use crate::storage::StorageError;
 use crate::storage::ground::error::disk;
-use crate::storage::writing::plan;
+use crate::storage::ground::path::check_path;
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl SiteDir {
     /// A path that leaves the folder; the disk's.
     pub fn write(&mut self, files: &[SiteFile]) -> Result<(), StorageError> {
         for file in files {
-            plan::check_path(&file.path)?;
+            check_path(&file.path)?;
             let path = self.out.join(&file.path);
             let same = is_there(&path, &file.bytes);
             self.changed += usize::from(!same);
@@ -106,7 +106,7 @@ impl SiteDir {
     /// A path that leaves the folder.
     pub fn remove<'a>(&mut self, paths: impl Iterator<Item = &'a str>) -> Result<(), StorageError> {
         for gone in paths {
-            plan::check_path(gone)?;
+            check_path(gone)?;
             let path = self.out.join(gone);
             let there = path.is_file();
             let removed = there && (self.how.dry_run || std::fs::remove_file(path).is_ok());

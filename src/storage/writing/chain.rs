@@ -4,11 +4,10 @@ use git2::build::TreeUpdateBuilder;
 use git2::{ObjectType, Repository, Signature, Time, Tree};
 
 use super::journal::{Move, Seen, Touched};
-use super::plan::check_path;
-use super::refs;
 use crate::model::Moment;
 use crate::storage::ground::error::{found, git};
-use crate::storage::reading::{trailers, tree};
+use crate::storage::ground::path::check_path;
+use crate::storage::reading::{branches, tree};
 use crate::storage::{Batch, BlobId, CommitId, Identity, Line, Plan, Saved, StorageError, Store};
 
 /// One line's new commits, and what they change in all.
@@ -108,7 +107,7 @@ impl Store {
         batch: &Batch<'_>,
     ) -> Result<Chain, StorageError> {
         let reference = self.reference(line)?;
-        let old = refs::target(&self.repo, &reference)?;
+        let old = branches::target(&self.repo, &reference)?;
         self.chain_on(
             Chain { reference, old, commits: Vec::new(), touched: Vec::new() },
             plans,
@@ -179,7 +178,7 @@ impl Store {
         new: &CommitId,
     ) -> Result<Chain, StorageError> {
         let reference = self.reference(Line::Record)?;
-        if refs::target(&self.repo, &reference)?.as_ref() != Some(old) {
+        if branches::target(&self.repo, &reference)?.as_ref() != Some(old) {
             return Err(StorageError::Moved { path: reference });
         }
         let (old, commits) = (Some(old.clone()), vec![new.clone()]);
@@ -194,7 +193,7 @@ impl Store {
         batch: &Batch<'_>,
     ) -> Result<CommitId, StorageError> {
         let doing = || git("make a commit");
-        let message = trailers::message(plan);
+        let message = plan.message();
         let odb = self.repo.odb().map_err(doing())?;
         if let Some(other) = &plan.as_of {
             let text = self.commit_as_of(&other.commit, files.id(), parent, &message)?;

@@ -13,9 +13,10 @@ use super::chain::{Chain, signature, signature_of};
 use super::index::Index;
 use super::journal::{self, Journal, Move};
 use super::lock::Lock;
+use super::step::{Step, reached};
 use super::{refs, worktree};
 use crate::storage::ground::error::git;
-use crate::storage::reading::{revision, trailers};
+use crate::storage::reading::{branches, revision, trailers};
 use crate::storage::{Advance, Batch, Line, Merge, StorageError, Store, Written};
 
 /// How long a writer tries again when others are faster.
@@ -244,7 +245,7 @@ enum Moved {
 
 /// Another program may have gone on from our commit already; that is as good.
 fn confirm(fresh: &Repository, step: &Move) -> Result<(), StorageError> {
-    let now = refs::target(fresh, &step.reference)?;
+    let now = branches::target(fresh, &step.reference)?;
     match now {
         Some(now) if revision::descends(fresh, &now, &step.new)? => Ok(()),
         _ => Err(StorageError::NotWritten { what: step.reference.clone() }),
@@ -254,30 +255,6 @@ fn confirm(fresh: &Repository, step: &Move) -> Result<(), StorageError> {
 fn pause(attempt: u32) {
     let longest = 10 * u64::from(attempt.min(20));
     std::thread::sleep(Duration::from_millis(rand::random_range(1..=longest)));
-}
-
-/// The points between which a writer may die.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::storage) enum Step {
-    Locked,
-    Recovered,
-    Built,
-    ReadBack,
-    Journaled,
-    BranchesLocked,
-    Staged,
-    BranchMoved,
-    Confirmed,
-    WorkTree,
-    Index,
-}
-
-/// Marks a step as done; a test ends the process there.
-pub(in crate::storage) fn reached(step: Step) {
-    #[cfg(test)]
-    crate::storage::testing::crash_after(step);
-    #[cfg(not(test))]
-    let _ = step;
 }
 
 #[cfg(test)]

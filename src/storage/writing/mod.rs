@@ -11,6 +11,7 @@ pub(super) mod recovery;
 pub(super) mod refs;
 pub(super) mod remake;
 pub(super) mod signature;
+pub(super) mod step;
 pub(super) mod worktree;
 
 pub use plan::{Advance, AsOf, Batch, Change, Merge, Plan, RecordPlans, Saved, Written};

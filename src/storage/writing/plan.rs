@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::model::Moment;
-use crate::storage::{BlobId, CommitId, Identity, StorageError};
+use crate::storage::reading::trailers;
+use crate::storage::{BlobId, CommitId, Identity};
 
 /// Merges three versions of a file (base, ours, theirs); `None` where it cannot.
 pub type Merge<'a> = &'a dyn Fn(&[u8], &[u8], &[u8]) -> Option<Vec<u8>>;
@@ -70,6 +71,13 @@ pub struct Plan {
     pub files: Vec<Change>,
     /// The commit whose people and dates this one has in place of the batch's.
     pub as_of: Option<AsOf>,
+}
+
+impl Plan {
+    /// The commit's message.
+    pub(in crate::storage) fn message(&self) -> String {
+        trailers::message(&self.title, &self.body, &self.trailers)
+    }
 }
 
 /// A commit whose people and dates another one has.
@@ -143,37 +151,4 @@ pub struct Written {
     pub commits: Vec<CommitId>,
     /// What did not go well after the change was safe, in words for the person.
     pub warnings: Vec<String>,
-}
-
-/// Refuses a path that leaves the work tree, or that names git's own folder.
-///
-/// # Errors
-///
-/// [`StorageError::UnsafePath`].
-pub(in crate::storage) fn check_path(path: &str) -> Result<(), StorageError> {
-    let unsafe_part = |part: &str| {
-        matches!(part, "" | "." | "..")
-            || part.eq_ignore_ascii_case(".git")
-            || part.chars().any(|c| c.is_control() || matches!(c, '\\' | ':'))
-    };
-    if path.split('/').any(unsafe_part) {
-        return Err(StorageError::UnsafePath { path: path.to_owned() });
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_cannot_leave_the_desk() {
-        for wrong in
-            ["", "/etc/x", "a//b", "../x", "a/../b", ".git/config", "a/.GIT/x", "a\\b", "c:x"]
-        {
-            assert!(check_path(wrong).is_err(), "{wrong}");
-        }
-        assert!(check_path("posts/2026/11/port-selan/story.toml").is_ok());
-        assert!(check_path(".gitattributes").is_ok());
-    }
 }

@@ -12,10 +12,9 @@ use super::index::{self, Index};
 use super::journal::{self, Journal, Move, Touched};
 use super::lock::Lock;
 use super::{refs, worktree};
-use crate::storage::desk::store;
 use crate::storage::ground::durable;
 use crate::storage::ground::error::{found, git};
-use crate::storage::reading::{revision, tree};
+use crate::storage::reading::{branches, revision, tree};
 use crate::storage::{CommitId, StorageError, Store};
 
 /// How long after its journal a writer may have locked a branch, at most.
@@ -25,6 +24,17 @@ const LOCKS_WITHIN: Duration = Duration::from_secs(15);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Store {
+    /// A reader neither waits for a living writer nor fails where it may not write.
+    pub(in crate::storage) fn recover_if_abandoned(&self) -> Vec<String> {
+        if !journal::exists(self.common_dir()) {
+            return Vec::new();
+        }
+        match Lock::attempt(self.common_dir()) {
+            Ok(Some(lock)) => self.recover(&lock).unwrap_or_else(|error| vec![error.to_string()]),
+            Ok(None) | Err(_) => Vec::new(),
+        }
+    }
+
     /// Reads the journal a dead writer left: what is in its branch is finished from there, what
     /// is not was never promised and is dropped. Says what it did.
     ///
@@ -77,7 +87,7 @@ impl Store {
     fn finish(&self, step: &Move, who: &Signature<'_>) -> Result<bool, StorageError> {
         let until = Instant::now() + PATIENCE;
         while refs::swap(&self.repo, slice::from_ref(step), who, "newsroom: finished")?.is_some() {
-            if refs::target(&self.repo, &step.reference)? != step.old {
+            if branches::target(&self.repo, &step.reference)? != step.old {
                 return Ok(false);
             }
             if Instant::now() > until {
@@ -89,7 +99,7 @@ impl Store {
     }
 
     fn has_moved(&self, step: &Move) -> Result<bool, StorageError> {
-        let Some(now) = refs::target(&self.repo, &step.reference)? else { return Ok(false) };
+        let Some(now) = branches::target(&self.repo, &step.reference)? else { return Ok(false) };
         let there = found(self.repo.find_commit(step.new.oid())).is_ok_and(|found| found.is_some());
         Ok(there && revision::descends(&self.repo, &now, &step.new)?)
     }
@@ -114,11 +124,11 @@ fn redo(repo: &Repository, journal: &Journal) -> Vec<String> {
 /// The journal's files as the branch has them by now; none where another branch is checked out.
 fn now(repo: &Repository, journal: &Journal) -> Result<Vec<Touched>, StorageError> {
     let Some(desk) = journal.moves.first() else { return Ok(Vec::new()) };
-    if store::head_branch(repo)?.as_ref() != Some(&desk.reference) {
+    if branches::head_branch(repo)?.as_ref() != Some(&desk.reference) {
         index::release(repo.path());
         return Ok(Vec::new());
     }
-    let tip: Option<CommitId> = refs::target(repo, &desk.reference)?;
+    let tip: Option<CommitId> = branches::target(repo, &desk.reference)?;
     let Some(tip) = tip else { return Ok(Vec::new()) };
     let tree = tree::tree(repo, &tip)?;
     let files = journal.files.iter().cloned();
@@ -158,7 +168,7 @@ mod tests {
     use crate::storage::testing::{
         POST, TestDesk, changing, desk_of_child, git_in, plan, run_child,
     };
-    use crate::storage::writing::commit::Step;
+    use crate::storage::writing::step::Step;
     use crate::storage::{Line, Saved};
 
     const CHILD: &str = "storage::writing::recovery::tests::a_writer_for_other_tests";

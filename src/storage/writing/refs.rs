@@ -2,10 +2,11 @@
 
 use git2::{ErrorCode, Repository, Signature, Transaction};
 
-use super::commit::{self, Step};
 use super::journal::Move;
-use crate::storage::ground::error::{found, git};
-use crate::storage::{CommitId, StorageError};
+use super::step::{Step, reached};
+use crate::storage::StorageError;
+use crate::storage::ground::error::git;
+use crate::storage::reading::branches::target;
 
 /// Moves the branches in their order.
 ///
@@ -35,7 +36,7 @@ pub(in crate::storage) fn swap_once_locked(
             None => return Ok(Some(step.reference.clone())),
         }
     }
-    commit::reached(Step::BranchesLocked);
+    reached(Step::BranchesLocked);
     certain();
     let mut done = Vec::new();
     for (transaction, step) in locked {
@@ -43,28 +44,9 @@ pub(in crate::storage) fn swap_once_locked(
             return Err(undo(repo, &done, step, who, error));
         }
         done.push(step.clone());
-        commit::reached(Step::BranchMoved);
+        reached(Step::BranchMoved);
     }
     Ok(None)
-}
-
-/// The commit a branch is at.
-pub(in crate::storage) fn target(
-    repo: &Repository,
-    reference: &str,
-) -> Result<Option<CommitId>, StorageError> {
-    let read = found(repo.find_reference(reference)).map_err(git(format!("read {reference}")))?;
-    let Some(read) = read else { return Ok(None) };
-    match read.target() {
-        Some(oid) => Ok(Some(CommitId::of(oid))),
-        None => Err(StorageError::Damaged { what: format!("{reference} is a symbolic branch") }),
-    }
-}
-
-/// The commit that HEAD is at, with or without a branch.
-pub(in crate::storage) fn head(repo: &Repository) -> Result<Option<CommitId>, StorageError> {
-    let head = found(repo.head()).map_err(git("read HEAD"))?;
-    Ok(head.and_then(|head| head.target()).map(CommitId::of))
 }
 
 fn lock<'a>(

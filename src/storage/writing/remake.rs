@@ -7,8 +7,8 @@
 use git2::build::TreeUpdateBuilder;
 use git2::{Commit, ObjectType, Oid};
 
-use super::plan::check_path;
 use crate::storage::ground::error::{found, git};
+use crate::storage::ground::path::check_path;
 use crate::storage::{CommitId, Identity, StorageError, Store};
 
 /// What is to be other in one commit that is made again.

@@ -1,11 +1,13 @@
 //! What lists show of every document, without reading any: facts found by marks, names and times.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
-use super::refresh::{Changed, Table};
+use super::cache::read;
+use super::marks::mark_number;
+use super::refresh::{Basis, Changed, Table};
 use crate::model::{DocId, DocPath};
 use crate::storage::{StorageError, Store};
 
@@ -66,20 +68,6 @@ pub struct Derived {
     pub marks: Vec<String>,
     /// Bytes that tell most documents apart without their text.
     pub sketch: Vec<u8>,
-}
-
-/// What all facts rest on, besides the files.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Basis {
-    /// Where this is another than last time, all are derived anew.
-    pub key: String,
-    /// Where a mark came or went here, the documents that have it are derived anew.
-    pub marks: BTreeSet<String>,
-}
-
-/// The mark of a document whose facts depend on the file at that path as well.
-pub fn file_mark(path: &str) -> String {
-    format!("file:{path}")
 }
 
 impl Store {
@@ -155,7 +143,7 @@ impl Store {
     ///
     /// The cache's.
     pub fn slugs(&self) -> Result<Vec<String>, StorageError> {
-        self.read_cache(|db| {
+        self.cache.read(|db| {
             let mut query =
                 db.prepare_cached("SELECT DISTINCT slug FROM document ORDER BY slug")?;
             query.query_map([], |row| row.get(0))?.collect()
@@ -176,7 +164,7 @@ impl Store {
                  JOIN fact ON fact.document = found.id ORDER BY found.place"
             );
         }
-        self.read_cache(|db| {
+        self.cache.read(|db| {
             let mut query = db.prepare_cached(&query)?;
             query.query_map(params_from_iter(&values), |row| read(row))?.collect()
         })
@@ -224,23 +212,6 @@ fn query(filter: &FactFilter) -> (String, Vec<Value>) {
 
 fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
     Ok(Found { path: read(row, 0)?, id: read(row, 1)? })
-}
-
-pub(in crate::storage) fn read<T: std::str::FromStr>(
-    row: &Row<'_>,
-    column: usize,
-) -> rusqlite::Result<T>
-where
-    T::Err: std::error::Error + Send + Sync + 'static,
-{
-    let text: String = row.get(column)?;
-    text.parse().map_err(|error: T::Err| {
-        rusqlite::Error::FromSqlConversionFailure(
-            column,
-            rusqlite::types::Type::Text,
-            Box::new(error),
-        )
-    })
 }
 
 /// The tables of facts, as one refresh fills them.
@@ -300,29 +271,6 @@ impl Table for FactTable {
         }
         Ok(())
     }
-}
-
-fn mark_number(db: &Connection, mark: &str) -> rusqlite::Result<i64> {
-    db.prepare_cached("INSERT OR IGNORE INTO mark_name (name) VALUES (?)")?.execute([mark])?;
-    db.prepare_cached("SELECT id FROM mark_name WHERE name = ?")?
-        .query_row([mark], |row| row.get(0))
-}
-
-/// The documents that have one of these marks.
-pub(in crate::storage) fn marked(
-    db: &Connection,
-    marks: &[String],
-) -> rusqlite::Result<Vec<DocPath>> {
-    let mut paths = Vec::new();
-    let mut query = db.prepare_cached(
-        "SELECT path FROM mark_name JOIN mark ON mark.mark = mark_name.id
-         JOIN document ON document.id = mark.document WHERE mark_name.name = ?",
-    )?;
-    for mark in marks {
-        let rows = query.query_map([mark], |row| read(row, 0))?;
-        paths.extend(rows.collect::<rusqlite::Result<Vec<DocPath>>>()?);
-    }
-    Ok(paths)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Mutex;
 
 use super::*;
-use crate::storage::Line;
+use crate::storage::{Line, file_mark};
 use crate::storage::testing::{POST, STORY, TestDesk, batch, plan};
 
 const OTHER: &str = "posts/2026/11/harbour/ferries-stop-m4x9q7m2td.toml";

@@ -1,19 +1,9 @@
 //! Who is at the keyboard, as git says it.
 #![expect(clippy::disallowed_methods, reason = "git's own environment variables are read here")]
 
-use crate::storage::ground::error::git;
 use crate::storage::programs::entrusted::Errand;
 use crate::storage::programs::program;
-use crate::storage::{StorageError, Store};
-
-/// A person as commits name them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Identity {
-    /// The name.
-    pub name: String,
-    /// The e-mail address.
-    pub email: String,
-}
+use crate::storage::{Identity, StorageError, Store};
 
 impl Store {
     /// Who is writing: what `git var GIT_AUTHOR_IDENT` says, without its date.
@@ -55,16 +45,6 @@ impl Store {
         (output.status.success() && !text.trim().is_empty()).then(|| text.trim().to_owned())
     }
 
-    /// A setting of git's configuration, as text; `None` where it is not set.
-    pub fn config(&self, key: &str) -> Option<String> {
-        self.repo.config().ok()?.snapshot().ok()?.get_string(key).ok()
-    }
-
-    /// A yes-or-no setting of git's configuration.
-    pub(in crate::storage) fn config_bool(&self, key: &str) -> Option<bool> {
-        self.repo.config().ok()?.snapshot().ok()?.get_bool(key).ok()
-    }
-
     /// Has git name that person in this repository.
     ///
     /// # Errors
@@ -73,18 +53,6 @@ impl Store {
     pub fn set_identity(&self, name: &str, email: &str) -> Result<(), StorageError> {
         self.set_config("user.name", name)?;
         self.set_config("user.email", email)
-    }
-
-    /// Sets a setting in this repository's own configuration.
-    pub(in crate::storage) fn set_config(
-        &self,
-        key: &str,
-        value: &str,
-    ) -> Result<(), StorageError> {
-        let doing = || git(format!("set {key} in git's configuration"));
-        let config = self.repo.config().map_err(doing())?;
-        let mut local = config.open_level(git2::ConfigLevel::Local).map_err(doing())?;
-        local.set_str(key, value).map_err(doing())
     }
 }
 
