@@ -13,7 +13,7 @@ use super::cache::{set_state, state};
 use super::marks::{file_mark, marked};
 use crate::model::DocPath;
 use crate::storage::ground::error::git;
-use crate::storage::reading::{names, saved, tree};
+use crate::storage::reading::{changes, names, saved, tree};
 use crate::storage::{BlobId, CommitId, Line, StorageError, Store};
 
 /// So many documents are worth a second thread.
@@ -223,7 +223,7 @@ impl Store {
     ) -> Result<(BTreeMap<DocPath, Sides>, Vec<String>), StorageError> {
         let oid = |id: &Option<BlobId>| id.as_ref().map(BlobId::oid);
         let (mut documents, mut files) = (BTreeMap::<DocPath, Sides>::new(), Vec::new());
-        for change in tree::changes(&self.repo, oid(&from.desk), oid(&now.desk), "posts")? {
+        for change in changes::between(&self.repo, oid(&from.desk), oid(&now.desk), "posts")? {
             match change.path.parse::<DocPath>() {
                 Ok(path) => documents.entry(path).or_default().desk = Some(change.new),
                 Err(_) => files.push(change.path),
@@ -231,7 +231,8 @@ impl Store {
         }
         let desk = oid(&now.desk).map(|id| self.repo.find_tree(id)).transpose();
         let desk = desk.map_err(git("read the desk's files"))?;
-        for change in tree::changes(&self.repo, oid(&from.record), oid(&now.record), "releases")? {
+        for change in changes::between(&self.repo, oid(&from.record), oid(&now.record), "releases")?
+        {
             let Some(recorded) = DocPath::of_record(&change.path) else { continue };
             let path = match &desk {
                 Some(desk) if !documents.contains_key(&recorded) => {

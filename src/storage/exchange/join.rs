@@ -11,7 +11,8 @@ use git2::{ObjectType, Oid, Tree};
 use crate::model::Moment;
 use crate::storage::ground::error::{found, git};
 use crate::storage::ground::path::check_path;
-use crate::storage::reading::tree::{self, DEEPEST};
+use crate::storage::reading::changes::DEEPEST;
+use crate::storage::reading::tree;
 use crate::storage::writing::chain::signature_of;
 use crate::storage::{CommitId, Identity, Plan, StorageError, Store};
 

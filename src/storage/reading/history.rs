@@ -6,7 +6,7 @@ use git2::{Oid, Repository};
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::proposed::{Added, Kept, Proposed};
-use super::{header, revision, tree};
+use super::{changes, header, revision, tree};
 use crate::storage::caches::cache::{path_id, set_state, state};
 use crate::storage::{BlobId, CommitId, CommitInfo, Line, PathChange, StorageError, Store};
 
@@ -271,7 +271,7 @@ fn changed_by(repo: &Repository, commit: Oid) -> Result<Vec<PathChange>, Storage
     let header = header::read(repo, commit)?;
     let mut parents = header.parents.iter().map(|parent| CommitId::of(*parent));
     let old = parents.next().map(|parent| tree::tree(repo, &parent)).transpose()?;
-    let mut changed = tree::changes(repo, old.map(|old| old.id()), Some(header.tree), "")?;
+    let mut changed = changes::between(repo, old.map(|old| old.id()), Some(header.tree), "")?;
     for parent in parents {
         let files = tree::tree(repo, &parent)?;
         let mut own = Vec::new();

@@ -1,6 +1,8 @@
 //! What is there: commits, their files, and those of the work tree, read and never changed.
 
+pub(super) mod blob;
 pub(super) mod branches;
+pub(super) mod changes;
 pub(super) mod header;
 pub(super) mod history;
 pub(super) mod names;
@@ -11,6 +13,6 @@ pub(super) mod staged;
 pub(super) mod trailers;
 pub(super) mod tree;
 
+pub use changes::PathChange;
 pub use history::Version;
 pub use revision::CommitInfo;
-pub use tree::PathChange;

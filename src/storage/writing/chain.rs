@@ -7,8 +7,10 @@ use super::journal::{Move, Seen, Touched};
 use crate::model::Moment;
 use crate::storage::ground::error::{found, git};
 use crate::storage::ground::path::check_path;
-use crate::storage::reading::{branches, tree};
-use crate::storage::{Batch, BlobId, CommitId, Identity, Line, Plan, Saved, StorageError, Store};
+use crate::storage::reading::{blob, branches, tree};
+use crate::storage::{
+    Batch, BlobId, CommitId, Identity, Line, PathChange, Plan, Saved, StorageError, Store,
+};
 
 /// One line's new commits, and what they change in all.
 pub(in crate::storage) struct Chain {
@@ -164,7 +166,7 @@ impl Store {
             let files = tree::tree(&self.repo, new)?;
             for change in self.changes(old, new)? {
                 let executable = tree::is_executable(&files, &change.path)?;
-                let tree::PathChange { path, old, new } = change;
+                let PathChange { path, old, new } = change;
                 touched.push(Touched { path, old, new, seen: None, executable });
             }
         }
@@ -245,7 +247,7 @@ fn seen(repo: &Repository, saved: &Saved) -> Option<Seen> {
     match saved {
         Saved::Leave => None,
         Saved::Take { seen } => Some(Seen {
-            id: seen.as_ref().map(|bytes| tree::hash(repo, bytes)),
+            id: seen.as_ref().map(|bytes| blob::hash(repo, bytes)),
             bytes: seen.clone(),
         }),
     }

@@ -8,7 +8,7 @@ use git2::Repository;
 use super::journal::Touched;
 use crate::storage::ground::durable;
 use crate::storage::ground::error::git;
-use crate::storage::reading::{saved, tree};
+use crate::storage::reading::{blob, saved};
 use crate::storage::{BlobId, Merge, StorageError};
 
 /// Brings one file to what its branch has now, unless it holds words of its own.
@@ -42,7 +42,7 @@ fn bring(
     };
     let new = file.new.as_ref().map(blob).transpose()?;
     let saved = saved::read(root, &file.path)?;
-    let saved_id = saved.as_ref().map(|bytes| tree::hash(repo, bytes));
+    let saved_id = saved.as_ref().map(|bytes| blob::hash(repo, bytes));
     if saved_id == file.new {
         return Ok(true);
     }

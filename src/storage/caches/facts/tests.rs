@@ -4,8 +4,8 @@ use std::fs;
 use std::sync::Mutex;
 
 use super::*;
-use crate::storage::{Line, file_mark};
 use crate::storage::testing::{POST, STORY, TestDesk, batch, plan};
+use crate::storage::{Line, file_mark};
 
 const OTHER: &str = "posts/2026/11/harbour/ferries-stop-m4x9q7m2td.toml";
 
