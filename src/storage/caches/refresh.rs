@@ -23,7 +23,7 @@ const MANY: usize = 128;
 const SHARE: usize = 16;
 
 /// A table with rows for documents.
-pub(in crate::storage) trait Table: Default {
+pub(super) trait Table: Default {
     /// What is kept of a document.
     type Row: Send;
     /// Under which the cache remembers how far the table is.
@@ -94,7 +94,7 @@ struct Sides {
 
 impl Store {
     /// Brings a table up to both tips.
-    pub(in crate::storage) fn refresh_table<T: Table>(
+    pub(super) fn refresh_table<T: Table>(
         &self,
         basis: &Basis,
         derive: &(dyn Fn(&Changed<'_>) -> Option<T::Row> + Sync),

@@ -1,14 +1,14 @@
 //! Exchange with other repositories: a desk is cloned, fetched, joined, pushed, and received.
 
-pub(super) mod adopt;
-pub(super) mod cause;
-pub(super) mod clone;
-pub(super) mod fetch;
-pub(super) mod guard;
-pub(super) mod join;
-pub(super) mod proposal;
-pub(super) mod push;
-pub(super) mod remote;
+mod adopt;
+mod cause;
+mod clone;
+mod fetch;
+mod guard;
+mod join;
+mod proposal;
+mod push;
+mod remote;
 #[cfg(test)]
 mod tests;
 

@@ -136,6 +136,6 @@ impl Store {
 }
 
 /// The branch by which git remembers what the remote last had.
-pub(in crate::storage) fn tracking(remote: &str, reference: &str) -> String {
+pub(super) fn tracking(remote: &str, reference: &str) -> String {
     format!("refs/remotes/{remote}/{}", reference.trim_start_matches("refs/heads/"))
 }

@@ -10,7 +10,7 @@ use super::error::disk;
 use crate::storage::StorageError;
 
 /// Whether writes are flushed to the disk: always, but where a test sets `NEWSROOM_FSYNC=0`.
-pub(in crate::storage) fn flushes() -> bool {
+fn flushes() -> bool {
     static FLUSHES: OnceLock<bool> = OnceLock::new();
     *FLUSHES.get_or_init(|| std::env::var_os("NEWSROOM_FSYNC").is_none_or(|value| value != "0"))
 }

@@ -1,4 +1,4 @@
-//! The two lines of commits, the desk and its record.
+//! The desk and its record, as lines of commits.
 
 /// The two lines of commits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

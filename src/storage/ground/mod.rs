@@ -1,10 +1,10 @@
-//! What the whole room stands on: names of objects, errors, files that outlive the power.
+//! What the whole room stands on: names of objects, people and lines, errors, whole files.
 
 pub(super) mod durable;
 pub(super) mod error;
-pub(super) mod identity;
+mod identity;
 pub(super) mod line;
-pub(super) mod object;
+mod object;
 pub(super) mod path;
 
 pub use error::StorageError;

@@ -6,8 +6,7 @@ use crate::storage::ground::durable;
 use crate::storage::{StorageError, Store};
 
 /// The line by which a hook is known to be this program's.
-pub(in crate::storage) const MARK: &str =
-    "# Written by newsroom hooks install, which may be run again.";
+pub(super) const MARK: &str = "# Written by newsroom hooks install, which may be run again.";
 
 impl Store {
     /// Puts the shell's commands where git runs the hook of that name. Gives the file; whether it is
@@ -65,7 +64,7 @@ impl Store {
     }
 
     /// Where git looks for hooks.
-    pub(in crate::storage) fn hooks_folder(&self) -> PathBuf {
+    pub(super) fn hooks_folder(&self) -> PathBuf {
         let set = || self.repo.config().ok()?.snapshot().ok()?.get_path("core.hooksPath").ok();
         match set() {
             Some(folder) => self.root().join(folder),

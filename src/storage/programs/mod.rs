@@ -1,8 +1,8 @@
 //! The programs of others: git and what signs, and those that git runs for a repository.
 
-pub(super) mod driver;
+mod driver;
 pub(super) mod entrusted;
-pub(super) mod hooks;
+mod hooks;
 pub(super) mod program;
 
 pub use driver::{merge_lines, read_for_merge, write_merged};

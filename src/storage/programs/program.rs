@@ -20,7 +20,7 @@ const ASTRAY: [&str; 9] = [
 ];
 
 /// The folder in which git finds no hook.
-pub(in crate::storage) const NO_HOOKS: &str = "/dev/null";
+pub(super) const NO_HOOKS: &str = "/dev/null";
 
 /// A run of git in that folder: no hooks, no file system monitor, no `ext::` remotes, no questions,
 /// paths as they are, messages in English.

@@ -1,8 +1,8 @@
-//! What a judge asks of history: what each commit changed, what is odd in it, whether all of it is here.
+//! What a judge asks of history: what each commit changed, what is odd in it, what is missing.
 
-pub(super) mod odd;
-pub(super) mod transition;
-pub(super) mod whole;
+mod odd;
+mod transition;
+mod whole;
 
 pub use odd::OddEntry;
 pub use transition::Transition;

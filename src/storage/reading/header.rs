@@ -15,21 +15,21 @@ use crate::storage::{CommitId, StorageError};
 #[derive(Debug, Clone)]
 pub(in crate::storage) struct Header {
     pub(in crate::storage) tree: Oid,
-    pub(in crate::storage) parents: Vec<Oid>,
+    pub(super) parents: Vec<Oid>,
     /// The author and committer lines, each with its line feed.
     pub(in crate::storage) people: Vec<u8>,
-    pub(in crate::storage) author: Person,
-    pub(in crate::storage) message: Vec<u8>,
+    pub(super) author: Person,
+    pub(super) message: Vec<u8>,
     /// What git's own check (git-fsck(1)) says against it.
     pub(in crate::storage) odd: Option<&'static str>,
 }
 
 /// A person and a time, as far as they can be read.
 #[derive(Debug, Clone, Default)]
-pub(in crate::storage) struct Person {
-    pub(in crate::storage) name: Vec<u8>,
-    pub(in crate::storage) email: Vec<u8>,
-    pub(in crate::storage) at: Option<Moment>,
+pub(super) struct Person {
+    pub(super) name: Vec<u8>,
+    pub(super) email: Vec<u8>,
+    pub(super) at: Option<Moment>,
 }
 
 /// Reads the header of that commit.

@@ -4,7 +4,7 @@ pub(super) mod blob;
 pub(super) mod branches;
 pub(super) mod changes;
 pub(super) mod header;
-pub(super) mod history;
+mod history;
 pub(super) mod names;
 pub(super) mod proposed;
 pub(super) mod revision;

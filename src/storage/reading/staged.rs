@@ -49,7 +49,7 @@ impl Staged {
         })
     }
 
-    /// Those of them that are there: what the next commit removes is not.
+    /// What the next commit changes and does not remove.
     pub(super) fn changed_and_there(&self) -> Vec<String> {
         let there = self.changed.iter().filter(|path| self.files.contains_key(*path));
         there.cloned().collect()

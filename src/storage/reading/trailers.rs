@@ -19,7 +19,7 @@ pub(in crate::storage) fn message(
 }
 
 /// The trailers of a message, in order; none where it has none.
-pub(in crate::storage) fn read(message: &str) -> Vec<(String, String)> {
+pub(super) fn read(message: &str) -> Vec<(String, String)> {
     git2::message_trailers_strs(message).map_or_else(
         |_| Vec::new(),
         |found| found.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),

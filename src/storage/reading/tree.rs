@@ -106,7 +106,7 @@ pub(in crate::storage) fn is_folder(entry: &TreeEntry<'_>) -> bool {
 }
 
 /// Neither folder, symbolic link nor submodule.
-pub(in crate::storage) fn is_plain(entry: &TreeEntry<'_>) -> bool {
+pub(super) fn is_plain(entry: &TreeEntry<'_>) -> bool {
     entry.filemode() & 0o170_000 == 0o100_000
 }
 

@@ -13,26 +13,26 @@ use crate::storage::{
 };
 
 /// One line's new commits, and what they change in all.
-pub(in crate::storage) struct Chain {
+pub(super) struct Chain {
     reference: String,
     old: Option<CommitId>,
-    pub(in crate::storage) commits: Vec<CommitId>,
-    pub(in crate::storage) touched: Vec<Touched>,
+    pub(super) commits: Vec<CommitId>,
+    pub(super) touched: Vec<Touched>,
 }
 
 impl Chain {
     /// The commit it was built on.
-    pub(in crate::storage) fn base(&self) -> Option<&CommitId> {
+    pub(super) fn base(&self) -> Option<&CommitId> {
         self.old.as_ref()
     }
 
     /// The line's newest commit, new or old.
-    pub(in crate::storage) fn tip(&self) -> Option<&CommitId> {
+    pub(super) fn tip(&self) -> Option<&CommitId> {
         self.commits.last().or(self.old.as_ref())
     }
 
     /// The move that makes the line's branch name them; `None` where there are none.
-    pub(in crate::storage) fn step(&self) -> Option<Move> {
+    pub(super) fn step(&self) -> Option<Move> {
         let new = self.commits.last()?.clone();
         Some(Move { reference: self.reference.clone(), old: self.old.clone(), new })
     }
@@ -82,7 +82,7 @@ impl Chain {
     }
 
     /// Reads everything written from the disk: libgit2 compares each object with its name.
-    pub(in crate::storage) fn read_back(&self, fresh: &Repository) -> Result<(), StorageError> {
+    pub(super) fn read_back(&self, fresh: &Repository) -> Result<(), StorageError> {
         let not_written = |what: String| move |_| StorageError::NotWritten { what };
         for id in &self.commits {
             let commit = fresh.find_commit(id.oid()).map_err(not_written(id.to_string()))?;
@@ -102,7 +102,7 @@ impl Chain {
 
 impl Store {
     /// Builds a line's commits, one upon the other, without a branch naming them.
-    pub(in crate::storage) fn chain(
+    pub(super) fn chain(
         &self,
         line: Line,
         plans: &[Plan],
@@ -154,7 +154,7 @@ impl Store {
 
     /// A line's branch taken from one commit to another that is made already, and what of the
     /// desk's files that changes.
-    pub(in crate::storage) fn moved_chain(
+    pub(super) fn moved_chain(
         &self,
         line: Line,
         old: Option<&CommitId>,
@@ -174,7 +174,7 @@ impl Store {
     }
 
     /// The record's line as it was made again, in place of the one up to `old`.
-    pub(in crate::storage) fn remade_chain(
+    pub(super) fn remade_chain(
         &self,
         old: &CommitId,
         new: &CommitId,
@@ -254,7 +254,7 @@ fn seen(repo: &Repository, saved: &Saved) -> Option<Seen> {
 }
 
 /// Author and committer of the batch's commits.
-pub(in crate::storage) fn signature(batch: &Batch<'_>) -> Result<Signature<'static>, StorageError> {
+pub(super) fn signature(batch: &Batch<'_>) -> Result<Signature<'static>, StorageError> {
     signature_of(&batch.author, batch.at)
 }
 

@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The index lock of one work tree, and the index to come; dropped, it changes nothing.
 #[derive(Debug)]
-pub(in crate::storage) struct Index {
+pub(super) struct Index {
     git_dir: PathBuf,
     next: PathBuf,
 }
@@ -36,7 +36,7 @@ impl Index {
     /// Locks the index and prepares one that has these files as their branch will have them.
     ///
     /// Only the holder of the desk's lock may call it.
-    pub(in crate::storage) fn prepare(
+    pub(super) fn prepare(
         repo: &Repository,
         root: &Path,
         files: &[Touched],
@@ -54,7 +54,7 @@ impl Index {
     }
 
     /// Puts the prepared index in force; the lock is held on.
-    pub(in crate::storage) fn publish(&self) -> Result<(), StorageError> {
+    pub(super) fn publish(&self) -> Result<(), StorageError> {
         let (path, old) = (self.git_dir.join("index"), old(&self.git_dir));
         let kept = fs::hard_link(&path, &old).or_else(|error| match error.kind() {
             io::ErrorKind::NotFound => Ok(()),
@@ -65,7 +65,7 @@ impl Index {
     }
 
     /// Puts the index in force that was there before.
-    pub(in crate::storage) fn take_back(&self) {
+    pub(super) fn take_back(&self) {
         take_back(&self.git_dir);
     }
 
@@ -101,7 +101,7 @@ impl Drop for Index {
 }
 
 /// Takes back what a dead writer left; a lock of another program stays.
-pub(in crate::storage) fn release(git_dir: &Path) {
+pub(super) fn release(git_dir: &Path) {
     if let Some(writer) = dead_writer(git_dir) {
         take_back(git_dir);
         drop(Index::of(git_dir, writer));

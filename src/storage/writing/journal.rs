@@ -9,19 +9,19 @@ use crate::storage::{BlobId, CommitId, StorageError};
 
 /// A change that is under way: its objects are on the disk, its branches may have moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::storage) struct Journal {
+pub(super) struct Journal {
     /// The title of its first commit.
-    pub(in crate::storage) title: String,
+    pub(super) title: String,
     /// When it was made (RFC 3339).
-    pub(in crate::storage) at: String,
+    pub(super) at: String,
     /// The work tree it was made in.
-    pub(in crate::storage) worktree: PathBuf,
+    pub(super) worktree: PathBuf,
     /// Whether that work tree shows the desk's branch.
-    pub(in crate::storage) settles: bool,
+    pub(super) settles: bool,
     /// The branches it moves, the desk's first.
-    pub(in crate::storage) moves: Vec<Move>,
+    pub(super) moves: Vec<Move>,
     /// The desk's files it changes.
-    pub(in crate::storage) files: Vec<Touched>,
+    pub(super) files: Vec<Touched>,
 }
 
 /// One branch's move.
@@ -37,33 +37,33 @@ pub(in crate::storage) struct Move {
 
 /// One file that a change brings from an old to a new content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::storage) struct Touched {
+pub(super) struct Touched {
     /// The path from the desk's root.
-    pub(in crate::storage) path: String,
+    pub(super) path: String,
     /// What the branch had.
-    pub(in crate::storage) old: Option<BlobId>,
+    pub(super) old: Option<BlobId>,
     /// What the branch has after.
-    pub(in crate::storage) new: Option<BlobId>,
+    pub(super) new: Option<BlobId>,
     /// What of the work tree is in the new content already.
-    pub(in crate::storage) seen: Option<Seen>,
+    pub(super) seen: Option<Seen>,
     /// Whether the new file may be run.
     #[serde(default)]
-    pub(in crate::storage) executable: bool,
+    pub(super) executable: bool,
 }
 
 /// A work tree's file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::storage) struct Seen {
+pub(super) struct Seen {
     /// Its name; `None` where there was no file.
-    pub(in crate::storage) id: Option<BlobId>,
+    pub(super) id: Option<BlobId>,
     /// Its bytes, for a merge; a recovery has none and merges nothing.
     #[serde(skip)]
-    pub(in crate::storage) bytes: Option<Vec<u8>>,
+    pub(super) bytes: Option<Vec<u8>>,
 }
 
 impl Journal {
     /// Puts it on the disk.
-    pub(in crate::storage) fn write(&self, common: &Path) -> Result<(), StorageError> {
+    pub(super) fn write(&self, common: &Path) -> Result<(), StorageError> {
         let text = serde_json::to_vec_pretty(self).map_err(|error| StorageError::Program {
             doing: "write the journal".to_owned(),
             message: error.to_string(),
@@ -72,23 +72,23 @@ impl Journal {
     }
 
     /// The journal a dead writer left; one that cannot be read was never in force.
-    pub(in crate::storage) fn read(common: &Path) -> Result<Option<Self>, StorageError> {
+    pub(super) fn read(common: &Path) -> Result<Option<Self>, StorageError> {
         Ok(durable::read(&path(common))?.and_then(|text| serde_json::from_slice(&text).ok()))
     }
 }
 
 /// Whether a writer is at work or died at it.
-pub(in crate::storage) fn exists(common: &Path) -> bool {
+pub(super) fn exists(common: &Path) -> bool {
     path(common).exists()
 }
 
 /// Takes it away: nothing is under way any more.
-pub(in crate::storage) fn remove(common: &Path) -> Result<(), StorageError> {
+pub(super) fn remove(common: &Path) -> Result<(), StorageError> {
     let path = path(common);
     durable::remove(&path)?;
     durable::flush_folder_of(&path)
 }
 
-pub(in crate::storage) fn path(common: &Path) -> PathBuf {
+pub(super) fn path(common: &Path) -> PathBuf {
     common.join("journal")
 }

@@ -32,7 +32,7 @@ impl Drop for Lock {
 
 impl Lock {
     /// Waits for the lock in that folder.
-    pub(in crate::storage) fn wait(folder: &Path) -> Result<Self, StorageError> {
+    pub(super) fn wait(folder: &Path) -> Result<Self, StorageError> {
         let until = Instant::now() + PATIENCE;
         let path = folder.join("lock");
         let mut file = open(folder, &path)?;

@@ -22,7 +22,7 @@ pub(in crate::storage) fn swap(
 }
 
 /// The same; `certain` is called once nobody else can move the branches, before they are.
-pub(in crate::storage) fn swap_once_locked(
+pub(super) fn swap_once_locked(
     repo: &Repository,
     moves: &[Move],
     who: &Signature<'_>,

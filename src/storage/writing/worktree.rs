@@ -14,7 +14,7 @@ use crate::storage::{BlobId, Merge, StorageError};
 /// Brings one file to what its branch has now, unless it holds words of its own.
 ///
 /// Gives a warning where it could not or should not.
-pub(in crate::storage) fn settle(
+pub(super) fn settle(
     repo: &Repository,
     root: &Path,
     file: &Touched,

@@ -24,7 +24,8 @@ const LOCKS_WITHIN: Duration = Duration::from_secs(15);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Store {
-    /// A reader neither waits for a living writer nor fails where it may not write.
+    /// Finishes or drops what a dead writer left, if anything: a reader neither waits for a living
+    /// writer nor fails where it may not write.
     pub(in crate::storage) fn recover_if_abandoned(&self) -> Vec<String> {
         if !journal::exists(self.common_dir()) {
             return Vec::new();
@@ -39,7 +40,7 @@ impl Store {
     /// is not was never promised and is dropped. Says what it did.
     ///
     /// The lock proves that the writer is dead.
-    pub(in crate::storage) fn recover(&self, _lock: &Lock) -> Result<Vec<String>, StorageError> {
+    pub(super) fn recover(&self, _lock: &Lock) -> Result<Vec<String>, StorageError> {
         let Some(journal) = Journal::read(self.common_dir())? else { return Ok(Vec::new()) };
         for step in &journal.moves {
             break_lock(self.common_dir(), step);
