@@ -7,7 +7,7 @@ use std::sync::Once;
 
 use tempfile::TempDir;
 
-use super::commit::Step;
+use super::writing::step::Step;
 use super::{Batch, Change, CommitId, Identity, Line, Plan, Saved, Store, record_root_plan};
 use crate::model::Moment;
 

@@ -1,6 +1,6 @@
 //! Why the shared desk was not reached, or did not take what was sent.
 
-use super::super::StorageError;
+use crate::storage::StorageError;
 
 /// Why the shared desk was not reached, or did not take what was sent, read from git's words and
 /// those of ssh and curl; shown as words for people.

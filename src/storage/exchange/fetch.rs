@@ -2,8 +2,12 @@
 
 use std::time::Instant;
 
-use super::super::{CommitId, Line, StorageError, Store, refs, store};
-use super::{Cause, guard, tracking};
+use super::remote::tracking;
+use super::{Cause, guard};
+use crate::storage::ground::error::git;
+use crate::storage::ground::line::RECORD;
+use crate::storage::reading::branches;
+use crate::storage::{CommitId, Line, StorageError, Store};
 
 /// What the shared desk has: the newest commits of both lines; `None` where it has no such branch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +36,7 @@ impl Store {
     /// Why not. What was fetched before is not touched then.
     pub fn fetch(&self, until: Instant) -> Result<There, Cause> {
         let Some(remote) = self.remote() else { return Ok(There::default()) };
-        let names = [self.reference(Line::Desk)?, store::RECORD.to_owned()];
+        let names = [self.reference(Line::Desk)?, RECORD.to_owned()];
         let both = names.each_ref().map(|name| format!("+{name}:{}", tracking(&remote, name)));
         let ran = self.fetch_refs(&remote, &both, until)?;
         if !ran.good && ran.errors.contains("couldn't find remote ref") {
@@ -77,7 +81,7 @@ impl Store {
     /// Git's.
     pub fn last_there(&self) -> Result<There, StorageError> {
         let Some(remote) = self.remote() else { return Ok(There::default()) };
-        self.there(&remote, &[self.reference(Line::Desk)?, store::RECORD.to_owned()])
+        self.there(&remote, &[self.reference(Line::Desk)?, RECORD.to_owned()])
     }
 
     /// The newest commit of the shared desk's own branch as it was last seen: the one its HEAD names,
@@ -89,13 +93,13 @@ impl Store {
     pub fn newest_shared(&self) -> Result<Option<CommitId>, StorageError> {
         let Some(remote) = self.remote() else { return Ok(None) };
         if let Some(branch) = self.config("newsroom.branch") {
-            return refs::target(&self.repo, &tracking(&remote, &branch));
+            return branches::target(&self.repo, &tracking(&remote, &branch));
         }
         let head = self.repo.find_reference(&tracking(&remote, "HEAD")).ok();
         let named = head.and_then(|head| head.resolve().ok()).and_then(|head| head.target());
         match named {
             Some(tip) => Ok(Some(CommitId::of(tip))),
-            None => refs::target(&self.repo, &tracking(&remote, "main")),
+            None => branches::target(&self.repo, &tracking(&remote, "main")),
         }
     }
 
@@ -105,7 +109,7 @@ impl Store {
     ///
     /// Git's.
     pub fn was_shared(&self, commit: &CommitId) -> Result<bool, StorageError> {
-        let doing = || super::super::error::git("list what was fetched");
+        let doing = || git("list what was fetched");
         let seen = self.repo.references_glob("refs/remotes/*/published").map_err(doing())?;
         for reference in seen {
             let tip = reference.map_err(doing())?.target().map(CommitId::of);
@@ -117,7 +121,7 @@ impl Store {
     }
 
     fn there(&self, remote: &str, names: &[String; 2]) -> Result<There, StorageError> {
-        let tip = |name: &str| refs::target(&self.repo, &tracking(remote, name));
+        let tip = |name: &str| branches::target(&self.repo, &tracking(remote, name));
         Ok(There { desk: tip(&names[0])?, record: tip(&names[1])? })
     }
 

@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use super::super::{Line, Store, revision};
 use super::{Cause, There, guard};
+use crate::storage::reading::revision;
+use crate::storage::{Line, Store};
 
 /// What became of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]

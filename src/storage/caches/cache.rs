@@ -1,0 +1,241 @@
+//! What can be computed again, kept in SQLite so that it need not be: safe to delete at any time.
+#![expect(clippy::disallowed_methods, reason = "a damaged cache is a file to remove")]
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
+
+use crate::storage::StorageError;
+use crate::storage::ground::durable;
+use crate::storage::ground::error::disk;
+
+/// Counts changes of the tables; a cache of another version is made anew.
+const VERSION: i64 = 2;
+
+const TABLES: &str = "
+    CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE path (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
+    CREATE TABLE version (
+        line INTEGER NOT NULL, path INTEGER NOT NULL, seq INTEGER NOT NULL,
+        made_by TEXT NOT NULL, blob TEXT,
+        PRIMARY KEY (line, path, seq)
+    ) WITHOUT ROWID;
+    CREATE TABLE document (
+        id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        folder TEXT NOT NULL, slug TEXT NOT NULL, sort TEXT NOT NULL
+    );
+    CREATE INDEX document_name ON document (name);
+    CREATE INDEX document_slug ON document (slug);
+    CREATE INDEX document_sort ON document (sort, path);
+    CREATE INDEX document_folder ON document (folder, sort, path);
+    CREATE TABLE fact (document INTEGER PRIMARY KEY, facts TEXT NOT NULL, sketch BLOB NOT NULL);
+    CREATE TABLE mark_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE mark (
+        mark INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (mark, document)
+    ) WITHOUT ROWID;
+    CREATE INDEX mark_document ON mark (document);
+    CREATE TABLE memo (
+        kind TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+        PRIMARY KEY (kind, name)
+    ) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE words USING fts5 (
+        text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+    );
+";
+
+/// The cache of a desk: its file, or a copy in memory where the file cannot be written; opened when
+/// it is first used.
+pub(in crate::storage) struct Cache {
+    path: PathBuf,
+    db: RefCell<Option<Connection>>,
+}
+
+impl Cache {
+    /// The cache in that folder.
+    pub(in crate::storage) fn in_folder(folder: &Path) -> Self {
+        Self { path: folder.join("cache.sqlite"), db: RefCell::new(None) }
+    }
+
+    /// Does work that brings along everything it needs, so that it may be done again: on a new
+    /// file where the cache is damaged, in memory where it cannot be written.
+    pub(in crate::storage) fn with<T>(
+        &self,
+        mut work: impl FnMut(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StorageError> {
+        let mut slot = self.db.borrow_mut();
+        let first = work(slot.get_or_insert_with(|| open(&self.path)));
+        let next = match &first {
+            Err(error) if is_damage(error) => {
+                *slot = None; // closed before its file is removed
+                remove(&self.path);
+                open(&self.path)
+            }
+            Err(error) if is_refusal(error) => in_memory(),
+            _ => return first.map_err(|source| StorageError::Cache { source }),
+        };
+        work(slot.insert(next)).map_err(|source| StorageError::Cache { source })
+    }
+
+    /// Reads what was brought into the cache before; a damaged one is removed for the next time.
+    pub(in crate::storage) fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StorageError> {
+        let mut slot = self.db.borrow_mut();
+        let read = work(slot.get_or_insert_with(|| open(&self.path)));
+        if read.as_ref().is_err_and(is_damage) {
+            *slot = None;
+            remove(&self.path);
+        }
+        read.map_err(|source| StorageError::Cache { source })
+    }
+
+    /// Removes all of it.
+    pub(in crate::storage) fn clear(&self) -> Result<(), StorageError> {
+        *self.db.borrow_mut() = None;
+        for file in files(&self.path) {
+            match fs::remove_file(&file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(disk("remove", &self.path)(error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn open(path: &Path) -> Connection {
+    if let Some(folder) = path.parent() {
+        let _ = durable::make_folder(folder);
+    }
+    if let Ok(db) = open_file(path) {
+        return db;
+    }
+    remove(path); // an old one, or one that is no database
+    open_file(path).unwrap_or_else(|_| in_memory())
+}
+
+fn in_memory() -> Connection {
+    let db = Connection::open_in_memory().expect("SQLite opens a database in memory");
+    db.execute_batch(TABLES).expect("the tables are well-formed");
+    db
+}
+
+fn open_file(path: &Path) -> rusqlite::Result<Connection> {
+    let mut db = Connection::open(path)?;
+    db.busy_timeout(Duration::from_secs(10))?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "NORMAL")?;
+    db.pragma_update(None, "mmap_size", 1_i64 << 28)?;
+    if version(&db)? == VERSION {
+        return Ok(db);
+    }
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    match version(&tx)? {
+        VERSION => {} // another process was faster
+        0 => {
+            tx.execute_batch(TABLES)?;
+            tx.pragma_update(None, "user_version", VERSION)?;
+        }
+        other => return Err(rusqlite::Error::IntegralValueOutOfRange(0, other)),
+    }
+    tx.commit()?;
+    Ok(db)
+}
+
+fn version(db: &Connection) -> rusqlite::Result<i64> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+fn remove(path: &Path) {
+    for file in files(path) {
+        let _ = fs::remove_file(file);
+    }
+}
+
+/// The file of a cache, and those that SQLite keeps beside it.
+fn files(path: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        name.into()
+    })
+}
+
+/// A fact the cache keeps about itself.
+pub(in crate::storage) fn state(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    db.query_row("SELECT value FROM state WHERE name = ?", [name], |row| row.get(0)).optional()
+}
+
+/// Keeps such a fact.
+pub(in crate::storage) fn set_state(
+    db: &Connection,
+    name: &str,
+    value: &str,
+) -> rusqlite::Result<()> {
+    db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", params![name, value]).map(drop)
+}
+
+/// The number of a path in the tables, which is given one where it has none.
+pub(in crate::storage) fn path_id(db: &Connection, path: &str) -> rusqlite::Result<i64> {
+    let known = db
+        .prepare_cached("SELECT id FROM path WHERE path = ?")?
+        .query_row([path], |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => {
+            db.prepare_cached("INSERT INTO path (path) VALUES (?)")?.execute([path])?;
+            Ok(db.last_insert_rowid())
+        }
+    }
+}
+
+/// What the text in a column stands for.
+pub(super) fn read<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
+where
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    let text: String = row.get(column)?;
+    text.parse().map_err(|error: T::Err| {
+        rusqlite::Error::FromSqlConversionFailure(
+            column,
+            rusqlite::types::Type::Text,
+            Box::new(error),
+        )
+    })
+}
+
+/// Errors that a new file cures.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error as E;
+    matches!(
+        error,
+        E::InvalidColumnType(..) | E::FromSqlConversionFailure(..) | E::IntegralValueOutOfRange(..)
+    ) || matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown)
+    )
+}
+
+/// Errors that a database in memory gets round.
+fn is_refusal(error: &rusqlite::Error) -> bool {
+    use ErrorCode as C;
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            C::ReadOnly
+                | C::PermissionDenied
+                | C::DatabaseBusy
+                | C::DatabaseLocked
+                | C::CannotOpen
+                | C::DiskFull
+                | C::SystemIoFailure
+                | C::FileLockingProtocolFailed
+        )
+    )
+}

@@ -1,0 +1,12 @@
+//! What can be computed again, kept in SQLite so that it need not be.
+
+pub(super) mod cache;
+mod facts;
+mod marks;
+mod memo;
+mod refresh;
+mod word_index;
+
+pub use facts::{Derived, FactFilter, Facts, Found};
+pub use marks::file_mark;
+pub use refresh::{Basis, Changed};

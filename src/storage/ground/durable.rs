@@ -1,0 +1,115 @@
+//! Files that are whole or absent, and still there after the power went.
+#![expect(clippy::disallowed_methods, reason = "this is where files are written")]
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::error::disk;
+use crate::storage::StorageError;
+
+/// Whether writes are flushed to the disk: always, but where a test sets `NEWSROOM_FSYNC=0`.
+fn flushes() -> bool {
+    static FLUSHES: OnceLock<bool> = OnceLock::new();
+    *FLUSHES.get_or_init(|| std::env::var_os("NEWSROOM_FSYNC").is_none_or(|value| value != "0"))
+}
+
+/// The largest folder that libgit2 keeps in memory, in bytes: one of about a thousand posts.
+const LARGEST_FOLDER: usize = 1 << 16;
+
+/// Makes libgit2 flush objects and refs to the disk, once in a process.
+///
+/// git2 does not offer the option (`GIT_OPT_ENABLE_FSYNC_GITDIR` of libgit2's `git_libgit2_opts`).
+pub(in crate::storage) fn make_git_flush() {
+    static DONE: OnceLock<()> = OnceLock::new();
+    DONE.get_or_init(|| {
+        let option = libgit2_sys::GIT_OPT_ENABLE_FSYNC_GITDIR as std::ffi::c_int;
+        // SAFETY: the option takes one int and stores it in a global that is only read after.
+        unsafe { libgit2_sys::git_libgit2_opts(option, std::ffi::c_int::from(flushes())) };
+        // A folder of a hundred posts is larger than what is kept of itself, and read often.
+        let folders = git2::ObjectType::Tree;
+        // SAFETY: the option stores a number in a global; nothing else runs yet.
+        let _ = unsafe { git2::opts::set_cache_object_limit(folders, LARGEST_FOLDER) };
+    });
+}
+
+/// The name a file's new bytes have until they are whole.
+///
+/// It is the same each time, so that what a crash left is found; only the holder of the desk's
+/// lock writes there.
+pub(in crate::storage) fn unfinished(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.newsroom-new"))
+}
+
+/// Puts these bytes at that path in one step; whoever reads sees the old bytes or the new.
+pub(in crate::storage) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    let new = unfinished(path);
+    remove(&new)?;
+    write_new(&new, bytes).map_err(disk("write", &new))?;
+    if let Err(error) = fs::rename(&new, path) {
+        let _ = fs::remove_file(&new);
+        return Err(disk("write", path)(error));
+    }
+    flush_folder_of(path)
+}
+
+/// Removes that file; none is as good as one removed.
+pub(in crate::storage) fn remove(path: &Path) -> Result<(), StorageError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(disk("remove", path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// The file's bytes; `None` where there is none.
+pub(in crate::storage) fn read(path: &Path) -> Result<Option<Vec<u8>>, StorageError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(disk("read", path)(error)),
+    }
+}
+
+/// Makes the folder and those above it, each flushed.
+pub(in crate::storage) fn make_folder(path: &Path) -> Result<(), StorageError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        make_folder(parent)?;
+    }
+    match fs::create_dir(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(disk("make the folder", path)(error))
+        }
+        _ => flush_folder_of(path),
+    }
+}
+
+/// Lets a file be run.
+#[cfg(unix)]
+pub(in crate::storage) fn make_runnable(path: &Path) -> Result<(), StorageError> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(path, mode).map_err(disk("make runnable", path))
+}
+
+/// Lets a file be run: git does so by its first line.
+#[cfg(not(unix))]
+pub(in crate::storage) fn make_runnable(_: &Path) -> Result<(), StorageError> {
+    Ok(())
+}
+
+/// Flushes the folder an entry is in, so that the entry itself outlives the power.
+pub(in crate::storage) fn flush_folder_of(path: &Path) -> Result<(), StorageError> {
+    let Some(folder) = path.parent().filter(|_| flushes() && cfg!(unix)) else { return Ok(()) };
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(disk("flush", folder))
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    if flushes() { file.sync_all() } else { Ok(()) }
+}

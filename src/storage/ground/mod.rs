@@ -1,0 +1,13 @@
+//! What the whole room stands on: names of objects, people and lines, errors, whole files.
+
+pub(super) mod durable;
+pub(super) mod error;
+mod identity;
+pub(super) mod line;
+mod object;
+pub(super) mod path;
+
+pub use error::StorageError;
+pub use identity::Identity;
+pub use line::Line;
+pub use object::{BlobId, CommitId, InvalidObjectId};

@@ -1,0 +1,8 @@
+//! What a judge asks of history: what each commit changed, what is odd in it, what is missing.
+
+mod odd;
+mod transition;
+mod whole;
+
+pub use odd::OddEntry;
+pub use transition::Transition;

@@ -1,0 +1,18 @@
+//! What is there: commits, their files, and those of the work tree, read and never changed.
+
+pub(super) mod blob;
+pub(super) mod branches;
+pub(super) mod changes;
+pub(super) mod header;
+mod history;
+pub(super) mod names;
+pub(super) mod proposed;
+pub(super) mod revision;
+pub(super) mod saved;
+pub(super) mod staged;
+pub(super) mod trailers;
+pub(super) mod tree;
+
+pub use changes::PathChange;
+pub use history::Version;
+pub use revision::CommitInfo;

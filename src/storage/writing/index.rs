@@ -1,0 +1,190 @@
+//! Git's index, brought along by the git program under git's own lock.
+//!
+//! The index changes before the branch does, and its lock is held until both are done. A `git
+//! commit` reads HEAD first, then the index, and locks it only then: whichever HEAD it saw, it has
+//! an index that is as new, or the branch is not where it began. The other way round, it could take
+//! a post out again that it never saw.
+#![expect(clippy::disallowed_methods, reason = "the index is a file")]
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use git2::Repository;
+
+use super::journal::Touched;
+use crate::storage::StorageError;
+use crate::storage::ground::error::disk;
+use crate::storage::programs::{entrusted, program};
+
+/// How our lock begins, so that one left by a dead writer is known to be ours; its number follows.
+const OURS: &str = "newsroom ";
+
+/// How long we wait for another program to give the index back.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The index lock of one work tree, and the index to come; dropped, it changes nothing.
+#[derive(Debug)]
+pub(super) struct Index {
+    git_dir: PathBuf,
+    next: PathBuf,
+}
+
+impl Index {
+    /// Locks the index and prepares one that has these files as their branch will have them.
+    ///
+    /// Only the holder of the desk's lock may call it.
+    pub(super) fn prepare(
+        repo: &Repository,
+        root: &Path,
+        files: &[Touched],
+    ) -> Result<Self, StorageError> {
+        let git_dir = repo.path();
+        lock(git_dir)?;
+        let index = Self::of(git_dir, std::process::id());
+        index.copy()?;
+        let mut command = program::git(root);
+        entrusted::without_filters(repo, &mut command)?;
+        command.args(["update-index", "-z", "--index-info"]);
+        command.env("GIT_INDEX_FILE", &index.next).stdin(input(files)?);
+        program::run("bring the index up to date", &mut command)?;
+        Ok(index)
+    }
+
+    /// Puts the prepared index in force; the lock is held on.
+    pub(super) fn publish(&self) -> Result<(), StorageError> {
+        let (path, old) = (self.git_dir.join("index"), old(&self.git_dir));
+        let kept = fs::hard_link(&path, &old).or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => Ok(()),
+            _ => fs::copy(&path, &old).map(drop),
+        });
+        kept.map_err(disk("keep a copy of", &path))?;
+        fs::rename(&self.next, &path).map_err(disk("write", &path))
+    }
+
+    /// Puts the index in force that was there before.
+    pub(super) fn take_back(&self) {
+        take_back(&self.git_dir);
+    }
+
+    /// The name has the writer's number: git may outlive us and must not meet another's.
+    fn of(git_dir: &Path, writer: u32) -> Self {
+        Self { git_dir: git_dir.to_owned(), next: Self::next(git_dir, writer) }
+    }
+
+    fn next(git_dir: &Path, writer: u32) -> PathBuf {
+        git_dir.join(format!("index.newsroom-{writer}"))
+    }
+
+    /// The copy keeps its time: git tells by it which files changed in the second it was written.
+    fn copy(&self) -> Result<(), StorageError> {
+        let (from, to) = (self.git_dir.join("index"), &self.next);
+        let copied = fs::copy(&from, to).and_then(|_| {
+            let written = fs::metadata(&from)?.modified()?;
+            OpenOptions::new().write(true).open(to)?.set_modified(written)
+        });
+        match copied {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other.map_err(disk("copy", &from)),
+        }
+    }
+}
+
+impl Drop for Index {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.next);
+        let _ = fs::remove_file(old(&self.git_dir));
+        let _ = fs::remove_file(lock_path(&self.git_dir));
+    }
+}
+
+/// Takes back what a dead writer left; a lock of another program stays.
+pub(super) fn release(git_dir: &Path) {
+    if let Some(writer) = dead_writer(git_dir) {
+        take_back(git_dir);
+        drop(Index::of(git_dir, writer));
+    }
+}
+
+/// Whose lock it is, where it is ours: the holder of the desk's lock knows that writer to be dead.
+fn dead_writer(git_dir: &Path) -> Option<u32> {
+    let words = fs::read_to_string(lock_path(git_dir)).ok()?;
+    words.strip_prefix(OURS)?.trim().parse().ok()
+}
+
+fn take_back(git_dir: &Path) {
+    let _ = fs::rename(old(git_dir), git_dir.join("index"));
+}
+
+fn lock(git_dir: &Path) -> Result<(), StorageError> {
+    let path = lock_path(git_dir);
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match claim(git_dir, &path) {
+            Ok(()) => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                if Instant::now() > until {
+                    return Err(disk("lock", &path)(error));
+                }
+                std::thread::sleep(Duration::from_millis(rand::random_range(2..20)));
+            }
+            Err(error) => return Err(disk("lock", &path)(error)),
+        }
+    }
+}
+
+/// Makes the lock with its words in one step, for a crash between would leave one of nobody. A dead
+/// writer's is taken over, so that nobody else gets in between.
+fn claim(git_dir: &Path, path: &Path) -> io::Result<()> {
+    let words = git_dir.join("index.newsroom-lock");
+    let text = format!("{OURS}{}\n", std::process::id());
+    fs::write(&words, &text)?;
+    if let Some(writer) = dead_writer(git_dir) {
+        take_back(git_dir);
+        let _ = fs::remove_file(Index::next(git_dir, writer));
+        return fs::rename(&words, path);
+    }
+    let linked = match fs::hard_link(&words, path) {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+        }
+        other => other,
+    };
+    let _ = fs::remove_file(&words);
+    linked
+}
+
+/// The input of `git update-index -z --index-info`, as a file: a pipe would give a child that
+/// outlives us half of it.
+fn input(files: &[Touched]) -> Result<Stdio, StorageError> {
+    let mut text = Vec::new();
+    for file in files {
+        match &file.new {
+            Some(id) => {
+                let mode = if file.executable { "100755" } else { "100644" };
+                text.extend(format!("{mode} {id}\t{}\0", file.path).bytes());
+            }
+            None => {
+                let nothing = "0".repeat(file.old.as_ref().map_or(40, |id| id.as_str().len()));
+                text.extend(format!("0 {nothing}\t{}\0", file.path).bytes());
+            }
+        }
+    }
+    let written = tempfile::tempfile().and_then(|mut file| {
+        file.write_all(&text)?;
+        file.rewind()?;
+        Ok(file)
+    });
+    written.map(Stdio::from).map_err(disk("write a file in", &std::env::temp_dir()))
+}
+
+/// The index as it was, until it is certain that the new one holds.
+fn old(git_dir: &Path) -> PathBuf {
+    git_dir.join("index.newsroom-old")
+}
+
+fn lock_path(git_dir: &Path) -> PathBuf {
+    git_dir.join("index.lock")
+}
