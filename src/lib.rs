@@ -5,7 +5,7 @@
 //! each using only those above it:
 //!
 //! - [`model`]: what a newsroom is made of. Pure.
-//! - [`format`]: between text and the model; the public form of a document and its digest. Pure.
+//! - [`mod@format`]: between text and the model; the public form of a document and its digest. Pure.
 //! - [`media`]: what a picture, film or sound file is, without its metadata. Pure.
 //! - [`workflow`]: what may happen to a document, and why not. Pure.
 //! - [`diff`], [`credits`]: what changed; who did what. Pure.

@@ -1,10 +1,20 @@
 //! What the pages beside the code say of it is so: their links lead somewhere, the files and
-//! functions that they name are there, and no room and no rule of `audit` is left out.
+//! functions that they name are there, and no room and no rule of `audit` is left out. The pages of
+//! rules, commands, exit codes and JSON are made of what they tell, and current.
 //!
 //! - `src/ops/NAME.rs` stands for any file there.
 //! - `a::b` is a function `b` of a file `a.rs`, or of the `mod.rs`, `main.rs` or `tests.rs` of a
 //!   folder `a`; `A::b` a function or field `b` in a file that speaks of `A`; `b()` one anywhere.
 #![expect(clippy::disallowed_methods, reason = "the tests read the sources")]
+
+#[path = "docs/commands.rs"]
+mod commands;
+#[path = "docs/exit_codes.rs"]
+mod exit_codes;
+#[path = "docs/json.rs"]
+mod json;
+#[path = "docs/page.rs"]
+mod page;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -99,11 +109,117 @@ fn every_file_of_a_rule_is_in_its_table() {
     assert_eq!(files("src/check/rules"), newsroom::check::rules().len());
 }
 
-/// The page is what it is made of; `SNAPSHOTS=overwrite` writes it anew.
+#[test]
+fn the_page_of_commands_is_made_of_the_command_line() {
+    let page = commands::page();
+    made("docs/commands.md", &page);
+    let root = commands::built();
+    for words in all_commands(&root) {
+        let told = headings(&page).filter(|heading| *heading == commands::title(&words)).count();
+        assert_eq!(told, 1, "{words}");
+    }
+    let parts = commands::parts(&root);
+    let mut told: Vec<&str> =
+        parts.iter().flat_map(|part| &part.commands).map(String::as_str).collect();
+    let mut all: Vec<&str> = commands::visible(&root).map(clap::Command::get_name).collect();
+    told.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(told, all);
+}
+
+#[test]
+fn the_page_of_exit_codes_is_made_of_their_table() {
+    made("docs/exit-codes.md", &exit_codes::page());
+    let source = read(&root().join("src/cli/error.rs"));
+    let (_, kinds) = source.split_once("pub enum ErrorKind {\n").expect("the kinds of failure");
+    let (kinds, _) = kinds.split_once("\n}").expect("the end of them");
+    let mut kinds: Vec<&str> = kinds
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix(','))
+        .filter(|line| !line.starts_with("//"))
+        .collect();
+    kinds.insert(0, "0");
+    let told = newsroom::cli::error::EXIT_CODES
+        .map(|exit| exit.kind.map_or_else(|| "0".to_owned(), |kind| format!("{kind:?}")));
+    assert_eq!(told.as_slice(), kinds);
+    let readme = read(&root().join("README.md"));
+    let (_, table) = readme.split_once("| exit code | |\n| --- | --- |\n").expect("its table");
+    let rows = table.lines().take_while(|line| line.starts_with('|'));
+    let codes: Vec<&str> = rows.filter_map(|row| row.split('|').nth(1)).map(str::trim).collect();
+    assert_eq!(codes, newsroom::cli::error::EXIT_CODES.map(|exit| exit.code().to_string()));
+}
+
+#[test]
+fn the_page_of_json_is_made_of_its_schema() {
+    let page = json::page();
+    made("docs/json.md", &page);
+    let shapes = json::Shapes::read();
+    for name in shapes.names() {
+        assert!(headings(&page).any(|heading| heading == name), "{name}");
+    }
+    for (title, ..) in json::SHARED {
+        assert!(page.contains(&format!("(#{})", slug(title))), "no field has the words of {title}");
+    }
+    let printed: BTreeSet<&str> = json::COMMANDS.iter().filter_map(|(_, what)| what.ok()).collect();
+    for name in shapes.documents().into_iter().filter(|name| *name != "Failure") {
+        let told = printed.contains(name) || name == "SchemasWritten";
+        assert!(told, "no command is said to print {name}");
+    }
+    let told: BTreeSet<String> = json::COMMANDS
+        .iter()
+        .map(|(command, _)| command.trim_end_matches(" DOC").to_owned())
+        .collect();
+    assert_eq!(told, leaves(&commands::built()), "json::COMMANDS");
+}
+
+#[test]
+fn every_page_is_in_the_list_to_read_on() {
+    let readme = read(&root().join("README.md"));
+    let (_, list) = readme.split_once("\n## To read on\n").expect("the list");
+    let (list, _) = list.split_once("\n## ").expect("its end");
+    for Page { file, .. } in pages() {
+        let path = file.strip_prefix(root()).expect("a page of this project").to_string_lossy();
+        assert!(path == "README.md" || list.contains(&format!("]({path})")), "{path}");
+    }
+}
+
+#[test]
+fn the_changelog_has_this_version_and_a_place_for_what_comes() {
+    let text = read(&root().join("CHANGELOG.md"));
+    let versions: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    assert_eq!(versions[0], "Unreleased");
+    let (version, day) = versions[1].split_once(" – ").expect("a version and its day");
+    assert_eq!(version, env!("CARGO_PKG_VERSION"));
+    assert!(day.parse::<chrono::NaiveDate>().is_ok(), "{day}");
+}
+
+/// The commands and those below them, as people type them, without those that nobody is told of.
+fn all_commands(root: &clap::Command) -> Vec<String> {
+    let mut all = Vec::new();
+    for command in commands::visible(root) {
+        let name = command.get_name().to_owned();
+        all.extend(all_commands(command).into_iter().map(|below| format!("{name} {below}")));
+        all.push(name);
+    }
+    all
+}
+
+/// Those that have none below them.
+fn leaves(root: &clap::Command) -> BTreeSet<String> {
+    let all = all_commands(root);
+    let is_leaf = |name: &&String| !all.iter().any(|other| other.starts_with(&format!("{name} ")));
+    all.iter().filter(is_leaf).cloned().collect()
+}
+
+/// The page is what it is made of, and no two of its headings have the same place; `SNAPSHOTS=overwrite` writes it anew.
 fn made(page: &str, text: &str) {
     let path = root().join(page);
     if std::env::var("SNAPSHOTS").is_ok_and(|what| what == "overwrite") {
         fs::write(&path, text).expect("the page is written");
+    }
+    let mut places = BTreeSet::new();
+    for heading in headings(&prose(text)) {
+        assert!(places.insert(slug(heading)), "{page} has two headings {heading}");
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
     assert!(there == text, "{page} is not current: SNAPSHOTS=overwrite cargo test --test docs");
@@ -116,7 +232,8 @@ struct Page {
 }
 
 fn pages() -> Vec<Page> {
-    let mut files = vec![root().join("README.md"), root().join("CONTRIBUTING.md")];
+    let names = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+    let mut files: Vec<PathBuf> = names.iter().map(|name| root().join(name)).collect();
     files.extend(listed(&root().join("docs")).into_iter().filter(|file| ends(file, "md")));
     files.into_iter().map(|file| Page { text: prose(&read(&file)), file }).collect()
 }

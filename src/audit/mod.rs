@@ -4,7 +4,7 @@
 //! Rights come from the settings of the parent, never from the commit's own; no rule asks what time
 //! it is, so that a verdict is the same tomorrow. [`Trail`] carries what the steps before prove of a
 //! document: whose words it holds, and which of its reviews are not their person's own. The rules
-//! are one a file in `rules/`, each with its code; [`explain`] is made from the same table.
+//! are one a file in `rules/`, each with its code; [`explain()`] is made from the same table.
 
 pub mod acceptance;
 mod aside;

@@ -4,7 +4,7 @@
 //! post, [`check_folder`] what only shows when a story's posts lie side by side, and
 //! [`check_settings`] the desk's own file. Each is pure: it sees the texts it is given, and of the
 //! rest of the desk what [`Neighbours`] answers. The rules are one a file in `rules/`; [`page`] and
-//! [`explain`] are made from the same table.
+//! [`explain()`] are made from the same table.
 
 mod context;
 mod edit;

@@ -50,6 +50,90 @@ impl ErrorKind {
     }
 }
 
+/// An exit code, as `docs/exit-codes.md` tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExitCode {
+    /// What sort of failure ends with it; none where it was done.
+    pub kind: Option<ErrorKind>,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+    /// What stands behind it, each in a sentence.
+    pub causes: &'static [&'static str],
+}
+
+impl ExitCode {
+    /// The number.
+    pub fn code(self) -> u8 {
+        self.kind.map_or(0, ErrorKind::exit_code)
+    }
+}
+
+/// Every exit code, lowest first.
+pub const EXIT_CODES: [ExitCode; 5] = [
+    ExitCode {
+        kind: None,
+        meaning: "It was done.",
+        causes: &[
+            "Warnings and notes of `check` do not change that; `--strict` makes warnings count.",
+            "Findings of `audit` for which an admin answers (`audit --accept`) do not change it.",
+            "With `-n`: it would be done.",
+            "An act that is saved here and could not be sent yet: it says why, and goes with the next command. With `sync --allow-offline`, that nothing could be sent.",
+            "Help and version, where they are asked for.",
+        ],
+    },
+    ExitCode {
+        kind: Some(ErrorKind::Refused),
+        meaning: "Refused by the desk's rules, or something was found.",
+        causes: &[
+            "The words are not ready: approvals or another's eyes lack, an embargo or a legal stop holds them, a claim, a source, a picture lacks what it needs. Every reason is said, each with the command for it.",
+            "Where the story or post stands does not allow it: it is retracted, spiked, approved already, in conflict.",
+            "The words changed since you were shown them, or the file has changes that are saved and not filed.",
+            "`check` found an error, or with `--strict` a warning.",
+            "`audit` found a step that was not lawful, for which nobody answers. `clone` and `hooks install` audit, too; what they did stays done.",
+            "`clone --root` met another desk. `build` or `serve` met a mistake in the desk's theme.",
+            "`hooks run` found what git must not commit, push or take.",
+            "`doctor` found something that is not in order.",
+            "`diff --exit-code` found a difference.",
+            "`sync` met steps that are not lawful, work that you may not put together with yours, or a server or a hook that refuses. Any act whose release does not hold on the shared desk ends so, too.",
+            "`import` could not read a file; the others are filed.",
+            "`merge-driver` marked a file as git does, for it could not be merged by meaning.",
+        ],
+    },
+    ExitCode {
+        kind: Some(ErrorKind::Usage),
+        meaning: "What was typed does not fit, was not found, or is not your role's to do.",
+        causes: &[
+            "No such command or option; an argument lacks or is too much.",
+            "A time, a text, a picture or a file that cannot be understood.",
+            "Nothing has that name, or several do.",
+            "A file of the desk has mistakes, each told with its line and its remedy.",
+            "Your role does not have the right, you were retired, or the desk does not know your e-mail. Where all of several are refused for that, the code is 2; else 1.",
+            "git does not know your name and e-mail.",
+            "There is no desk here, or one already; the folder is not empty, or holds what it must not be mixed with; a hook is there that newsroom did not write.",
+        ],
+    },
+    ExitCode {
+        kind: Some(ErrorKind::System),
+        meaning: "The repository, the system, a lock or the network failed.",
+        causes: &[
+            "Another command holds the desk, or something changed meanwhile: the same command again.",
+            "A disk, a file, a program (git, the editor, what signs) or the terminal failed.",
+            "The repository is damaged, is kept in a form that cannot be read here, or belongs to somebody else on this machine.",
+            "The folder's own git settings name programs, and nobody said that they may run.",
+            "`sync` did not reach the shared desk, or `init --remote` could not send to it. Any other act is saved here and ends with 0.",
+            "`status --site` could not read the site.",
+        ],
+    },
+    ExitCode {
+        kind: Some(ErrorKind::Interrupted),
+        meaning: "Ctrl-C.",
+        causes: &[
+            "At a question or in your editor. What was typed in the editor is kept, and `status` names the file.",
+            "Where `serve` runs, this is how it ends.",
+        ],
+    },
+];
+
 /// A file with the mistakes that are in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -326,6 +410,19 @@ hint: newsroom edit k3x9
         let shown =
             CliError::usage("no post `\u{1B}[2J`").hint("newsroom list\r").render(false, 80);
         assert_eq!(shown, "error: no post `␛[2J`\nhint: newsroom list␍\n");
+    }
+
+    #[test]
+    fn exit_codes_are_told_once_each_and_in_order() {
+        let codes = EXIT_CODES.map(ExitCode::code);
+        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+        for ExitCode { meaning, causes, .. } in EXIT_CODES {
+            let sentences = causes.iter().chain([&meaning]);
+            for sentence in sentences {
+                assert!(sentence.ends_with('.'), "{sentence}");
+            }
+            assert!(!causes.is_empty(), "{meaning}");
+        }
     }
 
     #[test]

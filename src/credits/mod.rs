@@ -1,6 +1,6 @@
 //! Who did what, from credits, reviews and history.
 //!
-//! [`tally`] counts posts and words by person, role or story; [`attribute_words`] finds whose the
+//! [`tally()`] counts posts and words by person, role or story; [`attribute_words`] finds whose the
 //! words of a text are; [`printed_line`], [`byline`] and [`names`] name people to readers.
 
 mod attribute;

@@ -1,6 +1,6 @@
 //! Words and fields that changed, and what a change amounts to.
 //!
-//! [`compare`] sets two projections side by side, field by field and word by word; [`class`] says
+//! [`compare()`] sets two projections side by side, field by field and word by word; [`class()`] says
 //! what the difference is for readers, and `why_not_…` why it is not something gentler. Only this
 //! room uses `similar`. Work is bounded by the size of the texts and never by a clock, so that the
 //! same two texts give the same answer everywhere.

@@ -1,7 +1,7 @@
 //! Between text and the model, without touching a file.
 //!
-//! [`read`] turns a file's text into a value and reports every mistake at once, each with its
-//! place; [`rewrite`] changes a text so that it says a new value, and leaves comments, order and
+//! [`read()`] turns a file's text into a value and reports every mistake at once, each with its
+//! place; [`rewrite()`] changes a text so that it says a new value, and leaves comments, order and
 //! the way a person wrote things alone; [`Projection`] is what readers may see, in the one form
 //! whose digest an approval names.
 

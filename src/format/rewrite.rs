@@ -22,7 +22,7 @@ pub fn write<T: File>(schema: &str, value: &T) -> String {
 /// The text changed so that it says `new` where it said `old`.
 ///
 /// What is the same in both stays to the byte: comments, order, blank lines, the kind of quotes.
-/// `old` must be what [`super::read`] gives for `text`.
+/// `old` must be what [`super::read()`] gives for `text`.
 pub fn rewrite<T: File>(text: &str, old: &T, new: &T) -> String {
     let mut document: DocumentMut = text.parse().expect("a text that was read is TOML");
     reconcile(document.as_table_mut(), &plain(old), &plain(new), T::shape().fields());

@@ -68,7 +68,7 @@ pub struct ToDo {
 ///
 /// A role without the right; a desk with one admin; no such release; words that readers see now;
 /// an order that the person has filed already, or that is carried out; a desk or record that is
-/// not lawful; see [`Session::release`].
+/// not lawful; see `Session::release`.
 pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Settings)?;

@@ -33,7 +33,7 @@ pub struct Request {
 ///
 /// # Errors
 ///
-/// [`OpError::Refused`] or [`OpError::SomeRefused`] with every reason; see [`Session::release`].
+/// [`OpError::Refused`] or [`OpError::SomeRefused`] with every reason; see `Session::release`.
 pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     let paths = if request.due { due(session)? } else { asked(session, request)? };

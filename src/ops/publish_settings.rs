@@ -12,7 +12,7 @@ use crate::workflow::{Act, authorize};
 ///
 /// # Errors
 ///
-/// A role without the right; settings that are live already; see [`Session::release`].
+/// A role without the right; settings that are live already; see `Session::release`.
 pub fn run(session: &mut Session) -> Result<(Done, usize), OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Settings)?;

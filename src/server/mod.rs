@@ -1,7 +1,7 @@
 //! The preview: the site over HTTP on this machine alone, and word to open pages when it changes.
 //!
-//! One thread ([`follow`]) looks at the desk and makes the site anew when it is another; the other
-//! answers requests from memory ([`answer`]) and never waits for a client: an open page that does
+//! One thread (`follow`) looks at the desk and makes the site anew when it is another; the other
+//! answers requests from memory (`answer`) and never waits for a client: an open page that does
 //! not listen gets the newest word when it listens again, and nothing is kept for it meanwhile.
 
 mod answer;

@@ -3,7 +3,7 @@
 //! Nothing here reads a file, a clock or the environment, so the same [`Record`] gives the same
 //! bytes on every machine. [`build`] makes the whole site; a [`Builder`] the files of one story, and
 //! those that speak of all stories, made of a [`Brief`] of each: the whole is the sum of these.
-//! [`preview`] makes pages of words that are not public, and marks them so.
+//! [`preview()`] makes pages of words that are not public, and marks them so.
 //!
 //! Foreign text leaves by one door for each context: HTML by the theme's formatter and by
 //! `markdown`, JSON inside HTML by `feeds::jsonld`, XML by the writers of the feed crates.

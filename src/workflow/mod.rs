@@ -1,6 +1,6 @@
 //! What may happen to a document, and why not. Pure: nothing here reads, writes or asks the time.
 //!
-//! [`Standing`] derives where a document is on its two axes; [`authorize`] says who may do what;
+//! [`Standing`] derives where a document is on its two axes; [`authorize()`] says who may do what;
 //! each act has a file that says when it may be done; [`gate`] gives all the reasons at once why
 //! words may not be let out. A refusal carries the facts that a message and its remedy need.
 

@@ -26,8 +26,11 @@ pub struct Arguments {
     /// The commit that the desk must begin with: ask somebody who has it
     #[arg(long, value_name = "ID")]
     root: Option<String>,
-    /// Who you are in this clone, where git's own settings do not say so: 'NAME <EMAIL>'
+    /// Who you are in this clone, where git's own settings do not say so: `NAME <EMAIL>`
     #[arg(long, value_name = "WHO", value_parser = person)]
+    #[arg(
+        help = "Who you are in this clone, where git's own settings do not say so: 'NAME <EMAIL>'"
+    )]
     me: Option<(String, String)>,
 }
 
