@@ -8,16 +8,14 @@ use std::path::{Path, PathBuf};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::editor::{Editor, Start};
-use super::error::CliError;
-use super::input::TextReader;
-use super::pager;
-use super::prompt::Prompt;
+use super::error::{CliError, Result};
+use super::global::Global;
+use super::input::editor::{Editor, Start};
+use super::input::prompt::Prompt;
+use super::input::text::TextReader;
 use super::surroundings::Surroundings;
-use super::view::Foreign;
 use super::view::json::json_text;
-use super::view::{output, sync};
-use super::{Global, commands};
+use super::view::{Foreign, output, pager, sync};
 use crate::model::DocPath;
 use crate::ops::{Delivery, PassedOver, Sent, Session};
 
@@ -28,6 +26,8 @@ pub struct Context {
     pub surroundings: Surroundings,
     /// The options of every command.
     pub global: Global,
+    /// The whole command line, for whoever describes it.
+    pub whole: clap::Command,
     stdin: Option<Vec<u8>>,
     zones: RefCell<BTreeMap<DocPath, Tz>>,
     /// The person was told which programs the folder names.
@@ -36,10 +36,11 @@ pub struct Context {
 
 impl Context {
     /// A command's context.
-    pub fn new(surroundings: Surroundings, global: Global) -> Self {
+    pub fn new(surroundings: Surroundings, global: Global, whole: clap::Command) -> Self {
         Self {
             surroundings,
             global,
+            whole,
             stdin: None,
             zones: RefCell::default(),
             told_of_programs: Cell::new(false),
@@ -55,12 +56,12 @@ impl Context {
     }
 
     /// Opens the desk.
-    pub fn session(&self) -> Result<Session, CliError> {
+    pub fn session(&self) -> Result<Session> {
         self.session_at(&self.folder())
     }
 
     /// Opens the desk in that folder.
-    pub fn session_at(&self, folder: &Path) -> Result<Session, CliError> {
+    pub fn session_at(&self, folder: &Path) -> Result<Session> {
         let mut letters = self.surroundings.clone();
         let letters = Box::new(move |count| letters.random_letters(count));
         let mut session = Session::open(folder, self.surroundings.now, letters)?;
@@ -100,7 +101,7 @@ impl Context {
 
     /// Says which programs the folder itself has git run, and asks whether they may; none has been
     /// run before.
-    fn tell_not_entrusted(&self, session: &Session) -> Result<(), CliError> {
+    fn tell_not_entrusted(&self, session: &Session) -> Result<()> {
         if self.told_of_programs.replace(true) {
             return Ok(());
         }
@@ -135,19 +136,29 @@ impl Context {
 
     /// Opens the desk and brings it up to the shared one first, for what somebody decides on it; says
     /// as of when it is where that could not be had soon.
-    pub fn session_in_step(&self) -> Result<(Session, Option<Delivery>), CliError> {
+    pub fn session_in_step(&self) -> Result<(Session, Option<Delivery>)> {
         let mut session = self.session()?;
         let delivery = session.look();
         if let Some(delivery) = &delivery {
-            if let Some(words) = sync::as_of(self, &session, delivery) {
+            if let Some(words) = sync::as_of(&session, delivery, self.zone(&session, None)) {
                 self.remark(&words);
             }
             // What to do about the network is said where something waits to be sent.
             if !matches!(delivery.sent, Sent::Not(_)) {
-                sync::tell(self, &session, delivery);
+                self.tell(&session, delivery);
             }
         }
         Ok((session, delivery))
+    }
+
+    /// Tells what the person has to know of what came and went, on standard error.
+    pub fn tell(&self, session: &Session, delivery: &Delivery) {
+        if self.global.json {
+            return;
+        }
+        for line in sync::remarks(session, delivery) {
+            self.remark(&line);
+        }
     }
 
     /// An address as a person types it: a folder is taken from where the command runs.
@@ -184,11 +195,7 @@ impl Context {
     }
 
     /// The path of the story that a filter names.
-    pub fn story_path(
-        &self,
-        session: &Session,
-        named: Option<&String>,
-    ) -> Result<Option<DocPath>, CliError> {
+    pub fn story_path(&self, session: &Session, named: Option<&String>) -> Result<Option<DocPath>> {
         Ok(named.map(|story| session.resolve_story(story)).transpose()?)
     }
 
@@ -199,7 +206,7 @@ impl Context {
 
     /// The person's editor, for what is called `about`; its files are kept beside the repository
     /// until their words are filed.
-    pub fn editor(&self, session: &Session, about: &str, ending: &str) -> Result<Editor, CliError> {
+    pub fn editor(&self, session: &Session, about: &str, ending: &str) -> Result<Editor> {
         let command = session.store.on_screen("GIT_EDITOR")?.ok_or_else(|| {
             CliError::usage("git has no editor").hint("git config --global core.editor nano")
         })?;
@@ -212,8 +219,8 @@ impl Context {
         &self,
         editor: &Editor,
         prompt: &Prompt,
-        text: impl FnOnce() -> Result<String, CliError>,
-    ) -> Result<Start, CliError> {
+        text: impl FnOnce() -> Result<String>,
+    ) -> Result<Start> {
         if let Some(left) = editor.left() {
             let question =
                 "There are words here from an earlier try that were not filed. Go on with them?";
@@ -226,7 +233,7 @@ impl Context {
     }
 
     /// A text argument: `-` is standard input, `@FILE` a file.
-    pub fn text(&mut self, value: &str) -> Result<String, CliError> {
+    pub fn text(&mut self, value: &str) -> Result<String> {
         let folder = self.folder();
         let kept = &mut self.stdin;
         let mut texts = TextReader::new(|| read_stdin(kept), |name| read_file(&folder.join(name)));
@@ -234,7 +241,7 @@ impl Context {
     }
 
     /// A text argument of several lines.
-    pub fn body(&mut self, value: &str) -> Result<String, CliError> {
+    pub fn body(&mut self, value: &str) -> Result<String> {
         let folder = self.folder();
         let kept = &mut self.stdin;
         let mut texts = TextReader::new(|| read_stdin(kept), |name| read_file(&folder.join(name)));
@@ -242,7 +249,7 @@ impl Context {
     }
 
     /// A file named on the command line: its name and bytes.
-    pub fn file(&self, name: &str) -> Result<(String, Vec<u8>), CliError> {
+    pub fn file(&self, name: &str) -> Result<(String, Vec<u8>)> {
         let path = self.folder().join(name);
         read_file(&path)
             .map(|bytes| {
@@ -253,14 +260,14 @@ impl Context {
     }
 
     /// Words for standard output, which may be piped.
-    pub fn print(&self, text: &str) -> Result<(), CliError> {
+    pub fn print(&self, text: &str) -> Result<()> {
         let mut out = anstream::AutoStream::new(std::io::stdout().lock(), self.choice());
         let line = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
         quiet(write!(out, "{text}{line}").and_then(|()| out.flush()))
     }
 
     /// Long words for standard output, page by page on a terminal.
-    pub fn page(&self, session: &Session, text: &str) -> Result<(), CliError> {
+    pub fn page(&self, session: &Session, text: &str) -> Result<()> {
         match session.store.on_screen("GIT_PAGER") {
             Ok(Some(command)) if self.surroundings.stdout_terminal && !self.surroundings.dumb => {
                 let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
@@ -277,14 +284,14 @@ impl Context {
     }
 
     /// One JSON document on standard output.
-    pub fn json<T: Serialize>(&self, value: &T) -> Result<(), CliError> {
+    pub fn json<T: Serialize>(&self, value: &T) -> Result<()> {
         let text = json_text(value);
         let mut out = std::io::stdout().lock();
         quiet(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
     }
 
     /// A text that is all a command gives: as it is, or as the one field of JSON.
-    pub fn text_out(&self, text: String) -> commands::Result {
+    pub fn text_out(&self, text: String) -> Result {
         if self.global.json {
             self.json(&output::Text { version: output::VERSION, text })?;
         } else {
@@ -323,7 +330,7 @@ fn desk_zone(session: &Session) -> Tz {
 }
 
 /// A reader that went away is no failure.
-fn quiet(written: std::io::Result<()>) -> Result<(), CliError> {
+fn quiet(written: std::io::Result<()>) -> Result<()> {
     Ok(pager::quietly(written)?)
 }
 

@@ -5,15 +5,20 @@ use std::fmt;
 
 use anstyle::{AnsiColor, Style};
 
-use super::editor::EditorError;
-use super::input::{InputError, TextError};
-use super::prompt::PromptError;
+use super::input::editor::EditorError;
+use super::input::form::InputError;
+use super::input::prompt::PromptError;
+use super::input::text::TextError;
+use super::input::time::TimeError;
 use super::surroundings::SurroundingsError;
 use super::view::output::{Failure, FailureBody, Mistake, VERSION};
-use super::view::time::TimeError;
 use super::view::{Foreign, place};
 use crate::format::{Problem, position};
 use crate::media::MediaError;
+
+/// What a command gives: its exit code, 0 where it did what was asked. Or something else that may
+/// go wrong as a command may.
+pub type Result<T = u8> = std::result::Result<T, CliError>;
 
 /// What sort of failure it is: each has its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,30 +1,38 @@
 //! Words in, words out: arguments, prompts and editors on one side, terminal and JSON on the other.
+//!
+//! | file | what it is |
+//! | --- | --- |
+//! | `commands/` | one command a file, and their table |
+//! | `act.rs` | what several of them do in the same way |
+//! | `input/` | where words come in |
+//! | `view/` | where words go out |
+//! | `context.rs` | what a command is given: `surroundings.rs`, `global.rs`, a desk, a way to print |
+//! | `error.rs`, `hint/` | what went wrong; what to type next |
+//! | `interrupt.rs` | Ctrl-C |
+//! | `demo/` | a night at a desk, played |
 
+pub mod act;
 pub mod commands;
 pub mod context;
 pub mod demo;
-pub mod editor;
 pub mod error;
+pub mod global;
 mod hint;
 pub mod input;
 pub mod interrupt;
-pub mod kept;
-pub mod options;
-pub mod pager;
-pub mod prompt;
 pub mod surroundings;
 pub mod view;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
 
-use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
 use context::Context;
 use error::CliError;
-use surroundings::{ColourChoice, Surroundings};
+use global::Global;
+use surroundings::Surroundings;
 
 /// A live desk for a newsroom, in a git repository
 ///
@@ -41,86 +49,26 @@ pub struct Cli {
     pub(crate) command: Command,
 }
 
-/// The options of every command.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub struct Global {
-    /// Work at the desk in that folder
-    // Commands have a DIR of their own, which must not be taken for this one.
-    #[arg(
-        id = "desk_folder",
-        id = "desk-folder",
-        short = 'C',
-        value_name = "DIR",
-        global = true,
-        help_heading = "Options of every command"
-    )]
-    pub directory: Option<PathBuf>,
-    /// Print one JSON document on standard output, and nothing else there
-    #[arg(long, global = true, help_heading = "Options of every command")]
-    pub json: bool,
-    /// Colour: where it helps, always or never
-    #[arg(
-        long,
-        value_name = "WHEN",
-        default_value = "auto",
-        global = true,
-        help_heading = "Options of every command"
-    )]
-    pub color: When,
-    /// Say what would be done, and write nothing
-    #[arg(short = 'n', long, global = true, help_heading = "Options of every command")]
-    pub dry_run: bool,
-    /// Take every question's default
-    #[arg(short = 'y', long, global = true, help_heading = "Options of every command")]
-    pub yes: bool,
-    /// Keep it on this machine for now
-    #[arg(long, global = true, help_heading = "Options of every command")]
-    pub no_send: bool,
-    /// After a change, say which commits it made on which branches
-    #[arg(short = 'v', long, global = true, help_heading = "Options of every command")]
-    pub verbose: bool,
-}
-
-/// When there is colour.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    /// On a terminal, unless `NO_COLOR` is set
-    #[default]
-    Auto,
-    /// Everywhere
-    Always,
-    /// Nowhere
-    Never,
-}
-
 /// Runs the program with these arguments; the first is its name. Gives the exit code.
 pub fn run(arguments: Vec<OsString>) -> u8 {
     clap_complete::CompleteEnv::with_factory(command).complete();
     let json = asks_for_json(&arguments);
-    let read = |arguments| {
-        let matches = command().try_get_matches_from(arguments);
-        matches.and_then(|matches| Cli::from_arg_matches(&matches))
-    };
-    let cli = match read(arguments.clone()) {
+    let whole = command();
+    let cli = match read(&whole, &arguments) {
         Ok(cli) => cli,
         Err(error) => return misunderstood(error, json),
     };
-    let choice = match cli.global.color {
-        When::Auto => ColourChoice::Auto,
-        When::Always => ColourChoice::Always,
-        When::Never => ColourChoice::Never,
-    };
-    let surroundings = match Surroundings::read(choice) {
+    let surroundings = match Surroundings::read(cli.global.color) {
         Ok(surroundings) => surroundings,
         Err(error) => return fail(&error.into(), json, false, 80),
     };
     let (colour, width) = (surroundings.colour_errors, surroundings.width);
-    let mut context = Context::new(surroundings, cli.global);
+    let mut context = Context::new(surroundings, cli.global, whole);
     let mut done = cli.command.run(&mut context);
     // Somebody may have just filed what is named here: the shared desk is asked, once.
     if done.as_ref().is_err_and(|error| error.unknown_name)
         && context.something_came()
-        && let Ok(cli) = read(arguments)
+        && let Ok(cli) = read(&context.whole, &arguments)
     {
         done = cli.command.run(&mut context);
     }
@@ -133,6 +81,11 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
 /// The whole command line, with the day at a desk as its help.
 pub fn command() -> clap::Command {
     Cli::command().after_help(commands::DAY)
+}
+
+fn read(whole: &clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = whole.clone().try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
 }
 
 /// Whether `--json` is among the arguments, also where others of them do not fit.
@@ -170,6 +123,8 @@ fn fail(error: &CliError, json: bool, colour: bool, width: usize) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     #[test]

@@ -3,12 +3,12 @@
 use chrono_tz::Tz;
 use clap::Args;
 
-use super::Result;
 use super::edit::{kept, not_filed};
 use crate::cli::context::Context;
-use crate::cli::editor::Edited;
-use crate::cli::error::CliError;
-use crate::cli::options::{RestsOn, WordsOptions};
+use crate::cli::error::{CliError, Result};
+use crate::cli::input::complete;
+use crate::cli::input::editor::Edited;
+use crate::cli::input::options::{Remark, RestsOn, Submission, WordsOptions};
 use crate::cli::view::time::clock;
 use crate::cli::view::{outcome, output};
 use crate::ops::add::{self, Added, Request};
@@ -22,7 +22,7 @@ use crate::ops::{Session, list};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The story; else the only live one, or NEWSROOM_STORY
-    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
     /// The headline
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -39,15 +39,10 @@ pub struct Arguments {
     /// List it among the key events
     #[arg(long)]
     key_event: bool,
-    /// Submit it at once
-    #[arg(long)]
-    submit: bool,
-    /// To be read before others
-    #[arg(long, requires = "submit")]
-    urgent: bool,
-    /// A remark for the desk; never public
-    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
-    note: Option<String>,
+    #[command(flatten)]
+    submission: Submission,
+    #[command(flatten)]
+    remark: Remark,
     #[command(flatten)]
     rests_on: RestsOn,
     #[command(flatten)]
@@ -80,8 +75,8 @@ impl Arguments {
             slug: self.slug,
             words,
             no_credit: self.no_credit,
-            submit: self.submit.then_some(self.urgent),
-            note: self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default(),
+            submit: self.submission.urgent(),
+            note: self.remark.read(context)?,
         };
         let added = match &kept {
             None => add::run(&mut session, &request)?,
@@ -101,13 +96,13 @@ impl Arguments {
             return Ok(0);
         }
         twin(context, &session, &added);
-        let done = if self.submit { "filed and submitted" } else { "filed" };
+        let done = if self.submission.submit { "filed and submitted" } else { "filed" };
         outcome::show(context, &session, done, &added.done)
     }
 
     /// The zone of the story it goes to, where a time is named: the one named, else the only live
     /// one.
-    fn zone(&self, context: &Context, session: &Session) -> std::result::Result<Tz, CliError> {
+    fn zone(&self, context: &Context, session: &Session) -> Result<Tz> {
         if !self.words.names_a_time() {
             return Ok(context.zone(session, None));
         }
@@ -139,11 +134,7 @@ struct Typed {
 
 /// Asks for the headline, then opens the editor for the body. Both stay in a file until they are
 /// filed.
-fn ask(
-    context: &mut Context,
-    session: &Session,
-    story: Option<&String>,
-) -> std::result::Result<Edited<Typed>, CliError> {
+fn ask(context: &mut Context, session: &Session, story: Option<&String>) -> Result<Edited<Typed>> {
     let prompt = context.prompt().ok_or_else(|| {
         CliError::usage("there is nothing to file: no headline, no body, no picture")
             .hint("newsroom add --headline 'WHAT HAPPENED' --body -")

@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::audit::explain;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::view::findings::{self, Format};
 use crate::cli::view::{audit as view, shown};
 use crate::ops::audit::{self, Request};
@@ -90,7 +89,7 @@ impl Arguments {
 
 /// The beginning of a desk as somebody says it: so much of a commit's name that nobody can make
 /// another commit whose name begins with it.
-pub(super) fn root(said: &str) -> std::result::Result<String, CliError> {
+pub(super) fn root(said: &str) -> Result<String> {
     let said = said.trim();
     if (32..=64).contains(&said.len()) && said.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(said.to_lowercase());

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::view::time::{parse_past, show_time};
+use crate::cli::error::Result;
+use crate::cli::input::complete;
+use crate::cli::input::time::parse_past;
+use crate::cli::view::time::show_time;
 use crate::cli::view::{outcome, output, shown};
 use crate::ops::build::{self, Request};
 use crate::ops::preview;
@@ -22,7 +24,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The pages of that story alone
-    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
     /// Make every page and write every file again, also those that are as they were
     #[arg(long)]

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use clap::Args;
 
-use super::Result;
 use crate::check;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::view::findings::{self, Format};
 use crate::cli::view::shown;
 use crate::ops::check::{self as check_op, Checked, Request};

@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::complete;
 use crate::cli::view::claim;
 use crate::ops::claims;
 
@@ -14,7 +15,7 @@ pub struct Arguments {
     #[arg(long)]
     open: bool,
     /// Only of that story
-    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
 }
 

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::view::{audit as view, output, shown};
 use crate::ops::clone::{self, Cloned, Request};
 

@@ -1,17 +1,10 @@
 //! `newsroom completions`
 
-use std::ffi::OsStr;
-
 use clap::{Args, ValueEnum};
-use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::cli::surroundings::{ColourChoice, Surroundings};
-use crate::ops::Session;
-use crate::ops::list::{self, Filter};
+use crate::cli::error::{CliError, Result};
 
 /// Completions for a shell: commands, options, ids, stories and people
 ///
@@ -50,52 +43,4 @@ impl Arguments {
         shell.write_registration("COMPLETE", "newsroom", "newsroom", "newsroom", &mut script)?;
         context.text_out(String::from_utf8_lossy(&script).into_owned())
     }
-}
-
-/// Completes what names a post or story.
-pub(super) fn documents() -> ArgValueCompleter {
-    ArgValueCompleter::new(|typed: &OsStr| named(typed, false))
-}
-
-/// Completes what names a story.
-pub(super) fn stories() -> ArgValueCompleter {
-    ArgValueCompleter::new(|typed: &OsStr| named(typed, true))
-}
-
-/// Completes a contributor's id.
-pub(super) fn people() -> ArgValueCompleter {
-    ArgValueCompleter::new(|typed: &OsStr| {
-        let typed = typed.to_string_lossy();
-        let Some(session) = session() else { return Vec::new() };
-        let people = session.desk.contributors.iter();
-        people
-            .filter(|person| person.id.as_str().starts_with(&*typed))
-            .map(|person| {
-                CompletionCandidate::new(person.id.as_str()).help(Some(person.name.clone().into()))
-            })
-            .collect()
-    })
-}
-
-fn named(typed: &OsStr, stories: bool) -> Vec<CompletionCandidate> {
-    let typed = typed.to_string_lossy();
-    let Some(session) = session() else { return Vec::new() };
-    let all = list::run(&session, &Filter::default()).unwrap_or_default();
-    all.iter()
-        .filter(|summary| !stories || summary.is_story())
-        .flat_map(|summary| {
-            let names = [summary.path.slug().to_owned(), summary.id.to_string()];
-            let help = summary.headline.clone();
-            names.into_iter().map(move |name| (name, help.clone()))
-        })
-        .filter(|(name, _)| name.starts_with(&*typed))
-        .map(|(name, help)| CompletionCandidate::new(name).help(Some(help.into())))
-        .collect()
-}
-
-fn session() -> Option<Session> {
-    let surroundings = Surroundings::read(ColourChoice::Never).ok()?;
-    let mut letters = surroundings.clone();
-    let letters = Box::new(move |count| letters.random_letters(count));
-    Session::open(&surroundings.cwd, surroundings.now, letters).ok()
 }

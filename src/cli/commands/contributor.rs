@@ -2,10 +2,10 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::cli::view::{contributor as view, outcome, sync};
+use crate::cli::error::{CliError, Result};
+use crate::cli::input::complete;
+use crate::cli::view::{contributor as view, outcome};
 use crate::model::{ContributorId, Right, Role};
 use crate::ops::contributor::{self, Facts};
 
@@ -28,7 +28,7 @@ enum Action {
     /// Change what is known of a person
     Edit {
         /// The person
-        #[arg(add = super::completions::people())]
+        #[arg(add = complete::people())]
         id: String,
         #[command(flatten)]
         facts: FactOptions,
@@ -53,7 +53,7 @@ enum Action {
     /// A person no longer acts; what is left with the person is listed
     Retire {
         /// The person
-        #[arg(add = super::completions::people())]
+        #[arg(add = complete::people())]
         id: String,
     },
 }
@@ -146,20 +146,20 @@ impl Arguments {
             {
                 context.remark(&hint);
             }
-            sync::tell(context, &session, &changed.delivery);
+            context.tell(&session, &changed.delivery);
             outcome::commits(context, &session, false);
         }
         Ok(0)
     }
 }
 
-fn parse(id: &str) -> std::result::Result<ContributorId, CliError> {
+fn parse(id: &str) -> Result<ContributorId> {
     id.parse().map_err(|error: crate::model::InvalidId| CliError::usage(error.to_string()))
 }
 
 impl FactOptions {
-    fn facts(self, context: &mut Context) -> std::result::Result<Facts, CliError> {
-        let openpgp_keys: std::result::Result<_, CliError> =
+    fn facts(self, context: &mut Context) -> Result<Facts> {
+        let openpgp_keys: Result<_> =
             self.openpgp_key.iter().map(|key| context.body(key)).collect();
         Ok(Facts {
             name: self.name,

@@ -2,9 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::options::EditOptions;
+use crate::cli::error::Result;
+use crate::cli::input::options::{Docs, EditOptions, Remark};
 use crate::cli::view::outcome;
 use crate::model::CorrectionKind;
 use crate::ops::correct::{self, Request};
@@ -14,9 +14,8 @@ use crate::ops::correct::{self, Request};
 /// Starts from the live words; unfinished ones are set aside and put back by the release.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The posts or stories: all or none
-    #[arg(value_name = "DOC", required = true, add = super::completions::documents())]
-    docs: Vec<String>,
+    #[command(flatten)]
+    on: Docs,
     /// What readers are told; may follow before it is published
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     tell_readers: Option<String>,
@@ -29,9 +28,8 @@ pub struct Arguments {
     /// Submit it at once
     #[arg(long)]
     submit: bool,
-    /// A remark for the desk; never public
-    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
-    note: Option<String>,
+    #[command(flatten)]
+    remark: Remark,
     #[command(flatten)]
     words: EditOptions,
 }
@@ -51,9 +49,9 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let tell_readers = self.tell_readers.map(|text| context.text(&text)).transpose()?;
-        let note = self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default();
+        let note = self.remark.read(context)?;
         let mut session = context.session()?;
-        let paths = self.docs.iter().map(|doc| session.resolve(doc));
+        let paths = self.on.docs.iter().map(|doc| session.resolve(doc));
         let paths = paths.collect::<std::result::Result<Vec<_>, _>>()?;
         let zone = context.zone(&session, paths.first());
         let words = self.words.words(context, &session, zone)?;
@@ -61,7 +59,7 @@ impl Arguments {
             outcome::echo(context, text);
         }
         let request = Request {
-            docs: self.docs,
+            docs: self.on.docs,
             tell_readers,
             kind: self.kind.map(|kind| match kind {
                 Kind::Clarification => CorrectionKind::Clarification,

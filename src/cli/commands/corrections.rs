@@ -2,17 +2,18 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::complete;
+use crate::cli::input::time::parse_since;
 use crate::cli::view::correction;
-use crate::cli::view::time::parse_since;
 use crate::ops::corrections;
 
 /// What was put right, pulled and retracted, newest first
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Of that story
-    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
     /// Not before
     #[arg(long, value_name = "WHEN")]

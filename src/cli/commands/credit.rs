@@ -2,20 +2,20 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::options::credit;
+use crate::cli::error::Result;
+use crate::cli::input::complete;
+use crate::cli::input::options::{Doc, credit};
 use crate::cli::view::outcome;
 use crate::ops::one_step;
 
 /// Add a credit; where it is live, in one step over the live words
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
-    doc: String,
+    #[command(flatten)]
+    on: Doc,
     /// Whom (an id, an outsider's full name, or `you`), as what, from where
-    #[arg(value_name = "WHO[:ROLE[:PLACE]]", required = true, add = super::completions::people())]
+    #[arg(value_name = "WHO[:ROLE[:PLACE]]", required = true, add = complete::people())]
     who: Vec<String>,
 }
 
@@ -27,7 +27,7 @@ impl Arguments {
         for who in &self.who {
             credits.push(credit(&session, who)?);
         }
-        let done = one_step::credit(&mut session, &self.doc, credits)?;
+        let done = one_step::credit(&mut session, &self.on.doc, credits)?;
         outcome::show(context, &session, "credited", &done)
     }
 }

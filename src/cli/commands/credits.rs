@@ -2,11 +2,12 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::options::myself;
+use crate::cli::error::Result;
+use crate::cli::input::complete;
+use crate::cli::input::options::myself;
+use crate::cli::input::time::{parse_month, parse_since, parse_until};
 use crate::cli::view::credit as view;
-use crate::cli::view::time::{parse_month, parse_since, parse_until};
 use crate::credits::{self, GroupBy};
 use crate::ops::credit_count::{self, Request};
 
@@ -14,10 +15,10 @@ use crate::ops::credit_count::{self, Request};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Of that story
-    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
     /// Of that person: an id, a printed name, or `you`
-    #[arg(long, value_name = "WHO", add = super::completions::people())]
+    #[arg(long, value_name = "WHO", add = complete::people())]
     who: Option<String>,
     /// Not before
     #[arg(long, value_name = "WHEN", conflicts_with = "month")]

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
 use crate::cli::demo;
+use crate::cli::error::Result;
 
 /// A night at a desk: three people, a hundred commands, and the page that readers see
 ///

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::view::{diff as view, outcome, summary};
+use crate::cli::error::Result;
+use crate::cli::input::complete;
+use crate::cli::view::{diff as view, document, summary};
 use crate::ops::show::{self, Version};
 
 /// What changed in the words: what is live, then what the desk has
@@ -15,7 +16,7 @@ use crate::ops::show::{self, Version};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
+    #[arg(value_name = "DOC", add = complete::documents())]
     doc: Option<String>,
     /// The words before
     #[arg(long, value_name = "R", default_value = "live", requires = "doc")]
@@ -62,7 +63,7 @@ impl Arguments {
         let compared = show::compare(&session, &doc, &from, &to)?;
         let changed = !compared.changes.0.is_empty();
         if context.global.json {
-            let read = outcome::read(&session, &compared.loaded);
+            let read = document::read(&session, &compared.loaded);
             context.json(&view::json(read, &compared))?;
         } else if self.fields {
             context.print(&view::fields(&compared))?;

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
 use crate::cli::view::doctor as view;
 use crate::ops::doctor;
 

@@ -2,12 +2,11 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::editor::{Edited, EditorError, Mistake};
-use crate::cli::error::CliError;
-use crate::cli::options::EditOptions;
-use crate::cli::prompt::Prompt;
+use crate::cli::error::{CliError, Result};
+use crate::cli::input::editor::{Edited, EditorError, Mistake};
+use crate::cli::input::options::{Doc, EditOptions, Remark, Submission};
+use crate::cli::input::prompt::Prompt;
 use crate::cli::view::outcome;
 use crate::format::{self, position};
 use crate::model::DocPath;
@@ -21,18 +20,12 @@ use crate::ops::edit::{self, Request, Text};
 /// along. Without a terminal and without options only those are filed.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
-    doc: String,
-    /// Submit it at once
-    #[arg(long)]
-    submit: bool,
-    /// To be read before others
-    #[arg(long, requires = "submit")]
-    urgent: bool,
-    /// A remark for the desk; never public
-    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
-    note: Option<String>,
+    #[command(flatten)]
+    on: Doc,
+    #[command(flatten)]
+    submission: Submission,
+    #[command(flatten)]
+    remark: Remark,
     #[command(flatten)]
     words: EditOptions,
 }
@@ -40,18 +33,18 @@ pub struct Arguments {
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let note = self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default();
+        let note = self.remark.read(context)?;
         let mut session = context.session()?;
-        if self.words.is_empty() && note.is_empty() && !self.submit {
-            return alone(context, &mut session, &self.doc);
+        if self.words.is_empty() && note.is_empty() && !self.submission.submit {
+            return alone(context, &mut session, &self.on.doc);
         }
-        let path = session.resolve(&self.doc)?;
+        let path = session.resolve(&self.on.doc)?;
         let zone = context.zone(&session, Some(&path));
         let request = Request {
             words: self.words.words(context, &session, zone)?,
-            doc: self.doc,
+            doc: self.on.doc,
             text: None,
-            submit: self.submit.then_some(self.urgent),
+            submit: self.submission.urgent(),
             note,
         };
         let done = edit::run(&mut session, &request)?;

@@ -2,8 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::complete;
 use crate::ops::export::{self, Request};
 use crate::site::Export;
 
@@ -14,10 +15,10 @@ use crate::site::Export;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The post or story; else a whole story
-    #[arg(value_name = "DOC", conflicts_with = "story", add = super::completions::documents())]
+    #[arg(value_name = "DOC", conflicts_with = "story", add = complete::documents())]
     doc: Option<String>,
     /// The story; else the only live one, or NEWSROOM_STORY
-    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
     /// The format
     #[arg(long, value_name = "FORMAT")]

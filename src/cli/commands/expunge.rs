@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::options::Doc;
 use crate::cli::view::expunge as view;
 use crate::ops::expunge::{self, Request};
 
@@ -18,9 +19,8 @@ use crate::ops::expunge::{self, Request};
 /// history, which is not public.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
-    doc: String,
+    #[command(flatten)]
+    on: Doc,
     /// The number of the release whose words are to go
     #[arg(long, value_name = "N")]
     release: u32,
@@ -34,7 +34,7 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let order = context.text(&self.order)?;
         let mut session = context.session()?;
-        let request = Request { doc: self.doc, release: self.release, order };
+        let request = Request { doc: self.on.doc, release: self.release, order };
         let done = expunge::run(&mut session, &request)?;
         if context.global.json {
             context.json(&view::json(&session, &done))?;

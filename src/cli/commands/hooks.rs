@@ -4,9 +4,8 @@ use std::io::Read;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::view::findings::{self, Outcome};
 use crate::cli::view::{audit as view, ci, output, shown};
 use crate::ops::audit::Audited;
@@ -153,7 +152,7 @@ fn told(context: &Context, audited: Option<Audited>, done: &str) -> u8 {
 }
 
 /// What git writes to a hook.
-fn lines() -> std::result::Result<String, CliError> {
+fn lines() -> Result<String> {
     let mut text = String::new();
     let read = std::io::stdin().lock().read_to_string(&mut text);
     read.map_err(|error| CliError::system(format!("git's lines cannot be read: {error}")))?;

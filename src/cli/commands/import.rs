@@ -2,8 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::complete;
 use crate::cli::view::{outcome, output, shown};
 use crate::model::Digest;
 use crate::ops::import::{self, Imported, Request};
@@ -22,7 +23,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FORMAT")]
     format: Format,
     /// The story; else the only live one, or NEWSROOM_STORY
-    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
 }
 

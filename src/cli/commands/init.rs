@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use chrono_tz::Tz;
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::view::{output, shown, sync as sync_view};
 use crate::model::Newsroom;
 use crate::ops::init::{self, Request};
@@ -103,18 +102,13 @@ impl Arguments {
                 false => sync_view::text(&session, &delivery).trim_end().to_owned(),
             };
             context.print(&shown(&next))?;
-            sync_view::tell(context, &session, &delivery);
+            context.tell(&session, &delivery);
         }
         Ok(if delivery.is_done() { 0 } else { 3 })
     }
 
     /// Sends the new desk to where the others get it.
-    fn share(
-        &self,
-        context: &Context,
-        folder: &Path,
-        url: &str,
-    ) -> std::result::Result<(Session, Delivery), CliError> {
+    fn share(&self, context: &Context, folder: &Path, url: &str) -> Result<(Session, Delivery)> {
         context.set_up(folder);
         let to = Some(context.address(url));
         let mut session = context.session_at(folder)?;

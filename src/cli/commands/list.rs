@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::cli::options::myself;
+use crate::cli::error::{CliError, Result};
+use crate::cli::input::complete;
+use crate::cli::input::options::myself;
+use crate::cli::input::time::{parse_since, parse_until};
 use crate::cli::view::summary;
-use crate::cli::view::time::{parse_since, parse_until};
 use crate::model::Public;
 use crate::ops::list::{self, Filter};
 use crate::workflow::State;
@@ -16,7 +16,7 @@ use crate::workflow::State;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Of that story
-    #[arg(long, value_name = "STORY", add = super::completions::stories())]
+    #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
     /// At the desk: draft, in_review, approved, as_published, returned, spiked, needs_merge
     #[arg(long, value_name = "STATE", value_parser = state)]
@@ -25,7 +25,7 @@ pub struct Arguments {
     #[arg(long, value_name = "PUBLIC", value_parser = public)]
     public: Vec<Public>,
     /// Crediting that person: an id, a printed name, or `you`
-    #[arg(long, value_name = "WHO", add = super::completions::people())]
+    #[arg(long, value_name = "WHO", add = complete::people())]
     by: Option<String>,
     /// With that subject
     #[arg(long, value_name = "TAG")]
@@ -81,14 +81,14 @@ impl Arguments {
     }
 }
 
-fn state(text: &str) -> std::result::Result<State, CliError> {
+fn state(text: &str) -> Result<State> {
     let text = text.replace('-', "_");
     State::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| {
         CliError::usage(format!("the states are {}", State::ALL.map(State::as_str).join(", ")))
     })
 }
 
-fn public(text: &str) -> std::result::Result<Public, CliError> {
+fn public(text: &str) -> Result<Public> {
     let all =
         [Public::Unpublished, Public::Live, Public::Pulled, Public::Retracted, Public::Unknown];
     all.into_iter()

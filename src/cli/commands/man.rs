@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
 use crate::cli::view::shown;
 
 /// Manual pages: on standard output, or one file a command in DIR
@@ -19,7 +19,7 @@ pub struct Arguments {
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let command = crate::cli::command();
+        let command = context.whole.clone();
         match self.directory {
             Some(directory) => {
                 let directory = context.folder().join(directory);

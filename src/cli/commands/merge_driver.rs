@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
 use crate::cli::view::shown;
 use crate::ops::merge_driver::{self, Merged, Request};
 

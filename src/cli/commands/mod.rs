@@ -6,6 +6,7 @@ mod audit;
 mod build;
 mod check;
 mod claims;
+mod clear;
 mod clone;
 mod comment;
 mod completions;
@@ -46,18 +47,13 @@ mod stop;
 mod story;
 mod submit;
 mod sync;
+mod unpin;
 mod verify_flag;
 
 use clap::Subcommand;
 
-use pin::unpin;
-use stop::clear;
-
 use super::context::Context;
-use super::error::CliError;
-
-/// What a command gives: its exit code, 0 where it did what was asked.
-pub type Result = std::result::Result<u8, CliError>;
+use super::error::Result;
 
 macro_rules! commands {
     ($($(#[$meta:meta])* $variant:ident($module:ident) $(with $feature:tt)?,)*) => {

@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::complete;
 use crate::cli::view::outcome;
 use crate::ops::one_step;
 
@@ -11,7 +12,7 @@ use crate::ops::one_step;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The post
-    #[arg(value_name = "DOC", add = super::completions::documents())]
+    #[arg(value_name = "DOC", add = complete::documents())]
     doc: String,
 }
 
@@ -21,27 +22,5 @@ impl Arguments {
         let mut session = context.session()?;
         let done = one_step::pin(&mut session, &self.doc)?;
         outcome::show(context, &session, "pinned in", &done)
-    }
-}
-
-/// `newsroom unpin`
-pub(super) mod unpin {
-    use super::{Args, Context, Result, one_step, outcome};
-
-    /// Show no post first
-    #[derive(Debug, Args)]
-    pub struct Arguments {
-        /// The story
-        #[arg(value_name = "STORY", add = crate::cli::commands::completions::stories())]
-        story: String,
-    }
-
-    impl Arguments {
-        /// Runs the command.
-        pub fn run(self, context: &mut Context) -> Result {
-            let mut session = context.session()?;
-            let done = one_step::unpin(&mut session, &self.story)?;
-            outcome::show(context, &session, "unpinned in", &done)
-        }
     }
 }

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
+use crate::cli::input::complete;
 use crate::cli::view::outcome;
 use crate::model::ReleaseKind;
 use crate::ops::{OpError, SETTINGS, publish, publish_settings, takedown};
@@ -16,7 +16,7 @@ use crate::ops::{OpError, SETTINGS, publish, publish_settings, takedown};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The posts or stories, all or none; or newsroom.toml: the public settings and the theme
-    #[arg(value_name = "DOC", required_unless_present = "due", add = super::completions::documents())]
+    #[arg(value_name = "DOC", required_unless_present = "due", add = complete::documents())]
     docs: Vec<String>,
     /// What kind of release it is, where that is not seen from what changed: update, minor, doubt,
     /// byline, layout

@@ -2,29 +2,28 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::options::{Doc, Notice};
 use crate::cli::view::outcome;
 use crate::ops::takedown::{self, Request};
 
 /// Put back what was pulled, as it was
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
-    doc: String,
-    /// What readers are told, in its place
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    tell_readers: String,
+    #[command(flatten)]
+    on: Doc,
+    #[command(flatten)]
+    notice: Notice,
 }
 
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let tell_readers = context.text(&self.tell_readers)?;
+        let tell_readers = context.text(&self.notice.tell_readers)?;
         let mut session = context.session()?;
         outcome::echo(context, &tell_readers);
-        let done = takedown::restore(&mut session, &Request { doc: self.doc, tell_readers })?;
+        let done = takedown::restore(&mut session, &Request { doc: self.on.doc, tell_readers })?;
         outcome::show(context, &session, "restored", &done)
     }
 }

@@ -2,17 +2,17 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::options::Doc;
 use crate::cli::view::outcome;
 use crate::ops::correct::{self, Withdrawal};
 
 /// Withdraw it for good; a notice with the reason takes its place once it is approved and published
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
-    doc: String,
+    #[command(flatten)]
+    on: Doc,
     /// Why, for readers
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     tell_readers: String,
@@ -27,7 +27,7 @@ impl Arguments {
         let tell_readers = context.text(&self.tell_readers)?;
         let mut session = context.session()?;
         outcome::echo(context, &tell_readers);
-        let request = Withdrawal { doc: self.doc, tell_readers, submit: self.submit };
+        let request = Withdrawal { doc: self.on.doc, tell_readers, submit: self.submit };
         let done = correct::retract(&mut session, &request)?;
         outcome::show(context, &session, "drafted the retraction of", &done)
     }

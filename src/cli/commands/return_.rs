@@ -2,17 +2,17 @@
 
 use clap::Args;
 
-use super::Result;
+use crate::cli::act;
 use crate::cli::context::Context;
-use crate::cli::view::outcome;
-use crate::ops::step::{self, Request, Step};
+use crate::cli::error::Result;
+use crate::cli::input::options::Doc;
+use crate::ops::step::Step;
 
 /// Back to the reporter, with a reason
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
-    doc: String,
+    #[command(flatten)]
+    on: Doc,
     /// What is to be done about it; never public
     #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
     note: String,
@@ -22,9 +22,6 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let note = context.text(&self.note)?;
-        let mut session = context.session()?;
-        let request = Request { docs: vec![self.doc], note, step: Step::Return };
-        let done = step::run(&mut session, &request)?;
-        outcome::show(context, &session, "returned", &done)
+        act::step(context, vec![self.on.doc], note, Step::Return, "returned")
     }
 }

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{Result, edit};
+use super::edit;
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, ErrorKind};
-use crate::cli::prompt::Prompt;
-use crate::cli::view::{Foreign, diff as diff_view, document, outcome, summary};
+use crate::cli::error::{CliError, ErrorKind, Result};
+use crate::cli::input::complete;
+use crate::cli::input::prompt::Prompt;
+use crate::cli::view::{Foreign, diff as diff_view, document, outcome, standing, summary};
 use crate::model::Digest;
 use crate::ops::show::{self, Version};
 use crate::ops::step::{self, Request, Step};
@@ -22,7 +23,7 @@ use crate::ops::{Session, publish, status};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// That post or story alone
-    #[arg(value_name = "DOC", add = super::completions::documents())]
+    #[arg(value_name = "DOC", add = complete::documents())]
     doc: Option<String>,
     /// Wait for more when the queue is empty
     #[arg(long)]
@@ -116,13 +117,13 @@ fn list(context: &Context, session: &Session, doc: Option<String>) -> Result {
 }
 
 /// The first of the queue that was not read as it stands.
-fn next(session: &Session, read: &[Read]) -> std::result::Result<Option<String>, CliError> {
+fn next(session: &Session, read: &[Read]) -> Result<Option<String>> {
     let queue = status::queue(session)?.into_iter();
     let mut unread = queue.map(|s| (s.path.to_string(), s.submitted, s.digest));
     Ok(unread.find(|waiting| !read.contains(waiting)).map(|(path, ..)| path))
 }
 
-fn reading(session: &Session, doc: &str) -> std::result::Result<Read, CliError> {
+fn reading(session: &Session, doc: &str) -> Result<Read> {
     let queue = status::queue(session)?.into_iter();
     let found = queue.map(|s| (s.path.to_string(), s.submitted, s.digest));
     Ok(found.into_iter().find(|(path, ..)| path == doc).unwrap_or((doc.to_owned(), None, None)))
@@ -130,12 +131,7 @@ fn reading(session: &Session, doc: &str) -> std::result::Result<Read, CliError> 
 
 /// Shows one document and does what the person decides. What the rules refuse is told, and the
 /// document is shown again.
-fn one(
-    context: &mut Context,
-    session: &Session,
-    prompt: &Prompt,
-    doc: &str,
-) -> std::result::Result<Next, CliError> {
+fn one(context: &mut Context, session: &Session, prompt: &Prompt, doc: &str) -> Result<Next> {
     match show(context, session, doc) {
         Err(error) => return tell(context, error).map(|()| Next::Go),
         Ok(()) => context.remark(MENU),
@@ -148,7 +144,7 @@ fn one(
 }
 
 /// A refusal is told; anything else ends the walk.
-fn tell(context: &Context, error: CliError) -> std::result::Result<(), CliError> {
+fn tell(context: &Context, error: CliError) -> Result<()> {
     if !matches!(error.kind, ErrorKind::Refused | ErrorKind::Usage) {
         return Err(error);
     }
@@ -157,10 +153,10 @@ fn tell(context: &Context, error: CliError) -> std::result::Result<(), CliError>
     Ok(())
 }
 
-fn show(context: &Context, session: &Session, doc: &str) -> std::result::Result<(), CliError> {
+fn show(context: &Context, session: &Session, doc: &str) -> Result<()> {
     let compared = show::compare(session, doc, &Version::Live, &Version::Desk)?;
     let loaded = &compared.loaded;
-    let mut text = format!("\n{}: {}\n\n", outcome::name(loaded), outcome::place(loaded));
+    let mut text = format!("\n{}: {}\n\n", standing::name(loaded), standing::place(loaded));
     text.push_str(&diff_view::text(context, &compared, false));
     text.push_str(&flags(loaded));
     context.print(&text)?;
@@ -169,12 +165,7 @@ fn show(context: &Context, session: &Session, doc: &str) -> std::result::Result<
 }
 
 /// Does what the key means, at the desk as it is by now.
-fn decide(
-    context: &mut Context,
-    prompt: &Prompt,
-    doc: &str,
-    key: char,
-) -> std::result::Result<Next, CliError> {
+fn decide(context: &mut Context, prompt: &Prompt, doc: &str, key: char) -> Result<Next> {
     let note = match key {
         'r' => prompt.ask_line("What is to be done about it", None)?,
         'c' => prompt.ask_line("Remark", None)?,
@@ -212,7 +203,7 @@ fn act(
     step: Step,
     note: String,
     verb: &str,
-) -> std::result::Result<Next, CliError> {
+) -> Result<Next> {
     let done = step::run(session, &Request { docs: vec![doc.to_owned()], note, step })?;
     outcome::show(context, session, verb, &done)?;
     Ok(Next::Go)

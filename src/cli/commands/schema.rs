@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
 use crate::cli::view::{outcome, output};
 use crate::format;
 use crate::ops::schema;

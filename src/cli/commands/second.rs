@@ -2,29 +2,25 @@
 
 use clap::Args;
 
-use super::Result;
+use crate::cli::act;
 use crate::cli::context::Context;
-use crate::cli::view::outcome;
-use crate::ops::step::{self, Request, Step};
+use crate::cli::error::Result;
+use crate::cli::input::options::{Docs, Remark};
+use crate::ops::step::Step;
 
 /// The second read that a release done alone still owes
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The posts or stories: all or none
-    #[arg(value_name = "DOC", required = true, add = super::completions::documents())]
-    docs: Vec<String>,
-    /// A remark for the desk; never public
-    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
-    note: Option<String>,
+    #[command(flatten)]
+    on: Docs,
+    #[command(flatten)]
+    remark: Remark,
 }
 
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let note = self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default();
-        let mut session = context.session()?;
-        let request = Request { docs: self.docs, note, step: Step::Second };
-        let done = step::run(&mut session, &request)?;
-        outcome::show(context, &session, "read a second time:", &done)
+        let note = self.remark.read(context)?;
+        act::step(context, self.on.docs, note, Step::Second, "read a second time:")
     }
 }

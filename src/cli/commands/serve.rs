@@ -2,9 +2,8 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::interrupt;
 use crate::cli::view::{Foreign, output};
 use crate::ops::preview::{Preview, Words};

@@ -2,9 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
+use crate::cli::input::options::Doc;
 use crate::cli::view::document;
 use crate::ops::show::{self, Version};
 use crate::ops::{Loaded, Session};
@@ -12,9 +12,8 @@ use crate::ops::{Loaded, Session};
 /// The words of a post or story
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
-    doc: String,
+    #[command(flatten)]
+    on: Doc,
     /// As readers see it; where it is pulled, as they saw it last
     #[arg(long, conflicts_with_all = ["release", "at"])]
     live: bool,
@@ -44,7 +43,7 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let session = context.session()?;
-        let mut loaded = show::desk(&session, &self.doc)?;
+        let mut loaded = show::desk(&session, &self.on.doc)?;
         if show::go_by_history(&session, &mut loaded)? {
             context.remark("its file has steps that history does not prove; they count for nothing: newsroom audit");
         }
@@ -60,7 +59,7 @@ impl Arguments {
         let words = show::words(&session, &loaded, &version)?;
         if words.is_none() && version != Version::Desk {
             let message = "there are no such words: it was not there yet, or is in conflict";
-            return Err(CliError::usage(message).hint(format!("newsroom log {}", self.doc)));
+            return Err(CliError::usage(message).hint(format!("newsroom log {}", self.on.doc)));
         }
         if context.global.json {
             let json = document::shown_json(&session, &loaded, &version, words.as_ref());

@@ -2,8 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::options::Doc;
 use crate::cli::view::{document, outcome};
 use crate::ops::{show, verify_flag};
 
@@ -18,15 +19,13 @@ pub struct Arguments {
 enum Action {
     /// The sources of a post or story
     List {
-        /// The post or story
-        #[arg(value_name = "DOC", add = super::completions::documents())]
-        doc: String,
+        #[command(flatten)]
+        on: Doc,
     },
     /// Say that you know who an anonymous source is
     Know {
-        /// The post or story
-        #[arg(value_name = "DOC", add = super::completions::documents())]
-        doc: String,
+        #[command(flatten)]
+        on: Doc,
         /// The source: its id, or words of its description
         #[arg(value_name = "S")]
         source: String,
@@ -38,8 +37,8 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let mut session = context.session()?;
         match self.action {
-            Action::List { doc } => {
-                let loaded = show::desk(&session, &doc)?;
+            Action::List { on } => {
+                let loaded = show::desk(&session, &on.doc)?;
                 if context.global.json {
                     context.json(&document::sources_json(&session, &loaded))?;
                 } else {
@@ -47,8 +46,8 @@ impl Arguments {
                 }
                 Ok(0)
             }
-            Action::Know { doc, source } => {
-                let done = verify_flag::know_source(&mut session, &doc, &source)?;
+            Action::Know { on, source } => {
+                let done = verify_flag::know_source(&mut session, &on.doc, &source)?;
                 outcome::show(context, &session, "vouched for a source of", &done)
             }
         }

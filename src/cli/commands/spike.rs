@@ -2,29 +2,25 @@
 
 use clap::Args;
 
-use super::Result;
+use crate::cli::act;
 use crate::cli::context::Context;
-use crate::cli::view::outcome;
-use crate::ops::step::{self, Request, Step};
+use crate::cli::error::Result;
+use crate::cli::input::options::{Doc, Why};
+use crate::ops::step::Step;
 
 /// Drop what was never published; any submit by an editor revives it
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
-    doc: String,
-    /// Why; never public
-    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
-    note: String,
+    #[command(flatten)]
+    on: Doc,
+    #[command(flatten)]
+    why: Why,
 }
 
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let note = context.text(&self.note)?;
-        let mut session = context.session()?;
-        let request = Request { docs: vec![self.doc], note, step: Step::Spike };
-        let done = step::run(&mut session, &request)?;
-        outcome::show(context, &session, "spiked", &done)
+        let note = context.text(&self.why.note)?;
+        act::step(context, vec![self.on.doc], note, Step::Spike, "spiked")
     }
 }

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::{Context, kept_folder};
-use crate::cli::kept::Kept;
+use crate::cli::error::Result;
+use crate::cli::input::kept::Kept;
 use crate::cli::view::status as view;
 use crate::ops::{readers, status};
 

@@ -2,11 +2,12 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Result, edit};
+use super::edit;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::cli::options::{RowOptions, StoryOptions, WordsOptions};
-use crate::cli::view::time::parse_day;
+use crate::cli::error::{CliError, Result};
+use crate::cli::input::complete;
+use crate::cli::input::options::{Remark, RowOptions, StoryOptions, Submission, WordsOptions};
+use crate::cli::input::time::parse_day;
 use crate::cli::view::{outcome, story as view, summary};
 use crate::model::{Coverage, Slug};
 use crate::ops::{edit as edit_op, list, one_step, story};
@@ -35,20 +36,15 @@ enum Action {
     /// Other points, title, media; alone: the whole file in your editor
     Edit {
         /// The story
-        #[arg(value_name = "SLUG", add = super::completions::stories())]
+        #[arg(value_name = "SLUG", add = complete::stories())]
         slug: String,
         /// Take out point N
         #[arg(long, value_name = "N")]
         remove_point: Vec<usize>,
-        /// Submit it at once
-        #[arg(long)]
-        submit: bool,
-        /// To be read before others
-        #[arg(long, requires = "submit")]
-        urgent: bool,
-        /// A remark for the desk; never public
-        #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
-        note: Option<String>,
+        #[command(flatten)]
+        submission: Submission,
+        #[command(flatten)]
+        remark: Remark,
         #[command(flatten)]
         story: StoryOptions,
         #[command(flatten)]
@@ -59,13 +55,13 @@ enum Action {
     /// End coverage; what is still open is listed
     Close {
         /// The story
-        #[arg(value_name = "SLUG", add = super::completions::stories())]
+        #[arg(value_name = "SLUG", add = complete::stories())]
         slug: String,
     },
     /// Go on with coverage
     Reopen {
         /// The story
-        #[arg(value_name = "SLUG", add = super::completions::stories())]
+        #[arg(value_name = "SLUG", add = complete::stories())]
         slug: String,
     },
     /// Every story
@@ -77,15 +73,15 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         match self.action {
             Action::Open { slug, date, story, words } => open(context, &slug, date, &story, &words),
-            Action::Edit { slug, remove_point, submit, urgent, note, story, rows, words } => {
+            Action::Edit { slug, remove_point, submission, remark, story, rows, words } => {
                 let empty = story.is_empty()
                     && rows.is_empty()
                     && words.is_empty()
                     && remove_point.is_empty();
-                let note = note.map(|note| context.text(&note)).transpose()?.unwrap_or_default();
+                let note = remark.read(context)?;
                 let mut session = context.session()?;
                 let path = session.resolve_story(&slug)?;
-                if empty && !submit && note.is_empty() {
+                if empty && !submission.submit && note.is_empty() {
                     return edit::alone(context, &mut session, path.as_str());
                 }
                 let zone = context.zone(&session, Some(&path));
@@ -97,7 +93,7 @@ impl Arguments {
                 let request = edit_op::Request {
                     doc: path.to_string(),
                     words: asked,
-                    submit: submit.then_some(urgent),
+                    submit: submission.urgent(),
                     note,
                     ..edit_op::Request::default()
                 };

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
 use crate::cli::view::sync as view;
 use crate::ops::{Delivery, Sent, sync};
 
@@ -53,7 +53,7 @@ impl Arguments {
                 context.json(&view::json(&session, &delivery))?;
             } else if !self.watch || text != last || !delivery.told.is_empty() {
                 context.print(text.trim_end())?;
-                view::tell(context, &session, &delivery);
+                context.tell(&session, &delivery);
             }
             for warning in &delivery.warnings {
                 context.remark(&format!("warning: {}", crate::cli::view::shown(warning)));

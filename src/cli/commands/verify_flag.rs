@@ -2,8 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Result;
 use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::options::{Doc, Remark};
 use crate::cli::view::{claim, outcome};
 use crate::model::ClaimStatus;
 use crate::ops::verify_flag::{self, Request};
@@ -13,9 +14,8 @@ use crate::ops::verify_flag::{self, Request};
 /// Without --claim it is always a new claim.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The post or story
-    #[arg(value_name = "DOC", add = super::completions::documents())]
-    doc: String,
+    #[command(flatten)]
+    on: Doc,
     /// A claim that is there: its id, or some of its words
     #[arg(long, value_name = "ID")]
     claim: Option<String>,
@@ -39,9 +39,8 @@ pub struct Arguments {
     /// Where it can be seen; never public
     #[arg(long, value_name = "URL")]
     evidence: Option<String>,
-    /// A remark for the desk; never public
-    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
-    note: Option<String>,
+    #[command(flatten)]
+    remark: Remark,
     /// Approve and release it in one step, where only doubt is added
     #[arg(long)]
     publish: bool,
@@ -66,14 +65,14 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let request = Request {
-            doc: self.doc,
+            doc: self.on.doc,
             claim: self.claim,
             quote: self.quote.map(|text| context.text(&text)).transpose()?,
             status: self.status.map(Status::model),
             caveat: self.caveat.map(|text| context.text(&text)).transpose()?,
             source: self.source,
             evidence: self.evidence.unwrap_or_default(),
-            note: self.note.map(|note| context.text(&note)).transpose()?.unwrap_or_default(),
+            note: self.remark.read(context)?,
             publish: self.publish,
         };
         if let Some(caveat) = &request.caveat {

@@ -5,9 +5,8 @@ mod script;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use super::commands;
 use super::context::Context;
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::view::output;
 use script::{Line, Person};
 
@@ -22,7 +21,7 @@ const MEDIA: [(&str, &[u8]); 3] = [
 ];
 
 /// Plays the night into a new folder.
-pub fn play(context: &Context, directory: Option<PathBuf>, quiet: bool) -> commands::Result {
+pub fn play(context: &Context, directory: Option<PathBuf>, quiet: bool) -> Result {
     if context.global.dry_run {
         return rehearse(context, directory);
     }
@@ -75,7 +74,7 @@ pub fn play(context: &Context, directory: Option<PathBuf>, quiet: bool) -> comma
 }
 
 /// What would be typed, without a desk.
-fn rehearse(context: &Context, directory: Option<PathBuf>) -> commands::Result {
+fn rehearse(context: &Context, directory: Option<PathBuf>) -> Result {
     let (mut person, mut commands) = (None, 0);
     let mut out = String::new();
     for line in script::lines(NIGHT)? {
@@ -112,7 +111,7 @@ fn judge(
     words: &[String],
     refused: bool,
     quiet: bool,
-) -> Result<(), CliError> {
+) -> Result<()> {
     let text = |bytes: &[u8]| -> String {
         let lines = String::from_utf8_lossy(bytes);
         lines.lines().map(|line| format!("    {line}\n")).collect()
@@ -141,7 +140,7 @@ fn run(
     person: &Person,
     words: &[String],
     index: usize,
-) -> Result<Output, CliError> {
+) -> Result<Output> {
     let program = std::env::current_exe()?;
     let arguments = words.iter().skip(1).map(|word| {
         if MEDIA.iter().any(|(name, _)| name == word) {
@@ -167,13 +166,13 @@ fn run(
     Ok(output)
 }
 
-fn temporary() -> Result<PathBuf, CliError> {
+fn temporary() -> Result<PathBuf> {
     Ok(tempfile::Builder::new().prefix("newsroom-demo-").tempdir()?.keep())
 }
 
 /// The folder is made, and refused where it holds something.
 #[expect(clippy::disallowed_methods, reason = "the demo's folder is named as an argument")]
-fn empty(folder: &Path) -> Result<(), CliError> {
+fn empty(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     if std::fs::read_dir(folder)?.next().is_some() {
         return Err(CliError::usage(format!("{} is not empty", folder.display()))
@@ -183,6 +182,6 @@ fn empty(folder: &Path) -> Result<(), CliError> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the demo's pictures are files to be added")]
-fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(std::fs::write(path, bytes)?)
 }

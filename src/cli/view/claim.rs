@@ -1,7 +1,7 @@
 //! Claims: words that somebody still has to verify.
 
 use super::output::{self, ClaimRow, Claims, Documents, Elsewhere, FlaggedClaim, VERSION};
-use super::{Columns, columns, shown};
+use super::{Columns, shown};
 use crate::cli::context::Context;
 use crate::ops::Session;
 use crate::ops::claims::Row;
@@ -49,7 +49,7 @@ pub fn table(context: &Context, session: &Session, rows: &[Row]) -> String {
             quote.as_str(),
         ]);
     }
-    columns(context, &lines)
+    lines.text(context)
 }
 
 /// Claims as JSON.

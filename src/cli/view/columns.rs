@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Foreign;
+use crate::cli::context::Context;
 
 /// Between two columns.
 const GAP: &str = "  ";
@@ -57,6 +58,15 @@ impl Columns {
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Aligned for a terminal; separated by tabs where nobody looks.
+    pub fn text(&self, context: &Context) -> String {
+        if context.surroundings.stdout_terminal {
+            self.aligned(context.width(), Fit::Cut, context.colour())
+        } else {
+            self.plain()
+        }
     }
 
     /// The text for something that is not a terminal: one line a row, cells parted by a tab, whole.

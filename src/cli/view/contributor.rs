@@ -1,7 +1,7 @@
 //! The people of the desk.
 
 use super::output::{ContributorChanged, Contributors, KeyRow, VERSION};
-use super::{Columns, columns, outcome, shown, summary, sync};
+use super::{Columns, outcome, shown, summary, sync};
 use crate::cli::context::Context;
 use crate::format::Key;
 use crate::model::{Contributor, Role};
@@ -25,7 +25,7 @@ pub fn table(context: &Context, people: &[Contributor]) -> String {
             retired,
         ]);
     }
-    columns(context, &lines)
+    lines.text(context)
 }
 
 /// The keys that a signature can be checked with.

@@ -1,7 +1,7 @@
 //! Credits, counted.
 
 use super::output::{CreditRow, Credits, Line, Missing, VERSION};
-use super::{Columns, columns, shown, time};
+use super::{Columns, shown, time};
 use crate::cli::context::Context;
 use crate::credits::Row;
 use crate::ops::Session;
@@ -23,7 +23,7 @@ pub fn table(context: &Context, session: &Session, count: &Count, words: bool) -
         let last = time::show_day(row.last, zone, session.now);
         lines.row([who.as_str(), posts.as_str(), words.as_str(), withheld.as_str(), last.as_str()]);
     }
-    columns(context, &lines)
+    lines.text(context)
 }
 
 fn counted(count: usize, noun: &str) -> String {

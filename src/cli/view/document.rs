@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::outcome::{self, place};
-use super::output::{Shown, Sources};
-use super::shown;
+use super::output::{Read, Shown, Sources, VERSION};
+use super::standing::{self, place};
+use super::{Foreign, shown, time};
 use crate::cli::context::Context;
 use crate::format::Projection;
 use crate::model::{Document, SourceKind};
@@ -14,7 +14,7 @@ use crate::ops::{Loaded, Session};
 
 /// A text of several lines with hidden marks made visible.
 pub fn plain(text: &str) -> String {
-    super::Foreign::lines(text).to_string()
+    Foreign::lines(text).to_string()
 }
 
 /// Headline and body, as Markdown.
@@ -94,7 +94,7 @@ fn reviews(context: &Context, session: &Session, loaded: &Loaded) -> String {
             } else {
                 format!(": {}", shown(&review.note))
             };
-            let at = super::time::clock(review.at, zone);
+            let at = time::clock(review.at, zone);
             format!("{at} {} {}{note}\n", review.by, review.verdict.as_str())
         })
         .collect();
@@ -146,7 +146,7 @@ pub fn sources(loaded: &Loaded) -> String {
 /// The sources of a document as JSON.
 pub fn sources_json(session: &Session, loaded: &Loaded) -> Sources {
     let sources = loaded.document.sources().clone();
-    Sources { read: outcome::read(session, loaded), sources }
+    Sources { read: read(session, loaded), sources }
 }
 
 /// The words of a version as JSON: the desk's with every field of the file, others as readers got
@@ -157,7 +157,7 @@ pub fn shown_json(
     version: &Version,
     words: Option<&Projection>,
 ) -> Shown {
-    let mut read = outcome::read(session, loaded);
+    let mut read = read(session, loaded);
     if *version != Version::Desk {
         read.standing.digest = words.map(|words| words.digest().to_string());
         read.standing.headline = words.map_or_else(String::new, |w| w.heading().to_owned());
@@ -174,8 +174,14 @@ pub fn shown_json(
     Shown { read, shown }
 }
 
+/// What a reading command on one document prints: its standing and the document's fields.
+pub fn read(session: &Session, loaded: &Loaded) -> Read {
+    let standing = standing::json(loaded, session.is_sent(loaded));
+    Read { version: VERSION, standing, document: fields(loaded) }
+}
+
 /// Every field of a document as JSON; times in RFC 3339.
-pub fn fields(loaded: &Loaded) -> Value {
+fn fields(loaded: &Loaded) -> Value {
     times(match &loaded.document {
         Document::Post(post) => to_value(post),
         Document::Story(story) => to_value(story),

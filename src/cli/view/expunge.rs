@@ -1,8 +1,9 @@
 //! What became of a court's order.
 
-use super::outcome::{name, not_written, sent, standing};
+use super::outcome::{not_written, sent};
 use super::output::{self, Erased, VERSION};
 use super::shown;
+use super::standing::{self, name};
 use crate::ops::Session;
 use crate::ops::expunge::Done;
 
@@ -49,7 +50,7 @@ pub fn json(session: &Session, done: &Done) -> Erased {
     let commit = |id: &String| if id.is_empty() { None } else { Some(id.clone()) };
     Erased {
         version: VERSION,
-        standing: standing(&done.loaded, sent(session, &done.delivery)),
+        standing: standing::json(&done.loaded, sent(session, &done.delivery)),
         carried_out: done.carried_out,
         expunged: entry.digest.to_string(),
         releases: done.releases.clone(),

@@ -34,6 +34,11 @@ impl fmt::Display for ForeignLines<'_> {
     }
 }
 
+/// Foreign text on one line, with hidden marks made visible.
+pub fn shown(text: &str) -> String {
+    Foreign(text).to_string()
+}
+
 /// The text with a mark for each hidden character and `line_feed` for each line feed.
 fn visible(text: &str, line_feed: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,7 +1,9 @@
 //! The life of a document.
 
-use super::outcome::{name, place, read, released};
+use super::document::read;
+use super::outcome::released;
 use super::output::{self, EventKind, EventRelease, Filed, Reviewed, WordsBy};
+use super::standing::{name, place};
 use super::{shown, time};
 use crate::cli::context::Context;
 use crate::ops::Session;

@@ -1,4 +1,16 @@
-//! Values as words for a person and as JSON: one noun a module.
+//! Where words go out: values as words for a person and as JSON, one noun a file.
+//!
+//! | file | what it is |
+//! | --- | --- |
+//! | `output/` | the shapes of JSON; `json.rs` writes them |
+//! | `outcome.rs` | what became of an act |
+//! | `standing.rs` | a document's name, and where it stands |
+//! | `document.rs`, `summary.rs`, `log.rs`, `diff.rs` | its words, its line in a list, its life, what changed in it |
+//! | `sync.rs`, `audit.rs`, `findings/`, `status.rs` and the others | what the command of that name found or did |
+//! | `foreign.rs` | the one door for text of others |
+//! | `place.rs` | a place in a file, with its line |
+//! | `columns.rs`, `words.rs`, `time.rs` | aligned lines, changed words, moments |
+//! | `pager.rs` | long words, page by page |
 
 pub mod audit;
 pub mod ci;
@@ -17,7 +29,9 @@ pub mod json;
 pub mod log;
 pub mod outcome;
 pub mod output;
+pub mod pager;
 pub mod place;
+pub mod standing;
 pub mod status;
 pub mod story;
 pub mod summary;
@@ -26,20 +40,4 @@ pub mod time;
 pub mod words;
 
 pub use columns::{Columns, Fit};
-pub use foreign::{Foreign, ForeignLines};
-
-use super::context::Context;
-
-/// Aligned columns for a terminal; separated by tabs where nobody looks.
-pub fn columns(context: &Context, columns: &Columns) -> String {
-    if context.surroundings.stdout_terminal {
-        columns.aligned(context.width(), Fit::Cut, context.colour())
-    } else {
-        columns.plain()
-    }
-}
-
-/// Text of a file on one line, with hidden marks made visible.
-pub fn shown(text: &str) -> String {
-    Foreign(text).to_string()
-}
+pub use foreign::{Foreign, ForeignLines, shown};

@@ -1,13 +1,12 @@
 //! What became of an act.
 
-use super::output::{self, Document, Documents, Read, Released, VERSION};
+use super::output::{Document, Documents, Released, VERSION};
+use super::standing::{self, name, place};
 use super::{shown, sync, time};
-use crate::cli::commands::Result;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::model::{Public, Release};
+use crate::cli::error::Result;
+use crate::model::Release;
 use crate::ops::{Delivery, Done, Loaded, Outcome, Sent, Session};
-use crate::workflow::State;
 
 /// Shows what became of an act: one line a document, then whether the shared desk has it.
 pub fn show(context: &Context, session: &Session, verb: &str, done: &Done) -> Result {
@@ -20,12 +19,7 @@ pub fn show(context: &Context, session: &Session, verb: &str, done: &Done) -> Re
 }
 
 /// What became of an act, in words.
-pub fn text(
-    context: &Context,
-    session: &Session,
-    verb: &str,
-    done: &Done,
-) -> std::result::Result<(), CliError> {
+pub fn text(context: &Context, session: &Session, verb: &str, done: &Done) -> Result<()> {
     let mut out = not_written(session);
     for outcome in &done.outcomes {
         out.push_str(&line(context, session, verb, outcome));
@@ -34,7 +28,7 @@ pub fn text(
         out.push_str(&delivered(done));
     }
     context.print(&out)?;
-    sync::tell(context, session, &done.delivery);
+    context.tell(session, &done.delivery);
     for warning in &done.warnings {
         context.remark(&format!("warning: {}", shown(warning)));
     }
@@ -115,41 +109,6 @@ fn line(context: &Context, session: &Session, verb: &str, outcome: &Outcome) -> 
     out
 }
 
-/// A document as messages name it: `7f3c “Power cut across Port Selan”`.
-pub fn name(loaded: &Loaded) -> String {
-    let headline = loaded.document.headline();
-    let headline = if headline.is_empty() { loaded.path.slug() } else { headline };
-    format!("{} “{}”", loaded.short(), shown(headline))
-}
-
-/// Where a document stands, in words: `approved (these words, 9f2c); live, release 2`.
-pub fn place(loaded: &Loaded) -> String {
-    let standing = &loaded.standing;
-    let words =
-        standing.digest.map_or_else(String::new, |d| format!(" (these words, {})", d.short()));
-    let release = loaded.ledger.as_ref().and_then(|ledger| ledger.releases.last());
-    let public = match (standing.public, release) {
-        (Public::Unpublished, _) => String::new(),
-        (Public::Live, Some(release)) => format!("; live, release {}", release.n),
-        (public, _) => format!("; {}", public.as_str()),
-    };
-    let stopped = if standing.stopped.is_some() { "; STOPPED" } else { "" };
-    format!("{}{words}{public}{stopped}", state(standing.state))
-}
-
-/// A state in words.
-pub fn state(state: State) -> &'static str {
-    match state {
-        State::Draft => "draft",
-        State::InReview => "in review",
-        State::Approved => "approved",
-        State::AsPublished => "as published",
-        State::Returned => "returned",
-        State::Spiked => "spiked",
-        State::NeedsMerge => "needs merge",
-    }
-}
-
 /// Whether the shared desk has it, in words.
 fn delivered(done: &Done) -> String {
     let made: Vec<&Release> =
@@ -188,7 +147,7 @@ pub fn json(session: &Session, done: &Done) -> Documents {
         .outcomes
         .iter()
         .map(|outcome| Document {
-            standing: standing(&outcome.loaded, sent),
+            standing: standing::json(&outcome.loaded, sent),
             took_along: outcome.took_along,
             remarks: outcome.remarks.clone(),
             released: outcome.released.as_ref().map(released),
@@ -226,26 +185,4 @@ fn unreleased(loaded: &Loaded) -> Vec<String> {
     let carried: Vec<_> = releases.flat_map(|release| &release.corrections).collect();
     let ids = loaded.document.corrections().iter().map(|correction| &correction.id);
     ids.filter(|id| !carried.contains(id)).map(ToString::to_string).collect()
-}
-
-/// Where a document stands, at the top level of JSON.
-pub fn standing(loaded: &Loaded, sent: Option<bool>) -> output::Standing {
-    let standing = &loaded.standing;
-    output::Standing {
-        id: loaded.document.id().to_string(),
-        path: loaded.path.to_string(),
-        headline: loaded.document.headline().to_owned(),
-        digest: standing.digest.map(|digest| digest.to_string()),
-        state: standing.state,
-        public: standing.public,
-        release: loaded.ledger.as_ref().and_then(|l| l.releases.last()).map(|r| r.n),
-        sent,
-        stopped: standing.stopped.is_some(),
-    }
-}
-
-/// What a reading command on one document prints: its standing and the document's fields.
-pub fn read(session: &Session, loaded: &Loaded) -> Read {
-    let standing = standing(loaded, session.is_sent(loaded));
-    Read { version: VERSION, standing, document: super::document::fields(loaded) }
 }

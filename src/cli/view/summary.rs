@@ -1,8 +1,8 @@
 //! Stories and posts as lines.
 
-use super::outcome::state;
 use super::output::{ClaimLine, List, Listed, StoppedBy, VERSION};
-use super::{Columns, columns, shown, time};
+use super::standing::state;
+use super::{Columns, shown, time};
 use crate::cli::context::Context;
 use crate::model::Public;
 use crate::ops::{Session, Summary};
@@ -26,7 +26,7 @@ pub fn table(context: &Context, session: &Session, summaries: &[Summary]) -> Str
             headline.as_str(),
         ]);
     }
-    columns(context, &lines)
+    lines.text(context)
 }
 
 /// How it stands in public: `live 2`, `pulled`, `-`.

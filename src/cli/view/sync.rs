@@ -1,8 +1,9 @@
 //! What came of asking the shared desk.
 
+use chrono_tz::Tz;
+
 use super::output::{self, Synced, VERSION};
 use super::{audit, shown, time};
-use crate::cli::context::Context;
 use crate::model::ReleaseKind;
 use crate::ops::{Delivery, NotReleased, Sent, Session, Told};
 
@@ -44,32 +45,26 @@ pub fn refuses(delivery: &Delivery) -> bool {
     delivery.told.iter().any(Told::is_refusal)
 }
 
-/// Tells, on standard error, what the person has to know.
-pub fn tell(context: &Context, session: &Session, delivery: &Delivery) {
-    if context.global.json {
-        return;
-    }
-    for told in &delivery.told {
-        context.remark(&self::told(told));
-    }
+/// What the person has to know beside it, each with what to type.
+pub fn remarks(session: &Session, delivery: &Delivery) -> Vec<String> {
+    let mut remarks: Vec<String> = delivery.told.iter().map(told).collect();
     match &delivery.sent {
         Sent::Not(cause) => {
-            for line in cause.more() {
-                context.remark(&format!("  {}", shown(line)));
-            }
+            remarks.extend(cause.more().map(|line| format!("  {}", shown(line))));
             let url = session.store.remote_url().unwrap_or_default();
             if let Some(remedy) = cause.remedy(&url) {
-                context.remark(&format!("hint: {}", shown(&remedy)));
+                remarks.push(format!("hint: {}", shown(&remedy)));
             }
         }
-        Sent::Apart(_, remedy) => context.remark(&format!("hint: {}", shown(remedy))),
+        Sent::Apart(_, remedy) => remarks.push(format!("hint: {}", shown(remedy))),
         Sent::Unlawful(findings) => {
-            context.remark("nothing of what the shared desk has was taken over:");
-            context.remark(audit::findings(findings).trim_end());
-            context.remark("hint: newsroom audit --explain CODE tells more; where it is to stand, an admin answers for it: newsroom audit --accept COMMIT CODE -m WHY");
+            remarks.push("nothing of what the shared desk has was taken over:".to_owned());
+            remarks.push(audit::findings(findings).trim_end().to_owned());
+            remarks.push("hint: newsroom audit --explain CODE tells more; where it is to stand, an admin answers for it: newsroom audit --accept COMMIT CODE -m WHY".to_owned());
         }
         Sent::NoRemote | Sent::SwitchedOff | Sent::Done => {}
     }
+    remarks
 }
 
 /// One thing that the person has to know, with what to type.
@@ -210,9 +205,8 @@ pub fn json(session: &Session, delivery: &Delivery) -> Synced {
 }
 
 /// As of when something is known, where the shared desk was not reached.
-pub fn as_of(context: &Context, session: &Session, delivery: &Delivery) -> Option<String> {
+pub fn as_of(session: &Session, delivery: &Delivery, zone: Tz) -> Option<String> {
     let why = why(&delivery.sent)?;
-    let zone = context.zone(session, None);
     Some(match session.heard() {
         Some(heard) => format!("as of {}: {why}", time::show_time(heard.at, zone, session.now)),
         None => format!("as of this machine alone: {why}"),

@@ -1,4 +1,8 @@
 //! What commands that list stories, posts and claims print.
+//!
+//! [`Listed`], [`ClaimLine`] and [`ClaimRow`] say again what `ops` knows of a document and a claim.
+//! These are a contract with other programs, and their schema is made of them; those may change
+//! with any version of this program.
 
 use schemars::JsonSchema;
 use serde::Serialize;

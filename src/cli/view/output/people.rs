@@ -1,4 +1,7 @@
 //! What `credits`, `corrections` and `contributor` print.
+//!
+//! [`CreditRow`] says again what a row of a tally in `credits` says: it is a contract with other
+//! programs, has times as text, and the schema is made of it.
 
 use schemars::JsonSchema;
 use serde::Serialize;

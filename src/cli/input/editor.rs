@@ -7,9 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
-use super::interrupt::{EXIT, Hold};
 use super::kept::Kept;
 use super::prompt::{Prompt, PromptError};
+use crate::cli::interrupt::{EXIT, Hold};
 
 /// Starts each line that says what is wrong with the text below.
 const PROBLEM: &str = "# problem: ";

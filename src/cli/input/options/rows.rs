@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use super::{NumberedMedia, change, each};
+use super::change;
+use super::media::NumberedMedia;
+use super::who::each;
 use crate::cli::error::CliError;
 use crate::ops::{Session, Words};
 

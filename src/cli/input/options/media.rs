@@ -1,6 +1,13 @@
 //! Media on the command line: `--alt`, `--caption` and the like belong to the medium named before them.
 
+use chrono_tz::Tz;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+
+use super::{change, fact};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::model::{Media, MediaKind};
+use crate::ops::{Adjust, NewMedium, Session};
 
 /// The kinds of media that an option begins.
 const KINDS: [(&str, &str); 5] = [
@@ -25,7 +32,7 @@ const FACTS: [(&str, &str, &str); 9] = [
 ];
 
 /// The argument that leaves a file as it is.
-pub(super) const KEEP: &str = "keep-metadata";
+const KEEP: &str = "keep-metadata";
 
 /// The argument that names a medium which is there already.
 const NUMBER: &str = "media";
@@ -60,6 +67,79 @@ impl MediaOptions {
         let new = self.media.iter().map(|(_, _, facts)| facts);
         let changed = self.changed.iter().map(|(_, facts)| facts);
         new.chain(changed).flatten().any(|(fact, _)| fact == "taken")
+    }
+
+    /// A post has no title of its own: the option needs a medium before it.
+    pub fn no_story_title(&self) -> Result<(), CliError> {
+        match self.titles.first() {
+            None => Ok(()),
+            Some(_) => {
+                Err(CliError::usage("--title belongs to a medium, and none is named before it")
+                    .hint("a post's own words: --headline 'WHAT HAPPENED'")
+                    .hint("a film's title: --video FILE --title 'TITLE'"))
+            }
+        }
+    }
+
+    /// Reads the files and checks what was said of each medium.
+    pub(super) fn read(
+        &self,
+        context: &mut Context,
+        session: &Session,
+        zone: Tz,
+    ) -> Result<Vec<NewMedium>, CliError> {
+        if let Some(fact) = &self.homeless {
+            return Err(CliError::usage(format!(
+                "--{fact} belongs to a medium, and none is named before it"
+            ))
+            .hint(format!("of a new picture: --image FILE --{fact} …"))
+            .hint(format!("of one that is there (edit, correct): --media 1 --{fact} …")));
+        }
+        let mut media = Vec::new();
+        for (kind, place, facts) in &self.media {
+            let mut medium = Media {
+                kind: kind_of(kind),
+                src: place.clone(),
+                title: String::new(),
+                alt: String::new(),
+                caption: String::new(),
+                credit: String::new(),
+                duration: String::new(),
+                poster: String::new(),
+                captions: String::new(),
+                transcript: String::new(),
+                taken: None,
+            };
+            let said = facts.iter().filter(|(fact, _)| fact != KEEP);
+            for fact in fact::read(context, session, zone, said)? {
+                fact.say(&mut medium);
+            }
+            let file = if place.contains("://") { None } else { Some(context.file(place)?) };
+            let keep_metadata = facts.iter().any(|(fact, _)| fact == KEEP);
+            media.push(NewMedium { medium, file, keep_metadata });
+        }
+        Ok(media)
+    }
+
+    /// What is to be said of media that are there already.
+    pub(super) fn changes(
+        &self,
+        context: &mut Context,
+        session: &Session,
+        zone: Tz,
+    ) -> Result<Vec<Adjust>, CliError> {
+        let mut changes = Vec::new();
+        for (which, facts) in &self.changed {
+            if facts.is_empty() {
+                return Err(CliError::usage(format!(
+                    "--media {which} changes nothing: say what after it"
+                ))
+                .hint(format!("--media {which} --alt 'WHAT IS TO BE SEEN'")));
+            }
+            let facts = fact::read(context, session, zone, facts)?;
+            changes.push(change::medium(which, facts));
+        }
+        Ok(changes)
     }
 }
 
@@ -158,6 +238,16 @@ impl FromArgMatches for MediaOptions {
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
+    }
+}
+
+fn kind_of(kind: &str) -> MediaKind {
+    match kind {
+        "image" => MediaKind::Image,
+        "video" => MediaKind::Video,
+        "audio" => MediaKind::Audio,
+        "map" => MediaKind::Map,
+        _ => MediaKind::Embed,
     }
 }
 

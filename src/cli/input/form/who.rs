@@ -34,13 +34,6 @@ pub fn parse_who(text: &str, desk: &Desk) -> Result<Credit, InputError> {
     Ok(Credit { who: id, name, role, place, withheld: false })
 }
 
-/// What was understood, as in `Ana Petrova (ana-petrova), reporter, Selan`.
-pub fn show_credit(credit: &Credit) -> String {
-    let who = credit.who.as_ref().map_or("from outside", |id| id.as_str());
-    let place = if credit.place.is_empty() { String::new() } else { format!(", {}", credit.place) };
-    format!("{} ({who}), {}{place}", credit.name, credit.role.as_str())
-}
-
 fn nobody(who: &str, people: &[Contributor]) -> InputError {
     let ids = people.iter().map(|person| person.id.as_str());
     // "petrova" is not like "ana-petrova" by its letters, but nobody would mean another.
@@ -57,6 +50,14 @@ fn nobody(who: &str, people: &[Contributor]) -> InputError {
 mod tests {
     use super::*;
     use crate::format::read;
+
+    /// What was understood, as in `Ana Petrova (ana-petrova), reporter, Selan`.
+    fn show_credit(credit: &Credit) -> String {
+        let who = credit.who.as_ref().map_or("from outside", |id| id.as_str());
+        let place =
+            if credit.place.is_empty() { String::new() } else { format!(", {}", credit.place) };
+        format!("{} ({who}), {}{place}", credit.name, credit.role.as_str())
+    }
 
     fn desk() -> Desk {
         let mut text = "[newsroom]\nname = \"The Selan Courier\"\n\n[policy]\n".to_owned();

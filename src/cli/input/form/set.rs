@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono_tz::Tz;
 
 use super::{InputError, nearest};
-use crate::cli::view::time::parse_time;
+use crate::cli::input::time::parse_time;
 use crate::model::{Document, Moment};
 
 const FORM: &str = "FIELD=VALUE, as in key_event=true";

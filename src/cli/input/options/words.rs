@@ -5,11 +5,13 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 use clap::Args;
 
-use super::{MediaOptions, RowOptions, credit};
+use super::media::MediaOptions;
+use super::rows::RowOptions;
+use super::who::credit;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::input::{parse_link, parse_point, parse_replace, parse_set, parse_source};
-use crate::cli::view::time::parse_time;
+use crate::cli::input::form::{parse_link, parse_point, parse_replace, parse_set, parse_source};
+use crate::cli::input::time::parse_time;
 use crate::model::Source;
 use crate::ops::{Adjust, Session, Words};
 

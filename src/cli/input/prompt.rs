@@ -6,9 +6,9 @@ use console::{Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input};
 
-use super::interrupt::{self, Hold, Keys, restore_cursor};
-use super::surroundings::Surroundings;
-use super::view::Foreign;
+use crate::cli::interrupt::{self, Hold, Keys, restore_cursor};
+use crate::cli::surroundings::Surroundings;
+use crate::cli::view::Foreign;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::facts::Fact;
+use super::fact::Fact;
 use crate::cli::error::CliError;
 use crate::model::{Document, Media};
 use crate::ops::Adjust;

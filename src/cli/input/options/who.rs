@@ -1,7 +1,7 @@
 //! People as options name them: `you` is whoever types it.
 
 use crate::cli::error::CliError;
-use crate::cli::input::parse_who;
+use crate::cli::input::form::parse_who;
 use crate::model::Credit;
 use crate::ops::Session;
 

@@ -1,4 +1,9 @@
-//! What people type for a time, a day or a month.
+//! What people type for a time, a day or a month, in the zone of the story.
+//!
+//! What is understood is arithmetic on the wall clock of the zone, which is then looked up there: a
+//! local time that the clocks skip or that they show twice is refused, never guessed.
+
+mod wording;
 
 use chrono::{
     DateTime, Days, Duration, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone,
@@ -6,11 +11,9 @@ use chrono::{
 use chrono_tz::Tz;
 use interim::Interval;
 
-use super::wording::{
-    clock_parts, coming, interim_date, interval, is_weekday, shift_date, split_time,
-};
-use super::zone_city;
+use crate::cli::view::time::zone_city;
 use crate::model::{Day, Moment};
+use wording::{clock_parts, coming, interim_date, interval, is_weekday, shift_date, split_time};
 
 /// Why a text is not a time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,0 +1,27 @@
+//! `newsroom clear`
+
+use clap::Args;
+
+use crate::cli::act;
+use crate::cli::context::Context;
+use crate::cli::error::Result;
+use crate::cli::input::options::Doc;
+use crate::ops::step::Step;
+
+/// The legal stop is lifted
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    on: Doc,
+    /// Why it may go out; never public
+    #[arg(short = 'm', value_name = "TEXT", allow_hyphen_values = true)]
+    note: String,
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let note = context.text(&self.note)?;
+        act::step(context, vec![self.on.doc], note, Step::Clear, "cleared")
+    }
+}
