@@ -12,13 +12,12 @@
 //! - [`merge`], [`check`], [`audit`], [`site`]: three versions into one; findings about files, and
 //!   about steps; pages and feeds. Pure.
 //! - [`storage`]: where it lives: git and the disk.
-//! - [`ops`]: one use case a file. Never prints, never asks.
+//! - [`judge`]: walking through history, commit by commit, and asking the rules of `audit`.
+//! - [`desk`]: an open desk: a person at one moment, documents, releases, sending.
+//! - [`ops`]: one use case a file, named as the command is. Never prints, never asks.
 //! - `server`: the preview, where the feature `serve` is on.
 //! - [`cli`]: words in, words out.
 #![forbid(unsafe_op_in_unsafe_fn)]
-
-#[cfg(test)]
-mod layers;
 
 pub mod model;
 
@@ -35,6 +34,10 @@ pub mod merge;
 pub mod site;
 
 pub mod storage;
+
+pub mod judge;
+
+pub mod desk;
 
 pub mod ops;
 

@@ -16,8 +16,8 @@ use super::input::text::TextReader;
 use super::surroundings::Surroundings;
 use super::view::json::json_text;
 use super::view::{Foreign, output, pager, sync};
+use crate::desk::{Delivery, PassedOver, Sent, Session};
 use crate::model::DocPath;
-use crate::ops::{Delivery, PassedOver, Sent, Session};
 
 /// What a command is given.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Context {
     /// The options of every command.
     pub global: Global,
     /// The whole command line, for whoever describes it.
-    pub whole: clap::Command,
+    pub whole: fn() -> clap::Command,
     stdin: Option<Vec<u8>>,
     zones: RefCell<BTreeMap<DocPath, Tz>>,
     /// The person was told which programs the folder names.
@@ -36,7 +36,7 @@ pub struct Context {
 
 impl Context {
     /// A command's context.
-    pub fn new(surroundings: Surroundings, global: Global, whole: clap::Command) -> Self {
+    pub fn new(surroundings: Surroundings, global: Global, whole: fn() -> clap::Command) -> Self {
         Self {
             surroundings,
             global,

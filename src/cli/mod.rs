@@ -53,8 +53,7 @@ pub struct Cli {
 pub fn run(arguments: Vec<OsString>) -> u8 {
     clap_complete::CompleteEnv::with_factory(command).complete();
     let json = asks_for_json(&arguments);
-    let whole = command();
-    let cli = match read(&whole, &arguments) {
+    let cli = match read(&arguments) {
         Ok(cli) => cli,
         Err(error) => return misunderstood(error, json),
     };
@@ -63,12 +62,12 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         Err(error) => return fail(&error.into(), json, false, 80),
     };
     let (colour, width) = (surroundings.colour_errors, surroundings.width);
-    let mut context = Context::new(surroundings, cli.global, whole);
+    let mut context = Context::new(surroundings, cli.global, command);
     let mut done = cli.command.run(&mut context);
     // Somebody may have just filed what is named here: the shared desk is asked, once.
     if done.as_ref().is_err_and(|error| error.unknown_name)
         && context.something_came()
-        && let Ok(cli) = read(&context.whole, &arguments)
+        && let Ok(cli) = read(&arguments)
     {
         done = cli.command.run(&mut context);
     }
@@ -83,8 +82,8 @@ pub fn command() -> clap::Command {
     Cli::command().after_help(commands::DAY)
 }
 
-fn read(whole: &clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    let matches = whole.clone().try_get_matches_from(arguments)?;
+fn read(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches_from(arguments)?;
     Cli::from_arg_matches(&matches)
 }
 

@@ -16,6 +16,12 @@ use super::{DocId, Slug};
 #[error("`{0}` is not the path of a story or post (posts/YYYY/MM/<story>/<slug>-<id>.toml)")]
 pub struct InvalidPath(pub String);
 
+/// The name of the file of settings.
+pub const SETTINGS: &str = "newsroom.toml";
+
+/// The name of the file of orders to erase released words.
+pub const ORDERS: &str = "expunged.toml";
+
 /// The slug of a post that is named after nothing.
 const UNNAMED: &str = "post";
 
@@ -95,6 +101,11 @@ impl DocPath {
     /// The path of a file beside this one.
     pub fn beside(&self, file_name: &str) -> String {
         format!("{}/{file_name}", self.folder())
+    }
+
+    /// The file in which unfinished words are set aside while readers' words are corrected.
+    pub fn aside(&self) -> String {
+        format!("{}.aside.toml", self.0.trim_end_matches(".toml"))
     }
 
     /// The name of the story's folder.

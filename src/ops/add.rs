@@ -1,11 +1,9 @@
 //! `add`: a new post in a story.
 
-use super::change::{Done, Edit};
-use super::error::OpError;
-use super::facts::{COVERED, POST, compared};
-use super::session::{Loaded, Session};
-use super::words::{Words, credit_of};
 use crate::check::Shingles;
+use crate::desk::amendment::credit_of;
+use crate::desk::facts::{COVERED, POST, compared};
+use crate::desk::{Done, Edit, Loaded, OpError, Session, Words};
 use crate::model::{CreditRole, DocPath, Document, Ledger, Post, Verdict};
 use crate::storage::FactFilter;
 use crate::workflow::{self, Act, Standing, authorize, submit};
@@ -100,7 +98,7 @@ pub fn story_is_clear(session: &Session, named: Option<&str>) -> Result<(), OpEr
 }
 
 /// The story that is meant, or the only live one.
-pub(super) fn story(session: &Session, reference: Option<&str>) -> Result<DocPath, OpError> {
+pub(crate) fn story(session: &Session, reference: Option<&str>) -> Result<DocPath, OpError> {
     if let Some(reference) = reference {
         return session.resolve_story(reference);
     }
@@ -119,7 +117,7 @@ pub(super) fn story(session: &Session, reference: Option<&str>) -> Result<DocPat
 }
 
 /// A document that no commit has yet.
-pub(super) fn unfiled(session: &Session, path: DocPath, document: &Document) -> Loaded {
+pub(crate) fn unfiled(session: &Session, path: DocPath, document: &Document) -> Loaded {
     let ledger = session.record.as_ref().map(|_| Ledger::default());
     Loaded {
         standing: Standing::of(document, None, ledger.as_ref(), &session.desk),

@@ -4,12 +4,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use super::change::Edit;
-use super::error::OpError;
-use super::session::{SETTINGS, Session, utf8};
 use crate::check::{self, Context, Finding, Folder, Neighbours, Rule, Settings, Subject};
+use crate::desk::{Edit, OpError, Session, utf8};
 use crate::format;
-use crate::model::{DocId, DocPath, Document, Ledger};
+use crate::model::{DocId, DocPath, Document, Ledger, SETTINGS};
 
 /// What `check` is asked for.
 #[derive(Debug, Clone, Default)]

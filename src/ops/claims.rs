@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use super::error::OpError;
-use super::facts::{CLAIMS, OPEN_CLAIMS};
-use super::session::Session;
-use super::summary::{ClaimLine, Summary};
+use crate::desk::facts::{CLAIMS, OPEN_CLAIMS};
+use crate::desk::{ClaimLine, OpError, Session, Summary};
 use crate::model::{DocPath, Public};
 
 /// A claim and the document it stands in.
@@ -31,7 +29,7 @@ pub fn run(session: &Session, story: Option<DocPath>, open: bool) -> Result<Vec<
 }
 
 /// The claims of these documents, live and false first, then those open for longest.
-pub(super) fn of(summaries: Vec<Summary>, open: bool) -> Vec<Row> {
+pub(crate) fn of(summaries: Vec<Summary>, open: bool) -> Vec<Row> {
     let mut rows: Vec<Row> = summaries
         .into_iter()
         .flat_map(|summary| {

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::audit::{Audited, push};
-use super::delivery;
-use super::error::OpError;
-use super::session::SETTINGS;
+use super::hooks::push;
+use crate::desk::OpError;
+use crate::desk::delivery::heard;
 use crate::format;
-use crate::model::{Desk, Moment};
+use crate::judge::Audited;
+use crate::model::{Desk, Moment, SETTINGS};
 use crate::storage::{Clone, CommitId, Line, StorageError, Store};
 
 /// What `clone` is asked for.
@@ -62,7 +62,7 @@ pub fn run(start: &Path, request: &Request, now: Moment) -> Result<Cloned, OpErr
     if let Some((name, email)) = &request.me {
         store.set_identity(name, email)?;
     }
-    delivery::remember(store, now, store.last_there()?);
+    heard::remember(store, now, store.last_there()?);
     clone.keep(files)?;
     Ok(Cloned { dir, name, audited, files })
 }

@@ -1,11 +1,7 @@
 //! `correct` and `retract`: what readers saw is put right or withdrawn, and they are told why.
 
-use super::change::{Done, Edit};
-use super::edit::refused;
-use super::error::OpError;
-use super::live_words::{has_unfinished, over_live};
-use super::session::Session;
-use super::words::Words;
+use crate::desk::aside::{has_unfinished, over_live};
+use crate::desk::{Done, Edit, OpError, Session, Words, refused};
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
 use crate::workflow::{correct, retract, submit};
 

@@ -1,8 +1,7 @@
 //! `corrections`: what was put right, pulled and retracted, newest first.
 
-use super::error::OpError;
-use super::facts::{TOLD, is_told};
-use super::session::Session;
+use crate::desk::facts::{TOLD, is_told};
+use crate::desk::{OpError, Session};
 use crate::diff;
 use crate::format::Projection;
 use crate::model::{DocPath, Moment, Release, ReleaseKind};
@@ -63,7 +62,7 @@ type Sentences = Vec<(Option<String>, Option<String>)>;
 fn sentences(
     session: &Session,
     path: &DocPath,
-    loaded: &super::session::Loaded,
+    loaded: &crate::desk::loaded::Loaded,
     release: &Release,
 ) -> Result<(Sentences, bool), OpError> {
     if !matches!(release.kind, ReleaseKind::Clarification | ReleaseKind::Correction) {

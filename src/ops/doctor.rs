@@ -1,9 +1,7 @@
 //! `doctor`: whether everything on this machine is in order, and mending what can be mended.
 
-use super::delivery::Sent;
-use super::error::OpError;
-use super::session::{MANY_LOOSE, Session};
-use super::sync;
+use crate::desk::delivery::exchange;
+use crate::desk::{MANY_LOOSE, OpError, Sent, Session};
 use crate::format;
 use crate::storage::Line;
 
@@ -108,7 +106,7 @@ fn shared(session: &mut Session) -> Result<Found, OpError> {
     let Some(url) = session.store.remote_url() else {
         return Ok(Found::Good("this desk is on this machine alone".to_owned()));
     };
-    let delivery = sync::peek(session)?;
+    let delivery = exchange::peek(session)?;
     Ok(match delivery.sent {
         Sent::Not(cause) => {
             let remedy = cause.remedy(&url).unwrap_or_else(|| "newsroom sync, later".to_owned());
@@ -175,7 +173,7 @@ fn branch(session: &Session) -> Result<Found, OpError> {
 }
 
 fn schemas(session: &Session) -> Result<Found, OpError> {
-    for (path, text) in super::schema::files() {
+    for (path, text) in crate::ops::schema::files() {
         let filed = session.store.file(&session.head, &path)?.map(|(_, bytes)| bytes);
         if filed.as_deref() != Some(text.as_bytes()) {
             return Ok(Found::Wrong(
@@ -220,10 +218,10 @@ fn aside(session: &Session) -> Result<Found, OpError> {
 fn cache(session: &Session, fix: bool) -> Result<Found, OpError> {
     if fix {
         session.store.drop_cache()?;
-        let count = session.summaries(&super::list::Filter::default())?.len();
+        let count = session.summaries(&crate::desk::filter::Filter::default())?.len();
         return Ok(Found::Mended(format!("made anew: {count} stories and posts")));
     }
-    let count = session.summaries(&super::list::Filter::default())?.len();
+    let count = session.summaries(&crate::desk::filter::Filter::default())?.len();
     Ok(Found::Good(format!("{count} stories and posts")))
 }
 

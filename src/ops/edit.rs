@@ -1,9 +1,7 @@
 //! `edit`: other words in a post or story, by options or as a whole file from an editor.
 
-use super::change::{Done, Edit, merge_texts};
-use super::error::OpError;
-use super::session::{Loaded, Session};
-use super::words::Words;
+use crate::desk::merging::merge_texts;
+use crate::desk::{Done, Edit, Loaded, OpError, Session, Words, refused};
 use crate::format;
 use crate::model::{Document, Verdict};
 use crate::workflow::{Act, authorize, submit};
@@ -136,13 +134,4 @@ fn settle_conflicts(request: &Request, loaded: &Loaded, document: &mut Document)
         .map(|conflict| conflict.field.clone())
         .collect();
     document.conflicts_mut().retain(|conflict| !settled.contains(&conflict.field));
-}
-
-/// A refusal about this document.
-pub(super) fn refused(loaded: &Loaded, refusal: crate::workflow::Refusal) -> OpError {
-    OpError::Refused {
-        doc: loaded.short(),
-        headline: super::change::heading(&loaded.document, &loaded.path),
-        refusal,
-    }
 }

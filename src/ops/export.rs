@@ -1,9 +1,9 @@
 //! `export`: one story or post as readers have it, in a format of the field.
 
 use super::add::story;
-use super::build::{self, Source};
-use super::error::OpError;
-use super::session::Session;
+use super::build;
+use super::build::source::Source;
+use crate::desk::{OpError, Session};
 use crate::site::{self, Export};
 
 /// What is asked for.

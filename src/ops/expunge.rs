@@ -9,13 +9,13 @@
 use std::collections::BTreeSet;
 
 use super::audit;
-use super::audit::ORDERS;
-use super::audit::orders::{edits, held};
-use super::delivery::Delivery;
-use super::error::OpError;
-use super::session::{Loaded, Session, utf8};
+use crate::desk::{Delivery, Loaded, OpError, Session, utf8};
 use crate::format;
-use crate::model::{ContributorId, Digest, DocPath, Expunged, Orders, Public, Release, Role};
+use crate::judge::audited;
+use crate::judge::orders::{edits, held};
+use crate::model::{
+    ContributorId, Digest, DocPath, Expunged, ORDERS, Orders, Public, Release, Role,
+};
 use crate::storage::{Change, CommitId, Plan, Saved};
 use crate::workflow::{Act, authorize};
 
@@ -203,7 +203,7 @@ fn carry_out(session: &mut Session, mut done: Done) -> Result<Done, OpError> {
     let record = session.record.clone().ok_or_else(|| {
         OpError::bad("the public record is not on this machine", "newsroom doctor")
     })?;
-    if audit::run(&session.store, &audit::Request::default())?.fails() {
+    if audit::run(&session.store, &audited::Request::default())?.fails() {
         return Err(OpError::bad(
             "the desk or its record is not lawful as it is; nothing was erased",
             "newsroom audit",
@@ -245,7 +245,7 @@ fn settle(session: &Session, done: &mut Done) {
     if let Err(error) = session.store.drop_cache() {
         done.warnings.push(error.to_string());
     }
-    match audit::run(&session.store, &audit::Request::default()) {
+    match audit::run(&session.store, &audited::Request::default()) {
         Ok(audited) if audited.fails() => {
             done.warnings.push("the new record is not lawful: newsroom audit".to_owned());
         }
@@ -304,7 +304,7 @@ impl Session {
     /// # Errors
     ///
     /// [`OpError::BadInput`] where an order is in force; a file of orders that cannot be read.
-    pub(super) fn not_erased(&self, path: &DocPath, digest: Digest) -> Result<(), OpError> {
+    pub(crate) fn not_erased(&self, path: &DocPath, digest: Digest) -> Result<(), OpError> {
         if !self.is_erased(path, digest)? {
             return Ok(());
         }

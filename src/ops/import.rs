@@ -1,11 +1,8 @@
 //! `import`: what others send, as drafts; the same origin again is an edit of the same draft.
 
 use super::add::{story, unfiled};
-use super::change::{Done, Edit};
-use super::error::OpError;
-use super::facts;
-use super::session::{Loaded, Session};
-use super::words::credit_of;
+use crate::desk::amendment::credit_of;
+use crate::desk::{Done, Edit, Loaded, OpError, Session, facts};
 use crate::format;
 use crate::format::wire::{self, Item};
 use crate::merge::merge;

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::error::OpError;
-use super::session::SETTINGS;
+use crate::desk::OpError;
 use crate::format;
-use crate::model::{Contributor, ContributorId, Desk, Moment, Newsroom, Policy, Role, Slug, Style};
+use crate::model::{
+    Contributor, ContributorId, Desk, Moment, Newsroom, Policy, Role, SETTINGS, Slug, Style,
+};
 use crate::storage::{Batch, Change, Plan, Saved, Store, record_root_plan};
 
 /// What `init` is asked for.
@@ -121,7 +122,7 @@ fn new_file(store: Option<&Store>, path: String, text: String) -> Result<Change,
 }
 
 /// A person's id from the name: lower-case words joined by hyphens.
-pub(super) fn id_of(name: &str) -> Result<ContributorId, OpError> {
+pub(crate) fn id_of(name: &str) -> Result<ContributorId, OpError> {
     slug::slugify(name).parse::<Slug>().ok().and_then(|slug| slug.as_str().parse().ok()).ok_or_else(
         || {
             OpError::bad(
@@ -133,7 +134,7 @@ pub(super) fn id_of(name: &str) -> Result<ContributorId, OpError> {
 }
 
 /// The schemas of what people write, as files of a desk: path and text.
-pub(super) fn schema_files() -> Vec<(String, String)> {
+pub(crate) fn schema_files() -> Vec<(String, String)> {
     format::schema::all()
         .into_iter()
         .filter(|(name, _)| !matches!(*name, "ledger" | "expunged"))

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::error::OpError;
-use super::session::{Loaded, Session, utf8};
 use crate::credits::{self, Author};
+use crate::desk::{Loaded, OpError, Session, utf8};
 use crate::format;
 use crate::model::{Digest, Moment, Release, Review, Verdict};
 use crate::storage::Line;
@@ -117,7 +116,7 @@ fn writer(session: &Session, author: &crate::storage::Identity) -> Author {
 }
 
 /// Words of the document's text that each author wrote.
-pub(super) fn words_by(
+pub(crate) fn words_by(
     session: &Session,
     loaded: &Loaded,
 ) -> Result<Vec<(Author, usize)>, OpError> {

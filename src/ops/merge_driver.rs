@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::error::OpError;
-use super::sync::merge_file;
+use crate::desk::OpError;
+use crate::desk::merging::merge_file;
 use crate::storage::{merge_lines, read_for_merge, write_merged};
 
 /// The files that git gives (gitattributes(5)): `%O %A %B`, and `%P`.

@@ -1,57 +1,35 @@
-//! One use case a file: request, load, decide, store, outcome. Nothing here prints or asks.
+//! One use case a file, named as its command is: load, decide, store, say what happened. Nothing
+//! here prints or asks.
 
 pub mod add;
 pub mod audit;
 pub mod build;
-mod change;
 pub mod check;
 pub mod claims;
 pub mod clone;
 pub mod contributor;
 pub mod correct;
 pub mod corrections;
-pub mod credit_count;
-pub mod delivery;
-mod desk_words;
+pub mod credit;
+pub mod credits;
 pub mod doctor;
 pub mod edit;
-mod error;
 pub mod export;
 pub mod expunge;
-mod facts;
 pub mod hooks;
 pub mod import;
 pub mod init;
 pub mod list;
-mod live_words;
 pub mod log;
 pub mod merge_driver;
-pub mod one_step;
-pub mod preview;
-mod provenance;
+pub mod pin;
 pub mod publish;
-pub mod publish_settings;
-pub mod readers;
-mod release;
-mod resolve;
+pub mod pull;
+pub mod review;
 pub mod schema;
-mod session;
-mod settings;
 pub mod show;
+pub mod source;
 pub mod status;
-pub mod step;
 pub mod story;
-mod summary;
 pub mod sync;
-pub mod takedown;
 pub mod verify_flag;
-mod word_count;
-mod word_search;
-mod words;
-
-pub use change::{Done, Outcome};
-pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
-pub use error::OpError;
-pub use session::{Letters, Loaded, PassedOver, SETTINGS, Session};
-pub use summary::{ClaimLine, Summary};
-pub use words::{Adjust, NewMedium, Setter, Words};

@@ -1,8 +1,7 @@
 //! `schema --write`: the schemas beside the files they describe.
 
-use super::error::OpError;
 use super::init::schema_files;
-use super::session::Session;
+use crate::desk::{OpError, Session};
 use crate::storage::{Change, Plan, Saved};
 
 /// The schemas of a desk's files: path and text.

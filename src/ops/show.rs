@@ -1,9 +1,6 @@
 //! `show` and `diff`: the words of a document as they are, were, or are seen by readers.
 
-use super::error::OpError;
-use super::list::Filter;
-use super::session::{Loaded, Session, utf8};
-use super::summary::Summary;
+use crate::desk::{Filter, Loaded, OpError, Session, Summary, utf8};
 use crate::diff::{self, Changes};
 use crate::format::{self, Projection};
 use crate::model::{Digest, DocPath, Review, Verdict};

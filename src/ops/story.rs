@@ -1,10 +1,8 @@
 //! `story open`: a new page of live coverage.
 
 use super::add::unfiled;
-use super::change::{Done, Edit};
-use super::error::OpError;
-use super::session::Session;
-use super::words::Words;
+use super::publish::over_live::change;
+use crate::desk::{Done, Edit, OpError, Session, Words};
 use crate::model::{Coverage, Day, DocPath, Document, Slug, Story};
 use crate::workflow::{Act, State, authorize};
 
@@ -78,13 +76,37 @@ pub fn open(session: &mut Session, request: &Request) -> Result<Done, OpError> {
 pub fn still_open(
     session: &Session,
     story: &DocPath,
-) -> Result<(Vec<super::claims::Row>, Vec<super::summary::Summary>), OpError> {
-    let claims = super::claims::run(session, Some(story.clone()), true)?;
-    let filter = super::list::Filter {
+) -> Result<(Vec<crate::ops::claims::Row>, Vec<crate::desk::summary::Summary>), OpError> {
+    let claims = crate::ops::claims::run(session, Some(story.clone()), true)?;
+    let filter = crate::desk::filter::Filter {
         story: Some(story.clone()),
         states: vec![State::Draft, State::InReview, State::Returned, State::Approved],
         posts_only: true,
-        ..super::list::Filter::default()
+        ..crate::desk::filter::Filter::default()
     };
     Ok((claims, session.summaries(&filter)?))
+}
+
+/// Opens or closes coverage.
+///
+/// # Errors
+///
+/// A role without the right; the gate's reasons.
+pub fn coverage(
+    session: &mut Session,
+    story: &str,
+    coverage: crate::model::Coverage,
+) -> Result<Done, OpError> {
+    let (me, _) = session.me()?;
+    authorize(&me, Act::CloseStory)?;
+    let path = session.resolve_story(story)?;
+    let words = Words { coverage: Some(coverage), ..Words::default() };
+    let action = match coverage {
+        crate::model::Coverage::Live => "reopen",
+        crate::model::Coverage::Closed => "close",
+    };
+    change(session, &path, action, |session, document| {
+        words.apply(session, document)?;
+        Ok(())
+    })
 }

@@ -1,14 +1,11 @@
 //! `verify-flag`: words that somebody still has to verify, and what was found.
 
-use super::change::{Done, Edit};
-use super::error::OpError;
 use super::publish;
-use super::session::Session;
-use super::words::find_source;
 use crate::check::quote;
+use crate::desk::sources::find_source;
+use crate::desk::{Done, Edit, OpError, Session};
 use crate::model::{
-    Check, Claim, ClaimId, ClaimStatus, Contributor, ContributorId, DocPath, Document,
-    LONGEST_ALONE, ReleaseKind,
+    Check, Claim, ClaimId, ClaimStatus, Contributor, DocPath, Document, LONGEST_ALONE, ReleaseKind,
 };
 use crate::workflow::{Act, authorize};
 
@@ -199,54 +196,4 @@ fn elsewhere(
         }
     }
     Ok(found)
-}
-
-/// Says that the person knows who an anonymous source is.
-///
-/// # Errors
-///
-/// A role without the right; no such source; one that is not anonymous.
-pub fn know_source(session: &mut Session, doc: &str, which: &str) -> Result<Done, OpError> {
-    let (me, _) = session.me()?;
-    authorize(&me, Act::KnowSource)?;
-    let loaded = session.load_saved(&session.resolve(doc)?)?;
-    let id = find_source(&loaded.document, which)?;
-    let mut edit = Edit::of(loaded, |_| {});
-    let sources = edit.document.sources_mut().iter_mut();
-    for source in sources.filter(|source| source.id == id) {
-        if source.known_to.contains(&me.id) {
-            return Err(OpError::bad("you said so already", ""));
-        }
-        source.known_to.push(me.id.clone());
-    }
-    session.file("source know", vec![edit])
-}
-
-/// Whoever vouched for a source that is described otherwise now has to say so again; gives what the
-/// person who describes it is told.
-pub(super) fn vouch_anew(
-    before: &Document,
-    document: &mut Document,
-    me: &ContributorId,
-) -> Vec<String> {
-    let mut told = Vec::new();
-    let doc = document.id().as_str()[..4].to_owned();
-    for source in document.sources_mut() {
-        let was = before.source(&source.id).map(|was| &was.description);
-        if was.is_none_or(|was| *was == source.description) {
-            continue;
-        }
-        let (kept, lost): (Vec<_>, Vec<_>) = source.known_to.drain(..).partition(|who| who == me);
-        source.known_to = kept;
-        if !lost.is_empty() {
-            let who: Vec<&str> = lost.iter().map(ContributorId::as_str).collect();
-            told.push(format!(
-                "{} knew “{}”, and says so again of the source as it is described now: newsroom source know {doc} {}",
-                who.join(", "),
-                was.map_or("", String::as_str),
-                source.id
-            ));
-        }
-    }
-    told
 }

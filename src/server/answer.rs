@@ -179,7 +179,8 @@ mod tests {
     fn site() -> Site {
         let files =
             [("index.html", "front"), ("storm/index.html", "s"), ("storm/latest.json", "{}")];
-        let shelf = Shelf::after(&Shelf::default(), crate::ops::preview::Site::of(&files, None));
+        let shelf =
+            Shelf::after(&Shelf::default(), crate::ops::build::preview::Site::of(&files, None));
         let (_, shelf) = tokio::sync::watch::channel(Arc::new(shelf));
         Site { shelf, port: 8080, desk: false }
     }

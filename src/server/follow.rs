@@ -7,8 +7,8 @@ use tokio::sync::watch::Sender;
 
 use super::shelf::Shelf;
 use super::watch::Watch;
-use crate::ops::OpError;
-use crate::ops::preview::{Kept, Mark, Place, Preview};
+use crate::desk::OpError;
+use crate::ops::build::preview::{Kept, Mark, Place, Preview};
 
 /// What goes to people while it runs: remarks, and errors that are told once.
 pub type Say = Box<dyn FnMut(&str) + Send>;

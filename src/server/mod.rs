@@ -19,8 +19,8 @@ use axum::response::Response;
 use axum::serve::ListenerExt;
 use tokio::sync::watch as newest;
 
-use crate::ops::OpError;
-use crate::ops::preview::{Preview, Words};
+use crate::desk::OpError;
+use crate::ops::build::preview::{Preview, Words};
 use answer::Site;
 pub use follow::Say;
 

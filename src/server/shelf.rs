@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 
 use crate::model::Digest;
-use crate::ops::preview::Site;
+use crate::ops::build::preview::Site;
 
 /// The files of a site by their path from its root.
 #[derive(Debug, Default)]

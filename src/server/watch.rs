@@ -7,7 +7,7 @@ use std::time::Duration;
 use notify::event::EventKind;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::ops::preview::Place;
+use crate::ops::build::preview::Place;
 
 /// How often it is looked all the same: some file systems tell nothing.
 const POLL: Duration = Duration::from_secs(3);

@@ -1,6 +1,7 @@
 //! Histories that are not what they were.
 
-use newsroom::ops::audit::{self, Request};
+use newsroom::judge::Request;
+use newsroom::ops::audit;
 use newsroom::storage::Store;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! What is lawful stays lawful, however it is stored, carried and looked at.
 
-use newsroom::ops::audit::{self, Audited, Request};
+use newsroom::judge::{Audited, Request};
+use newsroom::ops::audit;
 use newsroom::storage::Store;
 
 use crate::desk::{git_command, git_in};

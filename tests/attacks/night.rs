@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use newsroom::format;
+use newsroom::judge::Request;
 use newsroom::model::{Digest, DocPath, Document};
-use newsroom::ops::audit::{self, Request};
+use newsroom::ops::audit;
 use newsroom::storage::Store;
 
 use crate::desk::{Actor, TestDesk, copy, git_command};

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use git2::{ObjectType, Oid, Repository};
-use newsroom::ops::audit::{self, Request};
+use newsroom::judge::Request;
+use newsroom::ops::audit;
 use newsroom::storage::Store;
 
 use crate::desk::copy;

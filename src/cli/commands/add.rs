@@ -11,8 +11,11 @@ use crate::cli::input::editor::Edited;
 use crate::cli::input::options::{Remark, RestsOn, Submission, WordsOptions};
 use crate::cli::view::time::clock;
 use crate::cli::view::{outcome, output};
-use crate::ops::add::{self, Added, Request};
-use crate::ops::{Session, list};
+use crate::desk;
+use crate::desk::Session;
+use crate::ops::add;
+use crate::ops::add::{Added, Request};
+use crate::ops::list;
 
 /// File a post
 ///
@@ -109,7 +112,7 @@ impl Arguments {
         let path = match context.story(self.story.as_ref()) {
             Some(story) => Some(session.resolve_story(&story)?),
             None => {
-                let mut all = list::run(session, &list::Filter::default())?;
+                let mut all = list::run(session, &desk::Filter::default())?;
                 all.retain(|summary| summary.live_coverage == Some(true));
                 all.into_iter().next().map(|summary| summary.path)
             }

@@ -6,7 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::{Docs, Remark};
 use crate::cli::view::outcome;
-use crate::ops::step::{self, Request, Step};
+use crate::ops::review;
+use crate::ops::review::{Request, Step};
 
 /// These exact words may be let out
 ///
@@ -33,10 +34,10 @@ impl Arguments {
         let (mut session, _) = context.session_in_step()?;
         let mut docs = self.on.docs;
         if self.with_story {
-            docs.extend(step::stories_to_approve(&session, &docs)?);
+            docs.extend(review::stories_to_approve(&session, &docs)?);
         }
         let step = Step::Approve { words: self.words };
-        let done = step::run(&mut session, &Request { docs, note, step })?;
+        let done = review::run(&mut session, &Request { docs, note, step })?;
         outcome::show(context, &session, "approved", &done)
     }
 }

@@ -7,7 +7,8 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::view::findings::{self, Format};
 use crate::cli::view::{audit as view, shown};
-use crate::ops::audit::{self, Request};
+use crate::judge::Request;
+use crate::ops::audit;
 
 /// Prove from history that every step was lawful
 ///

@@ -10,8 +10,9 @@ use crate::cli::input::complete;
 use crate::cli::input::time::parse_past;
 use crate::cli::view::time::show_time;
 use crate::cli::view::{outcome, output, shown};
-use crate::ops::build::{self, Request};
-use crate::ops::preview;
+use crate::ops::build;
+use crate::ops::build::Request;
+use crate::ops::build::preview;
 
 /// What readers may see, as pages and feeds: ready to be put on a web server
 ///

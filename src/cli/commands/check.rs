@@ -9,7 +9,8 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::view::findings::{self, Format};
 use crate::cli::view::shown;
-use crate::ops::check::{self as check_op, Checked, Request};
+use crate::ops::check as check_op;
+use crate::ops::check::{Checked, Request};
 
 /// Hold files to the schema and to the desk's rules
 ///

@@ -6,7 +6,7 @@ use crate::cli::act;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::Doc;
-use crate::ops::step::Step;
+use crate::ops::review::Step;
 
 /// The legal stop is lifted
 #[derive(Debug, Args)]

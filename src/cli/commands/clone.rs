@@ -7,7 +7,8 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::view::{audit as view, output, shown};
-use crate::ops::clone::{self, Cloned, Request};
+use crate::ops::clone;
+use crate::ops::clone::{Cloned, Request};
 
 /// A desk from elsewhere, judged before any of its files is written
 ///

@@ -6,7 +6,7 @@ use crate::cli::act;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::Doc;
-use crate::ops::step::Step;
+use crate::ops::review::Step;
 
 /// A remark for the desk; never public
 #[derive(Debug, Args)]

@@ -7,7 +7,8 @@ use crate::cli::error::{CliError, Result};
 use crate::cli::input::complete;
 use crate::cli::view::{contributor as view, outcome};
 use crate::model::{ContributorId, Right, Role};
-use crate::ops::contributor::{self, Facts};
+use crate::ops::contributor;
+use crate::ops::contributor::Facts;
 
 /// The people of the desk
 #[derive(Debug, Args)]

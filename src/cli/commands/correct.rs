@@ -7,7 +7,8 @@ use crate::cli::error::Result;
 use crate::cli::input::options::{Docs, EditOptions, Remark};
 use crate::cli::view::outcome;
 use crate::model::CorrectionKind;
-use crate::ops::correct::{self, Request};
+use crate::ops::correct;
+use crate::ops::correct::Request;
 
 /// Put right what readers saw, and tell them what was wrong
 ///

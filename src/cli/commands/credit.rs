@@ -7,7 +7,7 @@ use crate::cli::error::Result;
 use crate::cli::input::complete;
 use crate::cli::input::options::{Doc, credit};
 use crate::cli::view::outcome;
-use crate::ops::one_step;
+use crate::ops::credit;
 
 /// Add a credit; where it is live, in one step over the live words
 #[derive(Debug, Args)]
@@ -27,7 +27,7 @@ impl Arguments {
         for who in &self.who {
             credits.push(credit(&session, who)?);
         }
-        let done = one_step::credit(&mut session, &self.on.doc, credits)?;
+        let done = credit::credit(&mut session, &self.on.doc, credits)?;
         outcome::show(context, &session, "credited", &done)
     }
 }

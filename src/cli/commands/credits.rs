@@ -9,7 +9,7 @@ use crate::cli::input::options::myself;
 use crate::cli::input::time::{parse_month, parse_since, parse_until};
 use crate::cli::view::credit as view;
 use crate::credits::{self, GroupBy};
-use crate::ops::credit_count::{self, Request};
+use crate::ops::credits::{self as counted, Request};
 
 /// Who did what, counted
 #[derive(Debug, Args)]
@@ -94,7 +94,7 @@ impl Arguments {
             live: self.live,
             words: self.words,
         };
-        let count = credit_count::run(&session, &request)?;
+        let count = counted::run(&session, &request)?;
         if context.global.json || self.format == Format::Json {
             context.json(&view::json(&count))?;
         } else if self.missing {

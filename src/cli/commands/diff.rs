@@ -6,7 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::complete;
 use crate::cli::view::{diff as view, document, summary};
-use crate::ops::show::{self, Version};
+use crate::ops::show;
+use crate::ops::show::Version;
 
 /// What changed in the words: what is live, then what the desk has
 ///

@@ -8,10 +8,11 @@ use crate::cli::input::editor::{Edited, EditorError, Mistake};
 use crate::cli::input::options::{Doc, EditOptions, Remark, Submission};
 use crate::cli::input::prompt::Prompt;
 use crate::cli::view::outcome;
+use crate::desk::Session;
 use crate::format::{self, position};
 use crate::model::DocPath;
-use crate::ops::Session;
-use crate::ops::edit::{self, Request, Text};
+use crate::ops::edit;
+use crate::ops::edit::{Request, Text};
 
 /// Other words: by options, or the whole file in your editor
 ///

@@ -5,7 +5,8 @@ use clap::{Args, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::complete;
-use crate::ops::export::{self, Request};
+use crate::ops::export;
+use crate::ops::export::Request;
 use crate::site::Export;
 
 /// One story or post as readers have it, for other programs

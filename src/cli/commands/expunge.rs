@@ -6,7 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::Doc;
 use crate::cli::view::expunge as view;
-use crate::ops::expunge::{self, Request};
+use crate::ops::expunge;
+use crate::ops::expunge::Request;
 
 /// Erase a release's words from the public record, by a court's order: two admins
 ///

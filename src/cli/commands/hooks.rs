@@ -8,8 +8,9 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::view::findings::{self, Outcome};
 use crate::cli::view::{audit as view, ci, output, shown};
-use crate::ops::audit::Audited;
-use crate::ops::hooks::{self, Installed};
+use crate::judge::Audited;
+use crate::ops::hooks;
+use crate::ops::hooks::Installed;
 
 /// Have git hold the desk's rules: before a commit, before a push, on the server, in CI
 #[derive(Debug, Args)]

@@ -7,7 +7,8 @@ use crate::cli::error::Result;
 use crate::cli::input::complete;
 use crate::cli::view::{outcome, output, shown};
 use crate::model::Digest;
-use crate::ops::import::{self, Imported, Request};
+use crate::ops::import;
+use crate::ops::import::{Imported, Request};
 
 /// What others send, as drafts
 ///

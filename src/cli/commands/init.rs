@@ -8,9 +8,11 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::view::{output, shown, sync as sync_view};
+use crate::desk::{Delivery, Session};
 use crate::model::Newsroom;
-use crate::ops::init::{self, Request};
-use crate::ops::{Delivery, Session, sync};
+use crate::ops::init;
+use crate::ops::init::Request;
+use crate::ops::sync;
 
 /// A new desk; you become its first admin
 #[derive(Debug, Args)]

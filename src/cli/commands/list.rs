@@ -8,8 +8,9 @@ use crate::cli::input::complete;
 use crate::cli::input::options::myself;
 use crate::cli::input::time::{parse_since, parse_until};
 use crate::cli::view::summary;
+use crate::desk::Filter;
 use crate::model::Public;
-use crate::ops::list::{self, Filter};
+use crate::ops::list;
 use crate::workflow::State;
 
 /// Stories and posts by what they are, who they are by and where they stand, newest first

@@ -19,7 +19,7 @@ pub struct Arguments {
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let command = context.whole.clone();
+        let command = (context.whole)();
         match self.directory {
             Some(directory) => {
                 let directory = context.folder().join(directory);

@@ -7,7 +7,8 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::view::shown;
-use crate::ops::merge_driver::{self, Merged, Request};
+use crate::ops::merge_driver;
+use crate::ops::merge_driver::{Merged, Request};
 
 /// What git runs to merge a story, a post or the settings
 ///

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::complete;
 use crate::cli::view::outcome;
-use crate::ops::one_step;
+use crate::ops::pin;
 
 /// Show a post first in its story
 #[derive(Debug, Args)]
@@ -20,7 +20,7 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let mut session = context.session()?;
-        let done = one_step::pin(&mut session, &self.doc)?;
+        let done = pin::pin(&mut session, &self.doc)?;
         outcome::show(context, &session, "pinned in", &done)
     }
 }

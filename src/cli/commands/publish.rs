@@ -6,8 +6,12 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::input::complete;
 use crate::cli::view::outcome;
+use crate::desk::OpError;
 use crate::model::ReleaseKind;
-use crate::ops::{OpError, SETTINGS, publish, publish_settings, takedown};
+use crate::model::SETTINGS;
+use crate::ops::publish;
+use crate::ops::publish::settings;
+use crate::ops::pull;
 
 /// Approved words go on the public record
 ///
@@ -50,7 +54,7 @@ impl Arguments {
         let tell_readers = self.what.map(|text| context.text(&text)).transpose()?;
         let (mut session, _) = context.session_in_step()?;
         if self.docs == [SETTINGS] {
-            let (done, files) = publish_settings::run(&mut session)?;
+            let (done, files) = settings::run(&mut session)?;
             if !context.global.json {
                 let would = if session.dry_run { "would get" } else { "get" };
                 context.print(&format!("readers {would} the new settings ({files} files)"))?;
@@ -61,7 +65,7 @@ impl Arguments {
             let [doc] = self.docs.as_slice() else {
                 return Err(CliError::usage("--restore takes one post or story"));
             };
-            let done = takedown::again(&mut session, doc, n, self.approve)?;
+            let done = pull::again(&mut session, doc, n, self.approve)?;
             if !self.approve {
                 context.remark(&format!("next: newsroom publish {doc} --approve"));
                 return outcome::show(context, &session, "set back", &done);

@@ -6,7 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::{Doc, Notice};
 use crate::cli::view::outcome;
-use crate::ops::takedown::{self, Request};
+use crate::ops::pull;
+use crate::ops::pull::Request;
 
 /// Take it down at once, while it is checked
 #[derive(Debug, Args)]
@@ -22,12 +23,12 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let tell_readers = context.text(&self.notice.tell_readers)?;
         let mut session = context.session()?;
-        if takedown::waits_for_an_editor(&session)? {
+        if pull::waits_for_an_editor(&session)? {
             outcome::echo_later(context, &tell_readers);
         } else {
             outcome::echo(context, &tell_readers);
         }
-        let done = takedown::pull(&mut session, &Request { doc: self.on.doc, tell_readers })?;
+        let done = pull::pull(&mut session, &Request { doc: self.on.doc, tell_readers })?;
         outcome::show(context, &session, "pulled", &done)
     }
 }

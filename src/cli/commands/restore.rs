@@ -6,7 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::{Doc, Notice};
 use crate::cli::view::outcome;
-use crate::ops::takedown::{self, Request};
+use crate::ops::pull;
+use crate::ops::pull::Request;
 
 /// Put back what was pulled, as it was
 #[derive(Debug, Args)]
@@ -23,7 +24,7 @@ impl Arguments {
         let tell_readers = context.text(&self.notice.tell_readers)?;
         let mut session = context.session()?;
         outcome::echo(context, &tell_readers);
-        let done = takedown::restore(&mut session, &Request { doc: self.on.doc, tell_readers })?;
+        let done = pull::restore(&mut session, &Request { doc: self.on.doc, tell_readers })?;
         outcome::show(context, &session, "restored", &done)
     }
 }

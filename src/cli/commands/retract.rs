@@ -6,7 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::Doc;
 use crate::cli::view::outcome;
-use crate::ops::correct::{self, Withdrawal};
+use crate::ops::correct;
+use crate::ops::correct::Withdrawal;
 
 /// Withdraw it for good; a notice with the reason takes its place once it is approved and published
 #[derive(Debug, Args)]

@@ -10,10 +10,14 @@ use crate::cli::error::{CliError, ErrorKind, Result};
 use crate::cli::input::complete;
 use crate::cli::input::prompt::Prompt;
 use crate::cli::view::{Foreign, diff as diff_view, document, outcome, standing, summary};
+use crate::desk::Session;
 use crate::model::Digest;
-use crate::ops::show::{self, Version};
-use crate::ops::step::{self, Request, Step};
-use crate::ops::{Session, publish, status};
+use crate::ops::publish;
+use crate::ops::review;
+use crate::ops::review::{Request, Step};
+use crate::ops::show;
+use crate::ops::show::Version;
+use crate::ops::status;
 
 /// Read what waits, word by word, and decide
 ///
@@ -204,13 +208,13 @@ fn act(
     note: String,
     verb: &str,
 ) -> Result<Next> {
-    let done = step::run(session, &Request { docs: vec![doc.to_owned()], note, step })?;
+    let done = review::run(session, &Request { docs: vec![doc.to_owned()], note, step })?;
     outcome::show(context, session, verb, &done)?;
     Ok(Next::Go)
 }
 
 /// What an editor has to know beside the words: claims, sources, remarks.
-fn flags(loaded: &crate::ops::Loaded) -> String {
+fn flags(loaded: &crate::desk::Loaded) -> String {
     let mut out = String::new();
     for claim in loaded.document.claims() {
         let caveat = if claim.caveat.is_empty() { "no caveat" } else { &claim.caveat };

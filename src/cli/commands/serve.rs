@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::interrupt;
 use crate::cli::view::{Foreign, output};
-use crate::ops::preview::{Preview, Words};
+use crate::ops::build::preview::{Preview, Words};
 use crate::server::{self, ServerError};
 
 /// The site in your browser, following the desk: a release is on an open page at once

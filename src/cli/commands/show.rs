@@ -6,8 +6,9 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::input::options::Doc;
 use crate::cli::view::document;
-use crate::ops::show::{self, Version};
-use crate::ops::{Loaded, Session};
+use crate::desk::{Loaded, Session};
+use crate::ops::show;
+use crate::ops::show::Version;
 
 /// The words of a post or story
 #[derive(Debug, Args)]

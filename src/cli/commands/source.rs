@@ -6,7 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::Doc;
 use crate::cli::view::{document, outcome};
-use crate::ops::{show, verify_flag};
+use crate::ops::show;
+use crate::ops::source;
 
 /// Who is behind a post
 #[derive(Debug, Args)]
@@ -47,7 +48,7 @@ impl Arguments {
                 Ok(0)
             }
             Action::Know { on, source } => {
-                let done = verify_flag::know_source(&mut session, &on.doc, &source)?;
+                let done = source::know_source(&mut session, &on.doc, &source)?;
                 outcome::show(context, &session, "vouched for a source of", &done)
             }
         }

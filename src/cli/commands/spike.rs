@@ -6,7 +6,7 @@ use crate::cli::act;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::{Doc, Why};
-use crate::ops::step::Step;
+use crate::ops::review::Step;
 
 /// Drop what was never published; any submit by an editor revives it
 #[derive(Debug, Args)]

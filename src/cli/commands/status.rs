@@ -6,7 +6,8 @@ use crate::cli::context::{Context, kept_folder};
 use crate::cli::error::Result;
 use crate::cli::input::kept::Kept;
 use crate::cli::view::status as view;
-use crate::ops::{readers, status};
+use crate::ops::status;
+use crate::ops::status::site;
 
 /// What is urgent, what waits for you, what was not sent
 #[derive(Debug, Args)]
@@ -20,7 +21,7 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let (session, delivery) = context.session_in_step()?;
-        let readers = self.site.map(|url| readers::run(&session, &url)).transpose()?;
+        let readers = self.site.map(|url| site::run(&session, &url)).transpose()?;
         let status = status::run(&session)?;
         if context.global.json {
             context.json(&view::json(&session, &status, delivery.as_ref(), readers.as_ref()))?;

@@ -7,7 +7,8 @@ use crate::cli::error::Result;
 use crate::cli::input::complete;
 use crate::cli::input::options::{Doc, Why};
 use crate::cli::view::outcome;
-use crate::ops::step::{self, Request, Step};
+use crate::ops::review;
+use crate::ops::review::{Request, Step};
 
 /// A legal stop: blocks release whatever the words, until somebody who may clears it
 #[derive(Debug, Args)]
@@ -31,7 +32,7 @@ impl Arguments {
             None => None,
         };
         let request = Request { docs: vec![self.on.doc], note, step: Step::Stop { until } };
-        let done = step::run(&mut session, &request)?;
+        let done = review::run(&mut session, &request)?;
         outcome::show(context, &session, "stopped", &done)
     }
 }

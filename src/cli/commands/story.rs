@@ -9,8 +9,11 @@ use crate::cli::input::complete;
 use crate::cli::input::options::{Remark, RowOptions, StoryOptions, Submission, WordsOptions};
 use crate::cli::input::time::parse_day;
 use crate::cli::view::{outcome, story as view, summary};
+use crate::desk::Filter;
 use crate::model::{Coverage, Slug};
-use crate::ops::{edit as edit_op, list, one_step, story};
+use crate::ops::edit as edit_op;
+use crate::ops::list;
+use crate::ops::story;
 
 /// Stories: pages of live coverage
 #[derive(Debug, Args)]
@@ -103,7 +106,7 @@ impl Arguments {
             Action::Close { slug } => close(context, &slug),
             Action::Reopen { slug } => {
                 let mut session = context.session()?;
-                let done = one_step::coverage(&mut session, &slug, Coverage::Live)?;
+                let done = story::coverage(&mut session, &slug, Coverage::Live)?;
                 outcome::show(context, &session, "reopened", &done)
             }
             Action::List => stories(context),
@@ -137,7 +140,7 @@ fn close(context: &mut Context, slug: &str) -> Result {
     let mut session = context.session()?;
     let path = session.resolve_story(slug)?;
     let (claims, posts) = story::still_open(&session, &path)?;
-    let done = one_step::coverage(&mut session, slug, Coverage::Closed)?;
+    let done = story::coverage(&mut session, slug, Coverage::Closed)?;
     if !context.global.json {
         context.print(&view::still_open(context, &session, &claims, &posts))?;
     }
@@ -146,7 +149,7 @@ fn close(context: &mut Context, slug: &str) -> Result {
 
 fn stories(context: &mut Context) -> Result {
     let session = context.session()?;
-    let mut all = list::run(&session, &list::Filter::default())?;
+    let mut all = list::run(&session, &Filter::default())?;
     all.retain(|summary| summary.is_story());
     if context.global.json {
         context.json(&summary::json(&session, &all))?;

@@ -6,7 +6,7 @@ use crate::cli::act;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::{Docs, Remark};
-use crate::ops::step::Step;
+use crate::ops::review::Step;
 
 /// These words are ready to be read
 ///

@@ -7,7 +7,8 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::view::sync as view;
-use crate::ops::{Delivery, Sent, sync};
+use crate::desk::{Delivery, Sent};
+use crate::ops::sync;
 
 /// Take over what others did, and send what was done here
 ///

@@ -7,7 +7,8 @@ use crate::cli::error::Result;
 use crate::cli::input::options::{Doc, Remark};
 use crate::cli::view::{claim, outcome};
 use crate::model::ClaimStatus;
-use crate::ops::verify_flag::{self, Request};
+use crate::ops::verify_flag;
+use crate::ops::verify_flag::Request;
 
 /// Flag words that somebody still has to verify, or say what was found
 ///

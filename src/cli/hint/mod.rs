@@ -2,8 +2,9 @@
 
 use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
+use crate::desk::OpError;
 use crate::model::ReleaseKind;
-use crate::ops::{OpError, SETTINGS};
+use crate::model::SETTINGS;
 use crate::storage::StorageError;
 use crate::workflow::{Act, Reason, Refusal, State};
 

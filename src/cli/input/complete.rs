@@ -5,8 +5,9 @@ use std::ffi::OsStr;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use crate::cli::surroundings::{ColourChoice, Surroundings};
-use crate::ops::Session;
-use crate::ops::list::{self, Filter};
+use crate::desk::Filter;
+use crate::desk::Session;
+use crate::ops::list;
 
 /// Completes what names a post or story.
 pub fn documents() -> ArgValueCompleter {

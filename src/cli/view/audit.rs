@@ -5,7 +5,7 @@ use super::output::{AuditErased, AuditFinding, AuditReport, AuditSummary, Proof,
 use super::shown;
 use crate::audit::Finding;
 use crate::check::{self, Level};
-use crate::ops::audit::{Audited, Erasure};
+use crate::judge::{Audited, Erasure};
 
 /// So many digits of a commit's name are shown to people.
 const SHORT: usize = 10;

@@ -3,7 +3,7 @@
 use super::output::{self, ClaimRow, Claims, Documents, Elsewhere, FlaggedClaim, VERSION};
 use super::{Columns, shown};
 use crate::cli::context::Context;
-use crate::ops::Session;
+use crate::desk::Session;
 use crate::ops::claims::Row;
 use crate::ops::verify_flag::Flagged;
 

@@ -3,9 +3,9 @@
 use super::output::{ContributorChanged, Contributors, KeyRow, VERSION};
 use super::{Columns, outcome, shown, summary, sync};
 use crate::cli::context::Context;
+use crate::desk::Session;
 use crate::format::Key;
 use crate::model::{Contributor, Role};
-use crate::ops::Session;
 use crate::ops::contributor::Changed;
 
 /// Everybody, a line each.

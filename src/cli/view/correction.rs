@@ -3,7 +3,7 @@
 use super::output::{CorrectionRow, Corrections, Sentence, VERSION};
 use super::{shown, time};
 use crate::cli::context::Context;
-use crate::ops::Session;
+use crate::desk::Session;
 use crate::ops::corrections::Row;
 
 /// Each act that readers were told of, with the words before and after.

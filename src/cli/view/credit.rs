@@ -4,8 +4,8 @@ use super::output::{CreditRow, Credits, Line, Missing, VERSION};
 use super::{Columns, shown, time};
 use crate::cli::context::Context;
 use crate::credits::Row;
-use crate::ops::Session;
-use crate::ops::credit_count::Count;
+use crate::desk::Session;
+use crate::ops::credits::Count;
 
 /// A line each: who, as what, how many.
 pub fn table(context: &Context, session: &Session, count: &Count, words: bool) -> String {

@@ -7,10 +7,10 @@ use super::output::{Read, Shown, Sources, VERSION};
 use super::standing::{self, place};
 use super::{Foreign, shown, time};
 use crate::cli::context::Context;
+use crate::desk::{Loaded, Session};
 use crate::format::Projection;
 use crate::model::{Document, SourceKind};
 use crate::ops::show::Version;
-use crate::ops::{Loaded, Session};
 
 /// A text of several lines with hidden marks made visible.
 pub fn plain(text: &str) -> String {

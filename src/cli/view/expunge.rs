@@ -4,7 +4,7 @@ use super::outcome::{not_written, sent};
 use super::output::{self, Erased, VERSION};
 use super::shown;
 use super::standing::{self, name};
-use crate::ops::Session;
+use crate::desk::Session;
 use crate::ops::expunge::Done;
 
 /// What was filed or erased, then what is still to be done, with the commands for it.

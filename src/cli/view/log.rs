@@ -6,7 +6,7 @@ use super::output::{self, EventKind, EventRelease, Filed, Reviewed, WordsBy};
 use super::standing::{name, place};
 use super::{shown, time};
 use crate::cli::context::Context;
-use crate::ops::Session;
+use crate::desk::Session;
 use crate::ops::log::{Event, Life, What};
 
 /// The life of a document, oldest event first.

@@ -5,8 +5,8 @@ use super::standing::{self, name, place};
 use super::{shown, sync, time};
 use crate::cli::context::Context;
 use crate::cli::error::Result;
+use crate::desk::{Delivery, Done, Loaded, Outcome, Sent, Session};
 use crate::model::Release;
-use crate::ops::{Delivery, Done, Loaded, Outcome, Sent, Session};
 
 /// Shows what became of an act: one line a document, then whether the shared desk has it.
 pub fn show(context: &Context, session: &Session, verb: &str, done: &Done) -> Result {

@@ -2,8 +2,8 @@
 
 use super::output::Standing;
 use super::shown;
+use crate::desk::Loaded;
 use crate::model::Public;
-use crate::ops::Loaded;
 use crate::workflow::State;
 
 /// A document as messages name it: `7f3c “Power cut across Port Selan”`.

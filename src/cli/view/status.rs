@@ -3,9 +3,9 @@
 use super::output::{self, VERSION, Waiting};
 use super::{claim, shown, summary, sync, time};
 use crate::cli::context::Context;
-use crate::ops::readers::{Missing, Readers, Standing};
+use crate::desk::{Delivery, Session, Summary};
 use crate::ops::status::Status;
-use crate::ops::{Delivery, Session, Summary};
+use crate::ops::status::site::{Missing, Readers, Standing};
 
 /// The status in words, the most urgent first; `left` is what editors left behind.
 pub fn text(context: &Context, session: &Session, status: &Status, left: &[String]) -> String {

@@ -2,8 +2,8 @@
 
 use super::{claim, summary};
 use crate::cli::context::Context;
+use crate::desk::{Session, Summary};
 use crate::ops::claims::Row;
-use crate::ops::{Session, Summary};
 
 /// What is still open; empty where nothing is.
 pub fn still_open(

@@ -4,8 +4,8 @@ use super::output::{ClaimLine, List, Listed, StoppedBy, VERSION};
 use super::standing::state;
 use super::{Columns, shown, time};
 use crate::cli::context::Context;
+use crate::desk::{Session, Summary};
 use crate::model::Public;
-use crate::ops::{Session, Summary};
 
 /// Stories and posts as lines: id, state, public, time, story, headline.
 pub fn table(context: &Context, session: &Session, summaries: &[Summary]) -> String {
@@ -116,7 +116,7 @@ fn one(summary: &Summary, sent: Option<bool>) -> Listed {
     }
 }
 
-fn claim_line(claim: crate::ops::ClaimLine) -> ClaimLine {
+fn claim_line(claim: crate::desk::ClaimLine) -> ClaimLine {
     ClaimLine {
         id: claim.id,
         quote: claim.quote,

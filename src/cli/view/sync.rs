@@ -4,8 +4,8 @@ use chrono_tz::Tz;
 
 use super::output::{self, Synced, VERSION};
 use super::{audit, shown, time};
+use crate::desk::{Delivery, NotReleased, Sent, Session, Told};
 use crate::model::ReleaseKind;
-use crate::ops::{Delivery, NotReleased, Sent, Session, Told};
 
 /// Why the shared desk does not have it, in words; `None` where nobody is in the way.
 pub fn why(sent: &Sent) -> Option<String> {

@@ -1,20 +1,20 @@
 //! `build`: the public record as pages and feeds.
 
 mod kept;
-mod source;
+pub mod preview;
+pub(crate) mod source;
+mod unreleased;
 mod update;
 
 use std::path::PathBuf;
 
-use super::error::OpError;
-use super::session::Session;
+use kept::Kept;
+use source::Source;
+use update::{Changes, Done, Update};
+
+use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment};
 use crate::storage::{CommitId, SiteDir, SiteWrite};
-
-pub(super) use kept::Kept;
-pub(super) use source::Source;
-use update::Update;
-pub(super) use update::{Changes, Done};
 
 /// What `build` is asked for.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
 }
 
 /// Brings a site in memory to what the record says.
-pub(super) fn follow(
+pub(crate) fn follow(
     session: &Session,
     before: Kept,
     changes: &mut Changes,
@@ -86,7 +86,7 @@ pub(super) fn follow(
 }
 
 /// The newest commit of the record.
-pub(super) fn tip(session: &Session) -> Result<CommitId, OpError> {
+pub(crate) fn tip(session: &Session) -> Result<CommitId, OpError> {
     session
         .record
         .clone()

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::desk::{OpError, Session, utf8};
 use crate::format::{self, Projection};
-use crate::model::{Desk, Digest, DocId, DocPath, Ledger, Moment, Newsroom};
-use crate::ops::error::OpError;
-use crate::ops::session::{SETTINGS, Session, utf8};
+use crate::model::{Desk, Digest, DocId, DocPath, Ledger, Moment, Newsroom, SETTINGS};
 use crate::site::{self, Addresses, Entry, Record};
 use crate::storage::{BlobId, CommitId, Line};
 
@@ -13,17 +12,17 @@ use crate::storage::{BlobId, CommitId, Line};
 const DEPTH: usize = 3;
 
 /// The record at one of its commits.
-pub(in crate::ops) struct Source<'a> {
+pub(crate) struct Source<'a> {
     session: &'a Session,
-    pub(super) tip: CommitId,
-    pub(super) settings: Newsroom,
+    pub(crate) tip: CommitId,
+    pub(crate) settings: Newsroom,
     /// The desk's theme by file name.
-    pub(super) theme: BTreeMap<String, String>,
+    pub(crate) theme: BTreeMap<String, String>,
     /// Names what all pages are made with: settings and theme.
-    pub(super) made_with: String,
+    pub(crate) made_with: String,
     /// Each story's folder as in `posts/2026/11/storm`, and a name for all that the record has of
     /// it: equal names, equal words and releases.
-    pub(super) stories: BTreeMap<String, String>,
+    pub(crate) stories: BTreeMap<String, String>,
 }
 
 /// Exact words on the record; of those that a court's order took off, the digest alone.
@@ -33,7 +32,7 @@ struct Content {
 }
 
 /// A post's or story's path, and the name of its ledger's bytes.
-pub(super) type Listed = Vec<(DocPath, BlobId)>;
+pub(crate) type Listed = Vec<(DocPath, BlobId)>;
 
 impl<'a> Source<'a> {
     /// Reads what concerns all stories, and which there are.
@@ -41,7 +40,7 @@ impl<'a> Source<'a> {
     /// # Errors
     ///
     /// Settings or a theme that cannot be read.
-    pub(in crate::ops) fn read(session: &'a Session, tip: CommitId) -> Result<Self, OpError> {
+    pub(crate) fn read(session: &'a Session, tip: CommitId) -> Result<Self, OpError> {
         let store = &session.store;
         let (id, bytes) = store
             .file(&tip, SETTINGS)?
@@ -68,7 +67,7 @@ impl<'a> Source<'a> {
     }
 
     /// The documents of a story that were ever released.
-    pub(super) fn listed(&self, folder: &str) -> Result<Listed, OpError> {
+    pub(crate) fn listed(&self, folder: &str) -> Result<Listed, OpError> {
         let releases = folder.replacen("posts/", "releases/", 1);
         let files = self.session.store.files_under(&self.tip, &releases)?.into_iter();
         let path = |path: String| path.replacen("releases/", "posts/", 1).parse().ok();
@@ -76,7 +75,7 @@ impl<'a> Source<'a> {
     }
 
     /// The address of each story. `known` are the times of first publication that need not be read.
-    pub(in crate::ops) fn addresses(
+    pub(crate) fn addresses(
         &self,
         known: impl Fn(&str) -> Option<Moment>,
     ) -> Result<Addresses, OpError> {
@@ -108,7 +107,7 @@ impl<'a> Source<'a> {
 
     /// The record of one story, and of others the posts that it names, each with its story's own
     /// document. `whose` finds the path of a post by its id.
-    pub(in crate::ops) fn story(
+    pub(crate) fn story(
         &self,
         folder: &str,
         whose: impl Fn(&DocId) -> Option<DocPath>,
@@ -135,7 +134,7 @@ impl<'a> Source<'a> {
     }
 
     /// The record of all stories.
-    pub(in crate::ops) fn whole(&self) -> Result<Record, OpError> {
+    pub(crate) fn whole(&self) -> Result<Record, OpError> {
         let mut entries = Vec::new();
         for folder in self.stories.keys() {
             entries.extend(self.entries(self.listed(folder)?)?);
@@ -144,7 +143,7 @@ impl<'a> Source<'a> {
     }
 
     /// What became of a post and of the story it is in: another text after each release.
-    pub(super) fn standing(&self, path: &DocPath) -> Result<String, OpError> {
+    pub(crate) fn standing(&self, path: &DocPath) -> Result<String, OpError> {
         let ledger = |path: &DocPath| -> Result<String, OpError> {
             let ledger = self.session.store.entry(&self.tip, &path.ledger())?;
             Ok(ledger.map_or_else(String::new, |id| id.to_string()))

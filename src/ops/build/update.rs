@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::kept::{Kept, KeptStory};
 use super::source::Source;
+use crate::desk::{OpError, Session};
 use crate::model::{DocId, DocPath};
-use crate::ops::error::OpError;
-use crate::ops::session::Session;
 use crate::site::{self, Addresses, Brief, Builder, Content, Page};
 use crate::storage::{SiteDir, SiteFile};
 
 /// Where the files of a site go.
-pub(super) trait Target {
+pub(crate) trait Target {
     /// What is put stands at once, and would be half a site if the rest could not be made.
     const AT_ONCE: bool;
     /// Puts a file in its place.
@@ -34,9 +33,9 @@ impl Target for SiteDir {
 
 /// What a site in memory has to change, in this order.
 #[derive(Debug, Default)]
-pub(in crate::ops) struct Changes {
-    pub(in crate::ops) files: Vec<SiteFile>,
-    pub(in crate::ops) gone: Vec<String>,
+pub(crate) struct Changes {
+    pub(crate) files: Vec<SiteFile>,
+    pub(crate) gone: Vec<String>,
 }
 
 impl Target for Changes {
@@ -54,7 +53,7 @@ impl Target for Changes {
 }
 
 /// A site that is being brought up to date.
-pub(super) struct Update<'a, T> {
+pub(crate) struct Update<'a, T> {
     session: &'a Session,
     source: &'a Source<'a>,
     target: &'a mut T,
@@ -68,15 +67,15 @@ pub(super) struct Update<'a, T> {
 }
 
 /// What a build came to.
-pub(in crate::ops) struct Done {
-    pub(in crate::ops) files: usize,
-    pub(in crate::ops) documents: usize,
-    pub(super) made: usize,
+pub(crate) struct Done {
+    pub(crate) files: usize,
+    pub(crate) documents: usize,
+    pub(crate) made: usize,
 }
 
 impl<'a, T: Target> Update<'a, T> {
     /// With `full` nothing of what was there before stands.
-    pub(super) fn new(
+    pub(crate) fn new(
         session: &'a Session,
         source: &'a Source<'a>,
         target: &'a mut T,
@@ -93,7 +92,7 @@ impl<'a, T: Target> Update<'a, T> {
     }
 
     /// The whole site.
-    pub(super) fn whole(mut self) -> Result<(Kept, Done), OpError> {
+    pub(crate) fn whole(mut self) -> Result<(Kept, Done), OpError> {
         let before = std::mem::take(&mut self.before);
         let mut now = Kept::new(self.source);
         let mut stale: BTreeSet<String> = if self.stands {
@@ -135,7 +134,7 @@ impl<'a, T: Target> Update<'a, T> {
     }
 
     /// One story's pages; those of others and those about all stories are left as they are.
-    pub(super) fn story(mut self, story: &DocPath) -> Result<(Kept, Done), OpError> {
+    pub(crate) fn story(mut self, story: &DocPath) -> Result<(Kept, Done), OpError> {
         let mut now = std::mem::take(&mut self.before);
         let folder = story.folder().to_owned();
         let released = self.source.stories.contains_key(&folder);

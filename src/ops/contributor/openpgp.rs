@@ -1,10 +1,10 @@
 //! A person's OpenPGP keys.
 
-use super::Facts;
+use super::facts::Facts;
+use crate::desk::OpError;
 use crate::format::openpgp::PublicKey;
 use crate::format::{Key, same_key};
 use crate::model::Contributor;
-use crate::ops::error::OpError;
 
 /// How a key is brought here: without what others say of it.
 const EXPORT: &str = "gpg --armor --export --export-options export-minimal KEY";
@@ -13,7 +13,7 @@ const EXPORT: &str = "gpg --armor --export --export-options export-minimal KEY";
 const FEWEST: usize = 8;
 
 /// Takes keys out and puts keys in; of one key, the copy that is given stays.
-pub(super) fn change(person: &mut Contributor, facts: &Facts) -> Result<(), OpError> {
+pub(crate) fn change(person: &mut Contributor, facts: &Facts) -> Result<(), OpError> {
     for digits in &facts.remove_openpgp_keys {
         remove(person, digits)?;
     }

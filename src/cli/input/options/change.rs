@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::fact::Fact;
 use crate::cli::error::CliError;
+use crate::desk::Adjust;
 use crate::model::{Document, Media};
-use crate::ops::Adjust;
 
 /// Says something else of a medium that is there: by its number from 1, its file or address.
 pub(super) fn medium(which: &str, facts: Vec<Fact>) -> Adjust {

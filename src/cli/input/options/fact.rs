@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::time::parse_day;
+use crate::desk::Session;
 use crate::model::{Day, Media};
-use crate::ops::Session;
 
 /// What is said of a medium, read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use super::{change, fact};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::desk::{Adjust, NewMedium, Session};
 use crate::model::{Media, MediaKind};
-use crate::ops::{Adjust, NewMedium, Session};
 
 /// The kinds of media that an option begins.
 const KINDS: [(&str, &str); 5] = [

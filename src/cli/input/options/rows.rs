@@ -6,7 +6,7 @@ use super::change;
 use super::media::NumberedMedia;
 use super::who::each;
 use crate::cli::error::CliError;
-use crate::ops::{Session, Words};
+use crate::desk::{Session, Words};
 
 /// What `edit`, `correct` and `story edit` may take out, and change where it is.
 #[derive(Debug, Clone, Args)]

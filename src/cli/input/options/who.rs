@@ -2,8 +2,8 @@
 
 use crate::cli::error::CliError;
 use crate::cli::input::form::parse_who;
+use crate::desk::Session;
 use crate::model::Credit;
-use crate::ops::Session;
 
 /// Reads `WHO[:ROLE[:PLACE]]`; `you`, in any case, is the person who acts.
 pub fn credit(session: &Session, text: &str) -> Result<Credit, CliError> {

@@ -12,8 +12,8 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::form::{parse_link, parse_point, parse_replace, parse_set, parse_source};
 use crate::cli::input::time::parse_time;
+use crate::desk::{Adjust, Session, Words};
 use crate::model::Source;
-use crate::ops::{Adjust, Session, Words};
 
 /// The words of a new or changed post or story.
 #[derive(Debug, Clone, Args)]

@@ -1,0 +1,141 @@
+//! What can go wrong in a use case, on what.
+
+use crate::format::Problem;
+use crate::judge::JudgeError;
+use crate::model::DocPath;
+use crate::storage::StorageError;
+use crate::workflow::Refusal;
+
+/// What went wrong in a use case; hints are born where it is shown.
+#[derive(Debug, thiserror::Error)]
+pub enum OpError {
+    /// The repository or the system.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// Nothing here goes by that name.
+    #[error("nothing here is called `{reference}`")]
+    NotFound {
+        /// What was asked for.
+        reference: String,
+        /// The nearest name there is.
+        nearest: Option<String>,
+    },
+    /// A post needs a story, and none is open here.
+    #[error("no story is open")]
+    NoStory,
+    /// Several go by that name.
+    #[error("`{reference}` names {} of them", candidates.len())]
+    Ambiguous {
+        /// What was asked for.
+        reference: String,
+        /// All of them.
+        candidates: Vec<DocPath>,
+    },
+    /// A file was never filed.
+    #[error("{0} is not filed at this desk")]
+    NotFiled(String),
+    /// A file that cannot be read, with every mistake.
+    #[error("{path} cannot be read: {} {}", problems.len(), if problems.len() == 1 { "mistake" } else { "mistakes" })]
+    Problems {
+        /// The file.
+        path: String,
+        /// Its text.
+        text: String,
+        /// Every mistake.
+        problems: Vec<Problem>,
+    },
+    /// Nobody here has the e-mail that git gives the author.
+    #[error("nobody at this desk has the e-mail {email}")]
+    Stranger {
+        /// The name that git gives.
+        name: String,
+        /// The e-mail that git gives.
+        email: String,
+    },
+    /// No contributor of that id.
+    #[error("no contributor `{id}`")]
+    NoContributor {
+        /// What was asked for.
+        id: String,
+        /// The nearest id there is.
+        nearest: Option<String>,
+    },
+    /// The desk's rules forbid it.
+    #[error("{refusal}")]
+    Refused {
+        /// What it is about, as a person would name it on the command line.
+        doc: String,
+        /// Its headline.
+        headline: String,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// Several documents were asked for together, and some are refused.
+    #[error("{} of {asked} are not ready; {}", refused.len(), if *others_done { "the others are done" } else { "nothing was done" })]
+    SomeRefused {
+        /// The others were done all the same.
+        others_done: bool,
+        /// How many were asked for.
+        asked: usize,
+        /// What is refused: name, headline, why.
+        refused: Vec<(String, String, Refusal)>,
+    },
+    /// The rights of a person, where no document is concerned.
+    #[error(transparent)]
+    NotAllowed(#[from] Refusal),
+    /// The file has changes that are saved and not filed.
+    #[error("{path} has changes that are saved and not filed")]
+    Unfiled {
+        /// The file.
+        path: String,
+        /// The document, as a person would name it on the command line.
+        doc: String,
+    },
+    /// The words changed since they were last shown to this person here.
+    #[error("the words of {doc} changed since they were last shown to you here")]
+    WordsChanged {
+        /// The document, as a person would name it.
+        doc: String,
+        /// The words as they are now.
+        now: String,
+    },
+    /// What was typed does not fit.
+    #[error("{message}")]
+    BadInput {
+        /// What is wrong.
+        message: String,
+        /// The command or words to use instead; may be empty.
+        remedy: String,
+    },
+    /// Something that should hold was found not to.
+    #[error("{0}")]
+    Findings(String),
+}
+
+impl OpError {
+    /// A file that cannot be read.
+    pub fn problems(path: &str, text: &str, problems: Vec<Problem>) -> Self {
+        Self::Problems { path: path.to_owned(), text: text.to_owned(), problems }
+    }
+
+    /// Words that no file may have: what is wrong with each.
+    pub fn unfit(problems: &[Problem]) -> Self {
+        let lines: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
+        let remedy = problems.first().map_or_else(String::new, |problem| problem.remedy.clone());
+        Self::BadInput { message: format!("nothing was filed: {}", lines.join("; ")), remedy }
+    }
+
+    /// What was typed does not fit.
+    pub fn bad(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::BadInput { message: message.into(), remedy: remedy.into() }
+    }
+}
+
+impl From<JudgeError> for OpError {
+    fn from(error: JudgeError) -> Self {
+        match error {
+            JudgeError::Storage(error) => error.into(),
+            JudgeError::NotFiled(path) => Self::NotFiled(path.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Summaries kept in the cache, found by marks, so that nothing else need be read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::error::OpError;
+use super::session::Session;
+use super::summary::Summary;
+use crate::check::Shingles;
+use crate::format;
+use crate::model::{
+    Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger, Moment, Public,
+    ReleaseKind, Role, SETTINGS,
+};
+use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store, file_mark};
+use crate::workflow::{Standing, State};
+
+/// Counts the versions of what is kept: another number makes the cache anew.
+const VERSION: u32 = 3;
+
+/// A post.
+pub(crate) const POST: &str = "post";
+
+/// A story that is covered.
+pub(crate) const COVERED: &str = "covered";
+
+/// It is listed among the key events.
+pub(crate) const KEY_EVENT: &str = "key-event";
+
+/// It has claims.
+pub(crate) const CLAIMS: &str = "claims";
+
+/// It has claims that are open, or false while readers see them.
+pub(crate) const OPEN_CLAIMS: &str = "open-claims";
+
+/// Readers see words that are marked false.
+pub(crate) const LIVE_AND_FALSE: &str = "live-and-false";
+
+/// A legal stop stands.
+pub(crate) const STOPPED: &str = "stopped";
+
+/// A second read is owed.
+pub(crate) const SECOND_READ: &str = "second-read";
+
+/// It has an embargo.
+pub(crate) const EMBARGO: &str = "embargo";
+
+/// Readers were told of what was put right, pulled, restored or retracted.
+pub(crate) const TOLD: &str = "told";
+
+/// Who sent it took it back, and readers see it or may come to.
+pub(crate) const CANCELED: &str = "canceled";
+
+/// The mark of what came from there.
+pub(crate) fn origin(provider: &str, uri: &str) -> String {
+    format!("origin:{provider} {uri}")
+}
+
+/// The mark of that place at the desk.
+pub(crate) fn state(state: State) -> String {
+    format!("state:{}", state.as_str())
+}
+
+/// The mark of that standing in public.
+pub(crate) fn public(public: Public) -> String {
+    format!("public:{}", public.as_str())
+}
+
+/// The mark of a document that credits that person.
+pub(crate) fn credited(id: &str) -> String {
+    format!("who:{id}")
+}
+
+/// The mark of a document that prints that name.
+pub(crate) fn printed(name: &str) -> String {
+    format!("name:{name}")
+}
+
+/// The mark of a document with that tag.
+pub(crate) fn tagged(tag: &str) -> String {
+    format!("tag:{tag}")
+}
+
+/// The mark of a document that this person took a step on.
+fn reviewed(by: &ContributorId) -> String {
+    format!("reviewed:{by}")
+}
+
+/// Brings the cache of summaries up to the newest commits, by those settings.
+pub(crate) fn bring_up(store: &Store, desk: &Desk) -> Result<(), OpError> {
+    let recorded = store.tip(Line::Record)?.is_some();
+    store.refresh(&basis(desk, recorded), &|changed| derive(changed, desk, recorded))?;
+    Ok(())
+}
+
+impl Session {
+    /// Brings the cache of summaries up to the newest commits.
+    pub(crate) fn facts_current(&self) -> Result<(), OpError> {
+        bring_up(&self.store, &self.desk)
+    }
+
+    /// The summaries of a story (or all) that have a mark of each group, newest first.
+    pub(crate) fn marked(
+        &self,
+        story: Option<&DocPath>,
+        marks: &[&[&str]],
+    ) -> Result<Vec<Summary>, OpError> {
+        let group = |group: &&[&str]| group.iter().map(|mark| (*mark).to_owned()).collect();
+        self.select(&FactFilter {
+            folder: story.map(|story| story.folder().to_owned()),
+            marks: marks.iter().map(group).collect(),
+            reverse: true,
+            ..FactFilter::default()
+        })
+    }
+
+    /// The summaries that fit, brought up to date.
+    pub(crate) fn select(&self, filter: &FactFilter) -> Result<Vec<Summary>, OpError> {
+        self.facts_current()?;
+        let rows = self.store.facts(filter)?;
+        Ok(rows.iter().filter_map(|row| serde_json::from_str(&row.facts).ok()).collect())
+    }
+}
+
+/// All that [`Standing::of`] asks of the settings: how many approvals, and of whom they count.
+fn basis(desk: &Desk, recorded: bool) -> Basis {
+    let approvals = desk.policy.approvals;
+    let approves = |person: &&Contributor| matches!(person.role, Role::Editor | Role::Admin);
+    Basis {
+        key: format!("{VERSION} {} {approvals} {recorded}", env!("CARGO_PKG_VERSION")),
+        marks: desk.contributors.iter().filter(approves).map(|p| reviewed(&p.id)).collect(),
+    }
+}
+
+fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived> {
+    let text = std::str::from_utf8(changed.text.as_deref()?).ok()?;
+    let document = format::read_document(changed.path, text).ok()?;
+    let digest = format::digest(&document, &file_digests(changed, &document));
+    let ledger = match &changed.ledger {
+        Some(bytes) => format::read::<Ledger>(std::str::from_utf8(bytes).ok()?).ok(),
+        None if recorded => Some(Ledger::default()),
+        None => None,
+    };
+    let standing = Standing::of(&document, digest, ledger.as_ref(), desk);
+    let summary = Summary::of(changed.path, &document, &standing, ledger.as_ref());
+    Some(Derived {
+        id: summary.id.clone(),
+        sort: sort_key(summary.at()?),
+        facts: serde_json::to_string(&summary).ok()?,
+        marks: marks(changed.path, &document, &summary, ledger.as_ref()),
+        sketch: Shingles::of(&compared(&document)).sketch(),
+    })
+}
+
+/// The words of a document that are compared with those of others of its story.
+pub(crate) fn compared(document: &Document) -> String {
+    format!("{}\n{}", document.headline(), document.body())
+}
+
+/// A text that sorts as the instant does.
+pub(crate) fn sort_key(at: Moment) -> String {
+    at.to_utc().rfc3339()
+}
+
+/// SHA-256 of each file beside the document that it names and that is there.
+fn file_digests(changed: &Changed<'_>, document: &Document) -> BTreeMap<String, Digest> {
+    let names = document.media().iter().flat_map(|medium| medium.files());
+    let digest = |name: &str| Some((name.to_owned(), Digest::of(&changed.beside(name)?)));
+    names.filter_map(digest).collect()
+}
+
+fn marks(
+    path: &DocPath,
+    document: &Document,
+    summary: &Summary,
+    ledger: Option<&Ledger>,
+) -> Vec<String> {
+    let mut marks: Vec<String> = vec![state(summary.state), public(summary.public)];
+    let told = ledger.is_some_and(|l| l.releases.iter().any(|release| is_told(release.kind)));
+    let false_words = summary.live_and_false();
+    let open = summary.claims.iter().any(|claim| claim.status.is_open());
+    let flags = [
+        (POST, !summary.is_story()),
+        (COVERED, summary.live_coverage == Some(true)),
+        (KEY_EVENT, summary.key_event),
+        (CLAIMS, !summary.claims.is_empty()),
+        (OPEN_CLAIMS, open || false_words),
+        (LIVE_AND_FALSE, false_words),
+        (STOPPED, summary.stopped.is_some()),
+        (SECOND_READ, summary.second_read_owed.is_some()),
+        (EMBARGO, summary.publish_at.is_some()),
+        (TOLD, told),
+        (CANCELED, is_canceled(document, summary)),
+    ];
+    marks.extend(flags.into_iter().filter(|(_, has)| *has).map(|(mark, _)| mark.to_owned()));
+    marks.extend(summary.tags.iter().map(|tag| tagged(tag)));
+    for credit in &summary.credits {
+        marks.extend(credit.who.iter().map(|who| credited(who.as_str())));
+        marks.push(printed(&credit.name));
+    }
+    if let Some(from) = document.as_post().and_then(|post| post.origin.as_ref()) {
+        marks.push(origin(&from.provider, &from.uri));
+    }
+    let people: BTreeSet<_> = document.reviews().iter().map(|review| &review.by).collect();
+    marks.extend(people.into_iter().map(reviewed));
+    let files = document.media().iter().flat_map(|medium| medium.files());
+    marks.extend(files.map(|name| file_mark(&path.beside(name))));
+    marks
+}
+
+/// Whether somebody has still to take down or drop what its sender took back.
+fn is_canceled(document: &Document, summary: &Summary) -> bool {
+    let canceled = document.as_post().and_then(|post| post.origin.as_ref());
+    let stands = match summary.public {
+        Public::Live => true,
+        Public::Unpublished => summary.state != State::Spiked,
+        _ => false,
+    };
+    canceled.is_some_and(|origin| origin.canceled) && stands
+}
+
+/// Whether readers are told of an act in a place of its own.
+pub(crate) fn is_told(kind: ReleaseKind) -> bool {
+    matches!(
+        kind,
+        ReleaseKind::Clarification
+            | ReleaseKind::Correction
+            | ReleaseKind::EditorsNote
+            | ReleaseKind::Pull
+            | ReleaseKind::Restore
+            | ReleaseKind::Retraction
+    )
+}
+
+/// The cache of lists as of that commit: the ids that are taken are looked up there.
+pub(crate) fn bring_facts_up(store: &Store, tip: &CommitId) -> Result<(), OpError> {
+    let Some((_, bytes)) = store.file(tip, SETTINGS)? else { return Ok(()) };
+    let desk = String::from_utf8(bytes).ok().and_then(|text| format::read::<Desk>(&text).ok());
+    match desk {
+        Some(desk) => bring_up(store, &desk),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

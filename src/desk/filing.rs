@@ -1,0 +1,193 @@
+//! Filing documents at the desk: several in one commit, all or nothing.
+
+use super::edit::Edit;
+use super::error::OpError;
+use super::loaded::{Loaded, heading, refused};
+use super::merging::merge_texts;
+use super::outcome::{Done, Outcome};
+use super::provenance::TAKE_BACK;
+use super::session::Session;
+use super::sources::vouch_anew;
+use crate::model::{Contributor, ContributorId, Digest, Document, SETTINGS};
+use crate::storage::{Batch, BlobId, CommitId, Plan, RecordPlans, Written};
+use crate::workflow::{Act, authorize};
+
+impl Session {
+    /// One desk commit for these documents; it touches no other file.
+    ///
+    /// # Errors
+    ///
+    /// Words that could not be read back; steps in somebody else's name; an embargo of approved
+    /// words moved by somebody who may not.
+    pub(crate) fn plan(&self, action: &str, edits: &[Edit]) -> Result<Plan, OpError> {
+        let (me, _) = self.me()?;
+        for edit in edits {
+            self.lawful(&me, edit, action)?;
+        }
+        let title = match edits {
+            [only] => format!("{action}: {}", heading(&only.document, &only.loaded.path)),
+            _ => format!("{action}: {} posts", edits.len()),
+        };
+        let mut trailers = vec![("Newsroom-Action".to_owned(), action.replace(' ', "-"))];
+        trailers.extend(
+            edits
+                .iter()
+                .map(|edit| ("Newsroom-Document".to_owned(), edit.document.id().to_string())),
+        );
+        trailers.extend(self.co_authors(edits));
+        let mut files = Vec::new();
+        for edit in edits {
+            files.extend(edit.changes(self)?);
+        }
+        Ok(Plan { title, body: String::new(), trailers, files, as_of: None })
+    }
+
+    /// Whether this person may file that change, whatever the command.
+    fn lawful(&self, me: &Contributor, edit: &Edit, action: &str) -> Result<(), OpError> {
+        let filed = edit.filed();
+        if action != TAKE_BACK {
+            edit.own_steps(&me.id, filed.as_ref())?;
+        }
+        let moved = filed.as_ref().is_some_and(|f| f.publish_at() != edit.document.publish_at());
+        if moved && !edit.loaded.standing.approved_by.is_empty() {
+            authorize(me, Act::MoveEmbargo).map_err(|refusal| refused(&edit.loaded, refusal))?;
+        }
+        Ok(())
+    }
+
+    /// Others credited in what an act adds, so that forges count them.
+    fn co_authors(&self, edits: &[Edit]) -> Vec<(String, String)> {
+        let me = self.me().map(|(person, _)| person.id).ok();
+        let mut lines = Vec::new();
+        for edit in edits {
+            let before = edit.loaded.filed.as_ref().map(|_| edit.loaded.document.credits());
+            for credit in edit.document.credits() {
+                let new = before.is_none_or(|before| !before.contains(credit));
+                let Some(who) = credit.who.as_ref().filter(|who| Some(*who) != me.as_ref()) else {
+                    continue;
+                };
+                let person = self.desk.contributor(who);
+                if let Some((person, email)) =
+                    person.and_then(|person| Some((person, person.emails.first()?)))
+                    && new
+                    && !credit.withheld
+                {
+                    let line = format!("{} <{email}>", person.name);
+                    lines.push(("Co-authored-by".to_owned(), line));
+                }
+            }
+        }
+        lines.dedup();
+        lines
+    }
+
+    /// Files these documents in one commit.
+    ///
+    /// # Errors
+    ///
+    /// A person who is a stranger here; a repository that cannot be written.
+    pub fn file(&mut self, action: &str, mut edits: Vec<Edit>) -> Result<Done, OpError> {
+        let (me, _) = self.me()?;
+        let vouched = |edit: &mut Edit| match edit.filed() {
+            Some(filed) => vouch_anew(&filed, &mut edit.document, &me.id),
+            None => Vec::new(),
+        };
+        let remarks: Vec<Vec<String>> = edits.iter_mut().map(vouched).collect();
+        let plan = self.plan(action, &edits)?;
+        let written = self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
+        let mut done = self.finish(edits, written);
+        for (outcome, remarks) in done.outcomes.iter_mut().zip(remarks) {
+            outcome.remarks = remarks;
+        }
+        Ok(done)
+    }
+
+    /// Writes desk commits and what they let onto the record.
+    pub(crate) fn write(
+        &mut self,
+        desk: Vec<Plan>,
+        record: RecordPlans<'_>,
+        reads: Vec<(String, Option<BlobId>)>,
+    ) -> Result<Written, OpError> {
+        self.write_and_move(desk, record, reads, None)
+    }
+
+    /// The same; `remade` takes the record from one commit to another that took its place.
+    pub(crate) fn write_and_move(
+        &mut self,
+        desk: Vec<Plan>,
+        record: RecordPlans<'_>,
+        reads: Vec<(String, Option<BlobId>)>,
+        remade: Option<(CommitId, CommitId)>,
+    ) -> Result<Written, OpError> {
+        let (_, author) = self.me()?;
+        self.desk_branch_only()?;
+        if self.dry_run {
+            return Ok(Written::default());
+        }
+        let mut reads = reads;
+        if !desk.iter().flat_map(|plan| &plan.files).any(|change| change.path == SETTINGS) {
+            reads.push((SETTINGS.to_owned(), self.store.entry(&self.head, SETTINGS)?));
+        }
+        let merge = Some(&merge_texts as crate::storage::Merge<'_>);
+        let batch = Batch { desk, record, remade, author, at: self.now, reads, merge };
+        let mut written = self.store.write(batch)?;
+        // It is done: what fails from here on is told, and undoes nothing.
+        if let Err(error) = self.refresh_tips() {
+            written.warnings.push(error.to_string());
+        }
+        Ok(written)
+    }
+
+    /// What became of an act, once it is written: failures from here on are warnings.
+    pub(crate) fn finish(&mut self, edits: Vec<Edit>, written: Written) -> Done {
+        let mut outcomes = Vec::new();
+        let mut warnings = written.warnings;
+        for edit in edits {
+            let took_along = edit.loaded.takes_saved;
+            let mut loaded = edit.after(self);
+            if !self.dry_run {
+                match self.load(&edit.loaded.path) {
+                    Ok(filed) => loaded = filed,
+                    Err(error) => warnings.push(error.to_string()),
+                }
+                self.shown(&loaded);
+                self.touched(&loaded.path);
+            }
+            outcomes.push(Outcome { loaded, took_along, released: None, remarks: Vec::new() });
+        }
+        let head = self.head.clone();
+        let delivery = self.deliver();
+        if self.head != head {
+            // Others' work is in it now; it was not shown to anybody here.
+            for outcome in &mut outcomes {
+                match self.load(&outcome.loaded.path) {
+                    Ok(loaded) => outcome.loaded = loaded,
+                    Err(error) => warnings.push(error.to_string()),
+                }
+            }
+        }
+        self.keep_small();
+        warnings.extend(delivery.warnings.iter().cloned());
+        Done { outcomes, delivery, warnings, held: Vec::new() }
+    }
+
+    /// Remembers that these words were shown to the person here.
+    pub fn shown(&self, loaded: &Loaded) {
+        if let (Ok((me, _)), Some(digest)) = (self.me(), loaded.standing.digest)
+            && !self.dry_run
+        {
+            // Not to know what was shown only means that nothing can have changed since.
+            let _ = self.store.set_note(&shown_note(&me.id, &loaded.document), &digest.to_string());
+        }
+    }
+
+    /// The words that were last shown to the person here.
+    pub(crate) fn last_shown(&self, me: &ContributorId, loaded: &Loaded) -> Option<Digest> {
+        self.store.note(&shown_note(me, &loaded.document))?.trim().parse().ok()
+    }
+}
+
+fn shown_note(me: &ContributorId, document: &Document) -> String {
+    format!("shown-{me}-{}", document.id())
+}

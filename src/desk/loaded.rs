@@ -1,0 +1,300 @@
+//! A document with all that decides what may become of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::error::OpError;
+use super::session::{Session, utf8};
+use crate::check::quote;
+use crate::diff;
+use crate::format::{self, Problem, Projection};
+use crate::model::{ClaimId, ClaimStatus, Digest, DocPath, Document, Ledger, Public};
+use crate::storage::{BlobId, Line};
+use crate::workflow::{Change, Standing};
+
+/// A document with all that decides what may become of it.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Where its file is.
+    pub path: DocPath,
+    /// Where it is on the record, or would be.
+    pub recorded: DocPath,
+    /// The filed text; `None` where it was never filed.
+    pub filed: Option<(BlobId, String)>,
+    /// The saved text, where a person saved changes that are not filed.
+    pub saved: Option<String>,
+    /// The text that `document` says: the filed one, or the saved one where it is taken along.
+    pub text: String,
+    /// The saved text is taken along.
+    pub takes_saved: bool,
+    /// The document as filed, or as saved where the changes were taken along.
+    pub document: Document,
+    /// SHA-256 of the files beside it that it names.
+    pub files: BTreeMap<String, Digest>,
+    /// Its ledger; `None` where there is no record.
+    pub ledger: Option<Ledger>,
+    /// Its ledger's text on the record.
+    pub ledger_text: Option<(BlobId, String)>,
+    /// What readers last saw of it.
+    pub live: Option<Projection>,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+impl Session {
+    /// The document at that path, as filed; saved changes are noted beside it.
+    ///
+    /// # Errors
+    ///
+    /// No such file; a file that cannot be read as a story or post.
+    pub fn load(&self, path: &DocPath) -> Result<Loaded, OpError> {
+        self.loaded(path, false)
+    }
+
+    /// The document at that path with the changes that a person saved and did not file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::load`]; and where the saved text cannot be read.
+    pub fn load_saved(&self, path: &DocPath) -> Result<Loaded, OpError> {
+        self.loaded(path, true)
+    }
+
+    fn loaded(&self, path: &DocPath, take: bool) -> Result<Loaded, OpError> {
+        let filed = match self.store.file(&self.head, path.as_str())? {
+            Some((blob, bytes)) => Some((blob, utf8(path.as_str(), bytes)?)),
+            None => None,
+        };
+        let filed_text = filed.as_ref().map(|(_, text)| text.as_str());
+        let saved = self.saved_bytes(path.as_str())?;
+        let differs = saved.filter(|saved| filed_text.is_none_or(|t| t.as_bytes() != saved));
+        let takes_saved = differs.is_some() && (take || filed.is_none());
+        let saved = match differs {
+            Some(bytes) if takes_saved => Some(utf8(path.as_str(), bytes)?),
+            // What is only noted need not be readable.
+            Some(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            None => None,
+        };
+        let text = saved.as_deref().filter(|_| takes_saved).or(filed_text);
+        let text = text.ok_or_else(|| OpError::NotFiled(path.to_string()))?.to_owned();
+        let document = parse(path, &text)?;
+        let files = self.file_digests(path, &document)?;
+        let recorded = self.recorded(path)?;
+        let (ledger, ledger_text) = self.ledger(&recorded)?;
+        let live = self.live_words(&recorded, ledger.as_ref())?;
+        let digest = format::digest(&document, &files);
+        let standing = Standing::of(&document, digest, ledger.as_ref(), &self.desk);
+        let path = path.clone();
+        Ok(Loaded {
+            path,
+            recorded,
+            filed,
+            saved,
+            text,
+            takes_saved,
+            document,
+            files,
+            ledger,
+            ledger_text,
+            live,
+            standing,
+        })
+    }
+
+    /// The text of a saved document.
+    pub(crate) fn saved_text(&self, path: &DocPath) -> Result<Option<String>, OpError> {
+        let saved = self.saved_bytes(path.as_str())?;
+        Ok(saved.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// The bytes of a saved file, where the work tree shows the desk: on another branch it does not.
+    pub(crate) fn saved_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, OpError> {
+        let shows = !self.filed_only && self.store.on_desk_branch().unwrap_or(false);
+        if shows { Ok(self.store.saved(path)?) } else { Ok(None) }
+    }
+
+    /// SHA-256 of each file beside the document that it names and that is filed.
+    pub fn file_digests(
+        &self,
+        path: &DocPath,
+        document: &Document,
+    ) -> Result<BTreeMap<String, Digest>, OpError> {
+        let mut digests = BTreeMap::new();
+        for name in document.media().iter().flat_map(|medium| medium.files()) {
+            if let Some(bytes) = self.file_beside(path, name)? {
+                digests.insert(name.to_owned(), Digest::of(&bytes));
+            }
+        }
+        Ok(digests)
+    }
+
+    /// The bytes of a file beside a document, as filed.
+    pub fn file_beside(&self, path: &DocPath, name: &str) -> Result<Option<Vec<u8>>, OpError> {
+        Ok(self.store.file(&self.head, &path.beside(name))?.map(|(_, bytes)| bytes))
+    }
+
+    /// Where a document is on the record.
+    pub(crate) fn recorded(&self, path: &DocPath) -> Result<DocPath, OpError> {
+        match &self.record {
+            Some(record) => Ok(self.store.on_record(record, path)?),
+            None => Ok(path.clone()),
+        }
+    }
+
+    /// A document's ledger and its text on the record.
+    #[expect(clippy::type_complexity, reason = "a value and the text it was read from")]
+    fn ledger(
+        &self,
+        path: &DocPath,
+    ) -> Result<(Option<Ledger>, Option<(BlobId, String)>), OpError> {
+        let Some(record) = &self.record else { return Ok((None, None)) };
+        let ledger_path = path.ledger();
+        match self.store.file(record, &ledger_path)? {
+            None => Ok((Some(Ledger::default()), None)),
+            Some((blob, bytes)) => {
+                let text = utf8(&ledger_path, bytes)?;
+                let ledger = format::read::<Ledger>(&text)
+                    .map_err(|problems| OpError::problems(&ledger_path, &text, problems))?;
+                Ok((Some(ledger), Some((blob, text))))
+            }
+        }
+    }
+
+    /// What readers last saw: on the record, or in its history where it is pulled.
+    fn live_words(
+        &self,
+        path: &DocPath,
+        ledger: Option<&Ledger>,
+    ) -> Result<Option<Projection>, OpError> {
+        let (Some(record), Some(ledger)) = (&self.record, ledger) else { return Ok(None) };
+        let Some(last) = ledger.last_words() else { return Ok(None) };
+        match self.store.file(record, path.as_str())? {
+            Some((_, bytes)) => Ok(Some(projection(path.as_str(), bytes)?)),
+            None => self.released(path, last.digest),
+        }
+    }
+
+    /// The released words of that digest, from the record's history.
+    ///
+    /// # Errors
+    ///
+    /// A record that cannot be read.
+    pub fn released(&self, path: &DocPath, digest: Digest) -> Result<Option<Projection>, OpError> {
+        let path = &self.recorded(path)?;
+        for entry in self.store.history(Line::Record, path.as_str())?.iter().rev() {
+            if let Some(blob) = &entry.blob {
+                let bytes = self.store.blob(blob)?;
+                if Digest::of(&bytes) == digest {
+                    return Ok(Some(projection(path.as_str(), bytes)?));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Loaded {
+    /// What readers would see of the document; `None` in a conflict.
+    pub fn words(&self) -> Option<Projection> {
+        format::project(&self.document, &self.files)
+    }
+
+    /// The text that the document was read from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The first four letters of its id, enough to name it in most desks.
+    pub fn short(&self) -> String {
+        self.document.id().as_str()[..4].to_owned()
+    }
+
+    /// Files that the document names and that are not there.
+    pub fn missing_files(&self) -> Vec<String> {
+        let named = self.document.media().iter().flat_map(|medium| medium.files());
+        named.filter(|name| !self.files.contains_key(*name)).map(str::to_owned).collect()
+    }
+
+    /// Claims marked false whose words still stand.
+    pub fn false_words(&self) -> Vec<(ClaimId, String)> {
+        self.document
+            .claims()
+            .iter()
+            .filter(|claim| claim.status == ClaimStatus::False)
+            .filter(|claim| {
+                self.document
+                    .quotable()
+                    .iter()
+                    .any(|text| quote::find(text, &claim.quote).is_some())
+            })
+            .map(|claim| (claim.id.clone(), claim.quote.clone()))
+            .collect()
+    }
+
+    /// What changed since readers last saw it, as far as the kind of release depends on it.
+    pub fn change(&self) -> Change {
+        let released: BTreeSet<_> = self
+            .ledger
+            .iter()
+            .flat_map(|ledger| &ledger.releases)
+            .flat_map(|release| &release.corrections)
+            .collect();
+        let fresh = |c: &&crate::model::Correction| !released.contains(&c.id);
+        let mut change = Change {
+            published: self.live.is_some() || self.follows_erased(),
+            corrections: self.document.corrections().iter().filter(fresh).cloned().collect(),
+            retraction: self.document.retraction().is_some(),
+            ..Change::default()
+        };
+        if let Some(words) = self.words() {
+            let changes = diff::compare(self.live.as_ref(), &words);
+            change.beyond_layout = diff::why_not_layout(&changes);
+            change.beyond_byline = diff::why_not_byline(&changes);
+            change.beyond_doubt = diff::why_not_doubt(&changes);
+            change.beyond_minor = diff::why_not_minor(&changes);
+        }
+        if self.follows_erased() { change.after_erased_words() } else { change }
+    }
+
+    /// Whether the words that readers last saw are on the record no more.
+    fn follows_erased(&self) -> bool {
+        self.live.is_none() && self.standing.live.is_some()
+    }
+
+    /// Whether readers can see it now.
+    pub fn is_live(&self) -> bool {
+        self.standing.public == Public::Live
+    }
+
+    /// The path of the file where a person saved changes that are not filed.
+    pub fn unfiled(&self) -> Option<String> {
+        self.saved.as_ref().map(|_| self.path.to_string())
+    }
+}
+
+fn parse(path: &DocPath, text: &str) -> Result<Document, OpError> {
+    format::read_document(path, text)
+        .map_err(|problems| OpError::problems(path.as_str(), text, problems))
+}
+
+fn projection(path: &str, bytes: Vec<u8>) -> Result<Projection, OpError> {
+    let text = utf8(path, bytes)?;
+    Projection::read(&text).map_err(|error| {
+        let problem = Problem::new(error.span().unwrap_or(0..0), error.message(), "");
+        OpError::problems(&format!("published:{path}"), &text, vec![problem])
+    })
+}
+
+/// A refusal about this document.
+pub(crate) fn refused(loaded: &Loaded, refusal: crate::workflow::Refusal) -> OpError {
+    OpError::Refused {
+        doc: loaded.short(),
+        headline: crate::desk::loaded::heading(&loaded.document, &loaded.path),
+        refusal,
+    }
+}
+
+/// What a document is called in a commit's title.
+pub(crate) fn heading(document: &Document, path: &DocPath) -> String {
+    let heading = document.headline().trim();
+    if heading.is_empty() { path.slug().to_owned() } else { heading.replace('\n', " ") }
+}

@@ -1,0 +1,38 @@
+//! An open desk: a person at one moment, the documents, what may become of them, and how it is
+//! filed, released and sent. What every use case is made of; nothing here prints or asks.
+
+pub(crate) mod amendment;
+pub(crate) mod approval;
+pub(crate) mod aside;
+pub(crate) mod delivery;
+pub(crate) mod edit;
+mod error;
+pub(crate) mod facts;
+pub(crate) mod filing;
+pub(crate) mod filter;
+pub(crate) mod gate;
+pub(crate) mod live;
+pub(crate) mod loaded;
+pub(crate) mod merging;
+mod outcome;
+pub(crate) mod provenance;
+pub(crate) mod release;
+mod resolve;
+pub(crate) mod search;
+mod session;
+pub(crate) mod settings;
+pub(crate) mod sources;
+pub(crate) mod summary;
+
+pub use amendment::{Adjust, NewMedium, Setter, Words};
+pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
+pub use error::OpError;
+pub use filter::Filter;
+pub use loaded::Loaded;
+pub use outcome::{Done, Outcome};
+pub use session::{Letters, PassedOver, Session};
+pub use summary::{ClaimLine, Summary};
+
+pub(crate) use edit::Edit;
+pub(crate) use loaded::refused;
+pub(crate) use session::{MANY_LOOSE, utf8};

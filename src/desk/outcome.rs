@@ -1,0 +1,31 @@
+//! What became of an act.
+
+use super::delivery::told::Delivery;
+use super::loaded::Loaded;
+use crate::workflow::Refusal;
+
+/// What became of one document.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// As it is now.
+    pub loaded: Loaded,
+    /// Changes that a person had saved were taken along.
+    pub took_along: bool,
+    /// The last release, where the act made one.
+    pub released: Option<crate::model::Release>,
+    /// Remarks for the person who acted.
+    pub remarks: Vec<String>,
+}
+
+/// What became of an act.
+#[derive(Debug)]
+pub struct Done {
+    /// Each document, in the order asked for.
+    pub outcomes: Vec<Outcome>,
+    /// Whether the shared desk has it, and what came of asking.
+    pub delivery: Delivery,
+    /// Failures that lost nothing.
+    pub warnings: Vec<String>,
+    /// What was due and is held back: name, headline, why.
+    pub held: Vec<(String, String, Refusal)>,
+}

@@ -1,0 +1,461 @@
+//! What commits hold, read once.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::error::JudgeError;
+use super::lawful::Lawful;
+use crate::audit::{Aside, Content, Filed, Signed, Trail, new_reviews, signature};
+use crate::format::{self, Problem};
+use crate::model::{
+    Contributor, Desk, Digest, DocPath, Document, Ledger, ORDERS, Orders, SETTINGS, Signatures,
+};
+use crate::storage::{BlobId, CommitId, Line, Store};
+
+/// So many bytes of documents are kept as read; more would only fill memory.
+const KEPT: usize = 8 << 20;
+
+/// So many bytes may the settings, a ledger, the orders or the words on the record have.
+pub(crate) const LARGEST_TABLE: usize = 4 << 20;
+
+/// So many bytes may a picture, a film or a sound have.
+const LARGEST_FILE: usize = 1 << 28;
+
+type Parsed = Result<Arc<Document>, String>;
+
+/// A document and the digest of its words; why it cannot be read.
+type Words = Result<(Arc<Document>, Option<Digest>), String>;
+
+/// Commits, and what the steps up to each prove.
+type Proofs = Vec<(CommitId, Arc<Trail>)>;
+
+/// What became of words set aside in a commit.
+enum SetAside {
+    /// Nothing.
+    Untouched,
+    /// The words before were set aside.
+    Set,
+    /// These were taken back.
+    TakenBack(Arc<Document>, Option<Digest>),
+}
+
+/// What commits hold, read once.
+pub(crate) struct Reader<'a> {
+    pub(crate) store: &'a Store,
+    documents: HashMap<(BlobId, DocPath), Parsed>,
+    /// The bytes of these.
+    kept: usize,
+    /// For each content of a path, the commits that brought it and what they prove, oldest first.
+    trails: HashMap<(String, BlobId), Proofs>,
+    desks: HashMap<BlobId, Result<Arc<Desk>, String>>,
+    digests: HashMap<BlobId, Digest>,
+    /// The files that a document's bytes name.
+    named: HashMap<BlobId, Vec<String>>,
+    lawful: Lawful,
+    /// The newest commit that began to ask for signatures, once that was looked for.
+    asked: Option<Option<CommitId>>,
+    /// The commits up to that one, which nobody had to sign.
+    unsigned: Option<HashSet<CommitId>>,
+}
+
+impl<'a> Reader<'a> {
+    /// One that takes for settings in force what those lawful steps brought; by none of them, what is
+    /// filed.
+    pub(crate) fn new(store: &'a Store, lawful: Lawful) -> Self {
+        Self {
+            store,
+            documents: HashMap::new(),
+            kept: 0,
+            trails: HashMap::new(),
+            desks: HashMap::new(),
+            digests: HashMap::new(),
+            named: HashMap::new(),
+            lawful,
+            asked: None,
+            unsigned: None,
+        }
+    }
+
+    /// The settings of a commit; `None` where it has none.
+    pub(crate) fn settings(
+        &mut self,
+        at: &CommitId,
+    ) -> Result<Option<Result<Arc<Desk>, String>>, JudgeError> {
+        let Some(blob) = self.store.entry(at, SETTINGS)? else { return Ok(None) };
+        self.desk(&blob).map(Some)
+    }
+
+    /// The settings that these bytes are.
+    pub(crate) fn desk(&mut self, blob: &BlobId) -> Result<Result<Arc<Desk>, String>, JudgeError> {
+        if let Some(known) = self.desks.get(blob) {
+            return Ok(known.clone());
+        }
+        let read = self.bounded(blob, LARGEST_TABLE)?.and_then(text).and_then(|text| {
+            format::read::<Desk>(&text).map(Arc::new).map_err(|problems| first(&problems))
+        });
+        self.desks.insert(blob.clone(), read.clone());
+        Ok(read)
+    }
+
+    /// The ledger that a commit of the record has; the empty one where it has none.
+    pub(crate) fn ledger(
+        &self,
+        at: &CommitId,
+        path: &DocPath,
+    ) -> Result<Result<Ledger, String>, JudgeError> {
+        let Some(blob) = self.store.entry(at, &path.ledger())? else {
+            return Ok(Ok(Ledger::default()));
+        };
+        Ok(self
+            .bounded(&blob, LARGEST_TABLE)?
+            .and_then(text)
+            .and_then(|text| format::read::<Ledger>(&text).map_err(|problems| first(&problems))))
+    }
+
+    /// The orders to erase words that a commit of the desk has; none where it has no such file.
+    pub(crate) fn orders(&self, at: &CommitId) -> Result<Result<Orders, String>, JudgeError> {
+        let Some(blob) = self.store.entry(at, ORDERS)? else {
+            return Ok(Ok(Orders::default()));
+        };
+        Ok(self
+            .bounded(&blob, LARGEST_TABLE)?
+            .and_then(text)
+            .and_then(|text| format::read::<Orders>(&text).map_err(|problems| first(&problems))))
+    }
+
+    /// A file's bytes, where there are no more than that; else how many there are. None is unpacked
+    /// to find that out.
+    pub(crate) fn bounded(
+        &self,
+        blob: &BlobId,
+        most: usize,
+    ) -> Result<Result<Vec<u8>, String>, JudgeError> {
+        let read = self.store.blob_within(blob, most)?;
+        Ok(read.map_err(|size| format!("it has {size} bytes, and {most} are the most")))
+    }
+
+    /// SHA-256 of a blob's bytes.
+    pub(crate) fn sha256(&mut self, blob: &BlobId) -> Result<Digest, JudgeError> {
+        if let Some(known) = self.digests.get(blob) {
+            return Ok(*known);
+        }
+        let digest = match self.bounded(blob, LARGEST_FILE)? {
+            Ok(bytes) => Digest::of(&bytes),
+            // No words name that: whatever they say, it is another.
+            Err(why) => Digest::of(why.as_bytes()),
+        };
+        self.digests.insert(blob.clone(), digest);
+        Ok(digest)
+    }
+
+    /// The document at a path of a commit, with what the steps up to there prove of it.
+    pub(crate) fn content(&mut self, at: &CommitId, path: &DocPath) -> Result<Content, JudgeError> {
+        let Some(blob) = self.store.entry(at, path.as_str())? else { return Ok(Content::Gone) };
+        let (document, digest) = match self.read(at, path, &blob)? {
+            Ok(read) => read,
+            Err(why) => return Ok(Content::Unreadable(why)),
+        };
+        if self.trail(at, path, &blob).is_none() {
+            self.fold(path)?;
+        }
+        let trail = self.trail(at, path, &blob).unwrap_or_default();
+        let document = (*document).clone();
+        Ok(Content::Filed(Arc::new(Filed { document, digest, trail })))
+    }
+
+    /// What is known of a content by the steps up to a commit: the same words can have come twice.
+    fn trail(&self, at: &CommitId, path: &DocPath, blob: &BlobId) -> Option<Arc<Trail>> {
+        let known = self.trails.get(&(path.to_string(), blob.clone()))?;
+        if let [(_, only)] = known.as_slice() {
+            return Some(only.clone());
+        }
+        let before = |commit: &CommitId| self.store.is_ancestor(commit, at).unwrap_or(false);
+        known.iter().rev().find(|(commit, _)| before(commit)).map(|(_, trail)| trail.clone())
+    }
+
+    /// The document at a path after a commit that changed it: its trail goes on from `before`.
+    fn next(
+        &mut self,
+        at: &CommitId,
+        parents: &[CommitId],
+        path: &DocPath,
+        before: &[Content],
+        author: Option<&Contributor>,
+    ) -> Result<Content, JudgeError> {
+        let Some(blob) = self.store.entry(at, path.as_str())? else { return Ok(Content::Gone) };
+        let (document, digest) = match self.read(at, path, &blob)? {
+            Ok(read) => read,
+            Err(why) => return Ok(Content::Unreadable(why)),
+        };
+        let key = (path.to_string(), blob);
+        let document = (*document).clone();
+        let known = self.trails.get(&key).into_iter().flatten().find(|(commit, _)| commit == at);
+        let trail = match known {
+            Some((_, known)) => known.clone(),
+            None => {
+                let earlier: Vec<&Filed> = before.iter().filter_map(Content::filed).collect();
+                let taken = self.aside(at, parents, path)?;
+                let aside = match &taken {
+                    SetAside::Set => Aside::Set,
+                    SetAside::TakenBack(words, digest) => Aside::TakenBack(words, *digest),
+                    SetAside::Untouched => Aside::Untouched,
+                };
+                let sure = self.is_sure(at, parents, &earlier, &document, author)?;
+                let trail = Trail::after_step(&earlier, aside, &document, digest, author, sure);
+                let trail = Arc::new(trail);
+                self.trails.entry(key).or_default().push((at.clone(), trail.clone()));
+                trail
+            }
+        };
+        Ok(Content::Filed(Arc::new(Filed { document, digest, trail })))
+    }
+
+    /// Whether the reviews that a commit brings are its author's by more than its author line: it is
+    /// signed, or was there when the desk began to ask for signatures, or the desk never did.
+    fn is_sure(
+        &mut self,
+        at: &CommitId,
+        parents: &[CommitId],
+        before: &[&Filed],
+        document: &Document,
+        author: Option<&Contributor>,
+    ) -> Result<bool, JudgeError> {
+        let (Some(parent), Some(author)) = (parents.first(), author) else { return Ok(true) };
+        if new_reviews(before, document).is_empty() {
+            return Ok(true);
+        }
+        let Some(asked) = self.asks_for_signatures()? else { return Ok(true) };
+        let Some(desk) = self.held(parent)? else { return Ok(true) };
+        let seen = self.store.transition(at, &|_| false)?;
+        let signed = signature::check(seen.signature.as_ref(), &desk);
+        if signed == Signed::By(author.id.clone()) {
+            return Ok(true);
+        }
+        let known = match &self.unsigned {
+            Some(known) => known,
+            None => self.unsigned.insert(self.store.commits(&asked, &[])?.into_iter().collect()),
+        };
+        Ok(known.contains(at))
+    }
+
+    /// The newest commit whose lawful settings ask for signatures where those before did not.
+    fn asks_for_signatures(&mut self) -> Result<Option<CommitId>, JudgeError> {
+        if let Some(known) = &self.asked {
+            return Ok(known.clone());
+        }
+        let (mut asked, mut before) = (None, false);
+        for commit in self.lawful.commits().to_vec() {
+            let Some(Ok(desk)) = self.settings(&commit)? else { continue };
+            let now = desk.policy.signatures == Signatures::Required;
+            if now && !before {
+                asked = Some(commit);
+            }
+            before = now;
+        }
+        Ok(self.asked.insert(asked).clone())
+    }
+
+    /// Whether words were set aside in this commit, or which were taken back.
+    fn aside(
+        &mut self,
+        at: &CommitId,
+        parents: &[CommitId],
+        path: &DocPath,
+    ) -> Result<SetAside, JudgeError> {
+        let aside = path.aside();
+        let [parent] = parents else { return Ok(SetAside::Untouched) };
+        Ok(match (self.store.entry(parent, &aside)?, self.store.entry(at, &aside)?) {
+            (None, Some(blob)) => {
+                // They are the words that were there before, or nothing was set aside.
+                let before = self.store.entry(parent, path.as_str())?;
+                let words = |reader: &mut Self, blob: &BlobId| {
+                    reader.read(parent, path, blob).map(|read| read.ok().and_then(|(_, d)| d))
+                };
+                let same = match before {
+                    Some(before) => words(self, &before)? == words(self, &blob)?,
+                    None => false,
+                };
+                if same { SetAside::Set } else { SetAside::Untouched }
+            }
+            (Some(blob), None) => match self.read(parent, path, &blob)? {
+                Ok((words, digest)) => SetAside::TakenBack(words, digest),
+                Err(_) => SetAside::Untouched,
+            },
+            _ => SetAside::Untouched,
+        })
+    }
+
+    fn read(&mut self, at: &CommitId, path: &DocPath, blob: &BlobId) -> Result<Words, JudgeError> {
+        let key = (blob.clone(), path.clone());
+        if !self.documents.contains_key(&key) {
+            let bytes = self.bounded(blob, format::LARGEST)?;
+            self.kept += bytes.as_ref().map_or(0, Vec::len);
+            if self.kept > KEPT {
+                self.documents.clear();
+                self.kept = 0;
+            }
+            let read = bytes.and_then(|bytes| parse(path, bytes));
+            self.documents.insert(key.clone(), read);
+        }
+        let document = match &self.documents[&key] {
+            Ok(document) => document.clone(),
+            Err(why) => return Ok(Err(why.clone())),
+        };
+        let mut files = BTreeMap::new();
+        for name in document.media().iter().flat_map(|medium| medium.files()) {
+            if let Some(blob) = self.store.entry(at, &path.beside(name))? {
+                files.insert(name.to_owned(), self.sha256(&blob)?);
+            }
+        }
+        let digest = format::digest(&document, &files);
+        Ok(Ok((document, digest)))
+    }
+
+    /// Follows a document and the files it names through the desk's history, from its first version
+    /// on.
+    fn fold(&mut self, path: &DocPath) -> Result<(), JudgeError> {
+        let mut paths = BTreeSet::from([path.to_string()]);
+        for (at, blob) in self.store.versions(Line::Desk, path.as_str())? {
+            if let Some(blob) = blob {
+                paths.extend(self.files(&at, path, &blob)?);
+            }
+        }
+        for commit in self.store.changed_any(Line::Desk, &Vec::from_iter(paths))? {
+            let info = self.store.commit_info(&commit)?;
+            let before = self.before(&commit, &info.parents, path, Self::known)?;
+            let author = self.author(&info.parents, &info.author.email)?;
+            self.next(&commit, &info.parents, path, &before, author.as_ref())?;
+        }
+        Ok(())
+    }
+
+    /// The paths of the files beside a document that these bytes of it name.
+    fn files(
+        &mut self,
+        at: &CommitId,
+        path: &DocPath,
+        blob: &BlobId,
+    ) -> Result<Vec<String>, JudgeError> {
+        if let Some(known) = self.named.get(blob) {
+            return Ok(known.iter().map(|name| path.beside(name)).collect());
+        }
+        let Ok((document, _)) = self.read(at, path, blob)? else { return Ok(Vec::new()) };
+        let names = document.media().iter().flat_map(|medium| medium.files());
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        let paths = names.iter().map(|name| path.beside(name)).collect();
+        self.named.insert(blob.clone(), names);
+        Ok(paths)
+    }
+
+    /// The documents in a file's folder that name it, as a commit has them.
+    pub(crate) fn naming(&mut self, at: &CommitId, file: &str) -> Result<Vec<DocPath>, JudgeError> {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut naming = Vec::new();
+        for (other, blob) in self.store.files_under(at, folder)? {
+            if let Ok(path) = other.parse::<DocPath>()
+                && self.files(at, &path, &blob)?.iter().any(|named| named == file)
+            {
+                naming.push(path);
+            }
+        }
+        Ok(naming)
+    }
+
+    /// What a document was in each parent of a commit; where none can be read, also the last version
+    /// that can, from which a document that comes back goes on.
+    fn before(
+        &mut self,
+        at: &CommitId,
+        parents: &[CommitId],
+        path: &DocPath,
+        read: fn(&mut Self, &CommitId, &DocPath) -> Result<Content, JudgeError>,
+    ) -> Result<Vec<Content>, JudgeError> {
+        let mut before = Vec::new();
+        for parent in parents {
+            before.push(read(self, parent, path)?);
+        }
+        if before.iter().all(|before| before.filed().is_none()) {
+            before.extend(self.before_it_was_gone(at, path)?);
+        }
+        Ok(before)
+    }
+
+    /// What a commit made of a document: what it was before, and what it is.
+    pub(crate) fn change(
+        &mut self,
+        at: &CommitId,
+        parents: &[CommitId],
+        path: &DocPath,
+        author: Option<&Contributor>,
+    ) -> Result<(Vec<Content>, Content), JudgeError> {
+        let before = self.before(at, parents, path, Self::content)?;
+        let after = self.next(at, parents, path, &before, author)?;
+        Ok((before, after))
+    }
+
+    /// The last version that can be read of a document, before that commit.
+    fn before_it_was_gone(
+        &mut self,
+        at: &CommitId,
+        path: &DocPath,
+    ) -> Result<Option<Content>, JudgeError> {
+        let versions = self.store.versions(Line::Desk, path.as_str())?;
+        let earlier = versions.iter().take_while(|(commit, _)| commit != at).collect::<Vec<_>>();
+        for (commit, blob) in earlier.into_iter().rev() {
+            if blob.is_some() && self.store.is_ancestor(commit, at)? {
+                let was = self.known(commit, path)?;
+                if was.filed().is_some() {
+                    return Ok(Some(was));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The document with the trail it has by now.
+    fn known(&mut self, at: &CommitId, path: &DocPath) -> Result<Content, JudgeError> {
+        let Some(blob) = self.store.entry(at, path.as_str())? else { return Ok(Content::Gone) };
+        Ok(match self.read(at, path, &blob)? {
+            Err(why) => Content::Unreadable(why),
+            Ok((document, digest)) => {
+                let trail = self.trail(at, path, &blob).unwrap_or_default();
+                Content::Filed(Arc::new(Filed { document: (*document).clone(), digest, trail }))
+            }
+        })
+    }
+
+    fn author(
+        &mut self,
+        parents: &[CommitId],
+        email: &str,
+    ) -> Result<Option<Contributor>, JudgeError> {
+        let Some(parent) = parents.first() else { return Ok(None) };
+        let desk = self.held(parent)?;
+        Ok(desk.and_then(|desk| desk.contributor_by_email(email).cloned()))
+    }
+
+    /// The commits that changed the settings lawfully.
+    pub(crate) fn lawful(&self) -> &[CommitId] {
+        self.lawful.commits()
+    }
+
+    /// The settings that hold after a commit: its own, where a lawful step brought them.
+    fn held(&mut self, at: &CommitId) -> Result<Option<Arc<Desk>>, JudgeError> {
+        let holds = self.lawful.holding(self.store, at)?;
+        Ok(self.settings(&holds)?.and_then(Result::ok))
+    }
+}
+
+fn parse(path: &DocPath, bytes: Vec<u8>) -> Parsed {
+    text(bytes).and_then(|text| {
+        format::read_document(path, &text).map(Arc::new).map_err(|problems| first(&problems))
+    })
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
+}
+
+fn first(problems: &[Problem]) -> String {
+    problems.first().map_or_else(|| "it cannot be read".to_owned(), |one| one.message.clone())
+}

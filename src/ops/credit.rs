@@ -1,0 +1,19 @@
+//! `credit`: a credit more, over the live words in one step.
+
+use super::publish::over_live::change;
+use crate::desk::{Done, OpError, Session, Words};
+use crate::model::Credit;
+
+/// Adds credits; where it is live, in a release of its own.
+///
+/// # Errors
+///
+/// A role without the right; the gate's reasons.
+pub fn credit(session: &mut Session, doc: &str, credits: Vec<Credit>) -> Result<Done, OpError> {
+    let path = session.resolve(doc)?;
+    let words = Words { credits, ..Words::default() };
+    change(session, &path, "credit", |session, document| {
+        words.apply(session, document)?;
+        Ok(())
+    })
+}

@@ -1,0 +1,140 @@
+//! `status`: what is urgent, what waits for the person, what was not sent.
+
+pub mod site;
+
+use super::claims::{self, Row};
+use crate::desk::facts::{self, CANCELED, EMBARGO, LIVE_AND_FALSE, SECOND_READ, STOPPED};
+use crate::desk::{Filter, OpError, Session, Summary};
+use crate::model::{Contributor, Role};
+use crate::storage::Line;
+use crate::workflow::State;
+
+/// What is urgent, what waits for the person, what was not sent.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Words that readers see and that are marked false.
+    pub live_and_false: Vec<Row>,
+    /// What its sender took back, and readers see or may come to.
+    pub canceled: Vec<Summary>,
+    /// Legal stops.
+    pub stops: Vec<Summary>,
+    /// Releases done alone that somebody else has still to read.
+    pub second_reads: Vec<Summary>,
+    /// What waits for the person: reviews for an editor, returned posts for a reporter.
+    pub for_you: Vec<Summary>,
+    /// Approved words whose time has not come, or has.
+    pub embargoes: Vec<Summary>,
+    /// The person's unfinished drafts.
+    pub drafts: Vec<Summary>,
+    /// Words that two people changed at once.
+    pub conflicts: Vec<Summary>,
+    /// Files with changes that are saved and not filed.
+    pub unfiled: Vec<String>,
+    /// Commits of the desk that were not sent.
+    pub desk_waiting: usize,
+    /// Releases that were not sent.
+    pub record_waiting: usize,
+    /// Whether there is anybody to send to.
+    pub has_remote: bool,
+    /// What a dead writer left behind, and what was done about it.
+    pub recovered: Vec<String>,
+}
+
+/// Looks at the whole desk for this person.
+///
+/// # Errors
+///
+/// A cache or repository that cannot be read.
+pub fn run(session: &Session) -> Result<Status, OpError> {
+    let me = session.me().ok().map(|(person, _)| person);
+    let summaries = waiting(session, me.as_ref())?;
+    let status = sort(summaries, me.as_ref());
+    Ok(Status {
+        canceled: session.marked(None, &[&[CANCELED]])?,
+        unfiled: session.store.unsaved_changes()?,
+        desk_waiting: session.store.unsent(Line::Desk)?.len(),
+        record_waiting: session.store.unsent(Line::Record)?.len(),
+        has_remote: session.store.has_remote(),
+        recovered: session.store.recovered().to_vec(),
+        ..status
+    })
+}
+
+/// What of these documents, newest first, has which place in the person's status.
+pub(crate) fn sort(summaries: Vec<Summary>, me: Option<&Contributor>) -> Status {
+    let mine = |summary: &Summary| {
+        me.is_some_and(|me| summary.credits.iter().any(|c| c.who.as_ref() == Some(&me.id)))
+    };
+    let false_words = summaries.iter().filter(|summary| summary.live_and_false()).cloned();
+    let mut status = Status {
+        live_and_false: claims::of(false_words.collect(), true)
+            .into_iter()
+            .filter(|row| row.live_and_false)
+            .collect(),
+        ..Status::default()
+    };
+    for summary in summaries {
+        if summary.stopped.is_some() {
+            status.stops.push(summary.clone());
+        }
+        if summary.second_read_owed.is_some() {
+            status.second_reads.push(summary.clone());
+        }
+        match summary.state {
+            State::NeedsMerge => status.conflicts.push(summary),
+            State::Approved if summary.publish_at.is_some() => status.embargoes.push(summary),
+            State::InReview | State::Approved if is_editor(me) => status.for_you.push(summary),
+            State::Returned if mine(&summary) => status.for_you.push(summary),
+            State::Draft if mine(&summary) => status.drafts.push(summary),
+            _ => {}
+        }
+    }
+    sort_queue(&mut status.for_you);
+    status.embargoes.sort_by(|a, b| a.publish_at.cmp(&b.publish_at));
+    status
+}
+
+fn is_editor(me: Option<&Contributor>) -> bool {
+    me.is_some_and(|person| matches!(person.role, Role::Editor | Role::Admin))
+}
+
+/// The documents that have a place in somebody's status, newest first.
+pub(crate) fn waiting(
+    session: &Session,
+    me: Option<&Contributor>,
+) -> Result<Vec<Summary>, OpError> {
+    let state = |state: State| facts::state(state);
+    let (merge, review) = (state(State::NeedsMerge), state(State::InReview));
+    let approved = state(State::Approved);
+    let mut waiting = session.marked(None, &[&[LIVE_AND_FALSE, STOPPED, SECOND_READ, &merge]])?;
+    if is_editor(me) {
+        waiting.extend(session.marked(None, &[&[&review, &approved]])?);
+    } else {
+        waiting.extend(session.marked(None, &[&[&approved], &[EMBARGO]])?);
+    }
+    if let Some(me) = me {
+        let mine = facts::credited(me.id.as_str());
+        let unfinished = [state(State::Returned), state(State::Draft)];
+        waiting.extend(session.marked(None, &[&[&unfinished[0], &unfinished[1]], &[&mine]])?);
+    }
+    waiting.sort_by(|a, b| (b.at(), &b.path).cmp(&(a.at(), &a.path)));
+    waiting.dedup_by(|a, b| a.path == b.path);
+    Ok(waiting)
+}
+
+/// Urgent first, then what has waited longest.
+pub(crate) fn sort_queue(queue: &mut [Summary]) {
+    queue.sort_by_key(|s| (!s.urgent, s.submitted.clone().unwrap_or_else(|| s.created.clone())));
+}
+
+/// What an editor has to read: in review, urgent first, then what has waited longest.
+///
+/// # Errors
+///
+/// A cache or repository that cannot be read.
+pub fn queue(session: &Session) -> Result<Vec<Summary>, OpError> {
+    let filter = Filter { states: vec![State::InReview], ..Filter::default() };
+    let mut queue = session.summaries(&filter)?;
+    sort_queue(&mut queue);
+    Ok(queue)
+}
