@@ -81,21 +81,16 @@ fn a_merge_brings_an_approval_of_its_own_in_an_editors_name() {
 
 #[test]
 fn a_merge_keeps_the_settings_from_before() {
-    let changed = |night: &Night| {
+    let merged = |night: &Night| {
         parted(night, other_post);
         night.mara.sets("approvals = 2");
         merge(&night.lev);
+        night.lev.clone()
     };
     caught(
         "NA32",
-        |night| {
-            changed(night);
-            night.lev.sets("approvals = 1");
-        },
-        |night| {
-            changed(night);
-            night.lev.commits_by_git();
-        },
+        |night| merged(night).sets("approvals = 1"),
+        |night| merged(night).commits_by_git(),
     );
 }
 

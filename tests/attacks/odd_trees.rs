@@ -289,7 +289,7 @@ fn nothing_is_written_outside_whatever_the_tree() {
         }
         let what = format!("{line} `{folder}` {kind:?}");
         let night = Night::new();
-        let server = Server { folder: night.outside().join("shared.git") };
+        let server = Server::beside(&night, "shared.git");
         copy(&guarded.folder, &server.folder);
         commit(&night, line, &[folder], kind);
         let before = around(&night, &server.folder);

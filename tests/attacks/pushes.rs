@@ -64,7 +64,7 @@ fn a_correction_cannot_be_pushed_away() {
     refused_with(
         "NA13",
         |night| {
-            let server = Server { folder: night.outside().join("shared.git") };
+            let server = Server::beside(night, "shared.git");
             server.sets("receive.denyNonFastForwards", None);
             night.ed.moves("published", "published~1");
         },

@@ -253,22 +253,16 @@ fn an_approval_is_kept_while_the_words_change() {
 
 #[test]
 fn an_old_approval_is_used_again_for_words_that_came_back() {
-    let other_words = |night: &Night| {
+    let came_back = |night: &Night| {
         night.ana.opens("lamps").changes("Street lamps", "All lamps").commits();
         night.ed.lets_out("lamps");
         night.ana.opens("lamps").changes("All lamps", "Street lamps").commits();
+        night.ed.clone()
     };
     caught(
         "NA50",
-        |night| {
-            other_words(night);
-            night.ed.writes_line("lamps", "update").releases();
-        },
-        |night| {
-            other_words(night);
-            night.ed.approves("lamps");
-            night.ed.writes_line("lamps", "update").releases();
-        },
+        |night| came_back(night).writes_line("lamps", "update").releases(),
+        |night| came_back(night).approves("lamps").writes_line("lamps", "update").releases(),
     );
 }
 
@@ -415,28 +409,15 @@ fn an_editor_acts_alone_and_does_not_say_so() {
 
 #[test]
 fn a_correction_is_softened_later() {
-    let corrected = |night: &Night| {
-        night.ana.corrects("lamps", "We named the wrong office.");
+    let told = "We named the wrong office.";
+    let released = |night: &Night, now: &str| {
+        night.ana.corrects("lamps", told);
         night.ed.lets_out("lamps");
-        night.ana.opens("lamps").changes("Street lamps", "All lamps");
+        let page = night.ana.opens("lamps").changes("Street lamps", "All lamps");
+        page.changes(told, now).commits();
+        night.ed.approves("lamps").writes_line("lamps", "update").releases();
     };
-    let release = |night: &Night| {
-        night.ana.commits_by_git();
-        night.ed.approves("lamps");
-        night.ed.writes_line("lamps", "update").releases();
-    };
-    caught(
-        "NA55",
-        |night| {
-            corrected(night);
-            night.ana.opens("lamps").changes("We named the wrong office.", "A word was changed.");
-            release(night);
-        },
-        |night| {
-            corrected(night);
-            release(night);
-        },
-    );
+    caught("NA55", |night| released(night, "A word was changed."), |night| released(night, told));
 }
 
 #[test]
@@ -491,22 +472,15 @@ fn an_open_claim_is_published_where_the_desk_lets_none_out() {
 #[test]
 fn a_source_that_no_editor_knows_is_published() {
     let sourced = "add --slug mole --headline 'The mole holds' --body 'It holds.' --source 'anonymous:a diver:for his job' --submit";
-    let release = |night: &Night| {
-        night.zoe.approves("mole");
-        night.zoe.writes_line("mole", "first").approved_by(&[&night.zoe]).releases();
-    };
-    caught(
-        "NA57",
-        |night| {
-            night.ana.does(sourced);
-            release(night);
-        },
-        |night| {
-            night.ana.does(sourced);
+    let released = |night: &Night, known: bool| {
+        night.ana.does(sourced);
+        if known {
             night.ed.does("source know mole diver");
-            release(night);
-        },
-    );
+        }
+        let line = night.zoe.approves("mole").writes_line("mole", "first");
+        line.approved_by(&[&night.zoe]).releases();
+    };
+    caught("NA57", |night| released(night, false), |night| released(night, true));
 }
 
 #[test]

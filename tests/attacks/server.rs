@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Output;
 
-use crate::desk::{git_command, git_in};
+use crate::desk::{TestDesk, git_command, git_in};
 use crate::night::Night;
 
 const CLOCK: &str = "2026-11-07T23:59:00+02:00";
@@ -14,6 +14,8 @@ pub(crate) const BOTH: &str = "main published";
 /// A server's repository.
 pub(crate) struct Server {
     pub(crate) folder: PathBuf,
+    /// Its folder goes away with this desk's.
+    _beside: TestDesk,
 }
 
 impl Server {
@@ -31,10 +33,15 @@ impl Server {
     }
 
     fn bare(night: &Night, name: &str) -> Self {
-        let folder = night.outside().join(name);
-        let init = ["init", "-q", "--bare", "-b", "trunk", folder.to_str().unwrap()];
+        let server = Self::beside(night, name);
+        let init = ["init", "-q", "--bare", "-b", "trunk", server.folder.to_str().unwrap()];
         git_in(night.outside(), init);
-        Self { folder }
+        server
+    }
+
+    /// The one of that name, which is there or will be.
+    pub(crate) fn beside(night: &Night, name: &str) -> Self {
+        Self { folder: night.outside().join(name), _beside: night.desk.clone() }
     }
 
     /// What git says to somebody who pushes this from a desk.

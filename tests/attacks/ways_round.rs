@@ -1,6 +1,7 @@
 //! Ways round the rules by what stands beside the words: settings of a merge, files, words set
 //! aside, checks, another beginning.
 
+use crate::by_hand::Folder;
 use crate::desk::Person;
 use crate::night::{Night, caught};
 use crate::server::{BOTH, Server};
@@ -106,30 +107,23 @@ fn a_merge_brings_an_old_theme_back() {
 
 #[test]
 fn an_admin_puts_a_theme_before_readers_that_the_desk_has_left_behind() {
+    let (style, red) = ("theme/style.css", "body { color: red }");
     let publishes = |night: &Night, theme: &str| {
-        night.mara.writes("theme/style.css", theme);
-        night.mara.does("publish newsroom.toml");
+        night.mara.writes(style, theme);
+        night.mara.does("publish newsroom.toml")
     };
-    let themes = |night: &Night| {
-        publishes(night, "body { color: red }");
-        publishes(night, "body { color: black }");
+    let left_behind = |night: &Night| {
+        publishes(night, red);
+        publishes(night, "body { color: black }")
     };
-    for old in [Some("body { color: red }"), None] {
-        caught(
-            "NA59",
-            |night| {
-                themes(night);
-                night.mara.changes_record(|record| match old {
-                    Some(old) => record.write("theme/style.css", old),
-                    None => record.remove("theme/style.css"),
-                });
-            },
-            |night| {
-                themes(night);
-                publishes(night, "body { color: red }");
-            },
-        );
-    }
+    let lawful = |night: &Night| {
+        left_behind(night);
+        publishes(night, red)
+    };
+    let puts_back = |record: &Folder| record.write(style, red);
+    caught("NA59", |night| left_behind(night).changes_record(puts_back), lawful);
+    let takes_out = |record: &Folder| record.remove(style);
+    caught("NA59", |night| left_behind(night).changes_record(takes_out), lawful);
 }
 
 /// Bea, whom Mara makes an admin.

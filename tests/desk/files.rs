@@ -19,24 +19,21 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Every file below a folder: its path from there, and its bytes.
-pub fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let (mut found, mut left) = (BTreeMap::new(), vec![folder.to_owned()]);
-    while let Some(next) = left.pop() {
-        for entry in std::fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                left.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                found.insert(name, std::fs::read(path).unwrap());
-            }
+/// Every file at or below a path: its path from there, and its bytes.
+pub fn files_below(top: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut found, mut left) = (BTreeMap::new(), vec![top.to_owned()]);
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            let name = path.strip_prefix(top).unwrap().to_str().unwrap().to_owned();
+            found.insert(name, std::fs::read(path).unwrap());
         }
     }
     found
 }
 
-/// The site that Ed builds of a desk now, file by file, with the note for the next build.
+/// The site that Ed builds of a desk now, file by file, with the note that is for the next build.
 pub fn site(desk: &TestDesk) -> BTreeMap<String, Vec<u8>> {
     desk.as_("ed").type_("build --out ../site").ok();
     files_below(&desk.outside().join("site"))

@@ -278,6 +278,12 @@ impl TestDesk {
         ran.ok().json()["path"].as_str().unwrap().to_owned()
     }
 
+    /// Has two people change the headline of a post, so that a merge left both in the file.
+    pub fn conflicted(&self, slug: &str) {
+        let sides = "[[conflicts]]\nfield = \"headline\"\nsides = [\"A\", \"B\"]\n";
+        self.person("ana").opens(slug).adds(sides);
+    }
+
     /// Files a post as Ana and publishes it as Ed; gives its path.
     pub fn live(&self, slug: &str, headline: &str, body: &str) -> String {
         let path = self.post(slug, headline, body);
