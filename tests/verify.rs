@@ -5,7 +5,7 @@
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "tests run programs and look at files")]
 
-#[path = "it/desk.rs"]
+#[path = "desk/mod.rs"]
 mod desk;
 
 use std::fs;

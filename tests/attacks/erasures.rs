@@ -4,97 +4,96 @@ use std::collections::BTreeSet;
 
 use newsroom::model::Digest;
 
+use crate::desk::{Person, TestDesk};
 use crate::night::{Night, caught};
 
 /// `lamps` was put right once; Zoe is an admin, too.
-fn corrected() -> Night {
-    let night = Night::new();
-    make_corrected(&night);
-    night
-}
-
-pub(crate) fn make_corrected(night: &Night) {
-    night.run("mara", "contributor edit zoe-ray --role admin");
-    night.run(
-        "ana",
-        "correct lamps --tell-readers 'It was not the harbour office.' --replace 'harbour office=>mayor' --submit",
-    );
-    night.run("ed", "publish lamps --approve");
-    night.run("ana", "edit lamps --replace 'mayor=>town' --submit");
-    night.run("ed", "publish lamps --approve");
+pub(crate) fn corrected(night: &Night) {
+    night.mara.does("contributor edit zoe-ray --role admin");
+    night.ana.does("correct lamps --tell-readers 'It was not the harbour office.' --replace 'harbour office=>mayor' --submit");
+    night.ed.lets_out("lamps");
+    night.ana.edits("lamps", "--replace 'mayor=>town' --submit");
+    night.ed.lets_out("lamps");
 }
 
 /// The same, taken down: no words come after those of release 3.
-fn make_pulled(night: &Night) {
-    make_corrected(night);
-    night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
+fn pulled(night: &Night) {
+    corrected(night);
+    night.ed.pulls("lamps");
 }
 
-pub(crate) fn order(night: &Night, who: &str, release: u32) {
-    let release = release.to_string();
-    let words = ["expunge", "lamps", "--release", &release, "-m", "Selan court, 7 November"];
-    night.as_(who).run(words).ok();
+impl Person {
+    /// Orders the words of a release of `lamps` erased, for a court.
+    pub(crate) fn orders(&self, release: u32) -> Self {
+        self.does(&format!("expunge lamps --release {release} -m 'Selan court, 7 November'"))
+    }
+
+    /// Types an order in that name into the file of orders, and commits it.
+    fn types_order(&self, name: &Person, release: usize, rest: &str) {
+        self.types_order_of(release, name, release, rest);
+    }
+
+    /// The same for a release, with the digest of another.
+    fn types_order_of(&self, release: usize, name: &Person, words: usize, rest: &str) {
+        let (document, digest) = (self.desk.path("lamps"), digest(&self.desk, words));
+        let entry = format!(
+            "[[expunged]]\ndocument = \"{document}\"\nrelease = {release}\ndigest = \"{digest}\"\nby = \"{}\"\nat = 2026-11-07T19:30:00Z\norder = \"A court\"\n{rest}\n",
+            name.id()
+        );
+        let there = self.desk.has("expunged.toml");
+        let before = if there { self.desk.read("expunged.toml") } else { String::new() };
+        self.writes("expunged.toml", before + &entry);
+    }
 }
 
-/// The digest that the ledger has for that release.
-fn digest(night: &Night, release: usize) -> String {
-    let ledger = night.desk.published(&night.ledger("lamps"));
+/// Both admins order the words of a release erased.
+pub(crate) fn ordered(night: &Night, release: u32) {
+    night.mara.orders(release);
+    night.zoe.orders(release);
+}
+
+/// The digest that the ledger of `lamps` has for that release.
+fn digest(desk: &TestDesk, release: usize) -> String {
+    let ledger = desk.published(&desk.ledger("lamps"));
     let mut digests = ledger.lines().filter_map(|line| line.strip_prefix("digest = \""));
     digests.nth(release - 1).unwrap().trim_end_matches('"').to_owned()
 }
 
-/// An entry of the file of orders, as a text editor writes it.
-fn entry(night: &Night, by: &str, release: usize, rest: &str) -> String {
-    format!(
-        "[[expunged]]\ndocument = \"{}\"\nrelease = {release}\ndigest = \"{}\"\nby = \"{by}\"\nat = 2026-11-07T19:30:00Z\norder = \"A court\"\n{rest}\n",
-        night.path("lamps"),
-        digest(night, release)
-    )
-}
-
-fn type_entry(night: &Night, who: &str, entry: &str) {
-    let before =
-        std::fs::read_to_string(night.desk.root().join("expunged.toml")).unwrap_or_default();
-    night.desk.write("expunged.toml", before + entry);
-    night.commit(who);
-}
-
 /// Makes the record again with plain git: a notice in the place of the words of that release.
-/// Gives the old tip and the new one.
-fn remake(night: &Night, release: usize) -> (String, String) {
+/// Gives the old tip and the new one, as an order names them.
+fn remake(night: &Night, release: usize) -> String {
     let path = night.recorded("lamps");
     let wanted = digest(night, release);
-    let old = night.git("ed", &["rev-parse", "published"]);
+    let old = night.ed.git("rev-parse published");
     let id = path.rsplit_once('-').unwrap().1.trim_end_matches(".toml").to_owned();
     let notice = format!("format = 1\nid = \"{id}\"\nexpunged = \"{wanted}\"\n");
-    night.desk.write("../notice", &notice);
-    let blob = night.git("ed", &["hash-object", "-w", "../notice"]);
+    night.write("../notice", &notice);
+    let blob = night.ed.git("hash-object -w ../notice");
     let mut tip = String::new();
-    for commit in night.git("ed", &["rev-list", "--reverse", "published"]).lines() {
-        let has = night.desk.git(["ls-tree", "--name-only", commit, "--", &path]);
+    for commit in night.ed.git("rev-list --reverse published").lines() {
+        let has = night.git(["ls-tree", "--name-only", commit, "--", &path]);
         let erased = !has.is_empty() && {
-            let bytes = night.desk.git_bytes(["show", &format!("{commit}:{path}")]);
+            let bytes = night.git_bytes(["show", &format!("{commit}:{path}")]);
             Digest::of(&bytes).to_string() == wanted
         };
         tip = again(night, commit, &tip, erased.then(|| format!("100644,{blob},{path}")));
     }
-    night.git("ed", &["update-ref", "refs/heads/published", &tip]);
-    (old, tip)
+    night.ed.moves("published", &tip);
+    format!("old_record = \"{old}\"\nnew_record = \"{tip}\"\n")
 }
 
 /// One commit again upon that parent, as it was but for an entry of its tree.
 fn again(night: &Night, commit: &str, parent: &str, entry: Option<String>) -> String {
-    let same = night.desk.git(["rev-list", "--parents", "-n", "1", commit]);
+    let same = night.git(["rev-list", "--parents", "-n", "1", commit]);
     let same = same.split_whitespace().nth(1).unwrap_or_default() == parent && entry.is_none();
     if same {
         return commit.to_owned();
     }
-    night.git("ed", &["read-tree", "--index-output=.git/other", commit]);
-    let index = night.desk.root().join(".git/other");
+    night.ed.git(&format!("read-tree --index-output=.git/other {commit}"));
+    let index = night.root().join(".git/other");
     let git = |arguments: &[&str]| {
-        let mut command = crate::desk::git_command(night.desk.root());
-        let field =
-            |format: &str| night.git("ed", &["log", "-1", &format!("--format={format}"), commit]);
+        let mut command = crate::desk::git_command(night.root());
+        let field = |format: &str| night.ed.git(&format!("log -1 --format={format} {commit}"));
         command.env("GIT_INDEX_FILE", &index);
         for (kind, who) in [("AUTHOR", "a"), ("COMMITTER", "c")] {
             command.env(format!("GIT_{kind}_NAME"), field(&format!("%{who}n")));
@@ -110,7 +109,7 @@ fn again(night: &Night, commit: &str, parent: &str, entry: Option<String>) -> St
         git(&["update-index", "--cacheinfo", &entry]);
     }
     let tree = git(&["write-tree"]);
-    let message = night.git("ed", &["log", "-1", "--format=%B", commit]);
+    let message = night.ed.git(&format!("log -1 --format=%B {commit}"));
     git(&["commit-tree", &tree, "-p", parent, "-m", &message])
 }
 
@@ -119,37 +118,26 @@ fn words_are_erased_without_an_order() {
     caught(
         "NA45",
         |night| {
-            make_pulled(night);
+            pulled(night);
             remake(night, 3);
         },
         |night| {
-            make_pulled(night);
-            order(night, "mara", 3);
-            order(night, "zoe", 3);
+            pulled(night);
+            ordered(night, 3);
         },
     );
 }
 
 #[test]
 fn words_are_erased_on_the_order_of_one_admin() {
-    caught(
-        "NA45",
-        |night| {
-            make_pulled(night);
-            order(night, "mara", 3);
-            let (old, new) = remake(night, 3);
-            // Filed twice, it is still the word of one.
-            let tips = format!("old_record = \"{old}\"\nnew_record = \"{new}\"\n");
-            type_entry(night, "mara", &entry(night, "mara-dov", 3, &tips));
-        },
-        |night| {
-            make_pulled(night);
-            order(night, "mara", 3);
-            let (old, new) = remake(night, 3);
-            let tips = format!("old_record = \"{old}\"\nnew_record = \"{new}\"\n");
-            type_entry(night, "zoe", &entry(night, "zoe-ray", 3, &tips));
-        },
-    );
+    let typed = |night: &Night, by: &Person| {
+        pulled(night);
+        night.mara.orders(3);
+        let tips = remake(night, 3);
+        // Filed twice by Mara, it is still the word of one.
+        by.types_order(by, 3, &tips);
+    };
+    caught("NA45", |night| typed(night, &night.mara), |night| typed(night, &night.zoe));
 }
 
 #[test]
@@ -157,125 +145,87 @@ fn an_order_for_one_release_is_used_for_another() {
     caught(
         "NA45",
         |night| {
-            make_pulled(night);
-            order(night, "mara", 1);
-            order(night, "zoe", 1);
+            pulled(night);
+            ordered(night, 1);
             remake(night, 3);
             // A clone that remembers the record misses it, too; this one does not.
-            std::fs::remove_file(night.desk.root().join(".git/newsroom/notes/audited")).unwrap();
+            std::fs::remove_file(night.root().join(".git/newsroom/notes/audited")).unwrap();
         },
         |night| {
-            make_pulled(night);
-            for release in [1, 3] {
-                order(night, "mara", release);
-                order(night, "zoe", release);
-            }
+            pulled(night);
+            ordered(night, 1);
+            ordered(night, 3);
         },
     );
 }
 
 #[test]
 fn an_order_names_a_release_that_has_other_words() {
-    caught(
-        "NA45",
-        |night| {
-            make_pulled(night);
-            let (old, new) = remake(night, 3);
-            let tips = format!("old_record = \"{old}\"\nnew_record = \"{new}\"\n");
-            for (who, by) in [("mara", "mara-dov"), ("zoe", "zoe-ray")] {
-                let entry = entry(night, by, 3, &tips);
-                type_entry(night, who, &entry.replace("release = 3", "release = 1"));
-            }
-        },
-        |night| {
-            make_pulled(night);
-            let (old, new) = remake(night, 3);
-            let tips = format!("old_record = \"{old}\"\nnew_record = \"{new}\"\n");
-            for (who, by) in [("mara", "mara-dov"), ("zoe", "zoe-ray")] {
-                type_entry(night, who, &entry(night, by, 3, &tips));
-            }
-        },
-    );
+    let typed = |night: &Night, release: usize| {
+        pulled(night);
+        let tips = remake(night, 3);
+        for admin in [&night.mara, &night.zoe] {
+            admin.types_order_of(release, admin, 3, &tips);
+        }
+    };
+    caught("NA45", |night| typed(night, 1), |night| typed(night, 3));
 }
 
 #[test]
 fn a_reporter_types_an_order() {
-    caught(
-        "NA60",
-        |night| {
-            make_corrected(night);
-            type_entry(night, "ana", &entry(night, "ana-petrova", 1, ""));
-        },
-        |night| {
-            make_corrected(night);
-            type_entry(night, "mara", &entry(night, "mara-dov", 1, ""));
-        },
-    );
+    let typed = |night: &Night, by: &Person| {
+        corrected(night);
+        by.types_order(by, 1, "");
+    };
+    caught("NA60", |night| typed(night, &night.ana), |night| typed(night, &night.mara));
 }
 
 #[test]
 fn an_order_is_typed_in_anothers_name() {
-    caught(
-        "NA61",
-        |night| {
-            make_corrected(night);
-            type_entry(night, "mara", &entry(night, "zoe-ray", 1, ""));
-        },
-        |night| {
-            make_corrected(night);
-            type_entry(night, "zoe", &entry(night, "zoe-ray", 1, ""));
-        },
-    );
+    let typed = |night: &Night, by: &Person| {
+        corrected(night);
+        by.types_order(&night.zoe, 1, "");
+    };
+    caught("NA61", |night| typed(night, &night.mara), |night| typed(night, &night.zoe));
 }
 
 #[test]
 fn an_order_that_was_not_lawful_covers_nothing() {
-    for (who, by, code) in [("ana", "ana-petrova", "NA60"), ("mara", "zoe-ray", "NA61")] {
+    for (who, name, code) in [("ana", "ana", "NA60"), ("mara", "zoe", "NA61")] {
         let night = Night::new();
-        make_pulled(&night);
-        order(&night, "mara", 3);
-        let (old, new) = remake(&night, 3);
-        let tips = format!("old_record = \"{old}\"\nnew_record = \"{new}\"\n");
-        type_entry(&night, who, &entry(&night, by, 3, &tips));
-        assert_eq!(night.codes(None), BTreeSet::from([code, "NA45"]), "{}", night.said());
+        pulled(&night);
+        night.mara.orders(3);
+        let tips = remake(&night, 3);
+        night.person(who).types_order(&night.person(name), 3, &tips);
+        night.finds([code, "NA45"]);
         assert_eq!(night.codes(Some(code)), BTreeSet::new(), "only the order's step stops it");
     }
 }
 
 #[test]
 fn an_order_is_taken_out_or_turned_into_another() {
+    let filed = |night: &Night| {
+        corrected(night);
+        night.mara.orders(1).opens("expunged.toml")
+    };
     for (old, new) in [("release = 1", "release = 2"), ("by = \"mara-dov\"", "by = \"zoe-ray\"")] {
-        let night = corrected();
-        order(&night, "mara", 1);
-        night.desk.change("expunged.toml", old, new);
-        night.commit("mara");
+        let night = Night::new();
+        filed(&night).changes(old, new).commits();
         assert!(night.codes(None).contains("NA62"), "{}", night.said());
     }
     caught(
         "NA62",
         |night| {
-            make_corrected(night);
-            order(night, "mara", 1);
-            std::fs::remove_file(night.desk.root().join("expunged.toml")).unwrap();
-            night.commit("mara");
+            filed(night);
+            std::fs::remove_file(night.root().join("expunged.toml")).unwrap();
+            night.mara.commits_by_git();
         },
-        |night| {
-            make_corrected(night);
-            order(night, "mara", 1);
-            night.desk.change("expunged.toml", "[[expunged]]", "# From the court.\n[[expunged]]");
-            night.commit("mara");
-        },
+        |night| filed(night).changes("[[expunged]]", "# From the court.\n[[expunged]]").commits(),
     );
     caught(
         "NA62",
-        |night| {
-            night.desk.write("expunged.toml", "[[erased]]\n");
-            night.commit("mara");
-        },
-        |night| {
-            night.desk.write("expunged.toml", "# None so far.\n");
-            night.commit("mara");
-        },
+        |night| night.mara.writes("expunged.toml", "[[erased]]\n"),
+        |night| night.mara.writes("expunged.toml", "# None so far.\n"),
     );
 }
 
@@ -284,17 +234,15 @@ fn the_record_from_before_an_order_is_put_back() {
     caught(
         "NA63",
         |night| {
-            make_corrected(night);
-            let old = night.git("ed", &["rev-parse", "published"]);
-            order(night, "mara", 1);
-            order(night, "zoe", 1);
-            night.git("ed", &["update-ref", "refs/heads/published", &old]);
+            corrected(night);
+            let old = night.ed.git("rev-parse published");
+            ordered(night, 1);
+            night.ed.moves("published", &old);
         },
         |night| {
-            make_corrected(night);
-            order(night, "mara", 1);
-            order(night, "zoe", 1);
-            night.run("ed", "publish quay");
+            corrected(night);
+            ordered(night, 1);
+            night.ed.publishes("quay");
         },
     );
 }

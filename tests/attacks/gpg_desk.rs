@@ -1,9 +1,8 @@
 //! Desks whose people sign with OpenPGP, as git does by default.
 
+use crate::desk::{Page, Person};
 use crate::gpg::Gpg;
 use crate::night::{Night, caught};
-
-const PEOPLE: [(&str, &str); 3] = [("ana", "ana-petrova"), ("ed", "ed-lind"), ("mara", "mara-dov")];
 
 /// Keys for three people.
 fn keys() -> Gpg {
@@ -17,16 +16,15 @@ fn keys() -> Gpg {
 /// Puts a key into the settings, as an admin does.
 fn list(night: &Night, id: &str, block: &str) {
     let edit = ["contributor", "edit", id, "--openpgp-key", "-"];
-    night.as_("mara").typing(block).run(edit).ok();
+    night.mara.acts().typing(block).run(edit).ok();
 }
 
 /// A desk that requires signatures and has the three keys.
 fn signing(night: &Night, gpg: &Gpg) {
-    for (name, id) in PEOPLE {
-        list(night, id, &gpg.block(name));
+    for person in [&night.ana, &night.ed, &night.mara] {
+        list(night, person.id(), &gpg.block(person.name()));
     }
-    night.desk.change("newsroom.toml", "signatures = \"off\"", "signatures = \"required\"");
-    night.commit("mara");
+    night.mara.sets("signatures = \"required\"");
 }
 
 /// Has git sign with that key from now on, whoever commits.
@@ -37,29 +35,32 @@ fn sign_as(night: &Night, gpg: &Gpg, key: &str) {
         ("user.signingkey", &gpg.fingerprint(key)),
     ];
     for (name, value) in settings {
-        night.desk.git(["config", name, value]);
+        night.git(["config", name, value]);
     }
-    night.desk.trust();
+    night.trust();
 }
 
 /// Commits the work tree as somebody, signed with somebody's key.
-fn signed(night: &Night, gpg: &Gpg, who: &str, key: &str) {
+fn signed(night: &Night, gpg: &Gpg, by: &Person, key: &str) {
     sign_as(night, gpg, key);
-    night.commit(who);
-    night.desk.git(["config", "commit.gpgsign", "false"]);
+    by.commits_by_git();
+    night.git(["config", "commit.gpgsign", "false"]);
 }
 
-fn word(night: &Night) {
-    night.change("ferry", "turns back", "turns round");
+fn word(night: &Night) -> Page {
+    night.ana.opens("ferry").changes("turns back", "turns round")
+}
+
+/// A word at a desk that requires signatures, by somebody, signed with that key.
+fn signed_word(night: &Night, gpg: &Gpg, by: &Person, key: &str) {
+    signing(night, gpg);
+    word(night);
+    signed(night, gpg, by, key);
 }
 
 /// The lawful twin of most: Ana's words, signed by Ana.
-fn by_ana<'a>(gpg: &'a Gpg) -> impl Fn(&Night) + 'a {
-    move |night| {
-        signing(night, gpg);
-        word(night);
-        signed(night, gpg, "ana", "ana");
-    }
+fn by_ana(gpg: &Gpg) -> impl Fn(&Night) {
+    |night| signed_word(night, gpg, &night.ana, "ana")
 }
 
 #[test]
@@ -68,13 +69,13 @@ fn a_desk_signs_with_gpg_and_is_lawful() {
     let night = Night::new();
     signing(&night, &gpg);
     sign_as(&night, &gpg, "ana");
-    night.run("ana", "add --slug mast --headline 'Mast down' --body 'The mast fell.' --submit");
+    night.ana.files("mast", "Mast down").submits();
     sign_as(&night, &gpg, "ed");
-    night.run("ed", "publish mast --approve");
-    assert_eq!(night.codes(None).len(), 0, "{}", night.said());
-    let made = night.desk.git(["log", "-1", "--format=%G? %GF", "--grep=^add:"]);
+    night.ed.lets_out("mast");
+    night.finds([]);
+    let made = night.git(["log", "-1", "--format=%G? %GF", "--grep=^add:"]);
     assert_eq!(made.trim(), format!("G {}", gpg.fingerprint("ana")));
-    let json = night.as_("ed").run(["audit", "--json"]).ok().json();
+    let json = night.ed.tries("audit --json").ok().json();
     assert_eq!(json["findings"].as_array().map(Vec::len), Some(0));
 }
 
@@ -83,8 +84,7 @@ fn a_step_without_a_signature() {
     let gpg = keys();
     let attack = |night: &Night| {
         signing(night, &gpg);
-        word(night);
-        night.commit("ana");
+        word(night).commits();
     };
     caught("NA07", attack, by_ana(&gpg));
 }
@@ -92,16 +92,12 @@ fn a_step_without_a_signature() {
 #[test]
 fn somebody_signs_with_her_own_key_in_another_name() {
     let gpg = keys();
-    let attack = |night: &Night| {
-        signing(night, &gpg);
-        word(night);
-        signed(night, &gpg, "ed", "ana");
-    };
+    let attack = |night: &Night| signed_word(night, &gpg, &night.ed, "ana");
     caught("NA08", attack, by_ana(&gpg));
     let night = Night::new();
     attack(&night);
     let says = "signed by ana-petrova, and its author line says ed@courier.example";
-    night.as_("ed").run(["audit"]).refused().says(says);
+    night.ed.tries("audit").refused().says(says);
 }
 
 #[test]
@@ -109,29 +105,20 @@ fn a_signature_is_kept_for_another_commit() {
     let gpg = keys();
     let attack = |night: &Night| {
         by_ana(&gpg)(night);
-        let text = night.desk.git(["cat-file", "commit", "HEAD"]);
-        let path = night.desk.outside().join("forged");
-        std::fs::write(&path, text.replace("put right", "put wrong")).expect("written");
-        let path = path.to_str().expect("text");
-        let commit = night.git("ana", &["hash-object", "-t", "commit", "-w", path]);
-        night.git("ana", &["update-ref", "refs/heads/main", &commit]);
+        night.ana.forges(|text| text.replace("put right", "put wrong"));
     };
     caught("NA09", attack, by_ana(&gpg));
     let night = Night::new();
     attack(&night);
     let says = format!("it names the key {}, and these are not the words", gpg.fingerprint("ana"));
-    night.as_("ed").run(["audit"]).refused().says(&says);
+    night.ed.tries("audit").refused().says(&says);
 }
 
 #[test]
 fn a_key_that_nobody_here_has() {
     let gpg = keys();
     gpg.key("stray", "ed25519");
-    let attack = |night: &Night| {
-        signing(night, &gpg);
-        word(night);
-        signed(night, &gpg, "ana", "stray");
-    };
+    let attack = |night: &Night| signed_word(night, &gpg, &night.ana, "stray");
     caught("NA09", attack, |night| {
         list(night, "ana-petrova", &gpg.block("stray"));
         attack(night);
@@ -142,27 +129,17 @@ fn a_key_that_nobody_here_has() {
 fn a_key_that_was_taken_out() {
     let gpg = keys();
     gpg.key("new", "ed25519");
-    let rotated = |night: &Night| {
+    let rotated = |night: &Night, key: &str| {
         signing(night, &gpg);
         sign_as(night, &gpg, "mara");
         let old = gpg.fingerprint("ana");
-        let rest = ["--remove-openpgp-key", &old[24..], "--openpgp-key", "-"];
-        let all: Vec<&str> =
-            ["contributor", "edit", "ana-petrova"].into_iter().chain(rest).collect();
-        night.as_("mara").typing(gpg.block("new")).run(all).ok();
+        let line = format!("--remove-openpgp-key {} --openpgp-key -", &old[24..]);
+        let mara = night.mara.acts().typing(gpg.block("new"));
+        mara.type_(&format!("contributor edit ana-petrova {line}")).ok();
         word(night);
+        signed(night, &gpg, &night.ana, key);
     };
-    caught(
-        "NA09",
-        |night| {
-            rotated(night);
-            signed(night, &gpg, "ana", "ana");
-        },
-        |night| {
-            rotated(night);
-            signed(night, &gpg, "ana", "new");
-        },
-    );
+    caught("NA09", |night| rotated(night, "ana"), |night| rotated(night, "new"));
 }
 
 #[test]
@@ -172,16 +149,16 @@ fn a_key_that_its_block_revokes() {
     let attack = |night: &Night| {
         signing(night, &gpg);
         let block = format!("{}\n", gpg.block("ana").trim());
-        night.desk.change("newsroom.toml", &block, &format!("{}\n", revoked.trim()));
-        signed(night, &gpg, "mara", "mara");
+        night.mara.opens("newsroom.toml").changes(&block, &format!("{}\n", revoked.trim()));
+        signed(night, &gpg, &night.mara, "mara");
         word(night);
-        signed(night, &gpg, "ana", "ana");
+        signed(night, &gpg, &night.ana, "ana");
     };
     caught("NA09", attack, by_ana(&gpg));
     let night = Night::new();
     attack(&night);
-    night.as_("ed").run(["audit"]).refused().says("and the key is revoked");
-    night.as_("ed").run(["check"]).refused().says("NR073").says("it is revoked");
+    night.ed.tries("audit").refused().says("and the key is revoked");
+    night.ed.tries("check").refused().says("NR073").says("it is revoked");
 }
 
 #[test]
@@ -193,14 +170,13 @@ fn a_subkey_that_the_settings_do_not_have_yet() {
         signing(night, &gpg);
         sign_as(night, &gpg, "mara");
         let old = gpg.fingerprint("ana");
-        let out = ["contributor", "edit", "ana-petrova", "--remove-openpgp-key", &old];
-        night.as_("mara").run(out).ok();
+        night.mara.does(&format!("contributor edit ana-petrova --remove-openpgp-key {old}"));
         list(night, "ana-petrova", block);
         word(night);
         sign_as(night, &gpg, "ana");
         let subkey = gpg.fingerprints("ana").pop().expect("a subkey");
-        night.desk.git(["config", "user.signingkey", &format!("{subkey}!")]);
-        night.commit("ana");
+        night.git(["config", "user.signingkey", &format!("{subkey}!")]);
+        night.ana.commits_by_git();
     };
     let after = gpg.block("ana");
     caught(
@@ -233,21 +209,15 @@ fn a_signature_of_a_kind_that_is_not_checked() {
         word(night);
         let program = gpg.program_with(options);
         sign_as(night, &gpg, "ana");
-        night.desk.git(["config", "gpg.program", &program]);
-        night.commit("ana");
+        night.git(["config", "gpg.program", &program]);
+        night.ana.commits_by_git();
     };
     caught("NA09", |night| with(night, "--textmode"), |night| with(night, ""));
     let night = Night::new();
     by_ana(&gpg)(&night);
-    let text = night.desk.git(["cat-file", "commit", "HEAD"]);
-    let text = text.replace(" PGP SIGNATURE-----", " SIGNED MESSAGE-----");
-    let path = night.desk.outside().join("other");
-    std::fs::write(&path, text).expect("written");
-    let write = ["hash-object", "-t", "commit", "-w", path.to_str().expect("text")];
-    let commit = night.git("ana", &write);
-    night.git("ana", &["update-ref", "refs/heads/main", &commit]);
+    night.ana.forges(|text| text.replace(" PGP SIGNATURE-----", " SIGNED MESSAGE-----"));
     let says = "its signature could not be checked here: it is an X.509 signature";
-    night.as_("ed").run(["audit"]).refused().says("NA09").says(says);
+    night.ed.tries("audit").refused().says("NA09").says(says);
 }
 
 #[test]
@@ -255,10 +225,9 @@ fn where_signatures_are_wanted_and_not_required_it_is_told() {
     let gpg = keys();
     let night = Night::new();
     signing(&night, &gpg);
-    night.desk.change("newsroom.toml", "signatures = \"required\"", "signatures = \"warn\"");
-    signed(&night, &gpg, "mara", "mara");
-    word(&night);
-    night.commit("ana");
-    let ran = night.as_("ed").run(["audit"]);
+    night.mara.opens("newsroom.toml").changes("\"required\"", "\"warn\"");
+    signed(&night, &gpg, &night.mara, "mara");
+    word(&night).commits();
+    let ran = night.ed.tries("audit");
     ran.ok().says("NA07 unsigned").says("this holds if the author lines are true");
 }

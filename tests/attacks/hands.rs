@@ -1,34 +1,34 @@
 //! Whose hand is in what readers see: pictures, files that come back, standings of claims, and
 //! sources that become somebody else.
 
-use std::collections::BTreeSet;
-
+use crate::desk::{Page, Person};
 use crate::night::{Night, caught};
-
-fn strict(night: &Night) {
-    night.desk.change("newsroom.toml", "four_eyes = \"other\"", "four_eyes = \"strict\"");
-    night.commit("mara");
-}
 
 /// A post with a picture of Ana's, on a desk whose approver may have had no hand in it.
 fn gate(night: &Night) -> String {
-    strict(night);
-    night.desk.write("a.png", crate::desk::png());
-    night.run("ana", "add --slug gate --headline 'A gate' --body 'It is shut.' --image a.png --alt 'A gate' --media-credit 'Vera Lom' --submit");
-    std::fs::remove_file(night.desk.root().join("a.png")).expect("there");
+    night.mara.sets("four_eyes = \"strict\"");
+    night.write("a.png", crate::desk::png());
+    night.ana.does("add --slug gate --headline 'A gate' --body 'It is shut.' --image a.png --alt 'A gate' --media-credit 'Vera Lom' --submit");
+    std::fs::remove_file(night.root().join("a.png")).expect("there");
     let path = night.path("gate");
-    let name = night.desk.read(&path);
-    let name = name.split('"').find(|part| part.ends_with(".png")).expect("a picture");
+    let text = night.read(&path);
+    let name = text.split('"').find(|part| part.ends_with(".png")).expect("a picture");
     format!("{}/{name}", path.rsplit_once('/').expect("a folder").0)
 }
 
-/// Another picture in its place, and nothing else.
-fn repaint(night: &Night, picture: &str) {
+/// The same, and Ed puts another picture in its place, and nothing else.
+fn repainted(night: &Night) {
+    let picture = gate(night);
     let mut bytes = crate::desk::png();
     let at = bytes.len() - 1;
     bytes[at] ^= 1;
-    night.desk.write(picture, bytes);
-    night.commit("ed");
+    night.ed.writes(&picture, bytes);
+}
+
+/// Ed may not approve it: he wrote some of these words.
+fn wrote_some_of_it(night: &Night, slug: &str) {
+    let ran = night.ed.looks_at(slug).tries(&format!("approve {slug}"));
+    ran.refused().says("ed-lind wrote some of these words");
 }
 
 #[test]
@@ -36,44 +36,37 @@ fn an_editor_approves_a_picture_that_he_changed() {
     caught(
         "NA27",
         |night| {
-            let picture = gate(night);
-            repaint(night, &picture);
-            night.review("gate", "ana-petrova", "submitted");
-            night.commit("ana");
-            night.review("gate", "ed-lind", "approved");
-            night.commit("ed");
+            repainted(night);
+            night.ana.reviews_by_git("gate", "submitted");
+            night.ed.reviews_by_git("gate", "approved");
         },
         |night| {
-            let picture = gate(night);
-            repaint(night, &picture);
-            night.run("ana", "submit gate");
-            night.run("zoe", "approve gate");
+            repainted(night);
+            night.ana.submits("gate");
+            night.zoe.approves("gate");
         },
     );
     let night = Night::new();
-    let picture = gate(&night);
-    repaint(&night, &picture);
-    night.run("ana", "submit gate");
-    night.as_("ed").type_("show gate").ok();
-    night.as_("ed").type_("approve gate").refused().says("ed-lind wrote some of these words");
+    repainted(&night);
+    night.ana.submits("gate");
+    wrote_some_of_it(&night, "gate");
 }
 
 #[test]
 fn words_that_were_deleted_and_put_back_are_their_writers_still() {
     let night = Night::new();
-    strict(&night);
-    night.run("ed", "edit tide --headline 'High tide at four'");
+    night.mara.sets("four_eyes = \"strict\"");
+    night.ed.edits("tide", "--headline 'High tide at four'");
     let path = night.path("tide");
-    night.git("ed", &["rm", "-q", &path]);
-    night.commit("ed");
-    night.git("ana", &["checkout", "-q", "HEAD~1", "--", &path]);
-    night.commit("ana");
-    night.run("ana", "submit tide");
-    night.as_("ed").type_("show tide").ok();
-    night.as_("ed").type_("approve tide").refused().says("ed-lind wrote some of these words");
-    assert_eq!(night.codes(None), BTreeSet::from(["NA20"]), "{}", night.said());
-    night.run("zoe", "approve tide");
-    assert_eq!(night.codes(None), BTreeSet::from(["NA20"]), "{}", night.said());
+    night.ed.git(&format!("rm -q {path}"));
+    night.ed.commits_by_git();
+    night.ana.git(&format!("checkout -q HEAD~1 -- {path}"));
+    night.ana.commits_by_git();
+    night.ana.submits("tide");
+    wrote_some_of_it(&night, "tide");
+    night.finds(["NA20"]);
+    night.zoe.approves("tide");
+    night.finds(["NA20"]);
 }
 
 #[test]
@@ -86,105 +79,94 @@ fn two_sides_of_a_merge_bring_the_same_id() {
                 "#:schema ../../../../schema/post.schema.json\n\nid = \"{id}\"\nheadline = \"A tug\"\ncreated = 2026-11-07T21:00:00+02:00\n"
             )
         };
-        night.git("ana", &["checkout", "-q", "-b", "side"]);
-        night.desk.write(one, text("aaaabbbbcc"));
-        night.commit("ana");
-        night.git("ana", &["checkout", "-q", "-"]);
-        night.desk.write(&two.replace("aaaabbbbcc", id), text(id));
-        night.commit("ana");
-        night.git("ana", &["merge", "-q", "--no-edit", "side"]);
-        night.git("ana", &["branch", "-qD", "side"]);
+        night.ana.git("checkout -q -b side");
+        night.ana.writes(one, text("aaaabbbbcc"));
+        night.ana.git("checkout -q -");
+        night.ana.writes(&two.replace("aaaabbbbcc", id), text(id));
+        night.ana.git("merge -q --no-edit side");
+        night.ana.git("branch -qD side");
     };
     caught("NA22", |night| merge(night, "aaaabbbbcc"), |night| merge(night, "aaaabbbbdd"));
 }
 
+/// The first standing of a claim, as if somebody had checked it.
+fn verified(text: &str) -> String {
+    let at = text.find("status = \"unverified\"").expect("a standing");
+    format!("{}{}", &text[..at], text[at..].replacen("unverified", "verified", 1))
+}
+
+/// Ana submits `ferry`, and it is not let out: nobody checked the claim.
+fn nobody_lets_it_out(night: &Night) {
+    night.ana.submits("ferry");
+    let ran = night.ed.looks_at("ferry").tries("publish ferry --approve");
+    ran.refused().says("nobody's check says so");
+}
+
 #[test]
 fn a_claim_becomes_verified_by_no_check() {
-    let typed = |night: &Night| {
-        let path = night.path("ferry");
-        let text = night.desk.read(&path);
-        let at = text.find("status = \"unverified\"").expect("a standing");
-        let new = text[at..].replacen("unverified", "verified", 1);
-        night.desk.write(&path, format!("{}{new}", &text[..at]));
-    };
+    let typed = |night: &Night| night.ana.opens("ferry").becomes(verified);
     caught(
         "NA28",
+        |night| typed(night).commits(),
         |night| {
-            typed(night);
-            night.commit("ana");
-        },
-        |night| {
-            night.run("ana", "verify-flag ferry --claim 'About 40' --status verified -m 'Counted.'")
+            night.ana.does("verify-flag ferry --claim 'About 40' --status verified -m 'Counted.'")
         },
     );
     let night = Night::new();
-    typed(&night);
-    night.commit("ana");
-    night.run("ana", "submit ferry");
-    night.as_("ed").type_("show ferry").ok();
-    night.as_("ed").type_("publish ferry --approve").refused().says("nobody's check says so");
-    night.run("ed", "verify-flag ferry --claim 'About 40' --status verified -m 'Counted.'");
-    night.as_("ed").type_("show ferry").ok();
-    night.as_("ed").type_("publish ferry --approve").ok();
+    typed(&night).commits();
+    nobody_lets_it_out(&night);
+    night.ed.does("verify-flag ferry --claim 'About 40' --status verified -m 'Counted.'");
+    night.ed.lets_out("ferry");
     let night = Night::new();
     typed(&night);
-    night.as_("ana").type_("submit ferry").says("became verified by no check");
+    night.ana.tries("submit ferry").says("became verified by no check");
 }
 
 #[test]
 fn a_check_in_an_editors_name_settles_nothing() {
     let night = Night::new();
-    let path = night.path("ferry");
-    let text = night.desk.read(&path);
-    let at = text.find("status = \"unverified\"").expect("a standing");
-    let new = text[at..].replacen("unverified", "verified", 1);
     let check =
         "[[claims.checks]]\nat = 2026-11-07T19:30:00Z\nby = \"ed-lind\"\nstatus = \"verified\"\n";
-    night.desk.write(&path, format!("{}{}\n\n{check}", &text[..at], new.trim_end()));
-    night.commit("ana");
-    night.run("ana", "submit ferry");
-    night.as_("ed").type_("show ferry").ok();
-    night.as_("ed").type_("publish ferry --approve").refused().says("nobody's check says so");
-    assert_eq!(night.codes(None), BTreeSet::from(["NA28"]), "{}", night.said());
+    night.ana.opens("ferry").becomes(verified).adds(check).commits();
+    nobody_lets_it_out(&night);
+    night.finds(["NA28"]);
+}
+
+/// Makes the steward, whom Ed knows, somebody else.
+fn other(by: &Person) -> Page {
+    let (steward, captain) = ("description = \"a steward\"", "description = \"the captain\"");
+    by.opens("ferry").changes(steward, captain)
 }
 
 #[test]
 fn a_source_that_an_editor_knows_becomes_somebody_else() {
-    let other = |night: &Night, who: &str| {
-        night.change("ferry", "description = \"a steward\"", "description = \"the captain\"");
-        night.commit(who);
-    };
-    caught("NA30", |night| other(night, "ana"), |night| other(night, "ed"));
+    caught("NA30", |night| other(&night.ana).commits(), |night| other(&night.ed).commits());
     let night = Night::new();
-    other(&night, "ana");
-    night.run("ana", "submit ferry");
-    night.as_("ed").type_("show ferry").ok();
-    night
-        .as_("ed")
-        .type_("publish ferry --approve")
-        .refused()
-        .says("no editor has said that she knows who “the captain” is");
+    other(&night.ana).commits();
+    night.ana.submits("ferry");
+    let ran = night.ed.looks_at("ferry").tries("publish ferry --approve");
+    ran.refused().says("no editor has said that she knows who “the captain” is");
 }
 
 #[test]
 fn an_editor_says_again_that_she_knows_a_source_described_otherwise() {
     let night = Night::new();
-    night.change("ferry", "description = \"a steward\"", "description = \"the captain\"");
-    night.as_("ana").type_("submit ferry").ok().says("ed-lind knew “a steward”");
-    assert!(!night.desk.read(&night.path("ferry")).contains("known_to"));
-    night.run("ed", "source know ferry captain");
-    assert_eq!(night.codes(None), BTreeSet::new(), "{}", night.said());
+    other(&night.ana);
+    night.ana.tries("submit ferry").ok().says("ed-lind knew “a steward”");
+    assert!(!night.read(&night.path("ferry")).contains("known_to"));
+    night.ed.does("source know ferry captain");
+    night.finds([]);
 }
 
 #[test]
 fn a_check_that_is_added_now_settles_what_was_typed_before_and_is_out_in_one_step() {
     let night = Night::new();
-    night.run("ana", "verify-flag lamps --quote 'along the quay' --status unverified --caveat 'We could not check.'");
-    night.run("ed", "publish lamps --approve");
-    night.change("lamps", "status = \"unverified\"\ncaveat", "status = \"false\"\ncaveat");
-    night.commit("ana");
+    night.ana.does("verify-flag lamps --quote 'along the quay' --status unverified --caveat 'We could not check.'");
+    night.ed.lets_out("lamps");
+    let page = night.ana.opens("lamps");
+    page.changes("status = \"unverified\"\ncaveat", "status = \"false\"\ncaveat").commits();
     let line =
         "verify-flag lamps --claim 'along the quay' --status false -m 'They are on.' --publish";
-    night.as_("ed").type_(line).ok();
-    assert_eq!(night.codes(None), BTreeSet::from(["NA28"]), "{}", night.said());
+    night.ed.tries(line).ok();
+    night.finds(["NA28"]);
 }

@@ -4,12 +4,10 @@ use newsroom::judge::Request;
 use newsroom::ops::audit;
 use newsroom::storage::Store;
 
-use std::collections::BTreeSet;
-
 use crate::night::{Night, caught};
 
 fn audited(night: &Night) {
-    let store = Store::open(night.desk.root()).expect("opens");
+    let store = Store::open(night.root()).expect("opens");
     assert!(!audit::run(&store, &Request::default()).expect("audited").fails());
 }
 
@@ -18,13 +16,13 @@ fn a_correction_is_removed_by_a_force_push() {
     caught(
         "NA13",
         |night| {
-            night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
+            night.ed.pulls("lamps");
             audited(night);
-            night.git("ed", &["update-ref", "refs/heads/published", "published~1"]);
+            night.ed.moves("published", "published~1");
         },
         |night| {
             audited(night);
-            night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
+            night.ed.pulls("lamps");
         },
     );
 }
@@ -35,11 +33,11 @@ fn steps_of_the_desk_are_taken_back() {
         "NA13",
         |night| {
             audited(night);
-            night.git("ed", &["reset", "-q", "--hard", "HEAD~1"]);
+            night.ed.git("reset -q --hard HEAD~1");
         },
         |night| {
             audited(night);
-            night.git("ed", &["commit", "-q", "--allow-empty", "-m", "nothing"]);
+            night.ed.git("commit -q --allow-empty -m nothing");
         },
     );
 }
@@ -47,21 +45,18 @@ fn steps_of_the_desk_are_taken_back() {
 #[test]
 fn what_vanished_is_told_until_an_admin_answers_for_it() {
     let night = Night::new();
-    night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
+    night.ed.pulls("lamps");
     audited(&night);
-    night.git("ed", &["update-ref", "refs/heads/published", "published~1"]);
+    night.ed.moves("published", "published~1");
     for _ in 0..2 {
-        let ran = night.as_("ed").run(["audit"]);
+        let ran = night.ed.tries("audit");
         ran.refused().says("NA13 rewritten").says("pull: Lamps out on Salt Quay");
     }
-    let json = night.as_("ed").run(["audit", "--json"]).refused().json();
+    let json = night.ed.tries("audit --json").refused().json();
     let commit = json["findings"][0]["commit"].as_str().expect("a commit").to_owned();
-    night.as_("ed").run(["audit", "--accept", &commit, "NA13", "-m", "A test."]).usage();
-    night
-        .as_("mara")
-        .run(["audit", "--accept", &commit, "NA13", "-m", "The pull was a slip."])
-        .ok();
-    night.as_("ed").run(["audit"]).ok().says("accepted: The pull was a slip.");
+    night.ed.tries(&format!("audit --accept {commit} NA13 -m 'A test.'")).usage();
+    night.mara.tries(&format!("audit --accept {commit} NA13 -m 'The pull was a slip.'")).ok();
+    night.ed.tries("audit").ok().says("accepted: The pull was a slip.");
 }
 
 #[test]
@@ -70,12 +65,12 @@ fn objects_are_replaced() {
         "NA11",
         |night| {
             let (new, old) = ("HEAD", "HEAD~1");
-            night.git("ed", &["replace", new, old]);
+            night.ed.git(&format!("replace {new} {old}"));
         },
         |night| {
-            night.git("ed", &["replace", "HEAD", "HEAD~1"]);
-            let head = night.git("ed", &["rev-parse", "HEAD"]);
-            night.git("ed", &["replace", "-d", &head]);
+            night.ed.git("replace HEAD HEAD~1");
+            let head = night.ed.git("rev-parse HEAD");
+            night.ed.git(&format!("replace -d {head}"));
         },
     );
 }
@@ -85,10 +80,10 @@ fn a_history_is_grafted() {
     caught(
         "NA11",
         |night| {
-            let parents = night.git("ed", &["rev-list", "--parents", "-n", "1", "HEAD"]);
-            night.desk.write(".git/info/grafts", format!("{parents}\n"));
+            let parents = night.ed.git("rev-list --parents -n 1 HEAD");
+            night.write(".git/info/grafts", format!("{parents}\n"));
         },
-        |night| night.desk.write(".git/info/grafts", ""),
+        |night| night.write(".git/info/grafts", ""),
     );
 }
 
@@ -96,38 +91,38 @@ fn a_history_is_grafted() {
 fn another_desk_is_put_in_place_of_this_one() {
     let night = Night::new();
     audited(&night);
-    night.git("mara", &["checkout", "-q", "--orphan", "mine"]);
-    night.git("mara", &["rm", "-rqf", "posts"]);
-    night.git("mara", &["commit", "-qm", "The desk"]);
-    night.git("mara", &["branch", "-qM", "main"]);
-    night.git("mara", &["branch", "-qD", "published"]);
-    std::fs::remove_file(night.desk.root().join(".git/newsroom/notes/audited")).expect("there");
-    assert_eq!(night.codes(None), ["NA12"].into(), "{}", night.said());
-    std::fs::remove_file(night.desk.root().join(".git/newsroom/root")).expect("there");
+    night.mara.git("checkout -q --orphan mine");
+    night.mara.git("rm -rqf posts");
+    night.mara.git("commit -qm 'The desk'");
+    night.mara.git("branch -qM main");
+    night.mara.git("branch -qD published");
+    std::fs::remove_file(night.root().join(".git/newsroom/notes/audited")).expect("there");
+    night.finds(["NA12"]);
+    std::fs::remove_file(night.root().join(".git/newsroom/root")).expect("there");
     assert!(night.codes(None).is_empty(), "not only the pin stops it: {}", night.said());
 }
 
 #[test]
 fn a_root_that_somebody_knows_is_held_against_it() {
     let night = Night::new();
-    let root = night.git("ed", &["rev-list", "--max-parents=0", "main"]);
-    night.as_("ed").run(["audit", "--root", &root]).ok();
-    night.as_("ed").run(["audit", "--root", &"0".repeat(40)]).refused().says("NA12 other-root");
+    let root = night.ed.git("rev-list --max-parents=0 main");
+    night.ed.tries(&format!("audit --root {root}")).ok();
+    night.ed.acts().run(["audit", "--root", &"0".repeat(40)]).refused().says("NA12 other-root");
 }
 
 /// A commit on top of the desk that git's own check would refuse, made of the newest one's text.
 fn by_hand(night: &Night, change: impl Fn(&str) -> String) {
-    let head = night.desk.git(["rev-parse", "HEAD"]);
-    let text = night.desk.git(["cat-file", "commit", "HEAD"]);
+    let head = night.git(["rev-parse", "HEAD"]);
+    let text = night.git(["cat-file", "commit", "HEAD"]);
     let (tree, rest) = text.split_once('\n').expect("lines");
     let (_, people) = rest.split_once("author").expect("an author");
     let text = format!("{tree}\nparent {}\nauthor{people}", head.trim());
-    let path = night.desk.outside().join("commit");
+    let path = night.outside().join("commit");
     std::fs::write(&path, change(&text)).expect("written");
     let path = path.to_str().expect("text");
     let write = ["hash-object", "-t", "commit", "-w", "--literally", path];
-    let odd = night.desk.git(write);
-    night.desk.git(["update-ref", "refs/heads/main", odd.trim()]);
+    let odd = night.git(write);
+    night.git(["update-ref", "refs/heads/main", odd.trim()]);
 }
 
 #[test]
@@ -164,12 +159,11 @@ fn a_header_that_git_would_refuse_ends_no_judging() {
         let without = night.codes(Some("NA10"));
         assert!(without.iter().all(|code| *code == "NA09"), "{without:?}");
         assert!(night.codes(None).contains("NA10"), "{}", night.said());
-        night.as_("ana").type_("list").ok();
-        night.desk.write("posts/2026/11/storm/x.txt", "x");
-        night.commit("stranger");
+        night.ana.tries("list").ok();
+        night.person("stranger").writes("posts/2026/11/storm/x.txt", "x");
         let codes = night.codes(None);
         assert!(codes.contains("NA01") && codes.contains("NA10"), "{}", night.said());
-        night.as_("ana").type_("audit").refused();
+        night.ana.tries("audit").refused();
     }
 }
 
@@ -177,15 +171,14 @@ fn a_header_that_git_would_refuse_ends_no_judging() {
 fn folders_without_end_end_no_judging() {
     let night = Night::new();
     let deep = format!("{}x", "a/".repeat(300));
-    let blob = night.desk.git(["hash-object", "-w", "newsroom.toml"]);
+    let blob = night.git(["hash-object", "-w", "newsroom.toml"]);
     let entry = format!("100644,{},{deep}", blob.trim());
-    night.git("ana", &["update-index", "--add", "--cacheinfo", &entry]);
-    night.git("ana", &["commit", "-qm", "deep"]);
-    night.git("ana", &["read-tree", "HEAD~1"]);
-    assert_eq!(night.codes(None), BTreeSet::from(["NA10"]), "{}", night.said());
-    night.as_("ana").type_("list").ok();
-    night.git("stranger", &["commit", "-qm", "gone"]);
-    night.desk.write("posts/2026/11/storm/x.txt", "x");
-    night.commit("stranger");
-    assert_eq!(night.codes(None), BTreeSet::from(["NA01", "NA10"]), "{}", night.said());
+    night.ana.git(&format!("update-index --add --cacheinfo {entry}"));
+    night.ana.git("commit -qm deep");
+    night.ana.git("read-tree HEAD~1");
+    night.finds(["NA10"]);
+    night.ana.tries("list").ok();
+    night.person("stranger").git("commit -qm gone");
+    night.person("stranger").writes("posts/2026/11/storm/x.txt", "x");
+    night.finds(["NA01", "NA10"]);
 }

@@ -53,20 +53,19 @@ mara publish newsroom.toml";
 
 fn busy() -> Night {
     let night = Night::new();
-    night.desk.change("newsroom.toml", "language = \"en\"", "language = \"en-GB\"");
-    night.commit("mara");
+    night.mara.sets("language = \"en-GB\"");
     for (minute, line) in ACTS.lines().enumerate() {
         let (who, line) = line.split_once(' ').expect("a name");
-        night.run_at(who, &format!("21:{:02}", 10 + minute), line);
+        night.person(who).at(&format!("21:{:02}", 10 + minute)).does(line);
     }
-    night.desk.as_("bot").at("23:31").type_("publish --due").ok();
+    night.bot.at("23:31").does("publish --due");
     night
 }
 
 #[test]
 fn every_act_of_every_role_is_lawful() {
     let night = busy();
-    let audited = audited(night.desk.root());
+    let audited = audited(night.root());
     assert!(audited.findings.is_empty(), "{:#?}", audited.findings);
     assert!(audited.steps > 40 && audited.releases > 18, "{} {}", audited.steps, audited.releases);
 }
@@ -74,14 +73,14 @@ fn every_act_of_every_role_is_lawful() {
 #[test]
 fn a_second_audit_looks_only_at_what_is_new_and_says_the_same() {
     let night = busy();
-    let store = Store::open(night.desk.root()).expect("opens");
+    let store = Store::open(night.root()).expect("opens");
     let all = audit::run(&store, &Request::default()).expect("audited");
     let again = audit::run(&store, &Request::default()).expect("audited");
     assert_eq!(again.remembered, all.steps + all.releases);
-    night.as_("ana").at("23:40").type_("add --slug mast --headline 'A mast fell' --submit").ok();
-    night.as_("ed").at("23:41").type_("publish mast --approve").ok();
+    night.ana.at("23:40").does("add --slug mast --headline 'A mast fell' --submit");
+    night.ed.at("23:41").lets_out("mast");
     let more = audit::run(&store, &Request::default()).expect("audited");
-    let anew = audited(night.desk.root());
+    let anew = audited(night.root());
     assert!(!more.fails() && !anew.fails());
     assert_eq!((more.steps, more.releases), (anew.steps, anew.releases));
     assert_eq!(more.remembered, all.steps + all.releases);
@@ -90,38 +89,33 @@ fn a_second_audit_looks_only_at_what_is_new_and_says_the_same() {
 #[test]
 fn a_finding_of_an_earlier_audit_is_not_forgotten() {
     let night = Night::new();
-    night.review("tide", "zoe-ray", "approved");
-    let commit = night.commit("ana");
+    let commit = night.ana.reviews_as(&night.zoe, "tide", "approved");
     for _ in 0..2 {
-        night.as_("ed").run(["audit"]).refused().says("NA24 review-of-another").says(&commit[..10]);
+        night.ed.tries("audit").refused().says("NA24 review-of-another").says(&commit[..10]);
     }
-    night.run("ana", "edit ferry --headline 'The ferry turns back'");
-    night
-        .as_("ed")
-        .run(["audit"])
-        .refused()
-        .says("approved by zoe-ray, typed by ana@courier.example");
+    night.ana.edits("ferry", "--headline 'The ferry turns back'");
+    night.ed.tries("audit").refused().says("approved by zoe-ray, typed by ana@courier.example");
 }
 
 #[test]
 fn it_stays_lawful_packed_cloned_bundled_imported_and_merged() {
     let night = busy();
-    let root = night.desk.root();
-    let outside = night.desk.outside();
-    night.git("ed", &["gc", "-q", "--prune=now"]);
+    let root = night.root();
+    let outside = night.outside();
+    night.ed.git("gc -q --prune=now");
     assert!(!audited(root).fails(), "packed");
 
     let from = root.to_str().expect("text");
     git_in(outside, ["clone", "-q", from, "clone"]);
     assert!(!audited(&outside.join("clone")).fails(), "cloned");
 
-    night.git("ed", &["bundle", "create", "-q", "../desk.bundle", "main", "published"]);
+    night.ed.git("bundle create -q ../desk.bundle main published");
     git_in(outside, ["clone", "-q", "-b", "main", "desk.bundle", "bundled"]);
     let bundled = audited(&outside.join("bundled"));
     assert!(!bundled.fails() && !bundled.no_record, "bundled");
 
     git_in(outside, ["init", "-q", "-b", "main", "imported"]);
-    let stream = night.desk.git_bytes(["fast-export", "--all"]);
+    let stream = night.git_bytes(["fast-export", "--all"]);
     std::fs::write(outside.join("stream"), stream).expect("written");
     let stream = std::fs::File::open(outside.join("stream")).expect("opened");
     let mut import = git_command(&outside.join("imported"));
@@ -130,12 +124,11 @@ fn it_stays_lawful_packed_cloned_bundled_imported_and_merged() {
     let imported = audited(&outside.join("imported"));
     assert!(!imported.fails() && !imported.no_record, "imported");
 
-    night.git("lev", &["checkout", "-qb", "side"]);
-    night.change("cranes", "stopped at nine", "stopped at ten");
-    night.commit("lev");
-    night.git("lev", &["checkout", "-q", "main"]);
-    night.run("ana", "edit tide --headline 'The tide is at three'");
-    night.git("ana", &["merge", "-q", "--no-ff", "-m", "merge", "side"]);
+    night.lev.git("checkout -qb side");
+    night.lev.opens("cranes").changes("stopped at nine", "stopped at ten").commits();
+    night.lev.git("checkout -q main");
+    night.ana.edits("tide", "--headline 'The tide is at three'");
+    night.ana.git("merge -q --no-ff -m merge side");
     assert!(!audited(root).fails(), "merged");
 }
 
@@ -143,28 +136,26 @@ fn it_stays_lawful_packed_cloned_bundled_imported_and_merged() {
 fn tomorrows_clock_changes_no_verdict() {
     let night = busy();
     for now in ["2020-01-01T00:00:00Z", "2036-01-01T00:00:00Z"] {
-        night.desk.as_("ed").at(now).run(["audit", "--full"]).ok().says("lawful: ");
+        night.ed.at(now).tries("audit --full").ok().says("lawful: ");
     }
 }
 
 #[test]
 fn a_range_is_judged_alone() {
     let night = Night::new();
-    night.change("ferry", "About 40", "About 90");
-    let bad = night.commit("eve");
-    night.run("ana", "submit ferry");
-    night.as_("ed").run(["audit", &format!("{bad}..HEAD")]).ok();
-    night.as_("ed").run(["audit", &format!("{bad}~1..{bad}")]).refused().says("NA01 stranger");
-    night.as_("ed").run(["audit", "nowhere..HEAD"]).usage().says("no commit here is `nowhere`");
+    let bad = night.eve.opens("ferry").changes("About 40", "About 90").commits();
+    night.ana.submits("ferry");
+    night.ed.tries(&format!("audit {bad}..HEAD")).ok();
+    night.ed.tries(&format!("audit {bad}~1..{bad}")).refused().says("NA01 stranger");
+    night.ed.tries("audit nowhere..HEAD").usage().says("no commit here is `nowhere`");
 }
 
 #[test]
 fn findings_go_to_forges_in_their_own_forms() {
     let night = Night::new();
-    night.review("tide", "zoe-ray", "approved");
-    night.commit("ana");
+    night.ana.reviews_as(&night.zoe, "tide", "approved");
     let path = night.path("tide");
-    let printed = |format: &str| night.as_("ed").run(["audit", "--format", format]);
+    let printed = |format: &str| night.ed.tries(&format!("audit --format {format}"));
     printed("github").says("::error file=").says("title=NA24 review-of-another::");
     let value = |format: &str| serde_json::from_str::<serde_json::Value>(&printed(format).out);
     let gitlab = value("gitlab").expect("JSON");
@@ -184,6 +175,6 @@ fn findings_go_to_forges_in_their_own_forms() {
 #[test]
 fn a_rule_is_explained() {
     let night = Night::new();
-    night.as_("ed").run(["audit", "--explain", "NA24"]).ok().says("# NA24 review-of-another");
-    night.as_("ed").run(["audit", "--explain", "NA99"]).usage().says("no rule is `NA99`");
+    night.ed.tries("audit --explain NA24").ok().says("# NA24 review-of-another");
+    night.ed.tries("audit --explain NA99").usage().says("no rule is `NA99`");
 }

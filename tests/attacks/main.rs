@@ -10,8 +10,13 @@
     reason = "a test stands outside the layers, and ends where something is missing"
 )]
 
-#[path = "../it/desk.rs"]
+#[path = "../desk/mod.rs"]
 mod desk;
+
+mod by_hand;
+mod night;
+mod server;
+
 mod documents;
 mod erasures;
 mod forged;
@@ -24,7 +29,6 @@ mod history;
 mod judge;
 mod lawful;
 mod merges;
-mod night;
 mod odd_trees;
 mod people;
 mod pushes;

@@ -15,7 +15,7 @@ use newsroom::storage::Store;
 
 use crate::desk::copy;
 use crate::night::Night;
-use crate::pushes::{push, refs, server, taken, words};
+use crate::server::{BOTH, Server, words};
 
 /// One entry of a tree, as it is in the object.
 #[derive(Debug, Clone)]
@@ -192,7 +192,7 @@ fn changed(repo: &Repository, tree: Oid, folder: &str, change: &dyn Fn(&mut Vec<
 /// Makes the commit that does this in each of these folders, and puts it at the tip of its line.
 /// What is deeper comes first.
 fn commit(night: &Night, line: &str, folders: &[&str], kind: &Kind) {
-    let repo = Repository::open(night.desk.root()).unwrap();
+    let repo = Repository::open(night.root()).unwrap();
     let branch = format!("refs/heads/{line}");
     let tip = repo.find_reference(&branch).unwrap().peel_to_commit().unwrap();
     let ids = BTreeMap::from([
@@ -213,10 +213,10 @@ fn commit(night: &Night, line: &str, folders: &[&str], kind: &Kind) {
 /// Those of the folders in which nothing was found to be odd. A tree that git cannot read at all is
 /// refused, too, but says nothing of those below it.
 fn let_in<'a>(night: &Night, line: &str, folders: &[&'a str], kind: &Kind) -> Vec<&'a str> {
-    let repo = Repository::open(night.desk.root()).unwrap();
+    let repo = Repository::open(night.root()).unwrap();
     let tip = repo.revparse_single(line).unwrap().id();
     commit(night, line, folders, kind);
-    let store = Store::open(night.desk.root()).unwrap();
+    let store = Store::open(night.root()).unwrap();
     let range = Some(format!("{line}~1..{line}"));
     let said = audit::run(&store, &Request { range, ..Request::default() });
     repo.reference(&format!("refs/heads/{line}"), tip, true, "as before").unwrap();
@@ -275,8 +275,8 @@ fn nothing_is_written_outside_whatever_the_tree() {
     eprintln!("{count} trees from seed {seed}");
     let first = Night::new();
     let (kinds, places) = (kinds(), places(&first));
-    let guarded = server(&first, true);
-    taken(first.desk.root(), &guarded, &["main", "published"]);
+    let guarded = Server::guarded(&first);
+    guarded.takes(&first, BOTH);
     for _ in 0..count {
         let mut next = |below: usize| {
             seed = seed
@@ -290,26 +290,26 @@ fn nothing_is_written_outside_whatever_the_tree() {
         }
         let what = format!("{line} `{folder}` {kind:?}");
         let night = Night::new();
-        let guarded_copy = night.desk.outside().join("shared.git");
-        copy(&guarded, &guarded_copy);
+        let server = Server::beside(&night, "shared.git");
+        copy(&guarded.folder, &server.folder);
         commit(&night, line, &[folder], kind);
-        let before = around(&night, &guarded_copy);
-        let audited = night.as_("ed").run(["audit"]);
+        let before = around(&night, &server.folder);
+        let audited = night.ed.tries("audit");
         refused(&audited.err, &audited.out, audited.code, &what);
-        let from = night.desk.root().to_str().unwrap();
-        let cloned = night.as_("ed").in_(night.desk.outside()).run(["clone", from, "copy"]);
+        let from = night.root().to_str().unwrap();
+        let cloned = night.ed.acts().in_(night.outside()).run(["clone", from, "copy"]);
         refused(&cloned.err, &cloned.out, cloned.code, &what);
-        let made = night.desk.outside().join("copy");
+        let made = night.outside().join("copy");
         let files =
             made.read_dir().map(|entries| entries.flatten().map(|e| e.file_name()).collect());
         let files: Vec<_> = files.unwrap_or_default();
         assert!(files.iter().all(|name| name == ".git"), "{what}: {files:?}");
-        let at_server = refs(&guarded_copy);
-        let pushed = push(night.desk.root(), &guarded_copy, &["main", "published"]);
+        let at_server = server.refs();
+        let pushed = server.pushed(&night, BOTH);
         assert!(!pushed.status.success(), "{what} was pushed");
         assert!(!words(&pushed).contains("panicked"), "{what}: {}", words(&pushed));
-        assert_eq!(refs(&guarded_copy), at_server, "{what}");
-        assert_eq!(around(&night, &guarded_copy), before, "{what}");
+        assert_eq!(server.refs(), at_server, "{what}");
+        assert_eq!(around(&night, &server.folder), before, "{what}");
     }
 }
 
@@ -325,9 +325,8 @@ fn refused(err: &str, out: &str, code: i32, what: &str) {
 /// Every file outside the desk, the copy and the server, with its bytes.
 fn around(night: &Night, server: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
-    let mut left = vec![night.desk.outside().to_owned()];
-    let inside =
-        [night.desk.root().to_owned(), night.desk.outside().join("copy"), server.to_owned()];
+    let mut left = vec![night.outside().to_owned()];
+    let inside = [night.root().to_owned(), night.outside().join("copy"), server.to_owned()];
     while let Some(folder) = left.pop() {
         for entry in folder.read_dir().unwrap().flatten() {
             let (path, kind) = (entry.path(), entry.file_type().unwrap());

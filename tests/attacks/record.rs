@@ -3,7 +3,7 @@
 use crate::night::{Night, caught};
 
 fn picture(night: &Night) -> String {
-    let all = night.desk.tree("published");
+    let all = night.tree("published");
     all.into_iter().find(|path| path.ends_with(".png")).expect("a picture")
 }
 
@@ -12,15 +12,13 @@ fn a_published_post_is_edited_in_silence() {
     caught(
         "NA42",
         |night| {
-            let path = night.path("lamps");
-            night.on_record("ed", |record| record.change(&path, "the harbour office", "the mayor"));
+            night.ed.changes_record(|record| {
+                record.change("lamps", "the harbour office", "the mayor");
+            });
         },
         |night| {
-            night.run(
-                "ana",
-                "correct lamps --kind correction --tell-readers 'It was not the mayor.' --submit",
-            );
-            night.run("ed", "publish lamps --approve");
+            night.ana.corrects("lamps", "It was not the mayor.");
+            night.ed.lets_out("lamps");
         },
     );
 }
@@ -29,11 +27,8 @@ fn a_published_post_is_edited_in_silence() {
 fn a_published_post_is_deleted_in_silence() {
     caught(
         "NA42",
-        |night| {
-            let path = night.path("lamps");
-            night.on_record("ed", |record| record.remove(&path));
-        },
-        |night| night.run("ed", "pull lamps --tell-readers 'We are checking it.'"),
+        |night| night.ed.changes_record(|record| record.remove("lamps")),
+        |night| night.ed.pulls("lamps"),
     );
 }
 
@@ -42,10 +37,10 @@ fn a_post_gets_to_readers_without_a_release() {
     caught(
         "NA42",
         |night| {
-            let (path, words) = (night.path("tide"), night.words("tide"));
-            night.on_record("ed", |record| record.write(&path, &words));
+            let words = night.words("tide");
+            night.ed.changes_record(|record| record.write("tide", &words));
         },
-        |night| night.run("zoe", "publish ferry --approve"),
+        |night| night.zoe.lets_out("ferry"),
     );
 }
 
@@ -55,11 +50,11 @@ fn another_picture_is_put_in_place_of_a_published_one() {
         "NA42",
         |night| {
             let picture = picture(night);
-            night.on_record("ed", |record| record.write(&picture, "another"));
+            night.ed.changes_record(|record| record.write(&picture, "another"));
         },
         |night| {
-            night.run("ana", "edit pier --remove-media 1 --submit");
-            night.run("ed", "publish pier --approve");
+            night.ana.edits("pier", "--remove-media 1 --submit");
+            night.ed.lets_out("pier");
         },
     );
 }
@@ -69,11 +64,8 @@ fn a_file_that_nobody_released_is_put_beside_the_others() {
     for path in ["index.html", "posts/2026/11/storm/x.html", "releases/readme.txt"] {
         caught(
             "NA42",
-            |night| night.on_record("ed", |record| record.write(path, "<script>")),
-            |night| {
-                night.desk.write("index.html", "free");
-                night.commit("ed");
-            },
+            |night| night.ed.changes_record(|record| record.write(path, "<script>")),
+            |night| night.ed.writes("index.html", "free"),
         );
     }
 }
@@ -82,11 +74,8 @@ fn a_file_that_nobody_released_is_put_beside_the_others() {
 fn a_line_of_a_ledger_is_taken_out() {
     caught(
         "NA43",
-        |night| {
-            let ledger = night.ledger("lamps");
-            night.on_record("ed", |record| record.write(&ledger, ""));
-        },
-        |night| night.run("ed", "publish quay"),
+        |night| night.ed.changes_record(|record| record.write(&record.ledger("lamps"), "")),
+        |night| night.ed.publishes("quay"),
     );
 }
 
@@ -99,10 +88,11 @@ fn a_line_of_a_ledger_is_rewritten() {
         caught(
             "NA43",
             |night| {
-                let ledger = night.ledger("lamps");
-                night.on_record("ed", |record| record.change(&ledger, old, new));
+                night.ed.changes_record(|record| {
+                    record.change(&record.ledger("lamps"), old, new);
+                });
             },
-            |night| night.run("ed", "publish quay"),
+            |night| night.ed.publishes("quay"),
         );
     }
 }
@@ -112,10 +102,9 @@ fn a_ledger_is_broken() {
     caught(
         "NA43",
         |night| {
-            let ledger = night.ledger("lamps");
-            night.on_record("ed", |record| record.append(&ledger, "broken"));
+            night.ed.changes_record(|record| record.append(&record.ledger("lamps"), "broken"));
         },
-        |night| night.run("ed", "publish quay"),
+        |night| night.ed.publishes("quay"),
     );
 }
 
@@ -124,15 +113,8 @@ fn a_release_is_numbered_or_counted_wrong() {
     for (old, new) in [("n = 1\n", "n = 2\n"), ("round = 1\n", "round = 2\n")] {
         caught(
             "NA43",
-            |night| {
-                let line = night.line("quay", "ed-lind", "first", "approved_by = [\"ed-lind\"]\n");
-                assert!(line.contains(old));
-                night.release("ed", "quay", &line.replace(old, new));
-            },
-            |night| {
-                let line = night.line("quay", "ed-lind", "first", "approved_by = [\"ed-lind\"]\n");
-                night.release("ed", "quay", &line);
-            },
+            |night| night.ed.writes_line("quay", "first").with(old, new).releases(),
+            |night| night.ed.writes_line("quay", "first").releases(),
         );
     }
 }
@@ -142,14 +124,15 @@ fn two_releases_are_written_at_once() {
     caught(
         "NA43",
         |night| {
-            let line = night.line("quay", "ed-lind", "first", "approved_by = [\"ed-lind\"]\n");
-            let second = line.replace("n = 1\n", "n = 2\n").replace("first", "update");
-            night.release("ed", "quay", &(line + &second));
+            let line = night.ed.writes_line("quay", "first");
+            let first = line.text.clone();
+            let second = line.with("n = 1\n", "n = 2\n").with("first", "update");
+            second.after(&first).releases();
         },
         |night| {
-            night.run("ed", "publish quay");
-            night.run("ana", "edit quay --headline 'The quay is flooded' --submit");
-            night.run("ed", "publish quay --approve");
+            night.ed.publishes("quay");
+            night.ana.edits("quay", "--headline 'The quay is flooded' --submit");
+            night.ed.lets_out("quay");
         },
     );
 }
@@ -159,16 +142,13 @@ fn two_records_are_merged() {
     caught(
         "NA41",
         |night| {
-            night.git("ed", &["branch", "other", "published"]);
-            night.run("ed", "publish quay");
-            let tree = night.git("ed", &["rev-parse", "published^{tree}"]);
-            let merge = night.git(
-                "ed",
-                &["commit-tree", "-m", "merge", "-p", "published", "-p", "other", &tree],
-            );
-            night.git("ed", &["update-ref", "refs/heads/published", &merge]);
+            night.ed.git("branch other published");
+            night.ed.publishes("quay");
+            let tree = night.ed.git("rev-parse published^{tree}");
+            let merge = night.ed.git(&format!("commit-tree -m merge -p published -p other {tree}"));
+            night.ed.moves("published", &merge);
         },
-        |night| night.run("ed", "publish quay"),
+        |night| night.ed.publishes("quay"),
     );
 }
 
@@ -177,14 +157,14 @@ fn another_record_is_put_in_place_of_ours() {
     caught(
         "NA40",
         |night| {
-            let root = night.git("ed", &["rev-list", "--max-parents=0", "published"]);
-            let tree = night.git("ed", &["rev-parse", &format!("{root}^{{tree}}")]);
-            let mine = night.git("ed", &["commit-tree", "-m", "Record of mine", &tree]);
-            night.git("ed", &["update-ref", "refs/heads/published", &mine]);
+            let root = night.ed.git("rev-list --max-parents=0 published");
+            let tree = night.ed.git(&format!("rev-parse {root}^{{tree}}"));
+            let mine = night.ed.git(&format!("commit-tree -m 'Record of mine' {tree}"));
+            night.ed.moves("published", &mine);
         },
         |night| {
-            let root = night.git("ed", &["rev-list", "--max-parents=0", "published"]);
-            night.git("ed", &["update-ref", "refs/heads/published", &root]);
+            let root = night.ed.git("rev-list --max-parents=0 published");
+            night.ed.moves("published", &root);
         },
     );
 }
@@ -193,11 +173,10 @@ fn another_record_is_put_in_place_of_ours() {
 fn a_reporter_changes_the_theme_that_readers_get() {
     caught(
         "NA59",
-        |night| night.on_record("ana", |record| record.write("theme/story.html", "<script>")),
+        |night| night.ana.changes_record(|record| record.write("theme/story.html", "<script>")),
         |night| {
-            night.desk.write("theme/style.css", "body { color: black }");
-            night.commit("mara");
-            night.run("mara", "publish newsroom.toml");
+            night.mara.writes("theme/style.css", "body { color: black }");
+            night.mara.does("publish newsroom.toml");
         },
     );
 }
@@ -207,18 +186,14 @@ fn an_admin_gives_readers_settings_that_the_desk_never_had() {
     caught(
         "NA59",
         |night| {
-            night.on_record("mara", |record| {
+            night.mara.changes_record(|record| {
                 record.change("newsroom.toml", "The Selan Courier", "The Other Paper");
             });
         },
         |night| {
-            night.desk.change(
-                "newsroom.toml",
-                "name = \"The Selan Courier\"",
-                "name = \"The Night Courier\"",
-            );
-            night.commit("mara");
-            night.run("mara", "publish newsroom.toml");
+            let page = night.mara.opens("newsroom.toml");
+            page.changes("\"The Selan Courier\"", "\"The Night Courier\"").commits();
+            night.mara.does("publish newsroom.toml");
         },
     );
 }

@@ -1,26 +1,18 @@
 //! Releases that the gate would not have let out.
 
+use crate::desk::Person;
 use crate::night::{Night, caught};
 
-const ED: &str = "approved_by = [\"ed-lind\"]\n";
-
 fn lawful(night: &Night) {
-    let line = night.line("quay", "ed-lind", "first", ED);
-    night.release("ed", "quay", &line);
+    night.ed.writes_line("quay", "first").releases();
 }
 
 #[test]
 fn an_editor_publishes_in_another_editors_name() {
     caught(
         "NA44",
-        |night| {
-            let line = night.line("quay", "ed-lind", "first", ED);
-            night.release("zoe", "quay", &line);
-        },
-        |night| {
-            let line = night.line("quay", "zoe-ray", "first", ED);
-            night.release("zoe", "quay", &line);
-        },
+        |night| night.zoe.writes_line("quay", "first").named(&night.ed).releases(),
+        |night| night.zoe.writes_line("quay", "first").releases(),
     );
 }
 
@@ -29,22 +21,21 @@ fn other_words_are_put_on_the_record_than_the_line_names() {
     caught(
         "NA45",
         |night| {
-            night.run("ed", "publish quay");
-            let path = night.path("quay");
-            night.amend_record("ed", |record| record.change(&path, "a foot high", "a yard high"));
+            night.ed.publishes("quay");
+            night.ed.amends_record(|record| record.change("quay", "a foot high", "a yard high"));
         },
-        |night| night.run("ed", "publish quay"),
+        |night| night.ed.publishes("quay"),
     );
 }
 
-/// Gives a post on the record another name, in the newest commit there.
-fn renamed(night: &Night, slug: &str, from: &str, name: &str) {
-    let (path, ledger) = (night.path(slug), night.ledger(slug));
-    night.amend_record("ed", |record| {
-        for path in [path, ledger] {
+/// Gives `quay` on the record another name, in the newest commit there.
+fn renamed(night: &Night, name: &str) {
+    let files = [night.path("quay"), night.ledger("quay")];
+    night.ed.amends_record(|record| {
+        for path in files {
             let text = record.read(&path);
             record.remove(&path);
-            record.write(&path.replace(&format!("/{from}-"), &format!("/{name}-")), text);
+            record.write(&path.replace("/quay-", &format!("/{name}-")), text);
         }
     });
 }
@@ -54,13 +45,12 @@ fn a_post_is_released_under_a_name_that_nobody_approved() {
     caught(
         "NA64",
         |night| {
-            night.run("ed", "publish quay");
-            renamed(night, "quay", "quay", "mayor-arrested");
+            night.ed.publishes("quay");
+            renamed(night, "mayor-arrested");
         },
         |night| {
-            night.run("ed", "publish quay");
-            let said = slug::slugify(night.headline("quay"));
-            renamed(night, "quay", "quay", &said);
+            night.ed.publishes("quay");
+            renamed(night, &slug::slugify(night.headline("quay")));
         },
     );
 }
@@ -70,15 +60,13 @@ fn a_post_that_readers_have_is_released_for_the_first_time_under_another_name() 
     caught(
         "NA64",
         |night| {
-            let words = night.words("lamps");
-            let said = slug::slugify(night.headline("lamps"));
-            let (path, ledger) = (night.path("lamps"), night.ledger("lamps"));
-            let line = night.line("lamps", "ed-lind", "first", ED);
-            let line = line.replace("n = 2", "n = 1").replace("round = 2", "round = 1");
-            let other = |path: &str| path.replace("/lamps-", &format!("/{said}-"));
-            night.on_record("ed", |record| {
-                record.write(&other(&path), &words);
-                record.write(&other(&ledger), line);
+            let name = format!("/{}-", slug::slugify(night.headline("lamps")));
+            let other = |path: String| path.replace("/lamps-", &name);
+            let (words, line) = (night.words("lamps"), night.ed.writes_line("lamps", "first"));
+            let line = line.with("n = 2", "n = 1").with("round = 2", "round = 1");
+            night.ed.changes_record(|record| {
+                record.write(&other(night.path("lamps")), &words);
+                record.write(&other(record.ledger("lamps")), line.text);
             });
         },
         |_| {},
@@ -90,11 +78,11 @@ fn a_pull_leaves_the_words_up() {
     caught(
         "NA45",
         |night| {
-            let (path, words) = (night.path("lamps"), night.words("lamps"));
-            night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
-            night.amend_record("ed", |record| record.write(&path, &words));
+            let words = night.words("lamps");
+            night.ed.pulls("lamps");
+            night.ed.amends_record(|record| record.write("lamps", &words));
         },
-        |night| night.run("ed", "pull lamps --tell-readers 'We are checking it.'"),
+        |night| night.ed.pulls("lamps"),
     );
 }
 
@@ -103,31 +91,26 @@ fn a_pull_names_other_words_than_it_takes_down() {
     caught(
         "NA45",
         |night| {
-            night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
-            let ledger = night.ledger("lamps");
-            let digest = night.digest("lamps");
-            night.amend_record("ed", |record| {
-                let text = record.read(&ledger);
+            night.ed.pulls("lamps");
+            night.ed.amends_record(|record| {
+                let text = record.read(&record.ledger("lamps"));
+                let digest = night.digest("lamps");
                 let (before, last) = text.rsplit_once(&digest).expect("the pull's digest");
-                record.write(&ledger, format!("{before}{}{last}", "0".repeat(64)));
+                record.write(&record.ledger("lamps"), format!("{before}{}{last}", "0".repeat(64)));
             });
         },
-        |night| night.run("ed", "pull lamps --tell-readers 'We are checking it.'"),
+        |night| night.ed.pulls("lamps"),
     );
 }
 
 #[test]
 fn other_words_come_back_than_were_pulled() {
-    let restored = |night: &Night| {
-        night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
-        night.run("ed", "restore lamps --tell-readers 'It was right.'");
-    };
+    let restored = |night: &Night| night.ed.pulls("lamps").restores("lamps");
     caught(
         "NA45",
         |night| {
             restored(night);
-            let path = night.path("lamps");
-            night.amend_record("ed", |record| record.change(&path, "Street lamps", "All lamps"));
+            night.ed.amends_record(|record| record.change("lamps", "Street lamps", "All lamps"));
         },
         restored,
     );
@@ -138,9 +121,8 @@ fn a_release_names_no_commit_of_the_desk() {
     caught(
         "NA46",
         |night| {
-            let line = night.line("quay", "ed-lind", "first", ED);
-            let head = night.desk.git(["rev-parse", "HEAD"]);
-            night.release("ed", "quay", &line.replace(head.trim(), &"0".repeat(40)));
+            let line = night.ed.writes_line("quay", "first");
+            line.with(&night.head(), &"0".repeat(40)).releases();
         },
         lawful,
     );
@@ -151,11 +133,11 @@ fn a_release_names_a_commit_that_is_on_another_branch() {
     caught(
         "NA46",
         |night| {
-            night.git("ed", &["checkout", "-qb", "aside"]);
-            night.git("ed", &["commit", "-q", "--allow-empty", "-m", "aside"]);
-            let line = night.line("quay", "ed-lind", "first", ED);
-            night.git("ed", &["checkout", "-q", "main"]);
-            night.release("ed", "quay", &line);
+            night.ed.git("checkout -qb aside");
+            night.ed.git("commit -q --allow-empty -m aside");
+            let line = night.ed.writes_line("quay", "first");
+            night.ed.git("checkout -q main");
+            line.releases();
         },
         lawful,
     );
@@ -166,14 +148,12 @@ fn a_release_names_a_convenient_old_commit() {
     caught(
         "NA47",
         |night| {
-            let line = night.line("quay", "ed-lind", "first", ED);
-            night.run("zoe", "approve ferry");
-            night.run("zoe", "publish ferry");
-            night.release("ed", "quay", &line);
+            let line = night.ed.writes_line("quay", "first");
+            night.zoe.approves("ferry").publishes("ferry");
+            line.releases();
         },
         |night| {
-            night.run("zoe", "approve ferry");
-            night.run("zoe", "publish ferry");
+            night.zoe.approves("ferry").publishes("ferry");
             lawful(night);
         },
     );
@@ -185,10 +165,10 @@ fn words_are_released_that_were_never_at_the_desk() {
         "NA48",
         |night| {
             let path = night.path("quay");
-            let before = night.desk.read(&path);
-            night.change("quay", "a foot high", "a yard high");
+            let before = night.read(&path);
+            night.ana.opens("quay").changes("a foot high", "a yard high");
             lawful(night);
-            night.desk.write(&path, before);
+            night.write(&path, before);
         },
         lawful,
     );
@@ -196,60 +176,36 @@ fn words_are_released_that_were_never_at_the_desk() {
 
 #[test]
 fn a_reporter_publishes_what_is_approved() {
-    caught(
-        "NA49",
-        |night| {
-            let line = night.line("quay", "ana-petrova", "first", ED);
-            night.release("ana", "quay", &line);
-        },
-        lawful,
-    );
+    caught("NA49", |night| night.ana.writes_line("quay", "first").releases(), lawful);
 }
 
 #[test]
 fn a_cron_job_publishes_what_had_no_embargo() {
     caught(
         "NA49",
-        |night| {
-            let line = night.line("quay", "publisher", "first", ED);
-            night.release("bot", "quay", &line);
-        },
-        |night| {
-            night.as_("bot").at("23:31").type_("publish --due").ok();
-        },
+        |night| night.bot.writes_line("quay", "first").releases(),
+        |night| night.bot.at("23:31").does("publish --due"),
     );
 }
 
 #[test]
 fn an_editor_who_left_publishes() {
-    caught(
-        "NA49",
-        |night| {
-            let line = night.line("quay", "tom-hale", "first", ED);
-            night.release("tom", "quay", &line);
-        },
-        lawful,
-    );
+    caught("NA49", |night| night.tom.writes_line("quay", "first").releases(), lawful);
 }
 
-fn taken_down(night: &Night, slug: &str, by: &str, kind: &str) {
-    let ledger = night.ledger(slug);
-    let path = night.path(slug);
-    let line = night.line(slug, by, kind, "alone = true\ntell_readers = \"Checking.\"\n");
-    let who = &by[..3];
-    night.on_record(who, |record| {
-        record.append(&ledger, &line);
-        record.remove(&path);
+/// Somebody takes the post `lamps` down by hand.
+fn taken_down(by: &Person) {
+    let told = "alone = true\ntell_readers = \"Checking.\"\n";
+    let line = by.writes_line("lamps", "pull").resting_on(told);
+    by.changes_record(|record| {
+        record.append(&record.ledger("lamps"), &line.text);
+        record.remove("lamps");
     });
 }
 
 #[test]
 fn a_reporter_pulls_what_is_not_hers() {
-    caught(
-        "NA49",
-        |night| taken_down(night, "lamps", "lev-marin", "pull"),
-        |night| taken_down(night, "lamps", "ana-petrova", "pull"),
-    );
+    caught("NA49", |night| taken_down(&night.lev), |night| taken_down(&night.ana));
 }
 
 #[test]
@@ -257,20 +213,16 @@ fn a_reporter_restores_what_an_editor_pulled() {
     caught(
         "NA49",
         |night| {
-            night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
-            let (path, words, ledger) =
-                (night.path("lamps"), night.words("lamps"), night.ledger("lamps"));
-            let line = night.line("lamps", "ana-petrova", "restore", "tell_readers = \"Fine.\"\n");
-            let line = line.replacen("round = 3", "round = 2", 1);
-            night.on_record("ana", |record| {
-                record.append(&ledger, &line);
-                record.write(&path, &words);
+            night.ed.pulls("lamps");
+            let words = night.words("lamps");
+            let line = night.ana.writes_line("lamps", "restore");
+            let line = line.resting_on("tell_readers = \"Fine.\"\n").with("round = 3", "round = 2");
+            night.ana.changes_record(|record| {
+                record.append(&record.ledger("lamps"), &line.text);
+                record.write("lamps", &words);
             });
         },
-        |night| {
-            night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
-            night.run("ed", "restore lamps --tell-readers 'It was right.'");
-        },
+        |night| night.ed.pulls("lamps").restores("lamps"),
     );
 }
 
@@ -278,11 +230,8 @@ fn a_reporter_restores_what_an_editor_pulled() {
 fn an_editor_publishes_what_nobody_approved() {
     caught(
         "NA50",
-        |night| {
-            let line = night.line("ferry", "ed-lind", "first", "");
-            night.release("ed", "ferry", &line);
-        },
-        |night| night.run("zoe", "publish ferry --approve"),
+        |night| night.ed.writes_line("ferry", "first").resting_on("").releases(),
+        |night| night.zoe.lets_out("ferry"),
     );
 }
 
@@ -291,14 +240,12 @@ fn an_approval_is_kept_while_the_words_change() {
     caught(
         "NA50",
         |night| {
-            night.change("quay", "a foot high", "a yard high");
-            night.commit("ana");
+            night.ana.opens("quay").changes("a foot high", "a yard high").commits();
             lawful(night);
         },
         |night| {
-            night.change("quay", "a foot high", "a yard high");
-            night.commit("ana");
-            night.run("ed", "approve quay");
+            night.ana.opens("quay").changes("a foot high", "a yard high").commits();
+            night.ed.approves("quay");
             lawful(night);
         },
     );
@@ -306,26 +253,16 @@ fn an_approval_is_kept_while_the_words_change() {
 
 #[test]
 fn an_old_approval_is_used_again_for_words_that_came_back() {
-    let other_words = |night: &Night| {
-        night.change("lamps", "Street lamps", "All lamps");
-        night.commit("ana");
-        night.run("ed", "publish lamps --approve");
-        night.change("lamps", "All lamps", "Street lamps");
-        night.commit("ana");
+    let came_back = |night: &Night| {
+        night.ana.opens("lamps").changes("Street lamps", "All lamps").commits();
+        night.ed.lets_out("lamps");
+        night.ana.opens("lamps").changes("All lamps", "Street lamps").commits();
+        night.ed.clone()
     };
     caught(
         "NA50",
-        |night| {
-            other_words(night);
-            let line = night.line("lamps", "ed-lind", "update", ED);
-            night.release("ed", "lamps", &line);
-        },
-        |night| {
-            other_words(night);
-            night.run("ed", "approve lamps");
-            let line = night.line("lamps", "ed-lind", "update", ED);
-            night.release("ed", "lamps", &line);
-        },
+        |night| came_back(night).writes_line("lamps", "update").releases(),
+        |night| came_back(night).approves("lamps").writes_line("lamps", "update").releases(),
     );
 }
 
@@ -334,43 +271,27 @@ fn a_release_names_an_approval_that_there_is_not() {
     caught(
         "NA50",
         |night| {
-            let line = night.line(
-                "quay",
-                "ed-lind",
-                "first",
-                "approved_by = [\"ed-lind\", \"zoe-ray\"]\n",
-            );
-            night.release("ed", "quay", &line);
+            night.ed.writes_line("quay", "first").approved_by(&[&night.ed, &night.zoe]).releases()
         },
         |night| {
-            night.run("zoe", "approve quay");
-            let line = night.line(
-                "quay",
-                "ed-lind",
-                "first",
-                "approved_by = [\"ed-lind\", \"zoe-ray\"]\n",
-            );
-            night.release("ed", "quay", &line);
+            night.zoe.approves("quay");
+            night.ed.writes_line("quay", "first").approved_by(&[&night.ed, &night.zoe]).releases();
         },
     );
 }
 
 #[test]
 fn one_approval_does_where_the_desk_asks_for_two() {
-    let two = |night: &Night| {
-        night.desk.change("newsroom.toml", "approvals = 1", "approvals = 2");
-        night.commit("mara");
-    };
     caught(
         "NA50",
         |night| {
-            two(night);
+            night.mara.sets("approvals = 2");
             lawful(night);
         },
         |night| {
-            two(night);
-            night.run("zoe", "approve quay");
-            night.run("ed", "publish quay");
+            night.mara.sets("approvals = 2");
+            night.zoe.approves("quay");
+            night.ed.publishes("quay");
         },
     );
 }
@@ -379,14 +300,8 @@ fn one_approval_does_where_the_desk_asks_for_two() {
 fn words_go_out_before_their_embargo() {
     caught(
         "NA51",
-        |night| {
-            let line = night.line("cranes", "ed-lind", "first", ED);
-            night.release("ed", "cranes", &line);
-        },
-        |night| {
-            let line = night.line("cranes", "ed-lind", "first", ED);
-            night.release("ed", "cranes", &line.replace("21:40", "23:40"));
-        },
+        |night| night.ed.writes_line("cranes", "first").releases(),
+        |night| night.ed.writes_line("cranes", "first").with("21:40", "23:40").releases(),
     );
 }
 
@@ -395,12 +310,12 @@ fn an_editor_publishes_what_is_stopped() {
     caught(
         "NA52",
         |night| {
-            night.run("zoe", "stop quay -m 'A name that may not be told.'");
+            night.zoe.stops("quay");
             lawful(night);
         },
         |night| {
-            night.run("zoe", "stop quay -m 'A name that may not be told.'");
-            night.run("mara", "clear quay -m 'The name is out.'");
+            night.zoe.stops("quay");
+            night.mara.clears("quay");
             lawful(night);
         },
     );
@@ -411,12 +326,11 @@ fn an_editor_publishes_what_another_returned() {
     caught(
         "NA52",
         |night| {
-            night.run("zoe", "return quay -m 'Whose foot?'");
+            night.zoe.returns("quay");
             lawful(night);
         },
         |night| {
-            night.run("zoe", "return quay -m 'Whose foot?'");
-            night.run("zoe", "approve quay");
+            night.zoe.returns("quay").approves("quay");
             lawful(night);
         },
     );
@@ -425,22 +339,20 @@ fn an_editor_publishes_what_another_returned() {
 #[test]
 fn what_was_retracted_is_published_again() {
     let retracted = |night: &Night| {
-        night.run("ana", "retract lamps --tell-readers 'It was another quay.' --submit");
-        night.run("ed", "publish lamps --approve");
+        night.ana.does("retract lamps --tell-readers 'It was another quay.' --submit");
+        night.ed.lets_out("lamps");
     };
     caught(
         "NA52",
         |night| {
             retracted(night);
-            let path = night.path("lamps");
-            let text = night.desk.read(&path);
-            let from = text.find("[retraction]").expect("a retraction");
-            let to = from + text[from..].find("[[reviews]]").expect("reviews");
-            night.desk.write(&path, format!("{}{}", &text[..from], &text[to..]));
-            night.commit("ana");
-            night.run("ed", "approve lamps");
-            let line = night.line("lamps", "ed-lind", "update", ED);
-            night.release("ed", "lamps", &line);
+            let without = |text: &str| {
+                let (head, rest) = text.split_once("[retraction]").expect("a retraction");
+                format!("{head}{}", &rest[rest.find("[[reviews]]").expect("reviews")..])
+            };
+            night.ana.opens("lamps").becomes(without).commits();
+            night.ed.approves("lamps");
+            night.ed.writes_line("lamps", "update").releases();
         },
         retracted,
     );
@@ -449,11 +361,9 @@ fn what_was_retracted_is_published_again() {
 #[test]
 fn a_changed_figure_is_called_minor() {
     let changed = |night: &Night, kind: &str| {
-        night.change("lamps", "Street lamps", "All 40 lamps");
-        night.commit("ana");
-        night.run("ed", "approve lamps");
-        let line = night.line("lamps", "ed-lind", kind, ED);
-        night.release("ed", "lamps", &line);
+        night.ana.opens("lamps").changes("Street lamps", "All 40 lamps").commits();
+        night.ed.approves("lamps");
+        night.ed.writes_line("lamps", kind).releases();
     };
     caught("NA53", |night| changed(night, "minor"), |night| changed(night, "update"));
 }
@@ -461,82 +371,53 @@ fn a_changed_figure_is_called_minor() {
 #[test]
 fn a_correction_is_called_an_update() {
     let corrected = |night: &Night, kind: &str| {
-        night.run("ana", "correct lamps --kind correction --tell-readers 'It was the mayor.' --replace 'harbour office=>mayor' --submit");
-        night.run("ed", "approve lamps");
-        let text = night.desk.read(&night.path("lamps"));
-        let id = text.split("id = \"x-").nth(1).expect("a correction")[..4].to_owned();
-        let rest = format!("{ED}corrections = [\"x-{id}\"]\n");
-        let line = night.line("lamps", "ed-lind", kind, &rest);
-        night.release("ed", "lamps", &line);
+        night.ana.does("correct lamps --kind correction --tell-readers 'It was the mayor.' --replace 'harbour office=>mayor' --submit");
+        night.ed.approves("lamps");
+        let text = night.read(&night.path("lamps"));
+        let id = &text.split("id = \"x-").nth(1).expect("a correction")[..4];
+        let corrections = format!("\ncorrections = [\"x-{id}\"]\ndesk");
+        night.ed.writes_line("lamps", kind).with("\ndesk", &corrections).releases();
     };
     caught("NA53", |night| corrected(night, "update"), |night| corrected(night, "correction"));
 }
 
 /// A caveat that an editor adds alone.
-fn doubt(night: &Night, kind: &str, rest: &str) {
-    night.append("lamps", "[[claims]]\nid = \"c-7h2q\"\nquote = \"the harbour office\"\nstatus = \"unverified\"\ncaveat = \"We could not reach it.\"\n");
-    let text = night.desk.read(&night.path("lamps"));
+fn doubt(night: &Night, rest: &str) {
+    night.ed.opens("lamps").adds("[[claims]]\nid = \"c-7h2q\"\nquote = \"the harbour office\"\nstatus = \"unverified\"\ncaveat = \"We could not reach it.\"\n");
     // Tables of reviews come last; the order of tables is free.
-    assert!(text.contains("[[claims]]"));
-    night.commit("ed");
-    let line = night.line("lamps", "ed-lind", kind, rest);
-    night.release("ed", "lamps", &line);
+    assert!(night.read(&night.path("lamps")).contains("[[claims]]"));
+    night.ed.commits_by_git();
+    night.ed.writes_line("lamps", "doubt").resting_on(rest).releases();
 }
 
 #[test]
 fn an_editor_acts_alone_where_the_desk_does_not_allow_it() {
-    let careful = |night: &Night| {
-        let alone = "alone = [\"minor\", \"doubt\", \"byline\", \"layout\"]";
-        night.desk.change("newsroom.toml", alone, "alone = [\"layout\"]");
-        night.commit("mara");
-    };
     caught(
         "NA54",
         |night| {
-            careful(night);
-            doubt(night, "doubt", "alone = true\n");
+            night.mara.sets("alone = [\"layout\"]");
+            doubt(night, "alone = true\n");
         },
-        |night| doubt(night, "doubt", "alone = true\n"),
+        |night| doubt(night, "alone = true\n"),
     );
 }
 
 #[test]
 fn an_editor_acts_alone_and_does_not_say_so() {
-    caught(
-        "NA54",
-        |night| doubt(night, "doubt", ""),
-        |night| doubt(night, "doubt", "alone = true\n"),
-    );
+    caught("NA54", |night| doubt(night, ""), |night| doubt(night, "alone = true\n"));
 }
 
 #[test]
 fn a_correction_is_softened_later() {
-    let corrected = |night: &Night| {
-        night.run(
-            "ana",
-            "correct lamps --kind correction --tell-readers 'We named the wrong office.' --submit",
-        );
-        night.run("ed", "publish lamps --approve");
-        night.change("lamps", "Street lamps", "All lamps");
+    let told = "We named the wrong office.";
+    let released = |night: &Night, now: &str| {
+        night.ana.corrects("lamps", told);
+        night.ed.lets_out("lamps");
+        let page = night.ana.opens("lamps").changes("Street lamps", "All lamps");
+        page.changes(told, now).commits();
+        night.ed.approves("lamps").writes_line("lamps", "update").releases();
     };
-    let release = |night: &Night| {
-        night.commit("ana");
-        night.run("ed", "approve lamps");
-        let line = night.line("lamps", "ed-lind", "update", ED);
-        night.release("ed", "lamps", &line);
-    };
-    caught(
-        "NA55",
-        |night| {
-            corrected(night);
-            night.change("lamps", "We named the wrong office.", "A word was changed.");
-            release(night);
-        },
-        |night| {
-            corrected(night);
-            release(night);
-        },
-    );
+    caught("NA55", |night| released(night, "A word was changed."), |night| released(night, told));
 }
 
 #[test]
@@ -544,20 +425,13 @@ fn a_correction_is_kept_out_of_the_ledger() {
     caught(
         "NA55",
         |night| {
-            night.run(
-                "ana",
-                "correct lamps --kind correction --tell-readers 'We named the wrong office.' --submit",
-            );
-            night.run("ed", "approve lamps");
-            let line = night.line("lamps", "ed-lind", "correction", ED);
-            night.release("ed", "lamps", &line);
+            night.ana.corrects("lamps", "We named the wrong office.");
+            night.ed.approves("lamps");
+            night.ed.writes_line("lamps", "correction").releases();
         },
         |night| {
-            night.run(
-                "ana",
-                "correct lamps --kind correction --tell-readers 'We named the wrong office.' --submit",
-            );
-            night.run("ed", "publish lamps --approve");
+            night.ana.corrects("lamps", "We named the wrong office.");
+            night.ed.lets_out("lamps");
         },
     );
 }
@@ -567,13 +441,15 @@ fn a_caveat_is_taken_out_and_the_claim_published() {
     caught(
         "NA56",
         |night| {
-            night.change("ferry", "caveat = \"We could not check the number.\"\n", "");
-            night.commit("ana");
-            night.run("zoe", "approve ferry");
-            let line = night.line("ferry", "zoe-ray", "first", "approved_by = [\"zoe-ray\"]\n");
-            night.release("zoe", "ferry", &line);
+            night
+                .ana
+                .opens("ferry")
+                .changes("caveat = \"We could not check the number.\"\n", "")
+                .commits();
+            night.zoe.approves("ferry");
+            night.zoe.writes_line("ferry", "first").approved_by(&[&night.zoe]).releases();
         },
-        |night| night.run("zoe", "publish ferry --approve"),
+        |night| night.zoe.lets_out("ferry"),
     );
 }
 
@@ -582,20 +458,13 @@ fn an_open_claim_is_published_where_the_desk_lets_none_out() {
     caught(
         "NA56",
         |night| {
-            night.desk.change(
-                "newsroom.toml",
-                "open_claims = \"caveat\"",
-                "open_claims = \"block\"",
-            );
-            night.commit("mara");
-            night.run("zoe", "approve ferry");
-            let line = night.line("ferry", "zoe-ray", "first", "approved_by = [\"zoe-ray\"]\n");
-            night.release("zoe", "ferry", &line);
+            night.mara.sets("open_claims = \"block\"");
+            night.zoe.approves("ferry");
+            night.zoe.writes_line("ferry", "first").approved_by(&[&night.zoe]).releases();
         },
         |night| {
-            night.run("zoe", "approve ferry");
-            let line = night.line("ferry", "zoe-ray", "first", "approved_by = [\"zoe-ray\"]\n");
-            night.release("zoe", "ferry", &line);
+            night.zoe.approves("ferry");
+            night.zoe.writes_line("ferry", "first").approved_by(&[&night.zoe]).releases();
         },
     );
 }
@@ -603,33 +472,23 @@ fn an_open_claim_is_published_where_the_desk_lets_none_out() {
 #[test]
 fn a_source_that_no_editor_knows_is_published() {
     let sourced = "add --slug mole --headline 'The mole holds' --body 'It holds.' --source 'anonymous:a diver:for his job' --submit";
-    let release = |night: &Night| {
-        night.run("zoe", "approve mole");
-        let line = night.line("mole", "zoe-ray", "first", "approved_by = [\"zoe-ray\"]\n");
-        night.release("zoe", "mole", &line);
+    let released = |night: &Night, known: bool| {
+        night.ana.does(sourced);
+        if known {
+            night.ed.does("source know mole diver");
+        }
+        let line = night.zoe.approves("mole").writes_line("mole", "first");
+        line.approved_by(&[&night.zoe]).releases();
     };
-    caught(
-        "NA57",
-        |night| {
-            night.run("ana", sourced);
-            release(night);
-        },
-        |night| {
-            night.run("ana", sourced);
-            night.run("ed", "source know mole diver");
-            release(night);
-        },
-    );
+    caught("NA57", |night| released(night, false), |night| released(night, true));
 }
 
 #[test]
 fn a_release_is_dated_back() {
     let changed = |night: &Night, at: &str| {
-        night.change("lamps", "Street lamps", "All lamps");
-        night.commit("ana");
-        night.run("ed", "approve lamps");
-        let line = night.line("lamps", "ed-lind", "update", ED).replace("21:40", at);
-        night.release("ed", "lamps", &line);
+        night.ana.opens("lamps").changes("Street lamps", "All lamps").commits();
+        night.ed.approves("lamps");
+        night.ed.writes_line("lamps", "update").with("21:40", at).releases();
     };
     caught("NA58", |night| changed(night, "19:40"), |night| changed(night, "21:41"));
 }
@@ -639,21 +498,21 @@ fn a_reporter_pulls_and_her_words_pass_for_an_editors() {
     caught(
         "NA54",
         |night| {
-            night.run("ana", "pull lamps --tell-readers 'They lied to us.'");
-            let ledger = night.ledger("lamps");
-            night.amend_record("ana", |record| record.change(&ledger, "alone = true\n", ""));
+            night.ana.does("pull lamps --tell-readers 'They lied to us.'");
+            night.ana.amends_record(|record| {
+                record.change(&record.ledger("lamps"), "alone = true\n", "");
+            });
         },
-        |night| night.run("ana", "pull lamps --tell-readers 'They lied to us.'"),
+        |night| night.ana.does("pull lamps --tell-readers 'They lied to us.'"),
     );
 }
 
 #[test]
 fn an_editor_alone_tells_readers_a_page_full() {
     let told = |night: &Night, letters: usize| {
-        night.run("ed", "pull lamps --tell-readers 'We are checking it.'");
-        let ledger = night.ledger("lamps");
-        let text = "a".repeat(letters);
-        night.amend_record("ed", |record| record.change(&ledger, "We are checking it.", &text));
+        night.ed.pulls("lamps").amends_record(|record| {
+            record.change(&record.ledger("lamps"), "We are checking it.", &"a".repeat(letters));
+        });
     };
     caught("NA54", |night| told(night, 501), |night| told(night, 500));
 }

@@ -2,11 +2,12 @@
 
 use std::process::Command;
 
+use crate::desk::{Page, Person};
 use crate::night::{Night, caught};
 
 /// A key of its own for somebody; its public line.
 fn key(night: &Night, name: &str) -> String {
-    let path = night.desk.outside().join(name);
+    let path = night.outside().join(name);
     if !path.exists() {
         let mut command = Command::new("ssh-keygen");
         let made = command.args(["-q", "-t", "ed25519", "-N", "", "-C", name, "-f"]).arg(&path);
@@ -15,26 +16,32 @@ fn key(night: &Night, name: &str) -> String {
     std::fs::read_to_string(path.with_extension("pub")).expect("made").trim().to_owned()
 }
 
-/// A desk that requires signatures, with keys for Ana and Ed.
+/// A desk that requires signatures, with keys for Ana, Ed and Mara.
 fn signing(night: &Night) {
-    for (id, name) in [("ana-petrova", "ana"), ("ed-lind", "ed"), ("mara-dov", "mara")] {
-        let key = key(night, name);
-        night.as_("mara").run(["contributor", "edit", id, "--ssh-key", &key]).ok();
+    for person in [&night.ana, &night.ed, &night.mara] {
+        let key = key(night, person.name());
+        night.mara.does(&format!("contributor edit {} --ssh-key '{key}'", person.id()));
     }
-    night.desk.change("newsroom.toml", "signatures = \"off\"", "signatures = \"required\"");
-    night.commit("mara");
+    night.mara.sets("signatures = \"required\"");
 }
 
 /// Commits the work tree as somebody, signed with that key.
-fn signed(night: &Night, who: &str, name: &str) {
-    night.git(who, &["add", "-A"]);
-    let key = night.desk.outside().join(name);
-    let key = format!("user.signingkey={}", key.display());
-    night.git(who, &["-c", "gpg.format=ssh", "-c", &key, "commit", "-S", "-qm", "signed"]);
+fn signed(by: &Person, key: &str) {
+    by.git("add -A");
+    let key = by.desk.outside().join(key);
+    let sign = format!("-c gpg.format=ssh -c user.signingkey={}", key.display());
+    by.git(&format!("{sign} commit -S -qm signed"));
 }
 
-fn word(night: &Night) {
-    night.change("ferry", "turns back", "turns round");
+fn word(night: &Night) -> Page {
+    night.ana.opens("ferry").changes("turns back", "turns round")
+}
+
+/// A word at a desk that requires signatures, by somebody, signed with that key.
+fn signed_word(night: &Night, by: &Person, key: &str) {
+    signing(night);
+    word(night);
+    signed(by, key);
 }
 
 #[test]
@@ -43,14 +50,9 @@ fn a_step_without_a_signature() {
         "NA07",
         |night| {
             signing(night);
-            word(night);
-            night.commit("ana");
+            word(night).commits();
         },
-        |night| {
-            signing(night);
-            word(night);
-            signed(night, "ana", "ana");
-        },
+        |night| signed_word(night, &night.ana, "ana"),
     );
 }
 
@@ -58,16 +60,8 @@ fn a_step_without_a_signature() {
 fn somebody_signs_with_her_own_key_in_another_name() {
     caught(
         "NA08",
-        |night| {
-            signing(night);
-            word(night);
-            signed(night, "ed", "ana");
-        },
-        |night| {
-            signing(night);
-            word(night);
-            signed(night, "ed", "ed");
-        },
+        |night| signed_word(night, &night.ed, "ana"),
+        |night| signed_word(night, &night.ed, "ed"),
     );
 }
 
@@ -76,21 +70,10 @@ fn a_signature_is_kept_for_another_commit() {
     caught(
         "NA09",
         |night| {
-            signing(night);
-            word(night);
-            signed(night, "ana", "ana");
-            let text = night.git("ana", &["cat-file", "commit", "HEAD"]);
-            let path = night.desk.outside().join("forged");
-            std::fs::write(&path, text.replace("signed", "resigned") + "\n").expect("written");
-            let path = path.to_str().expect("text");
-            let commit = night.git("ana", &["hash-object", "-t", "commit", "-w", path]);
-            night.git("ana", &["update-ref", "refs/heads/main", &commit]);
+            signed_word(night, &night.ana, "ana");
+            night.ana.forges(|text| text.replace("signed", "resigned"));
         },
-        |night| {
-            signing(night);
-            word(night);
-            signed(night, "ana", "ana");
-        },
+        |night| signed_word(night, &night.ana, "ana"),
     );
 }
 
@@ -99,91 +82,67 @@ fn a_key_that_nobody_here_has() {
     caught(
         "NA09",
         |night| {
-            signing(night);
             key(night, "stray");
-            word(night);
-            signed(night, "ana", "stray");
+            signed_word(night, &night.ana, "stray");
         },
         |night| {
             signing(night);
-            let stray = key(night, "stray");
-            let text = night.desk.read("newsroom.toml");
-            let ana = key(night, "ana");
-            night.desk.write(
-                "newsroom.toml",
-                text.replace(&format!("\"{ana}\""), &format!("\"{ana}\", \"{stray}\"")),
-            );
-            signed(night, "mara", "mara");
+            let [ana, stray] = ["ana", "stray"].map(|name| format!("\"{}\"", key(night, name)));
+            night.mara.opens("newsroom.toml").changes(&ana, &format!("{ana}, {stray}"));
+            signed(&night.mara, "mara");
             word(night);
-            signed(night, "ana", "stray");
+            signed(&night.ana, "stray");
         },
     );
 }
 
 #[test]
 fn a_key_that_was_taken_out() {
-    let rotated = |night: &Night| {
+    let rotated = |night: &Night, signs: &str| {
         signing(night);
-        let text = night.desk.read("newsroom.toml");
         let (old, new) = (key(night, "ana"), key(night, "ana-new"));
-        night.desk.write("newsroom.toml", text.replace(&old, &new));
-        signed(night, "mara", "mara");
+        night.mara.opens("newsroom.toml").changes(&old, &new);
+        signed(&night.mara, "mara");
         word(night);
+        signed(&night.ana, signs);
     };
-    caught(
-        "NA09",
-        |night| {
-            rotated(night);
-            signed(night, "ana", "ana");
-        },
-        |night| {
-            rotated(night);
-            signed(night, "ana", "ana-new");
-        },
-    );
+    caught("NA09", |night| rotated(night, "ana"), |night| rotated(night, "ana-new"));
 }
 
 /// Has git sign every commit with that key from now on.
 fn sign_with(night: &Night, name: &str) {
-    let key = night.desk.outside().join(name).display().to_string();
-    for (setting, value) in
-        [("gpg.format", "ssh"), ("user.signingkey", key.as_str()), ("commit.gpgsign", "true")]
-    {
-        night.git("ed", &["config", setting, value]);
-    }
+    let key = night.outside().join(name);
+    night.ed.git("config gpg.format ssh");
+    night.ed.git(&format!("config user.signingkey {}", key.display()));
+    night.ed.git("config commit.gpgsign true");
 }
 
 /// Ed wrote it himself, and Zoe's approval has no signature: from before the desk asked for any, or
 /// put onto a commit from before and merged afterwards.
 fn released_on_an_unsigned_approval(night: &Night, afterwards: bool) {
-    night.run("ed", "add --slug lie --headline 'The quay is dry' --body 'It is dry.'");
-    let approve = |night: &Night| {
-        night.review("lie", "zoe-ray", "approved");
-        night.commit("zoe");
-    };
+    night.ed.files("lie", "The quay is dry");
+    let approve = |night: &Night| drop(night.zoe.reviews_by_git("lie", "approved"));
     if !afterwards {
         approve(night);
     }
-    let before = night.git("ed", &["rev-parse", "HEAD"]);
+    let before = night.ed.git("rev-parse HEAD");
     signing(night);
     sign_with(night, "ed");
     if afterwards {
-        night.git("ed", &["checkout", "-q", "-b", "aside", &before]);
-        night.git("ed", &["config", "commit.gpgsign", "false"]);
+        night.ed.git(&format!("checkout -q -b aside {before}"));
+        night.ed.git("config commit.gpgsign false");
         approve(night);
-        night.git("ed", &["config", "commit.gpgsign", "true"]);
-        night.git("ed", &["checkout", "-q", "main"]);
-        night.git("ed", &["merge", "-q", "--no-ff", "-m", "merged", "aside"]);
+        night.ed.git("config commit.gpgsign true");
+        night.ed.git("checkout -q main");
+        night.ed.git("merge -q --no-ff -m merged aside");
     }
     // Settings that are changed later vouch for nothing.
     sign_with(night, "mara");
-    night.run(
-        "mara",
-        "contributor add una-roe --name 'Una Roe' --email una@courier.example --role none",
-    );
+    night
+        .mara
+        .does("contributor add una-roe --name 'Una Roe' --email una@courier.example --role none");
     sign_with(night, "ed");
-    let line = night.line("lie", "ed-lind", "first", "approved_by = [\"zoe-ray\"]\n");
-    night.release("ed", "lie", &line);
+    night.ed.writes_line("lie", "first").approved_by(&[&night.zoe]).releases();
 }
 
 #[test]
@@ -198,33 +157,31 @@ fn an_approval_is_put_onto_a_commit_from_before_signatures_were_required() {
 #[test]
 fn publish_does_not_take_such_an_approval_either() {
     let night = Night::new();
-    night.run("ed", "add --slug lie --headline 'The quay is dry' --body 'It is dry.'");
-    let before = night.git("ed", &["rev-parse", "HEAD"]);
+    night.ed.files("lie", "The quay is dry");
+    let before = night.ed.git("rev-parse HEAD");
     signing(&night);
-    night.git("ed", &["checkout", "-q", "-b", "aside", &before]);
-    night.review("lie", "zoe-ray", "approved");
-    night.commit("zoe");
-    night.git("ed", &["checkout", "-q", "main"]);
+    night.ed.git(&format!("checkout -q -b aside {before}"));
+    night.zoe.reviews_by_git("lie", "approved");
+    night.ed.git("checkout -q main");
     sign_with(&night, "ed");
-    night.git("ed", &["merge", "-q", "--no-ff", "-m", "merged", "aside"]);
-    night.as_("ed").run(["publish", "lie"]).refused().says("not ready");
+    night.ed.git("merge -q --no-ff -m merged aside");
+    night.ed.tries("publish lie").refused().says("not ready");
 }
 
 #[test]
 fn where_signatures_are_wanted_and_not_required_it_is_told() {
     let night = Night::new();
     signing(&night);
-    night.desk.change("newsroom.toml", "signatures = \"required\"", "signatures = \"warn\"");
-    signed(&night, "mara", "mara");
-    word(&night);
-    night.commit("ana");
+    night.mara.opens("newsroom.toml").changes("\"required\"", "\"warn\"");
+    signed(&night.mara, "mara");
+    word(&night).commits();
     night
-        .as_("ed")
-        .run(["audit"])
+        .ed
+        .tries("audit")
         .ok()
         .says("NA07 unsigned")
         .says("this holds if the author lines are true");
-    let json = night.as_("ed").run(["audit", "--json"]).ok().json();
+    let json = night.ed.tries("audit --json").ok().json();
     assert_eq!(json["identity"], "partly");
     assert_eq!(json["findings"][0]["level"], "warning");
 }
@@ -234,7 +191,7 @@ fn our_verdict_is_that_of_ssh_keygen() {
     let night = Night::new();
     for kind in [["ed25519", ""], ["rsa", "3072"], ["ecdsa", "256"], ["ecdsa", "384"]] {
         let name = format!("vector-{}{}", kind[0], kind[1]);
-        let path = night.desk.outside().join(&name);
+        let path = night.outside().join(&name);
         let mut command = Command::new("ssh-keygen");
         command.args(["-q", "-t", kind[0], "-N", "", "-C", "x", "-f"]).arg(&path);
         if !kind[1].is_empty() {
@@ -243,11 +200,11 @@ fn our_verdict_is_that_of_ssh_keygen() {
         assert!(command.status().expect("ssh-keygen").success());
         let public = std::fs::read_to_string(path.with_extension("pub")).expect("made");
         let mut desk =
-            newsroom::format::read::<newsroom::model::Desk>(&night.desk.read("newsroom.toml"))
+            newsroom::format::read::<newsroom::model::Desk>(&night.read("newsroom.toml"))
                 .expect("settings");
         desk.contributors[0].keys = vec![public.trim().to_owned()];
         for (payload, namespace) in [("words", "git"), ("words", "file"), ("", "git")] {
-            let text = night.desk.outside().join("payload");
+            let text = night.outside().join("payload");
             let _ = std::fs::remove_file(text.with_extension("sig"));
             std::fs::write(&text, payload).expect("written");
             let mut sign = Command::new("ssh-keygen");
@@ -273,7 +230,7 @@ fn our_verdict_is_that_of_ssh_keygen() {
 /// What `ssh-keygen -Y verify` says in git's namespace.
 fn theirs(night: &Night, public: &str, signature: &str, said: &str) -> bool {
     let file = |name: &str, text: &str| {
-        let path = night.desk.outside().join(name);
+        let path = night.outside().join(name);
         std::fs::write(&path, text).expect("written");
         path
     };

@@ -9,19 +9,19 @@ use crate::night::{Night, caught};
 /// Commits a tree that has one more entry in `posts`, made without git's own checks.
 fn entry(night: &Night, mode: &str, name: &[u8]) {
     let oid = match mode {
-        "160000" => night.git("ana", &["rev-parse", "HEAD"]),
-        "40000" => night.git("ana", &["rev-parse", "HEAD:schema"]),
-        _ => night.git("ana", &["rev-parse", "HEAD:newsroom.toml"]),
+        "160000" => night.ana.git("rev-parse HEAD"),
+        "40000" => night.ana.git("rev-parse HEAD:schema"),
+        _ => night.ana.git("rev-parse HEAD:newsroom.toml"),
     };
     let posts = with(night, "HEAD:posts", mode, name, &oid);
     let root = with(night, "HEAD^{tree}", "40000", b"posts", &posts);
-    let commit = night.git("ana", &["commit-tree", "-m", "a file", "-p", "HEAD", &root]);
-    night.git("ana", &["update-ref", "refs/heads/main", &commit]);
+    let commit = night.ana.git(&format!("commit-tree -m 'a file' -p HEAD {root}"));
+    night.ana.moves("main", &commit);
 }
 
 /// The tree with that entry in it, in place of another of its name.
 fn with(night: &Night, tree: &str, mode: &str, name: &[u8], oid: &str) -> String {
-    let raw = night.desk.git_bytes(["cat-file", "tree", tree]);
+    let raw = night.git_bytes(["cat-file", "tree", tree]);
     let mut rest = raw.as_slice();
     let mut rows: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     while let Some(end) = rest.iter().position(|byte| *byte == 0) {
@@ -36,7 +36,7 @@ fn with(night: &Night, tree: &str, mode: &str, name: &[u8], oid: &str) -> String
     rows.push((name.to_vec(), [mode.as_bytes(), b" ", name, b"\0", &bytes].concat()));
     rows.sort();
     let text: Vec<u8> = rows.into_iter().flat_map(|(_, row)| row).collect();
-    let mut command = git_command(night.desk.root());
+    let mut command = git_command(night.root());
     command.args(["hash-object", "-t", "tree", "-w", "--literally", "--stdin"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("git");
     child.stdin.take().expect("a pipe").write_all(&text).expect("written");
@@ -83,8 +83,8 @@ trees! {
 fn nothing_of_such_a_tree_is_written_outside_the_desk() {
     let night = Night::new();
     entry(&night, "120000", b"link");
-    let before = std::fs::read_dir(night.desk.outside()).expect("listed").count();
-    night.as_("ed").run(["audit"]).refused().says("a symbolic link");
-    assert_eq!(std::fs::read_dir(night.desk.outside()).expect("listed").count(), before);
-    assert!(!night.desk.root().join("posts/link").exists());
+    let before = std::fs::read_dir(night.outside()).expect("listed").count();
+    night.ed.tries("audit").refused().says("a symbolic link");
+    assert_eq!(std::fs::read_dir(night.outside()).expect("listed").count(), before);
+    assert!(!night.root().join("posts/link").exists());
 }

@@ -1,8 +1,10 @@
 //! Ways round the rules by what stands beside the words: settings of a merge, files, words set
 //! aside, checks, another beginning.
 
+use crate::by_hand::Folder;
+use crate::desk::Person;
 use crate::night::{Night, caught};
-use crate::pushes::{push, server, taken, words};
+use crate::server::{BOTH, Server};
 
 /// Another picture than the one that readers see with `pier`.
 fn other_png() -> Vec<u8> {
@@ -28,32 +30,19 @@ fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, step)
 }
 
-fn head(night: &Night) -> String {
-    night.desk.git(["rev-parse", "HEAD"]).trim().to_owned()
-}
-
 /// Lev was an editor for a while; then he merges across, so that git has two bases, and keeps the
 /// settings of that while.
 fn criss_cross(night: &Night, kept: &str) {
-    let before = head(night);
-    night.run("mara", "contributor edit lev-marin --role editor");
-    let editor = head(night);
-    night.run("mara", "contributor edit lev-marin --role reporter");
-    let now = head(night);
-    let tree =
-        |at: &str| night.desk.git(["rev-parse", &format!("{at}^{{tree}}")]).trim().to_owned();
-    let merge = |of: &str, parents: &[&str]| {
-        let mut arguments = vec!["commit-tree", "-m", "together"];
-        arguments.extend(parents.iter().flat_map(|parent| ["-p", parent]));
-        let tree = tree(of);
-        arguments.push(&tree);
-        night.git("lev", &arguments)
-    };
+    let before = night.head();
+    night.mara.does("contributor edit lev-marin --role editor");
+    let editor = night.head();
+    night.mara.does("contributor edit lev-marin --role reporter");
+    let now = night.head();
+    let merge = |of: &str, parents: &[&str]| night.lev.merges_by_hand(of, parents);
     let aside = merge(&before, &[&before]);
     let (one, two) = (merge(&now, &[&now, &aside]), merge(&editor, &[&editor, &aside]));
     let end = merge(if kept == "old" { &two } else { &one }, &[&one, &two]);
-    night.git("lev", &["update-ref", "refs/heads/main", &end]);
-    night.git("lev", &["reset", "-q", "--hard"]);
+    night.lev.puts_desk_at(&end);
 }
 
 #[test]
@@ -66,168 +55,146 @@ fn the_program_goes_by_the_last_lawful_settings() {
     let taken: [fn(&Night); 2] = [
         |night| criss_cross(night, "old"),
         |night| {
-            night.desk.change("newsroom.toml", "role = \"reporter\"", "role = \"editor\"");
-            night.commit("lev");
+            let settings = night.lev.opens("newsroom.toml");
+            settings.changes("role = \"reporter\"", "role = \"editor\"").commits();
         },
     ];
     for take in taken {
         let night = Night::new();
         take(&night);
-        night.as_("lev").type_("show quay").ok();
-        night
-            .as_("lev")
-            .type_("publish quay")
-            .usage()
-            .says("newsroom.toml was changed by somebody without the right");
-        let ran = night.as_("mara").type_("status");
+        let ran = night.lev.looks_at("quay").tries("publish quay");
+        ran.usage().says("newsroom.toml was changed by somebody without the right");
+        let ran = night.mara.tries("status");
         let at = ran.ok().err.split("--source ").nth(1).and_then(|rest| rest.split(' ').next());
-        night.git("mara", &["restore", "--source", at.expect("a commit"), "newsroom.toml"]);
-        night.git("mara", &["commit", "-qam", "The settings that hold"]);
-        night.as_("mara").type_("status").ok().says_not("without the right");
-        night.run("mara", "contributor edit lev-marin --role editor");
-        night.run("lev", "publish quay");
+        night.mara.git(&format!("restore --source {} newsroom.toml", at.expect("a commit")));
+        night.mara.git("commit -qam 'The settings that hold'");
+        night.mara.tries("status").ok().says_not("without the right");
+        night.mara.does("contributor edit lev-marin --role editor");
+        night.lev.publishes("quay");
     }
 }
 
 #[test]
 fn an_octopus_merge_brings_old_settings_back() {
-    let octopus = |night: &Night, kept: usize| {
-        let old = head(night);
-        night.desk.change("newsroom.toml", "approvals = 1", "approvals = 2");
-        night.commit("mara");
-        let new = head(night);
-        let side = |name: &str| {
-            let tree = format!("{old}^{{tree}}");
-            night.git("lev", &["commit-tree", "-m", name, "-p", &old, &tree])
-        };
-        let parents = [side("one"), new, side("two")];
-        let tree = format!("{}^{{tree}}", parents[kept]);
-        let [one, two, three] = &parents;
-        let end = ["commit-tree", "-m", "all", "-p", two, "-p", one, "-p", three, &tree]
-            .map(String::from);
-        let end = night.git("lev", &end.each_ref().map(String::as_str));
-        night.git("lev", &["update-ref", "refs/heads/main", &end]);
-        night.git("lev", &["reset", "-q", "--hard"]);
+    let octopus = |night: &Night, kept: &str| {
+        let old = night.head();
+        night.mara.sets("approvals = 2");
+        let new = night.head();
+        let side =
+            |name: &str| night.lev.git(&format!("commit-tree -m {name} -p {old} {old}^{{tree}}"));
+        let [one, two] = ["one", "two"].map(side);
+        let kept = if kept == "old" { &one } else { &new };
+        night.lev.puts_desk_at(&night.lev.merges_by_hand(kept, &[&new, &one, &two]));
     };
-    caught("NA32", |night| octopus(night, 0), |night| octopus(night, 1));
+    caught("NA32", |night| octopus(night, "old"), |night| octopus(night, "new"));
 }
 
 #[test]
 fn a_merge_brings_an_old_theme_back() {
     let theme = |night: &Night, kept: &str| {
-        night.desk.write("theme/style.css", "body { color: red }");
-        night.commit("mara");
-        night.git("ana", &["branch", "side"]);
-        night.desk.write("theme/style.css", "body { color: black }");
-        night.commit("mara");
-        night.git("lev", &["checkout", "-q", "side"]);
-        night.change("ferry", "turns back", "turns round");
-        night.commit("lev");
-        night.git("lev", &["checkout", "-q", "main"]);
-        night.git("lev", &["merge", "-q", "--no-commit", "--no-ff", "side"]);
-        night.git("lev", &["checkout", kept, "--", "theme"]);
-        night.commit("lev");
+        night.mara.writes("theme/style.css", "body { color: red }");
+        night.ana.git("branch side");
+        night.mara.writes("theme/style.css", "body { color: black }");
+        night.lev.git("checkout -q side");
+        night.lev.opens("ferry").changes("turns back", "turns round").commits();
+        night.lev.git("checkout -q main");
+        night.lev.git("merge -q --no-commit --no-ff side");
+        night.lev.git(&format!("checkout {kept} -- theme"));
+        night.lev.commits_by_git();
     };
     caught("NA03", |night| theme(night, "side"), |night| theme(night, "main"));
 }
 
 #[test]
 fn an_admin_puts_a_theme_before_readers_that_the_desk_has_left_behind() {
-    let themes = |night: &Night| {
-        for colour in ["red", "black"] {
-            night.desk.write("theme/style.css", format!("body {{ color: {colour} }}"));
-            night.commit("mara");
-            night.run("mara", "publish newsroom.toml");
-        }
+    let (style, red) = ("theme/style.css", "body { color: red }");
+    let publishes = |night: &Night, theme: &str| {
+        night.mara.writes(style, theme);
+        night.mara.does("publish newsroom.toml")
     };
-    for old in [Some("body { color: red }"), None] {
-        caught(
-            "NA59",
-            |night| {
-                themes(night);
-                night.on_record("mara", |record| match old {
-                    Some(old) => record.write("theme/style.css", old),
-                    None => record.remove("theme/style.css"),
-                });
-            },
-            |night| {
-                themes(night);
-                night.desk.write("theme/style.css", "body { color: red }");
-                night.commit("mara");
-                night.run("mara", "publish newsroom.toml");
-            },
-        );
-    }
+    let left_behind = |night: &Night| {
+        publishes(night, red);
+        publishes(night, "body { color: black }")
+    };
+    let lawful = |night: &Night| {
+        left_behind(night);
+        publishes(night, red)
+    };
+    let puts_back = |record: &Folder| record.write(style, red);
+    caught("NA59", |night| left_behind(night).changes_record(puts_back), lawful);
+    let takes_out = |record: &Folder| record.remove(style);
+    caught("NA59", |night| left_behind(night).changes_record(takes_out), lawful);
+}
+
+/// Bea, whom Mara makes an admin.
+fn bea(night: &Night) -> Person {
+    night
+        .mara
+        .does("contributor add bea-fox --name 'Bea Fox' --email bea@courier.example --role admin");
+    night.person("bea").at("21:30")
 }
 
 #[test]
 fn a_retired_admin_releases_no_settings_where_it_is_known() {
     let night = Night::new();
-    let guarded = server(&night, true);
-    night.run(
-        "mara",
-        "contributor add bea-fox --name 'Bea Fox' --email bea@courier.example --role admin",
-    );
-    night.desk.change("newsroom.toml", "language = \"en\"", "language = \"en-GB\"");
-    night.commit("mara");
-    night.run("mara", "contributor retire bea-fox");
-    taken(night.desk.root(), &guarded, &["main", "published"]);
+    let (server, bea) = (Server::guarded(&night), bea(&night));
+    night.mara.sets("language = \"en-GB\"");
+    night.mara.does("contributor retire bea-fox");
+    server.takes(&night, BOTH);
     let twin = night.again();
-    let text = night.desk.published("newsroom.toml").replace("\"en\"", "\"en-GB\"");
-    night.on_record("bea", |record| record.write("newsroom.toml", &text));
-    let said = push(night.desk.root(), &guarded, &["published"]);
-    assert!(!said.status.success(), "it was taken");
-    assert!(words(&said).contains("NA14"), "{}", words(&said));
-    twin.run("mara", "publish newsroom.toml");
-    taken(twin.desk.root(), &guarded, &["published"]);
+    bea.changes_record(|record| record.change("newsroom.toml", "\"en\"", "\"en-GB\""));
+    server.refuses(&night, "published", &["NA14"]);
+    twin.mara.does("publish newsroom.toml");
+    server.takes(&twin, "published");
 }
 
 /// Somebody who lost a right, where it is known, takes a step from before that and merges it in.
-fn from_before(line: &str, step: impl Fn(&Night)) {
-    let said = after(line, &step);
-    assert!(!said.status.success(), "it was taken");
-    assert!(words(&said).contains("NA14"), "{}", words(&said));
-    let said = after("contributor edit tom-hale --name 'Tom W. Hale'", &step);
-    assert!(said.status.success(), "the twin: {}", words(&said));
+fn from_before(line: &str, step: impl Fn(&Night, &Person)) {
+    let (server, night) = after(line, &step);
+    server.refuses(&night, "main", &["NA14"]);
+    let (server, twin) = after("contributor edit tom-hale --name 'Tom W. Hale'", &step);
+    server.takes(&twin, "main");
 }
 
-/// What the server says of that step, once somebody has done this there.
-fn after(line: &str, step: &impl Fn(&Night)) -> std::process::Output {
+/// A server where Mara has done this, and a desk where Bea, who did not know, took that step.
+fn after(line: &str, step: &impl Fn(&Night, &Person)) -> (Server, Night) {
     let night = Night::new();
-    let guarded = server(&night, true);
-    night.run(
-        "mara",
-        "contributor add bea-fox --name 'Bea Fox' --email bea@courier.example --role admin",
-    );
-    taken(night.desk.root(), &guarded, &["main", "published"]);
+    let server = Server::guarded(&night);
+    bea(&night);
+    server.takes(&night, BOTH);
     let behind = night.again();
-    step(&behind);
-    night.run("mara", line);
-    taken(night.desk.root(), &guarded, &["main"]);
-    let url = guarded.to_str().expect("text");
-    behind.git("bea", &["fetch", "-q", url, "main"]);
-    behind.git("bea", &["merge", "-q", "--no-edit", "FETCH_HEAD"]);
-    push(behind.desk.root(), &guarded, &["main"])
+    let bea = behind.person("bea").at("21:30");
+    step(&behind, &bea);
+    night.mara.does(line);
+    server.takes(&night, "main");
+    bea.git(&format!("fetch -q {} main", server.folder.display()));
+    bea.git("merge -q --no-edit FETCH_HEAD");
+    (server, behind)
 }
 
 #[test]
 fn a_retired_admin_orders_no_words_erased_where_it_is_known() {
-    from_before("contributor retire bea-fox", |night| {
-        night.run("ed", "pull lamps --tell-readers 'We took it down.'");
-        night.run("bea", "expunge lamps --release 1 -m 'A court asked.'");
+    from_before("contributor retire bea-fox", |night, bea| {
+        night.ed.pulls("lamps");
+        bea.orders(1);
     });
 }
 
 #[test]
 fn an_editor_who_is_a_reporter_now_vouches_for_no_source() {
-    from_before("contributor edit bea-fox --role reporter", |night| {
-        night.run("bea", "source know ferry steward");
+    from_before("contributor edit bea-fox --role reporter", |_, bea| {
+        bea.does("source know ferry steward");
     });
+}
+
+/// A picture as a document names it.
+fn medium(src: &str) -> String {
+    format!("[[media]]\nkind = \"image\"\nsrc = \"{src}\"\nalt = \"x\"\ncredit = \"Vera Lom\"\n")
 }
 
 /// The picture that readers see with `pier`: its path, its name.
 fn picture(night: &Night) -> (String, String) {
-    let all = night.desk.tree("published");
+    let all = night.tree("published");
     let path = all.into_iter().find(|path| path.ends_with(".png")).expect("a picture");
     let name = path.rsplit('/').next().expect("a name").to_owned();
     (path, name)
@@ -239,24 +206,21 @@ fn the_release_of_one_post_changes_the_picture_under_another() {
         "NA42",
         |night| {
             let (path, name) = picture(night);
-            night.desk.write(&path, other_png());
-            night.append("quay", &format!("[[media]]\nkind = \"image\"\nsrc = \"{name}\"\nalt = \"x\"\ncredit = \"Vera Lom\"\n"));
-            night.commit("ana");
-            night.review("quay", "ed-lind", "approved");
-            night.commit("ed");
-            let line = night.line("quay", "ed-lind", "first", "approved_by = [\"ed-lind\"]\n");
-            let (words, at, ledger) =
-                (night.words_with_files("quay"), night.path("quay"), night.ledger("quay"));
-            night.on_record("ed", |record| {
-                record.write(&at, &words);
-                record.append(&ledger, &line);
+            night.write(&path, other_png());
+            night.ana.opens("quay").adds(&medium(&name)).commits();
+            night.ed.reviews_by_git("quay", "approved");
+            let (words, line) =
+                (night.words_with_files("quay"), night.ed.writes_line("quay", "first"));
+            night.ed.changes_record(|record| {
+                record.write("quay", &words);
+                record.append(&record.ledger("quay"), &line.text);
                 record.write(&path, other_png());
             });
         },
         |night| {
-            night.desk.write("b.png", crate::desk::png());
-            night.run("ana", "edit quay --image b.png --alt x --media-credit 'Vera Lom' --submit");
-            night.run("ed", "publish quay --approve");
+            night.write("b.png", crate::desk::png());
+            night.ana.edits("quay", "--image b.png --alt x --media-credit 'Vera Lom' --submit");
+            night.ed.lets_out("quay");
         },
     );
 }
@@ -267,11 +231,11 @@ fn a_pull_leaves_the_picture_where_readers_find_it() {
         "NA45",
         |night| {
             let (path, _) = picture(night);
-            let bytes = std::fs::read(night.desk.root().join(&path)).expect("there");
-            night.run("ed", "pull pier --tell-readers 'We are checking it.'");
-            night.amend_record("ed", |record| record.write(&path, &bytes));
+            let bytes = std::fs::read(night.root().join(&path)).expect("there");
+            night.ed.pulls("pier");
+            night.ed.amends_record(|record| record.write(&path, &bytes));
         },
-        |night| night.run("ed", "pull pier --tell-readers 'We are checking it.'"),
+        |night| night.ed.pulls("pier"),
     );
 }
 
@@ -279,106 +243,77 @@ fn a_pull_leaves_the_picture_where_readers_find_it() {
 fn the_program_publishes_no_file_that_is_no_medium_and_no_picture_of_anothers() {
     let night = Night::new();
     let (path, name) = picture(&night);
-    let medium = |src: &str| {
-        format!(
-            "[[media]]\nkind = \"image\"\nsrc = \"{src}\"\nalt = \"x\"\ncredit = \"Vera Lom\"\n"
-        )
-    };
     for src in ["story.toml", night.path("tide").rsplit('/').next().expect("a name")] {
         let night = night.again();
-        night.append("quay", &medium(src));
-        night.commit("ana");
-        night.as_("ed").type_("show quay").ok();
-        let ran = night.as_("ed").type_("publish quay --approve");
+        night.ana.opens("quay").adds(&medium(src)).commits();
+        let ran = night.ed.looks_at("quay").tries("publish quay --approve");
         ran.refused().says(&format!("`{src}` is no picture, film, sound"));
     }
-    night.append("quay", &medium(&name));
-    night.desk.write(&path, other_png());
-    night.commit("ana");
-    night.as_("ed").type_("show quay").ok();
-    let ran = night.as_("ed").type_("publish quay --approve");
+    night.ana.opens("quay").adds(&medium(&name));
+    night.ana.writes(&path, other_png());
+    let ran = night.ed.looks_at("quay").tries("publish quay --approve");
     ran.says("shows").says("to readers, too, with other bytes");
-    assert_eq!(night.codes(None), std::collections::BTreeSet::new());
+    night.finds([]);
 }
 
 #[test]
 fn words_never_set_aside_are_laundered_by_a_file_of_words_set_aside() {
-    let strict = |night: &Night| {
-        night.desk.change("newsroom.toml", "four_eyes = \"other\"", "four_eyes = \"strict\"");
-        night.commit("mara");
-    };
+    let strict = |night: &Night| drop(night.mara.sets("four_eyes = \"strict\""));
     caught(
         "NA27",
         |night| {
             strict(night);
             let path = night.path("tide");
-            let forged = night.desk.read(&path).replace("at three", "at four");
+            let forged = night.read(&path).replace("at three", "at four");
             let aside = path.replace(".toml", ".aside.toml");
-            night.desk.write(&aside, &forged);
-            night.commit("ed");
-            std::fs::remove_file(night.desk.root().join(&aside)).expect("there");
-            night.desk.write(&path, &forged);
-            night.commit("ed");
-            night.review("tide", "ed-lind", "approved");
-            night.commit("ed");
+            night.ed.writes(&aside, &forged);
+            std::fs::remove_file(night.root().join(&aside)).expect("there");
+            night.ed.writes(&path, &forged);
+            night.ed.reviews_by_git("tide", "approved");
         },
         |night| {
             strict(night);
-            night.run("ana", "edit tide --headline 'High tide at four' --submit");
-            night.run("ed", "approve tide");
+            night.ana.edits("tide", "--headline 'High tide at four' --submit");
+            night.ed.approves("tide");
         },
     );
 }
 
 #[test]
 fn a_check_is_added_in_an_editors_name_at_a_time_when_there_was_one() {
+    let twice = |text: &str| {
+        let at = text.rfind("[[claims.checks]]").expect("a check");
+        let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
+        let forged = text[at..end].replace("disputed", "verified");
+        format!("{}\n\n{forged}{}", &text[..end], &text[end..])
+    };
     caught(
         "NA28",
         |night| {
-            night.run(
-                "ed",
-                "verify-flag ferry --claim 'About 40' --status disputed -m 'Others say 60.'",
-            );
-            let path = night.path("ferry");
-            let text = night.desk.read(&path);
-            let at = text.rfind("[[claims.checks]]").expect("a check");
-            let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
-            let forged = text[at..end].replace("disputed", "verified");
-            night.desk.write(&path, format!("{}\n\n{forged}{}", &text[..end], &text[end..]));
-            night.commit("ana");
+            night
+                .ed
+                .does("verify-flag ferry --claim 'About 40' --status disputed -m 'Others say 60.'");
+            night.ana.opens("ferry").becomes(twice).commits();
         },
-        |night| {
-            night.run("ed", "verify-flag ferry --claim 'About 40' --status verified -m 'Seen.'")
-        },
+        |night| night.ed.does("verify-flag ferry --claim 'About 40' --status verified -m 'Seen.'"),
     );
 }
 
 #[test]
 fn a_claim_that_was_found_false_is_deleted_and_its_words_are_left() {
     let checked = |night: &Night| {
-        night
-            .run("ed", "verify-flag ferry --claim 'About 40' --status false -m 'There were nine.'");
+        night.ed.does("verify-flag ferry --claim 'About 40' --status false -m 'There were nine.'");
+        night.ana.opens("ferry")
     };
-    let without = |night: &Night| {
-        let path = night.path("ferry");
-        let text = night.desk.read(&path);
+    let without = |text: &str| {
         let (at, end) = (text.find("[[claims]]").expect("a claim"), text.find("[[credits]]"));
         let end = end.filter(|end| *end > at).unwrap_or(text.len());
         format!("{}{}", &text[..at], &text[end..]).trim_end().to_owned() + "\n"
     };
     caught(
         "NA29",
-        |night| {
-            checked(night);
-            night.desk.write(&night.path("ferry"), without(night));
-            night.commit("ana");
-        },
-        |night| {
-            checked(night);
-            let text = without(night).replace("About 40 people were aboard", "People were aboard");
-            night.desk.write(&night.path("ferry"), text);
-            night.commit("ana");
-        },
+        |night| checked(night).becomes(without).commits(),
+        |night| checked(night).becomes(without).changes("About 40 people", "People").commits(),
     );
 }
 
@@ -388,22 +323,16 @@ fn a_history_of_its_own_is_merged_in_either_way() {
         caught(
             "NA12",
             |night| {
-                night.git("lev", &["read-tree", "--empty"]);
-                let blob = night.git("lev", &["hash-object", "-w", "--stdin"]);
-                night.git(
-                    "lev",
-                    &["update-index", "--add", "--cacheinfo", "100644", &blob, "notes.txt"],
-                );
-                let tree = night.git("lev", &["write-tree"]);
-                let lone = night.git("lev", &["commit-tree", "-m", "lone", &tree]);
-                let (main, whole) = (head(night), night.git("lev", &["rev-parse", "HEAD^{tree}"]));
-                let (first, second) = if orphan_first { (&lone, &main) } else { (&main, &lone) };
-                let merge = night
-                    .git("lev", &["commit-tree", "-m", "both", "-p", first, "-p", second, &whole]);
-                night.git("lev", &["update-ref", "refs/heads/main", &merge]);
-                night.git("lev", &["reset", "-q", "--hard"]);
+                night.lev.git("read-tree --empty");
+                let blob = night.lev.git("hash-object -w --stdin");
+                night.lev.git(&format!("update-index --add --cacheinfo 100644 {blob} notes.txt"));
+                let tree = night.lev.git("write-tree");
+                let lone = night.lev.git(&format!("commit-tree -m lone {tree}"));
+                let main = night.head();
+                let parents = if orphan_first { [&*lone, &*main] } else { [&*main, &*lone] };
+                night.lev.puts_desk_at(&night.lev.merges_by_hand(&main, &parents));
             },
-            |night| night.run("lev", "edit ferry --headline 'The ferry turns back'"),
+            |night| night.lev.edits("ferry", "--headline 'The ferry turns back'"),
         );
     }
 }
@@ -413,14 +342,8 @@ fn a_file_beside_the_posts_has_git_show_them_differently() {
     for name in [".gitattributes", ".GitAttributes", ".gitmodules", ".lfsconfig"] {
         caught(
             "NA10",
-            |night| {
-                night.desk.write(&format!("posts/2026/11/storm/{name}"), "*.toml eol=crlf\n");
-                night.commit("lev");
-            },
-            |night| {
-                night.desk.write("notes/.gitattributes", "*.txt text\n");
-                night.commit("lev");
-            },
+            |night| night.lev.writes(&format!("posts/2026/11/storm/{name}"), "*.toml eol=crlf\n"),
+            |night| night.lev.writes("notes/.gitattributes", "*.txt text\n"),
         );
     }
 }
@@ -428,8 +351,7 @@ fn a_file_beside_the_posts_has_git_show_them_differently() {
 #[test]
 fn an_e_mail_goes_to_another_over_two_commits_or_written_otherwise() {
     let settings = |night: &Night, old: &str, new: &str| {
-        night.desk.change("newsroom.toml", old, new);
-        night.commit("mara");
+        night.mara.opens("newsroom.toml").changes(old, new).commits();
     };
     let moved = |night: &Night, to: &str| {
         settings(night, "\"lev@courier.example\"", "\"lev.marin@courier.example\"");
@@ -451,24 +373,20 @@ fn an_e_mail_goes_to_another_over_two_commits_or_written_otherwise() {
     );
     let night = Night::new();
     moved(&night, "\"nan.orr@courier.example\"");
-    night
-        .as_("mara")
-        .type_("contributor edit nan-orr --email lev@courier.example")
-        .usage()
-        .says("lev@courier.example is lev-marin's");
+    let ran = night.mara.tries("contributor edit nan-orr --email lev@courier.example");
+    ran.usage().says("lev@courier.example is lev-marin's");
 }
 
 #[test]
 fn a_file_that_a_few_bytes_unpack_to_is_not_unpacked() {
     let large = |night: &Night, path: &str| {
-        let nothing = night.desk.outside().join("nothing");
+        let nothing = night.outside().join("nothing");
         let file = std::fs::File::create(&nothing).expect("made");
         file.set_len(64 << 20).expect("no block of the disk is taken");
         let name = nothing.to_str().expect("a name");
-        let blob = night.git("lev", &["hash-object", "-w", "--no-filters", name]);
-        let entry = format!("100644,{blob},{path}");
-        night.git("lev", &["update-index", "--add", "--cacheinfo", &entry]);
-        night.git("lev", &["commit", "-qm", "put right"]);
+        let blob = night.lev.git(&format!("hash-object -w --no-filters {name}"));
+        night.lev.git(&format!("update-index --add --cacheinfo 100644,{blob},{path}"));
+        night.lev.git("commit -qm 'put right'");
     };
     caught(
         "NA21",

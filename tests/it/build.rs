@@ -3,23 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::desk::TestDesk;
+use crate::desk::{TestDesk, files_below};
 
 /// Every file of a site but the note that is for the next build.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in std::fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                found.insert(name, std::fs::read(path).unwrap());
-            }
-        }
-    }
+    let mut found = files_below(folder);
     found.remove(".newsroom-site");
     found
 }

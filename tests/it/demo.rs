@@ -1,9 +1,9 @@
 //! `demo`: a night at a desk, whole.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use crate::desk::{TestDesk, git_in};
+use crate::desk::{TestDesk, files_below, git_in};
 
 /// The night is long, so it is played once for all of these.
 fn night() -> &'static (TestDesk, PathBuf, String) {
@@ -19,18 +19,6 @@ fn night() -> &'static (TestDesk, PathBuf, String) {
 
 fn page() -> String {
     std::fs::read_to_string(night().1.join("site/storm-night/index.html")).unwrap()
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        if entry.path().is_dir() {
-            found.extend(files(&entry.path()))
-        } else {
-            found.push(entry.path())
-        }
-    }
-    found
 }
 
 #[test]
@@ -91,16 +79,11 @@ fn nothing_private_and_no_metadata_is_anywhere() {
         !all.windows(6).any(|window| window == b"CANARY"),
         "metadata of a picture went into git"
     );
-    for file in files(&folder.join("site")) {
-        let bytes = std::fs::read(&file).unwrap();
+    for (file, bytes) in files_below(&folder.join("site")) {
         for private in
             [&b"CANARY"[..], b"Switchboard rings out", b"@courier.example", b"The lawyer reads"]
         {
-            assert!(
-                !bytes.windows(private.len()).any(|window| window == private),
-                "{}",
-                file.display()
-            );
+            assert!(!bytes.windows(private.len()).any(|window| window == private), "{file}");
         }
     }
     let record = git_in(folder, ["log", "--format=%B", "-p", "published"]);

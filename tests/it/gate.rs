@@ -99,12 +99,8 @@ fn live_words_are_a_reason() {
 #[test]
 fn a_conflict_is_a_reason_and_setting_the_field_settles_it() {
     let desk = TestDesk::with_story();
-    let path = desk.post("x", "X", "Words.");
-    let text = desk.read(&path);
-    desk.write(
-        &path,
-        format!("{text}\n[[conflicts]]\nfield = \"headline\"\nsides = [\"A\", \"B\"]\n"),
-    );
+    desk.post("x", "X", "Words.");
+    desk.conflicted("x");
     desk.as_("ana").type_("edit x --tag t").ok();
     let json = desk.show("x");
     assert_eq!((json["state"].as_str(), json["digest"].is_null()), (Some("needs_merge"), true));

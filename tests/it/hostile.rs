@@ -1,7 +1,7 @@
 //! Foreign text: in arguments, files, file names and git's author lines. `Ran` itself asserts that
 //! no control character reaches a terminal.
 
-use crate::desk::TestDesk;
+use crate::desk::{TestDesk, site};
 
 const HOSTILE: [&str; 8] = [
     "\u{1b}[2J\u{1b}[31mred",
@@ -205,26 +205,18 @@ fn no_script_reaches_a_page_or_a_feed() {
     desk.as_("ana").run(["correct", "x", "--tell-readers", evil, "--submit"]).ok();
     desk.as_("ed").type_("diff x").ok();
     desk.as_("ed").type_("publish x --approve").ok();
-    desk.as_("ed").type_("build --out ../site").ok();
-    let mut folders = vec![desk.outside().join("site")];
     let mut pages = 0;
-    while let Some(path) = folders.pop() {
-        if path.is_dir() {
-            folders.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-            continue;
-        }
-        let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
-        if path.extension().is_some_and(|end| end == "html") {
+    for (path, bytes) in site(&desk) {
+        if path.ends_with(".html") {
             pages += 1;
-            let lower = text.to_lowercase();
+            let lower = String::from_utf8_lossy(&bytes).to_lowercase();
             assert!(
                 !lower.contains("<script>alert")
                     && !lower.contains("<img src=x")
                     && !lower.contains("<svg onload")
                     && !lower.contains("href=\"javascript:")
                     && !lower.contains("src=\"javascript:"),
-                "{}",
-                path.display()
+                "{path}"
             );
             let tags: Vec<&str> =
                 lower.split("<script").skip(1).filter_map(|rest| rest.split('>').next()).collect();

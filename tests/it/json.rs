@@ -136,12 +136,8 @@ fn failures_are_json_with_their_kind_exit_and_hints() {
 #[test]
 fn a_conflict_has_no_digest() {
     let desk = TestDesk::with_story();
-    let path = desk.post("x", "X", "Words.");
-    let text = desk.read(&path);
-    desk.write(
-        &path,
-        format!("{text}\n[[conflicts]]\nfield = \"headline\"\nsides = [\"A\", \"B\"]\n"),
-    );
+    desk.post("x", "X", "Words.");
+    desk.conflicted("x");
     let value = valid(&validator(&desk), desk.as_("ana").type_("edit x --tag t --json").ok());
     assert!(value["digest"].is_null() && value["state"] == "needs_merge");
 }

@@ -5,6 +5,7 @@
     reason = "a test stands outside the layers, and ends where something is missing"
 )]
 
+#[path = "../desk/mod.rs"]
 mod desk;
 
 mod add;

@@ -1,6 +1,6 @@
 //! What is private never reaches the record: no blob, no commit message, no page.
 
-use crate::desk::TestDesk;
+use crate::desk::{TestDesk, site};
 
 /// A desk on which every private field holds the word `CANARY`, and everything was released.
 fn night() -> TestDesk {
@@ -99,23 +99,11 @@ fn a_clone_of_the_record_alone_has_no_byte_of_the_desk() {
 #[test]
 fn nothing_private_is_in_what_is_built() {
     let desk = night();
-    desk.as_("ed").type_("build --out ../site").ok();
-    let mut files = vec![desk.outside().join("site")];
-    let mut seen = 0;
-    while let Some(path) = files.pop() {
-        if path.is_dir() {
-            files.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else {
-            seen += 1;
-            assert_eq!(
-                lines_with_canary(&std::fs::read(&path).unwrap()),
-                Vec::<String>::new(),
-                "{}",
-                path.display()
-            );
-        }
+    let site = site(&desk);
+    for (path, bytes) in &site {
+        assert_eq!(lines_with_canary(bytes), Vec::<String>::new(), "{path}");
     }
-    assert!(seen > 5, "{seen}");
+    assert!(site.len() > 5, "{}", site.len());
 }
 
 #[test]
@@ -233,17 +221,9 @@ fn what_a_recorder_noted_is_in_no_filed_byte() {
     desk.as_("ed").type_("publish x --approve --with-story").ok();
     assert!(desk.tree("published").iter().any(|path| path.ends_with(".wav")), "readers hear it");
     assert_eq!(lines_with_canary(&desk.all_objects()), Vec::<String>::new());
-    desk.as_("ed").type_("build --out ../site").ok();
-    let page = desk.outside().join("site");
-    let mut folders = vec![page];
-    let mut sounds = Vec::new();
-    while let Some(path) = folders.pop() {
-        if path.is_dir() {
-            folders.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension().is_some_and(|extension| extension == "wav") {
-            sounds.push(std::fs::read(&path).unwrap());
-        }
-    }
+    let mut site = site(&desk);
+    site.retain(|path, _| path.ends_with(".wav"));
+    let sounds: Vec<Vec<u8>> = site.into_values().collect();
     assert_eq!(sounds.len(), 1);
     assert_eq!(lines_with_canary(&sounds[0]), Vec::<String>::new());
 }

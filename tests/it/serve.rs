@@ -7,7 +7,7 @@ use std::process::{Child, Command};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crate::desk::TestDesk;
+use crate::desk::{TestDesk, site};
 
 /// A running `newsroom serve`, which ends with the test.
 struct Served {
@@ -358,7 +358,6 @@ fn what_is_served_after_each_act_is_what_a_whole_build_gives() {
     desk.write("a.png", crate::desk::png());
     let served = Served::start(&desk, &[]);
     let mut events = served.listen();
-    let site = desk.outside().join("site");
     let mut known = Vec::new();
     for (who, line) in [
         (
@@ -394,35 +393,19 @@ fn what_is_served_after_each_act_is_what_a_whole_build_gives() {
             continue;
         }
         events.next();
-        desk.as_("ed").type_("build --out ../site").ok();
-        let files = files_in(&site, "");
-        for path in &files {
-            let built =
-                String::from_utf8_lossy(&std::fs::read(site.join(path)).unwrap()).into_owned();
+        let mut files = site(&desk);
+        files.remove(".newsroom-site").expect("the build's own note");
+        for (path, bytes) in &files {
+            let built = String::from_utf8_lossy(bytes).into_owned();
             let answer = served.get(&format!("/{path}"));
             assert_eq!((answer.status, &answer.body), (200, &built), "{path} after {line}");
         }
-        let gone = known.iter().filter(|path| !files.contains(path));
+        let gone = known.iter().filter(|path| !files.contains_key(*path));
         gone.for_each(|path: &String| {
             assert_eq!(served.get(&format!("/{path}")).status, 404, "{path}")
         });
-        known.extend(files);
+        known.extend(files.into_keys());
     }
     assert!(known.iter().any(|path| path.ends_with(".png")), "{known:?}");
     assert!(known.iter().any(|path| path.starts_with("flood/")), "{known:?}");
-}
-
-/// The files of a built site, without the list that the build keeps for itself.
-fn files_in(folder: &std::path::Path, under: &str) -> Vec<String> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder.join(under)).unwrap().flatten() {
-        let name = entry.file_name().into_string().unwrap();
-        let path = if under.is_empty() { name.clone() } else { format!("{under}/{name}") };
-        if entry.file_type().unwrap().is_dir() {
-            files.extend(files_in(folder, &path));
-        } else if !name.starts_with('.') {
-            files.push(path);
-        }
-    }
-    files
 }

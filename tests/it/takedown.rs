@@ -1,6 +1,6 @@
 //! `pull` and `restore`: down at once while it is checked, and back as it was.
 
-use crate::desk::TestDesk;
+use crate::desk::{TestDesk, site};
 
 #[test]
 fn a_reporter_pulls_the_own_post_and_an_editor_puts_it_back_as_it_was() {
@@ -105,21 +105,7 @@ fn what_a_reporter_says_of_a_pull_waits_for_an_editor() {
     desk.live("x", "Ship on the rocks", "Words.");
     desk.as_("ana").type_("pull x --tell-readers 'CANARY, says Ana.'").ok();
     let shows = |words: &str| {
-        desk.as_("ed").type_("build --out ../site").ok();
-        let mut found = false;
-        let mut folders = vec![desk.outside().join("site")];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap().flatten() {
-                if entry.path().is_dir() {
-                    folders.push(entry.path());
-                } else {
-                    let text =
-                        String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap()).into_owned();
-                    found |= text.contains(words);
-                }
-            }
-        }
-        found
+        site(&desk).values().any(|bytes| String::from_utf8_lossy(bytes).contains(words))
     };
     assert!(!shows("CANARY") && shows("Taken down while it is checked"));
     desk.as_("ed").type_("log x").ok().says("a reporter alone").says("CANARY, says Ana.");

@@ -33,18 +33,22 @@ fn what_the_servers_hook_says_is_said() {
     all.end_equal(&["ana"]);
 }
 
+/// Lev types a remark in Ed's name, and commits it.
+fn forge(all: &Machines, path: &str) {
+    let file = all.folder("lev").join(path);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let review = "\n[[reviews]]\nat = 2026-11-07T21:00:00+02:00\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1\nnote = \"x\"\n";
+    std::fs::write(&file, text + review).unwrap();
+    all.commit("lev", "forged");
+}
+
 #[test]
 fn what_the_rules_hook_of_a_server_finds_is_said() {
     let all = Machines::of(&["ana", "lev"]);
     all.desk.as_("mara").in_(&all.shared).type_("hooks install --server").ok();
     let path = all.by("ana", "add --slug x --headline X --json").ok().path();
-    // Lev types an approval in Ed's name.
     all.by("lev", "sync").ok();
-    let file = all.folder("lev").join(&path);
-    let text = std::fs::read_to_string(&file).unwrap();
-    let review = "\n[[reviews]]\nat = 2026-11-07T21:00:00+02:00\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1\nnote = \"x\"\n";
-    std::fs::write(&file, text + review).unwrap();
-    all.commit("lev", "forged");
+    forge(&all, &path);
     all.by("lev", "sync").refused().says("it was refused there").says("NA");
     all.by("ana", "sync").ok().says_not("came");
 }
@@ -169,11 +173,7 @@ fn what_came_and_is_not_lawful_is_refused_whole_and_an_admin_may_answer_for_it()
     let all = Machines::of(&["ana", "lev"]);
     let path = all.by("ana", "add --slug x --headline X --json").ok().path();
     all.by("lev", "sync").ok();
-    let file = all.folder("lev").join(&path);
-    let text = std::fs::read_to_string(&file).unwrap();
-    let review = "\n[[reviews]]\nat = 2026-11-07T21:00:00+02:00\nby = \"ed-lind\"\nverdict = \"comment\"\nround = 1\nnote = \"x\"\n";
-    std::fs::write(&file, text + review).unwrap();
-    all.commit("lev", "forged");
+    forge(&all, &path);
     all.git("lev", &["push", "--quiet", "origin", "main"]);
     let before = all.tips(&all.folder("ana"));
     let ran = all.by("ana", "sync");

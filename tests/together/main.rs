@@ -5,7 +5,7 @@
     reason = "a test stands outside the layers, and ends where something is missing"
 )]
 
-#[path = "../it/desk.rs"]
+#[path = "../desk/mod.rs"]
 mod desk;
 mod machines;
 

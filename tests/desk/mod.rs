@@ -1,8 +1,14 @@
 //! A desk in a temporary folder, with people who act at it: arrange, act, look.
 //!
 //! Everything runs the real program in a real git repository, with a clock, names and ids that are
-//! the same in every run. Other test programs may take this file with `#[path]`.
-#![allow(dead_code, unreachable_pub, reason = "each test program uses what it needs")]
+//! the same in every run. Test programs take this file with `#[path]`. What people do here reads as
+//! a sentence: [`people`].
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "each test program uses what it needs"
+)]
 #![expect(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -12,13 +18,16 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
-#[path = "outcome.rs"]
+mod files;
 mod outcome;
+mod people;
 
+pub use files::{copy, files_below, site};
 pub use outcome::Ran;
+pub use people::{Page, People, Person};
 
 /// The program under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_newsroom");
@@ -28,10 +37,12 @@ pub const DAY: &str = "2026-11-07";
 pub const OFFSET: &str = "+02:00";
 
 /// A desk with people: Mara (admin), Ed (editor), Ana and Lev (reporters), a publisher `bot`.
+/// A clone is the same desk; the folder goes away with the last.
+#[derive(Clone)]
 pub struct TestDesk {
-    dir: tempfile::TempDir,
+    dir: Arc<tempfile::TempDir>,
     root: PathBuf,
-    seeds: AtomicU64,
+    seeds: Arc<AtomicU64>,
 }
 
 /// One person about to act.
@@ -77,7 +88,7 @@ impl TestDesk {
         let root = dir.path().join("desk");
         std::fs::create_dir_all(&root).unwrap();
         std::fs::create_dir_all(dir.path().join("home")).unwrap();
-        Self { dir, root, seeds: AtomicU64::new(1) }
+        Self { dir: Arc::new(dir), root, seeds: Arc::new(AtomicU64::new(1)) }
     }
 
     fn staffed() -> Self {
@@ -167,6 +178,19 @@ impl TestDesk {
         self.write(path, text.replace(old, new));
     }
 
+    /// The path of the post with that slug; `storm` is the story, and a path is itself.
+    pub fn path(&self, slug: &str) -> String {
+        if slug.contains('/') {
+            return slug.to_owned();
+        }
+        let all = self.git(["ls-files", "posts"]);
+        let wanted = |path: &&str| match slug {
+            "storm" => path.ends_with("/story.toml"),
+            slug => path.contains(&format!("/{slug}-")) && path.ends_with(".toml"),
+        };
+        all.lines().find(wanted).unwrap_or_else(|| panic!("no {slug} in {all}")).to_owned()
+    }
+
     /// Whether there is such a file.
     pub fn has(&self, path: &str) -> bool {
         self.root.join(path).exists()
@@ -254,6 +278,12 @@ impl TestDesk {
         ran.ok().json()["path"].as_str().unwrap().to_owned()
     }
 
+    /// Has two people change the headline of a post, so that a merge left both in the file.
+    pub fn conflicted(&self, slug: &str) {
+        let sides = "[[conflicts]]\nfield = \"headline\"\nsides = [\"A\", \"B\"]\n";
+        self.person("ana").opens(slug).adds(sides);
+    }
+
     /// Files a post as Ana and publishes it as Ed; gives its path.
     pub fn live(&self, slug: &str, headline: &str, body: &str) -> String {
         let path = self.post(slug, headline, body);
@@ -301,6 +331,16 @@ impl Actor<'_> {
     pub fn typing(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.input = Some(input.into());
         self
+    }
+
+    /// The name that git has for her.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The e-mail that git has for her.
+    pub fn email(&self) -> &str {
+        &self.email
     }
 
     /// In another folder.
@@ -417,20 +457,6 @@ fn fed(command: &mut Command, input: &[u8]) -> Vec<u8> {
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap().unwrap();
     output.stdout
-}
-
-/// Copies a folder and all in it.
-pub fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// A small picture with `CANARY` in its metadata.
