@@ -32,11 +32,11 @@ const ARROWS: [(&str, &[&str]); 16] = [
     (
         "ops",
         &[
-            "model", "format", "media", "diff", "credits", "workflow", "merge", "check", "audit",
-            "site", "storage", "judge", "desk",
+            "model", "format", "diff", "credits", "workflow", "merge", "check", "audit", "site",
+            "storage", "judge", "desk",
         ],
     ),
-    ("server", &["model", "site", "desk", "ops"]),
+    ("server", &["model", "desk", "ops"]),
     (
         "cli",
         &[

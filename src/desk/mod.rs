@@ -24,7 +24,7 @@ pub(crate) mod settings;
 pub(crate) mod sources;
 pub(crate) mod summary;
 
-pub use amendment::{Adjust, NewMedium, Setter, Words};
+pub use amendment::{Adjust, Amendment, NewMedium, Setter};
 pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
 pub use error::OpError;
 pub use filter::Filter;

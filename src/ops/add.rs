@@ -3,7 +3,7 @@
 use crate::check::Shingles;
 use crate::desk::amendment::credit_of;
 use crate::desk::facts::{COVERED, POST, compared};
-use crate::desk::{Done, Edit, Loaded, OpError, Session, Words};
+use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session};
 use crate::model::{CreditRole, DocPath, Document, Ledger, Post, Verdict};
 use crate::storage::FactFilter;
 use crate::workflow::{self, Act, Standing, authorize, submit};
@@ -16,7 +16,7 @@ pub struct Request {
     /// The readable part of the file's name; else made from the headline.
     pub slug: Option<String>,
     /// Its words.
-    pub words: Words,
+    pub words: Amendment,
     /// Nobody is credited.
     pub no_credit: bool,
     /// Submits it at once; `Some(true)`: urgent.

@@ -1,7 +1,7 @@
 //! `correct` and `retract`: what readers saw is put right or withdrawn, and they are told why.
 
 use crate::desk::aside::{has_unfinished, over_live};
-use crate::desk::{Done, Edit, OpError, Session, Words, refused};
+use crate::desk::{Amendment, Done, Edit, OpError, Session, refused};
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
 use crate::workflow::{correct, retract, submit};
 
@@ -17,7 +17,7 @@ pub struct Request {
     /// The old words are not shown again.
     pub withhold_before: bool,
     /// What changes.
-    pub words: Words,
+    pub words: Amendment,
     /// Submits it at once.
     pub submit: bool,
     /// A remark for the desk.

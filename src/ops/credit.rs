@@ -1,7 +1,7 @@
 //! `credit`: a credit more, over the live words in one step.
 
 use super::publish::over_live::change;
-use crate::desk::{Done, OpError, Session, Words};
+use crate::desk::{Amendment, Done, OpError, Session};
 use crate::model::Credit;
 
 /// Adds credits; where it is live, in a release of its own.
@@ -11,7 +11,7 @@ use crate::model::Credit;
 /// A role without the right; the gate's reasons.
 pub fn credit(session: &mut Session, doc: &str, credits: Vec<Credit>) -> Result<Done, OpError> {
     let path = session.resolve(doc)?;
-    let words = Words { credits, ..Words::default() };
+    let words = Amendment { credits, ..Amendment::default() };
     change(session, &path, "credit", |session, document| {
         words.apply(session, document)?;
         Ok(())

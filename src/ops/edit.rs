@@ -1,7 +1,7 @@
 //! `edit`: other words in a post or story, by options or as a whole file from an editor.
 
 use crate::desk::merging::merge_texts;
-use crate::desk::{Done, Edit, Loaded, OpError, Session, Words, refused};
+use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, refused};
 use crate::format;
 use crate::model::{Document, Verdict};
 use crate::workflow::{Act, authorize, submit};
@@ -12,7 +12,7 @@ pub struct Request {
     /// The document, as a person calls it.
     pub doc: String,
     /// What changes.
-    pub words: Words,
+    pub words: Amendment,
     /// The whole text of the file, from an editor.
     pub text: Option<Text>,
     /// Submits it at once; `Some(true)`: urgent.

@@ -2,7 +2,7 @@
 
 use super::add::unfiled;
 use super::publish::over_live::change;
-use crate::desk::{Done, Edit, OpError, Session, Words};
+use crate::desk::{Amendment, Done, Edit, OpError, Session};
 use crate::model::{Coverage, Day, DocPath, Document, Slug, Story};
 use crate::workflow::{Act, State, authorize};
 
@@ -14,7 +14,7 @@ pub struct Request {
     /// The day whose year and month the folder is in; else today in the desk's zone.
     pub date: Day,
     /// Title, place, zone, points, media, links, sources, tags.
-    pub words: Words,
+    pub words: Amendment,
 }
 
 /// Opens a story.
@@ -100,7 +100,7 @@ pub fn coverage(
     let (me, _) = session.me()?;
     authorize(&me, Act::CloseStory)?;
     let path = session.resolve_story(story)?;
-    let words = Words { coverage: Some(coverage), ..Words::default() };
+    let words = Amendment { coverage: Some(coverage), ..Amendment::default() };
     let action = match coverage {
         crate::model::Coverage::Live => "reopen",
         crate::model::Coverage::Closed => "close",

@@ -6,25 +6,24 @@
 #![expect(clippy::disallowed_types, reason = "this is the layer that names git2")]
 
 mod caches;
-mod desk;
 mod exchange;
 mod ground;
+mod opened;
 mod programs;
 mod proof;
 mod reading;
-mod site;
 #[cfg(test)]
 pub(crate) mod testing;
 mod writing;
 
 pub use caches::{Basis, Changed, Derived, FactFilter, Facts, Found, file_mark};
-pub use desk::Store;
 pub use exchange::{Cause, Clone, Fork, Pushed, Settle, There, Update};
 pub use ground::{BlobId, CommitId, Identity, InvalidObjectId, Line, StorageError};
+pub(crate) use ground::{check_path, disk};
+pub use opened::Store;
 pub use programs::{Named, NotEntrusted, merge_lines, read_for_merge, write_merged};
 pub use proof::{OddEntry, Transition};
 pub use reading::{CommitInfo, PathChange, Version};
-pub use site::{SiteDir, SiteFile, SiteWrite, fetch_text};
 pub use writing::{
     Advance, AsOf, Batch, Change, Edits, EditsOf, Likeness, Merge, Plan, RecordPlans, Saved,
     Written, record_root_plan,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::check::{quote, similarity};
-use crate::desk::{Filter, Letters, Session, Words};
+use crate::desk::{Amendment, Filter, Letters, Session};
 use crate::model::{DocPath, ReleaseKind, Verdict};
 use crate::ops::credits::WordCounts;
 use crate::ops::{add, claims, corrections, log, status};
@@ -320,7 +320,7 @@ fn compare_twin(desk: &TestDesk, words: &[usize]) {
     }
     let request = add::Request {
         story: Some("story-1".to_owned()),
-        words: Words { headline: Some(headline), body: Some(body), ..Words::default() },
+        words: Amendment { headline: Some(headline), body: Some(body), ..Amendment::default() },
         ..add::Request::default()
     };
     let twin = add::run(&mut session, &request).expect("added").twin;

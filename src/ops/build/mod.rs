@@ -1,5 +1,6 @@
 //! `build`: the public record as pages and feeds.
 
+mod folder;
 mod kept;
 pub mod preview;
 pub(crate) mod source;
@@ -8,13 +9,14 @@ mod update;
 
 use std::path::PathBuf;
 
+use folder::{SiteDir, SiteWrite};
 use kept::Kept;
 use source::Source;
 use update::{Changes, Done, Update};
 
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment};
-use crate::storage::{CommitId, SiteDir, SiteWrite};
+use crate::storage::CommitId;
 
 /// What `build` is asked for.
 #[derive(Debug, Clone)]

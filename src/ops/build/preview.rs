@@ -5,13 +5,14 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use super::folder::{SiteDir, SiteFile, SiteWrite};
 use super::update::Changes;
 use super::{Built, kept, unreleased};
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment, SETTINGS};
 use crate::ops::build;
 use crate::site::{self, Content, Record};
-use crate::storage::{CommitId, SiteDir, SiteFile, SiteWrite};
+use crate::storage::CommitId;
 
 /// Whose words a site is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::folder::{SiteDir, SiteFile};
 use super::kept::{Kept, KeptStory};
 use super::source::Source;
 use crate::desk::{OpError, Session};
 use crate::model::{DocId, DocPath};
 use crate::site::{self, Addresses, Brief, Builder, Content, Page};
-use crate::storage::{SiteDir, SiteFile};
 
 /// Where the files of a site go.
 pub(crate) trait Target {

@@ -1,5 +1,6 @@
 //! `status`: what is urgent, what waits for the person, what was not sent.
 
+mod address;
 pub mod site;
 
 use super::claims::{self, Row};

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use super::address::fetch_text;
 use crate::desk::{OpError, Session};
 use crate::model::{Moment, SETTINGS};
 use crate::ops::build;
 use crate::site::{self, WELL_KNOWN};
-use crate::storage::{CommitId, fetch_text};
+use crate::storage::CommitId;
 
 /// How long a site may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -223,10 +223,7 @@ pub(in crate::storage) fn git(
 }
 
 /// Says what the file system was asked to do when it failed, and on what.
-pub(in crate::storage) fn disk(
-    doing: &'static str,
-    path: &Path,
-) -> impl FnOnce(io::Error) -> StorageError {
+pub(crate) fn disk(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StorageError {
     move |source| StorageError::Disk { doing, path: path.to_owned(), source }
 }
 

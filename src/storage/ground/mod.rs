@@ -8,6 +8,8 @@ mod object;
 pub(super) mod path;
 
 pub use error::StorageError;
+pub(crate) use error::disk;
 pub use identity::Identity;
 pub use line::Line;
 pub use object::{BlobId, CommitId, InvalidObjectId};
+pub(crate) use path::check_path;

@@ -7,7 +7,7 @@ use super::error::StorageError;
 /// # Errors
 ///
 /// [`StorageError::UnsafePath`].
-pub(in crate::storage) fn check_path(path: &str) -> Result<(), StorageError> {
+pub(crate) fn check_path(path: &str) -> Result<(), StorageError> {
     let unsafe_part = |part: &str| {
         matches!(part, "" | "." | "..")
             || part.eq_ignore_ascii_case(".git")

@@ -6,7 +6,7 @@ use super::change;
 use super::media::NumberedMedia;
 use super::who::each;
 use crate::cli::error::CliError;
-use crate::desk::{Session, Words};
+use crate::desk::{Amendment, Session};
 
 /// What `edit`, `correct` and `story edit` may take out, and change where it is.
 #[derive(Debug, Clone, Args)]
@@ -39,7 +39,7 @@ pub struct RowOptions {
 
 impl RowOptions {
     /// Adds what was asked for to the words.
-    pub fn add_to(&self, session: &Session, words: &mut Words) -> Result<(), CliError> {
+    pub fn add_to(&self, session: &Session, words: &mut Amendment) -> Result<(), CliError> {
         words.remove_credits = each(session, &self.remove_credit)?;
         words.withhold_credits = each(session, &self.withhold_credit)?;
         words.remove_tags.clone_from(&self.remove_tag);

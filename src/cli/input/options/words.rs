@@ -12,7 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::form::{parse_link, parse_point, parse_replace, parse_set, parse_source};
 use crate::cli::input::time::parse_time;
-use crate::desk::{Adjust, Session, Words};
+use crate::desk::{Adjust, Amendment, Session};
 use crate::model::Source;
 
 /// The words of a new or changed post or story.
@@ -112,9 +112,9 @@ impl WordsOptions {
         context: &mut Context,
         session: &Session,
         zone: Tz,
-    ) -> Result<Words, CliError> {
+    ) -> Result<Amendment, CliError> {
         let now = session.now;
-        let mut words = Words { tags: self.tags.clone(), ..Words::default() };
+        let mut words = Amendment { tags: self.tags.clone(), ..Amendment::default() };
         for who in self.from.iter().chain(&self.credits) {
             words.credits.push(credit(session, who)?);
         }
@@ -166,7 +166,7 @@ impl EditOptions {
         context: &mut Context,
         session: &Session,
         zone: Tz,
-    ) -> Result<Words, CliError> {
+    ) -> Result<Amendment, CliError> {
         self.words.media.no_story_title()?;
         let mut words = self.words.words(context, session, zone)?;
         words.rests_on.clone_from(&self.rests_on.rests_on);
@@ -214,7 +214,7 @@ impl EditOptions {
 
 impl StoryOptions {
     /// Adds what was asked for to the words.
-    pub fn add_to(&self, words: &mut Words) -> Result<(), CliError> {
+    pub fn add_to(&self, words: &mut Amendment) -> Result<(), CliError> {
         words.place.clone_from(&self.place);
         words.timezone.clone_from(&self.timezone);
         for point in &self.points {

@@ -7,17 +7,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::model::Digest;
-use crate::storage::StorageError;
-use crate::storage::ground::error::disk;
-use crate::storage::ground::path::check_path;
+use crate::storage::{StorageError, check_path, disk};
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SiteFile {
+pub(crate) struct SiteFile {
     /// Its path from the site's root, with `/`.
-    pub path: String,
+    pub(crate) path: String,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// A folder that has it is a site: the SHA-256 of what the last build noted of it.
@@ -28,13 +26,13 @@ const PREVIEW_MARK: &str = ".newsroom-preview";
 
 /// How the files of a site are written.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SiteWrite {
+pub(super) struct SiteWrite {
     /// Each is written again, also where it is as it was.
-    pub afresh: bool,
+    pub(crate) afresh: bool,
     /// Nothing is written: only what would change is counted.
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
     /// They are a preview, which is not public.
-    pub preview: bool,
+    pub(crate) preview: bool,
 }
 
 impl SiteWrite {
@@ -45,7 +43,7 @@ impl SiteWrite {
 
 /// The folder of a site that is being written.
 #[derive(Debug)]
-pub struct SiteDir {
+pub(super) struct SiteDir {
     out: PathBuf,
     /// Where the note of this folder is.
     noted: PathBuf,
@@ -61,7 +59,7 @@ impl SiteDir {
     ///
     /// [`StorageError::OtherSite`] for one that holds a preview where the site for readers is to be
     /// written, or the other way round; [`StorageError::NotASite`] for one that holds something else.
-    pub fn open(out: &Path, notes: &Path, how: SiteWrite) -> Result<Self, StorageError> {
+    pub(super) fn open(out: &Path, notes: &Path, how: SiteWrite) -> Result<Self, StorageError> {
         let other = SiteWrite { preview: !how.preview, ..how };
         if out.join(other.mark()).exists() {
             return Err(StorageError::OtherSite { path: out.to_owned(), preview: other.preview });
@@ -75,7 +73,7 @@ impl SiteDir {
     }
 
     /// What the last build noted of the folder as it is; `None` where there was none.
-    pub fn note(&self) -> Option<String> {
+    pub(super) fn note(&self) -> Option<String> {
         let note = std::fs::read_to_string(&self.noted).ok()?;
         let mark = std::fs::read_to_string(self.out.join(self.how.mark())).ok()?;
         (mark.trim_end() == mark_of(&note)).then_some(note)
@@ -86,7 +84,7 @@ impl SiteDir {
     /// # Errors
     ///
     /// A path that leaves the folder; the disk's.
-    pub fn write(&mut self, files: &[SiteFile]) -> Result<(), StorageError> {
+    pub(super) fn write(&mut self, files: &[SiteFile]) -> Result<(), StorageError> {
         for file in files {
             check_path(&file.path)?;
             let path = self.out.join(&file.path);
@@ -104,7 +102,7 @@ impl SiteDir {
     /// # Errors
     ///
     /// A path that leaves the folder.
-    pub fn remove<'a>(&mut self, paths: impl Iterator<Item = &'a str>) -> Result<(), StorageError> {
+    pub(super) fn remove<'a>(&mut self, paths: impl Iterator<Item = &'a str>) -> Result<(), StorageError> {
         for gone in paths {
             check_path(gone)?;
             let path = self.out.join(gone);
@@ -120,7 +118,7 @@ impl SiteDir {
     /// # Errors
     ///
     /// The disk's.
-    pub fn finish(self, note: &str) -> Result<usize, StorageError> {
+    pub(super) fn finish(self, note: &str) -> Result<usize, StorageError> {
         if !self.how.dry_run {
             for (path, text) in [
                 (self.noted, note.to_owned()),

@@ -12,7 +12,7 @@ const LONGEST: u64 = 64 * 1024;
 /// # Errors
 ///
 /// [`StorageError::Site`]: no such site or file, something that is no text, the network's.
-pub fn fetch_text(url: &str, timeout: Duration) -> Result<String, StorageError> {
+pub(super) fn fetch_text(url: &str, timeout: Duration) -> Result<String, StorageError> {
     let config = ureq::Agent::config_builder()
         .timeout_global(Some(timeout))
         .max_redirects(3)

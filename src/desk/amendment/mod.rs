@@ -1,0 +1,13 @@
+//! What a person asks to change of a post or story: what `add`, `edit`, `correct` and `story` have in
+//! common.
+
+mod apply;
+mod asked;
+mod media;
+mod rows;
+mod story;
+mod text;
+
+pub use asked::{Adjust, Amendment, NewMedium, Setter};
+
+pub(crate) use rows::credit_of;
