@@ -1,7 +1,7 @@
 //! newsroom: a live desk for a newsroom, in a git repository.
 //!
 //! Stories and posts are TOML files; each step of their editorial life is a commit; what readers
-//! may see is a branch of its own, whose every change is a release with its reason. The layers,
+//! may see is a branch of its own, whose every change is a release with its reason. The rooms,
 //! each using only those above it:
 //!
 //! - [`model`]: what a newsroom is made of. Pure.

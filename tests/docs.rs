@@ -125,6 +125,8 @@ fn the_page_of_commands_is_made_of_the_command_line() {
     told.sort_unstable();
     all.sort_unstable();
     assert_eq!(told, all);
+    let of_git = parts.iter().find(|part| part.title == commands::OF_GIT);
+    assert_eq!(of_git.map(|part| part.commands.as_slice()), Some(&["merge-driver".to_owned()][..]));
 }
 
 #[test]
@@ -232,7 +234,7 @@ struct Page {
 }
 
 fn pages() -> Vec<Page> {
-    let names = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+    let names = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md"];
     let mut files: Vec<PathBuf> = names.iter().map(|name| root().join(name)).collect();
     files.extend(listed(&root().join("docs")).into_iter().filter(|file| ends(file, "md")));
     files.into_iter().map(|file| Page { text: prose(&read(&file)), file }).collect()

@@ -3,8 +3,7 @@
 use super::context::Context;
 use super::error::Result;
 use super::view::outcome;
-use crate::ops::review;
-use crate::ops::review::{Request, Step};
+use crate::ops::review::{self, Request, Step};
 
 /// Takes a step at the desk with what is said of it, and shows what became of it: `verb` is what
 /// was done to each document.

@@ -7,12 +7,14 @@ use super::edit::Edit;
 use super::error::OpError;
 use super::live::with_live_words;
 use super::loaded::Loaded;
-use super::provenance::TAKE_BACK;
 use super::session::Session;
 use crate::format::{self, Projection};
 use crate::merge;
 use crate::model::DocPath;
 use crate::storage::{Change, Plan, Saved};
+
+/// The trailer value of commits that put set-aside words back: their author wrote none of them.
+pub(super) const TAKE_BACK: &str = "take-back";
 
 /// Whether the desk holds other words than the live ones.
 pub(crate) fn has_unfinished(loaded: &Loaded) -> bool {
@@ -43,7 +45,7 @@ impl Session {
     /// Puts words that were set aside together with those just released.
     ///
     /// `before` are the words from which the aside ones started: those readers saw then.
-    pub(crate) fn take_back_aside(
+    pub(super) fn take_back_aside(
         &mut self,
         path: &DocPath,
         before: &Projection,

@@ -30,7 +30,7 @@ impl Edit {
     }
 
     /// The document as it is filed, where it can be read.
-    pub(crate) fn filed(&self) -> Option<Document> {
+    pub(super) fn filed(&self) -> Option<Document> {
         let (_, text) = self.loaded.filed.as_ref()?;
         format::read_document(&self.loaded.path, text).ok()
     }
@@ -55,7 +55,7 @@ impl Edit {
     }
 
     /// Steps at the desk are only ever added, each by the person it names.
-    pub(crate) fn own_steps(
+    pub(super) fn own_steps(
         &self,
         me: &ContributorId,
         filed: Option<&Document>,
@@ -186,7 +186,7 @@ impl Edit {
         self.document.reviews_mut().last_mut()
     }
 
-    pub(crate) fn changes(&self, session: &Session) -> Result<Vec<Change>, OpError> {
+    pub(super) fn changes(&self, session: &Session) -> Result<Vec<Change>, OpError> {
         let saved = if self.loaded.takes_saved {
             Saved::Take { seen: self.loaded.saved.clone().map(String::into_bytes) }
         } else {

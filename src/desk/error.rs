@@ -1,4 +1,4 @@
-//! What can go wrong in a use case, on what.
+//! What can go wrong at an open desk, on what.
 
 use crate::format::Problem;
 use crate::judge::JudgeError;

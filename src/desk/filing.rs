@@ -1,14 +1,14 @@
 //! Filing documents at the desk: several in one commit, all or nothing.
 
+use super::aside::TAKE_BACK;
 use super::edit::Edit;
 use super::error::OpError;
-use super::loaded::{Loaded, heading, refused};
+use super::loaded::{heading, refused};
 use super::merging::merge_texts;
 use super::outcome::{Done, Outcome};
-use super::provenance::TAKE_BACK;
 use super::session::Session;
 use super::sources::vouch_anew;
-use crate::model::{Contributor, ContributorId, Digest, Document, SETTINGS};
+use crate::model::{Contributor, SETTINGS};
 use crate::storage::{Batch, BlobId, CommitId, Plan, RecordPlans, Written};
 use crate::workflow::{Act, authorize};
 
@@ -19,7 +19,7 @@ impl Session {
     ///
     /// Words that could not be read back; steps in somebody else's name; an embargo of approved
     /// words moved by somebody who may not.
-    pub(crate) fn plan(&self, action: &str, edits: &[Edit]) -> Result<Plan, OpError> {
+    pub(super) fn plan(&self, action: &str, edits: &[Edit]) -> Result<Plan, OpError> {
         let (me, _) = self.me()?;
         for edit in edits {
             self.lawful(&me, edit, action)?;
@@ -171,23 +171,4 @@ impl Session {
         warnings.extend(delivery.warnings.iter().cloned());
         Done { outcomes, delivery, warnings, held: Vec::new() }
     }
-
-    /// Remembers that these words were shown to the person here.
-    pub fn shown(&self, loaded: &Loaded) {
-        if let (Ok((me, _)), Some(digest)) = (self.me(), loaded.standing.digest)
-            && !self.dry_run
-        {
-            // Not to know what was shown only means that nothing can have changed since.
-            let _ = self.store.set_note(&shown_note(&me.id, &loaded.document), &digest.to_string());
-        }
-    }
-
-    /// The words that were last shown to the person here.
-    pub(crate) fn last_shown(&self, me: &ContributorId, loaded: &Loaded) -> Option<Digest> {
-        self.store.note(&shown_note(me, &loaded.document))?.trim().parse().ok()
-    }
-}
-
-fn shown_note(me: &ContributorId, document: &Document) -> String {
-    format!("shown-{me}-{}", document.id())
 }

@@ -34,8 +34,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The same, asked of the cache.
-    pub(crate) fn facts(&self) -> FactFilter {
+    /// The filter, as the cache is asked.
+    fn facts(&self) -> FactFilter {
         let mut marks: Vec<Vec<String>> = Vec::new();
         if !self.states.is_empty() {
             marks.push(self.states.iter().map(|state| facts::state(*state)).collect());

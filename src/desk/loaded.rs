@@ -288,13 +288,13 @@ fn projection(path: &str, bytes: Vec<u8>) -> Result<Projection, OpError> {
 pub(crate) fn refused(loaded: &Loaded, refusal: crate::workflow::Refusal) -> OpError {
     OpError::Refused {
         doc: loaded.short(),
-        headline: crate::desk::loaded::heading(&loaded.document, &loaded.path),
+        headline: heading(&loaded.document, &loaded.path),
         refusal,
     }
 }
 
 /// What a document is called in a commit's title.
-pub(crate) fn heading(document: &Document, path: &DocPath) -> String {
+pub(super) fn heading(document: &Document, path: &DocPath) -> String {
     let heading = document.headline().trim();
     if heading.is_empty() { path.slug().to_owned() } else { heading.replace('\n', " ") }
 }

@@ -33,7 +33,7 @@ pub(crate) fn merge_file(
             let (bytes, forks) = merge_settings(base, ours, theirs)?;
             forks.is_empty().then_some((bytes, Vec::new()))
         }
-        ORDERS => Some((orders(ours, theirs)?, Vec::new())),
+        ORDERS => Some((merge_orders(ours, theirs)?, Vec::new())),
         _ => {
             let (bytes, merged) = merge_documents(&document_path(path)?, base, ours, theirs)?;
             Some((bytes, merged.conflicts().iter().map(|c| c.field.clone()).collect()))
@@ -42,17 +42,17 @@ pub(crate) fn merge_file(
 }
 
 /// The document that a file is of; words set aside are of the one they are set aside from.
-pub(crate) fn document_path(path: &str) -> Option<DocPath> {
+pub(super) fn document_path(path: &str) -> Option<DocPath> {
     path.replace(".aside.toml", ".toml").parse().ok()
 }
 
-pub(crate) fn read_document(path: &DocPath, bytes: &[u8]) -> Option<(String, Document)> {
+pub(super) fn read_document(path: &DocPath, bytes: &[u8]) -> Option<(String, Document)> {
     let text = String::from_utf8(bytes.to_owned()).ok()?;
     let document = format::read_document(path, &text).ok()?;
     Some((text, document))
 }
 
-pub(crate) fn merge_documents(
+pub(super) fn merge_documents(
     path: &DocPath,
     base: Option<&[u8]>,
     ours: &[u8],
@@ -70,7 +70,7 @@ pub(crate) fn merge_documents(
     Some((text.into_bytes(), merged))
 }
 
-pub(crate) fn merge_settings(
+pub(super) fn merge_settings(
     base: Option<&[u8]>,
     ours: &[u8],
     theirs: &[u8],
@@ -89,7 +89,7 @@ pub(crate) fn merge_settings(
 }
 
 /// Orders to erase words are only ever added: all of both.
-pub(crate) fn orders(ours: &[u8], theirs: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn merge_orders(ours: &[u8], theirs: &[u8]) -> Option<Vec<u8>> {
     let read = |bytes: &[u8]| -> Option<(String, Orders)> {
         let text = String::from_utf8(bytes.to_owned()).ok()?;
         let orders = format::read::<Orders>(&text).ok()?;

@@ -14,6 +14,7 @@ pub(crate) mod gate;
 pub(crate) mod live;
 pub(crate) mod loaded;
 pub(crate) mod merging;
+mod orders;
 mod outcome;
 pub(crate) mod provenance;
 pub(crate) mod release;
@@ -21,6 +22,7 @@ mod resolve;
 pub(crate) mod search;
 mod session;
 pub(crate) mod settings;
+mod shown;
 pub(crate) mod sources;
 pub(crate) mod summary;
 

@@ -1,6 +1,6 @@
 //! What became of an act.
 
-use super::delivery::told::Delivery;
+use super::delivery::Delivery;
 use super::loaded::Loaded;
 use crate::workflow::Refusal;
 

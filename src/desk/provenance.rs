@@ -13,9 +13,6 @@ use crate::judge::force;
 use crate::model::{ContributorId, Desk, Digest, Document, Review};
 use crate::workflow::Standing;
 
-/// The trailer value of commits that put set-aside words back: their author wrote none of them.
-pub(crate) const TAKE_BACK: &str = "take-back";
-
 /// What history proves of a document as it is filed.
 #[derive(Debug, Default)]
 pub(crate) struct Provenance {
@@ -64,6 +61,18 @@ impl Session {
             embargo_by_editor: filed.trail.embargo_by_editor,
             filed: Some(filed),
         })
+    }
+
+    /// Puts a document where history proves it to be, whatever steps somebody typed into its file;
+    /// tells whether there are such.
+    ///
+    /// # Errors
+    ///
+    /// A history that cannot be read.
+    pub fn go_by_history(&self, loaded: &mut Loaded) -> Result<bool, OpError> {
+        let provenance = self.provenance(loaded)?;
+        loaded.standing = self.proven(loaded, &provenance).standing;
+        Ok(provenance.has_forged_steps())
     }
 
     /// The document as history proves it: without steps that are not their person's own.

@@ -1,13 +1,24 @@
 //! From what a person types to the document that is meant.
 
 use super::error::OpError;
+use super::loaded::Loaded;
 use super::session::Session;
 use crate::model::{Contributor, DocId, DocPath};
 
-/// The local fact that names the document touched last.
+/// The note that names the document touched last.
 const LAST: &str = "last";
 
 impl Session {
+    /// The document that a person means, with the changes that are saved and not filed. What is
+    /// shown of it is remembered with [`Session::shown`], once it was.
+    ///
+    /// # Errors
+    ///
+    /// A name that fits nothing; a file that cannot be read.
+    pub fn named(&self, reference: &str) -> Result<Loaded, OpError> {
+        self.load_saved(&self.resolve(reference)?)
+    }
+
     /// The document that is meant: a path, then an exact slug or story, then a prefix of an id
     /// (four letters or more), or `last`.
     ///
@@ -87,8 +98,22 @@ impl Session {
             .collect()
     }
 
+    /// The contributor of that id.
+    ///
+    /// # Errors
+    ///
+    /// [`OpError::NoContributor`], with the nearest id there is.
+    pub fn contributor(&self, id: &str) -> Result<&Contributor, OpError> {
+        self.desk.contributors.iter().find(|person| person.id.as_str() == id).ok_or_else(|| {
+            OpError::NoContributor {
+                id: id.to_owned(),
+                nearest: nearest(id, self.desk.contributors.iter().map(|p| p.id.as_str())),
+            }
+        })
+    }
+
     /// Remembers the document touched last.
-    pub(crate) fn touched(&self, path: &DocPath) {
+    pub(super) fn touched(&self, path: &DocPath) {
         // `last` is a convenience: where it cannot be kept, nothing is lost.
         let _ = self.store.set_note(LAST, path.as_str());
     }
@@ -130,24 +155,8 @@ impl Session {
     }
 }
 
-impl Session {
-    /// The contributor of that id.
-    ///
-    /// # Errors
-    ///
-    /// [`OpError::NoContributor`], with the nearest id there is.
-    pub fn contributor(&self, id: &str) -> Result<&Contributor, OpError> {
-        self.desk.contributors.iter().find(|person| person.id.as_str() == id).ok_or_else(|| {
-            OpError::NoContributor {
-                id: id.to_owned(),
-                nearest: nearest(id, self.desk.contributors.iter().map(|p| p.id.as_str())),
-            }
-        })
-    }
-}
-
 /// The nearest of some names, where one is near.
-pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     names
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
         .filter(|(score, _)| *score > 0.75)

@@ -36,7 +36,7 @@ pub struct Session {
     /// Whether to stop before anything is written.
     pub dry_run: bool,
     /// Only what is filed is looked at, not what is saved.
-    pub(crate) filed_only: bool,
+    pub(super) filed_only: bool,
     letters: RefCell<Letters>,
 }
 
@@ -80,7 +80,7 @@ impl Session {
     }
 
     /// The desk as it would be with these newest commits: what is saved there is nobody's yet.
-    pub(crate) fn rehearsal(&self, desk: &CommitId, record: &CommitId) -> Result<Self, OpError> {
+    pub(super) fn rehearsal(&self, desk: &CommitId, record: &CommitId) -> Result<Self, OpError> {
         let mut store = self.store.beside()?;
         store.assume(Line::Desk, desk);
         store.assume(Line::Record, record);
@@ -90,7 +90,7 @@ impl Session {
     }
 
     /// Reads the tips again, after something was written.
-    pub(crate) fn refresh_tips(&mut self) -> Result<(), OpError> {
+    pub(super) fn refresh_tips(&mut self) -> Result<(), OpError> {
         if let Some(head) = self.store.tip(Line::Desk)? {
             self.head = head;
         }
@@ -99,7 +99,7 @@ impl Session {
     }
 
     /// Reads tips and settings again, after something came.
-    pub(crate) fn refresh(&mut self) -> Result<(), OpError> {
+    pub(super) fn refresh(&mut self) -> Result<(), OpError> {
         self.refresh_tips()?;
         (self.settings, self.desk, self.passed_over) = settings_in_force(&self.store, &self.head)?;
         Ok(())
@@ -131,6 +131,22 @@ impl Session {
                 return Ok(id.parse().expect("ten letters of the alphabet are an id"));
             }
         }
+    }
+
+    /// The desk is written from its own branch, and from nowhere else.
+    pub(crate) fn desk_branch_only(&self) -> Result<(), OpError> {
+        if self.store.on_desk_branch()? {
+            return Ok(());
+        }
+        let desk = self.store.branch_name(Line::Desk).unwrap_or_default();
+        let here = match self.store.branch_here() {
+            Some(here) => format!("the branch `{here}`"),
+            None => "one commit and no branch".to_owned(),
+        };
+        Err(OpError::bad(
+            format!("this folder shows {here}, and the desk is on `{desk}`: nothing was written"),
+            format!("git switch {desk}"),
+        ))
     }
 
     /// Starts git's maintenance in the background where loose objects pile up, for libgit2 never
@@ -176,22 +192,4 @@ pub(crate) fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, OpError> {
         let problem = Problem::new(at..at + 1, "this is not UTF-8 text", "save the file in UTF-8");
         OpError::problems(path, &text, vec![problem])
     })
-}
-
-impl Session {
-    /// The desk is written from its own branch, and from nowhere else.
-    pub(crate) fn desk_branch_only(&self) -> Result<(), OpError> {
-        if self.store.on_desk_branch()? {
-            return Ok(());
-        }
-        let desk = self.store.branch_name(Line::Desk).unwrap_or_default();
-        let here = match self.store.branch_here() {
-            Some(here) => format!("the branch `{here}`"),
-            None => "one commit and no branch".to_owned(),
-        };
-        Err(OpError::bad(
-            format!("this folder shows {here}, and the desk is on `{desk}`: nothing was written"),
-            format!("git switch {desk}"),
-        ))
-    }
 }

@@ -29,7 +29,7 @@ pub(crate) fn find_source(document: &Document, which: &str) -> Result<SourceId, 
 
 /// Whoever vouched for a source that is described otherwise now has to say so again; gives what the
 /// person who describes it is told.
-pub(crate) fn vouch_anew(
+pub(super) fn vouch_anew(
     before: &Document,
     document: &mut Document,
     me: &ContributorId,

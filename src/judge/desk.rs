@@ -25,7 +25,7 @@ pub(crate) struct Judged {
 
 impl Judged {
     /// Counts a step, and what was found of it.
-    pub(crate) fn add(&mut self, step: &Step, without: Option<&str>) {
+    pub(super) fn add(&mut self, step: &Step, without: Option<&str>) {
         self.steps += 1;
         self.unsigned += usize::from(!matches!(step.signed, Signed::By(_)));
         self.findings.extend(judge(step, without));
@@ -47,7 +47,7 @@ pub(crate) struct DeskWalk {
     ids: BTreeMap<DocId, BTreeSet<String>>,
     ledgers: BTreeMap<DocPath, Ledger>,
     receiver: Option<Receiver>,
-    pub(crate) lineage: Lineage,
+    pub(super) lineage: Lineage,
 }
 
 impl DeskWalk {
@@ -68,7 +68,7 @@ impl DeskWalk {
     }
 
     /// Says which commits changed the settings lawfully, as far as they are judged.
-    pub(crate) fn holds_lawful(&mut self, commits: &[CommitId]) {
+    pub(super) fn holds_lawful(&mut self, commits: &[CommitId]) {
         self.lawful = Some(commits.to_vec());
     }
 
@@ -89,17 +89,17 @@ impl DeskWalk {
     }
 
     /// Says which settings hold after a commit.
-    pub(crate) fn hold(&mut self, commit: &CommitId, desk: Arc<Desk>) {
+    pub(super) fn hold(&mut self, commit: &CommitId, desk: Arc<Desk>) {
         self.settings.insert(commit.clone(), desk);
     }
 
     /// The rule that is switched off.
-    pub(crate) fn without(&self) -> Option<&'static str> {
+    pub(super) fn without(&self) -> Option<&'static str> {
         self.without
     }
 
     /// The settings that hold at the newest commit.
-    pub(crate) fn settings(&self) -> Option<Arc<Desk>> {
+    pub(super) fn settings(&self) -> Option<Arc<Desk>> {
         self.last.clone()
     }
 
@@ -187,7 +187,7 @@ impl DeskWalk {
         self.settings.insert(commit.clone(), holds);
     }
 
-    pub(crate) fn step(
+    pub(super) fn step(
         &mut self,
         reader: &mut Reader<'_>,
         seen: Transition,
@@ -382,7 +382,7 @@ fn follow_file(
 
 /// The committer's e-mail address, of the lines that name a commit's people; `None` where the author
 /// made it.
-pub(crate) fn committer(people: &[u8]) -> Option<String> {
+pub(super) fn committer(people: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(people).into_owned();
     let email = |line: &str| -> Option<String> {
         let (_, rest) = text.lines().find(|found| found.starts_with(line))?.split_once('<')?;
@@ -418,7 +418,7 @@ fn by_path(seen: &Transition) -> BTreeMap<&str, How> {
 }
 
 /// The paths of a desk that are judged; others are free.
-pub(crate) fn is_judged(path: &str) -> bool {
+pub(super) fn is_judged(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or_default();
     matches!(top, "posts" | "theme" | "schema" | SETTINGS | ORDERS | ".gitattributes")
 }
@@ -429,7 +429,7 @@ fn document_path(path: &str) -> Option<DocPath> {
 }
 
 /// A commit's change of the file of orders.
-pub(crate) fn orders_step(
+fn orders_step(
     reader: &Reader<'_>,
     seen: &Transition,
     parents: &[CommitId],

@@ -20,7 +20,7 @@ const NOTE: &str = "settings";
 
 /// The versions of the settings that lawful steps brought.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Kept {
+struct Looked {
     version: String,
     root: String,
     /// The newest version that was looked at.
@@ -54,8 +54,8 @@ fn lawful(store: &Store) -> Result<Vec<CommitId>, JudgeError> {
     };
     let versions = store.versions(Line::Desk, SETTINGS)?;
     let newest = versions.last().map(|(commit, _)| commit.clone());
-    let note = store.note(NOTE).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
-    let fresh = Kept { version: version(), root: root.to_string(), ..Kept::default() };
+    let note = store.note(NOTE).and_then(|text| serde_json::from_str::<Looked>(&text).ok());
+    let fresh = Looked { version: version(), root: root.to_string(), ..Looked::default() };
     let known = note.filter(|known| (&known.version, &known.root) == (&fresh.version, &fresh.root));
     let known = known.filter(|known| {
         known.seen.as_ref().is_some_and(|seen| versions.iter().any(|(commit, _)| commit == seen))
@@ -74,7 +74,7 @@ fn lawful(store: &Store) -> Result<Vec<CommitId>, JudgeError> {
 }
 
 /// Judges the versions that were not looked at yet.
-fn judge_on(store: &Store, root: &CommitId, lawful: &mut Kept) -> Result<(), JudgeError> {
+fn judge_on(store: &Store, root: &CommitId, lawful: &mut Looked) -> Result<(), JudgeError> {
     let mut reader = raw(store);
     let versions = store.history(Line::Desk, SETTINGS)?;
     let at = |version: &Version| Some(&version.commit.id) == lawful.seen.as_ref();

@@ -8,14 +8,14 @@ use crate::storage::{BlobId, CommitId, Store};
 
 /// The commits that changed the settings lawfully, oldest first; none where that cannot be judged.
 #[derive(Debug, Default)]
-pub(crate) struct Lawful {
+pub(super) struct Lawful {
     commits: Vec<CommitId>,
     /// What they made of the settings.
     settings: HashSet<BlobId>,
 }
 
 impl Lawful {
-    pub(crate) fn of(store: &Store, commits: Vec<CommitId>) -> Result<Self, JudgeError> {
+    pub(super) fn of(store: &Store, commits: Vec<CommitId>) -> Result<Self, JudgeError> {
         let mut settings = HashSet::new();
         for commit in &commits {
             settings.extend(store.entry(commit, SETTINGS)?);
@@ -23,13 +23,13 @@ impl Lawful {
         Ok(Self { commits, settings })
     }
 
-    pub(crate) fn commits(&self) -> &[CommitId] {
+    pub(super) fn commits(&self) -> &[CommitId] {
         &self.commits
     }
 
     /// The commit whose settings hold after that one: itself, where a lawful step brought what it
     /// has.
-    pub(crate) fn holding(&self, store: &Store, at: &CommitId) -> Result<CommitId, JudgeError> {
+    pub(super) fn holding(&self, store: &Store, at: &CommitId) -> Result<CommitId, JudgeError> {
         let own = store.entry(at, SETTINGS)?;
         let is_lawful =
             self.commits.is_empty() || own.is_some_and(|own| self.settings.contains(&own));
@@ -39,7 +39,7 @@ impl Lawful {
 }
 
 /// The newest of these in the history up to a commit.
-pub(crate) fn last_before(
+pub(super) fn last_before(
     store: &Store,
     lawful: &[CommitId],
     at: &CommitId,

@@ -8,20 +8,20 @@ use crate::storage::{CommitId, Line, Version};
 
 /// The commits of the desk that were judged, beside those that git knows.
 #[derive(Debug, Default)]
-pub(crate) struct Lineage {
+pub(super) struct Lineage {
     /// Parents before children: their number and parents.
     judged: HashMap<CommitId, (usize, Vec<CommitId>)>,
 }
 
 impl Lineage {
     /// Takes in the next commit that is judged, after its parents.
-    pub(crate) fn add(&mut self, commit: &CommitId, parents: &[CommitId]) {
+    pub(super) fn add(&mut self, commit: &CommitId, parents: &[CommitId]) {
         let number = self.judged.len();
         self.judged.insert(commit.clone(), (number, parents.to_vec()));
     }
 
     /// Whether a commit is in the desk's history up to what was judged.
-    pub(crate) fn has(&self, reader: &Reader<'_>, commit: &CommitId) -> Result<bool, JudgeError> {
+    pub(super) fn has(&self, reader: &Reader<'_>, commit: &CommitId) -> Result<bool, JudgeError> {
         if self.judged.contains_key(commit) {
             return Ok(true);
         }
@@ -30,7 +30,7 @@ impl Lineage {
     }
 
     /// Whether a commit of the desk is in the history of another one.
-    pub(crate) fn is_ancestor(
+    pub(super) fn is_ancestor(
         &self,
         reader: &Reader<'_>,
         older: &CommitId,
@@ -55,7 +55,7 @@ impl Lineage {
 
     /// The parent from which a merge has a file whole, where no other parent knows of a change of it
     /// that this one does not know of.
-    pub(crate) fn took_over<'p>(
+    pub(super) fn took_over<'p>(
         &self,
         reader: &Reader<'_>,
         merge: &CommitId,

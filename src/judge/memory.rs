@@ -22,7 +22,7 @@ pub(crate) struct Memory {
     pub(crate) steps: usize,
     pub(crate) releases: usize,
     pub(crate) unsigned: usize,
-    pub(crate) findings: Vec<Kept>,
+    pub(crate) findings: Vec<KeptFinding>,
     /// Settings were changed in a way that was not lawful: only from the beginning is it known
     /// which ones hold.
     pub(crate) unsettled: bool,
@@ -30,7 +30,7 @@ pub(crate) struct Memory {
 
 /// A finding as it is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(crate) struct KeptFinding {
     code: String,
     warning: bool,
     commit: String,
@@ -40,7 +40,7 @@ pub(crate) struct Kept {
     message: String,
 }
 
-impl Kept {
+impl KeptFinding {
     fn of(found: &Finding) -> Self {
         Self {
             code: found.code.to_owned(),
@@ -89,13 +89,13 @@ impl Memory {
     pub(crate) fn add_desk(&mut self, judged: Judged) {
         self.steps += judged.steps;
         self.unsigned += judged.unsigned;
-        self.findings.extend(judged.findings.iter().map(Kept::of));
+        self.findings.extend(judged.findings.iter().map(KeptFinding::of));
     }
 
     pub(crate) fn add_record(&mut self, judged: Judged) {
         self.releases += judged.steps;
         self.unsigned += judged.unsigned;
-        self.findings.extend(judged.findings.iter().map(Kept::of));
+        self.findings.extend(judged.findings.iter().map(KeptFinding::of));
     }
 
     /// The tip of a line that was audited here and is not in the history up to `now` any more.

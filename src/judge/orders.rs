@@ -18,20 +18,20 @@ use crate::storage::{CommitId, Edits, Likeness, Line, StorageError, Store};
 /// The orders in force, and the commits of a record that were made again for them.
 #[derive(Debug, Default)]
 pub(crate) struct Erasures {
-    pub(crate) orders: Vec<Order>,
+    orders: Vec<Order>,
     remade: HashMap<CommitId, Remade>,
 }
 
 /// Who made a commit of the record again.
 #[derive(Debug, Clone)]
-pub(crate) struct Remade {
-    pub(crate) by: BTreeSet<ContributorId>,
-    pub(crate) desk: Arc<Desk>,
+pub(super) struct Remade {
+    pub(super) by: BTreeSet<ContributorId>,
+    pub(super) desk: Arc<Desk>,
 }
 
 impl DeskWalk {
     /// The entries of `expunged.toml` whose steps were lawful, oldest first.
-    pub(crate) fn orders(&mut self, reader: &mut Reader<'_>) -> Result<Vec<Order>, JudgeError> {
+    fn orders(&mut self, reader: &mut Reader<'_>) -> Result<Vec<Order>, JudgeError> {
         let mut orders = Vec::new();
         for version in reader.store.history(Line::Desk, ORDERS)? {
             let transition = reader.store.transition(&version.commit.id, &is_judged)?;
@@ -155,18 +155,18 @@ impl Erasures {
     }
 
     /// Who made that commit again, where it was.
-    pub(crate) fn remade(&self, commit: &CommitId) -> Option<&Remade> {
+    pub(super) fn remade(&self, commit: &CommitId) -> Option<&Remade> {
         self.remade.get(commit)
     }
 
     /// The path under which a document of whose words some are erased is on the record.
-    pub(crate) fn name(&self, path: &DocPath) -> Option<DocPath> {
+    pub(super) fn name(&self, path: &DocPath) -> Option<DocPath> {
         let of_it = |order: &Order| order.entry.document.is_of_same_document(path);
         self.orders.iter().any(of_it).then(|| path.unnamed())
     }
 
     /// The words of a document that are to be on the record no more.
-    pub(crate) fn erased(&self, path: &DocPath, ledger: &Ledger) -> Vec<Digest> {
+    pub(super) fn erased(&self, path: &DocPath, ledger: &Ledger) -> Vec<Digest> {
         erasure::erased(&self.orders, path, ledger)
     }
 

@@ -7,9 +7,10 @@ use super::reader::Reader;
 use crate::model::{ContributorId, Desk, SETTINGS, folded_email};
 use crate::storage::{CommitId, Line};
 
-/// The same, in the commits before that one. What unlawful settings say is nobody's; where none is
+/// Who had each e-mail first, in the settings before that commit (in all of them, without one). What
+/// unlawful settings say is nobody's; where none is
 /// known to be lawful, all are taken.
-pub(crate) fn owners_until(
+pub(super) fn owners_until(
     reader: &mut Reader<'_>,
     until: Option<&CommitId>,
     lawful: &[CommitId],
@@ -33,7 +34,7 @@ pub(crate) fn owners_until(
 }
 
 /// The e-mails that are another's now: whose they were, whose they are.
-pub(crate) fn reused(
+pub(super) fn reused(
     owners: &BTreeMap<String, ContributorId>,
     desk: &Desk,
 ) -> Vec<(String, ContributorId, ContributorId)> {

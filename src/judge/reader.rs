@@ -16,7 +16,7 @@ use crate::storage::{BlobId, CommitId, Line, Store};
 const KEPT: usize = 8 << 20;
 
 /// So many bytes may the settings, a ledger, the orders or the words on the record have.
-pub(crate) const LARGEST_TABLE: usize = 4 << 20;
+pub(super) const LARGEST_TABLE: usize = 4 << 20;
 
 /// So many bytes may a picture, a film or a sound have.
 const LARGEST_FILE: usize = 1 << 28;
@@ -61,7 +61,7 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// One that takes for settings in force what those lawful steps brought; by none of them, what is
     /// filed.
-    pub(crate) fn new(store: &'a Store, lawful: Lawful) -> Self {
+    pub(super) fn new(store: &'a Store, lawful: Lawful) -> Self {
         Self {
             store,
             documents: HashMap::new(),
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The settings of a commit; `None` where it has none.
-    pub(crate) fn settings(
+    pub(super) fn settings(
         &mut self,
         at: &CommitId,
     ) -> Result<Option<Result<Arc<Desk>, String>>, JudgeError> {
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The settings that these bytes are.
-    pub(crate) fn desk(&mut self, blob: &BlobId) -> Result<Result<Arc<Desk>, String>, JudgeError> {
+    pub(super) fn desk(&mut self, blob: &BlobId) -> Result<Result<Arc<Desk>, String>, JudgeError> {
         if let Some(known) = self.desks.get(blob) {
             return Ok(known.clone());
         }
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The ledger that a commit of the record has; the empty one where it has none.
-    pub(crate) fn ledger(
+    pub(super) fn ledger(
         &self,
         at: &CommitId,
         path: &DocPath,
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The orders to erase words that a commit of the desk has; none where it has no such file.
-    pub(crate) fn orders(&self, at: &CommitId) -> Result<Result<Orders, String>, JudgeError> {
+    pub(super) fn orders(&self, at: &CommitId) -> Result<Result<Orders, String>, JudgeError> {
         let Some(blob) = self.store.entry(at, ORDERS)? else {
             return Ok(Ok(Orders::default()));
         };
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
 
     /// A file's bytes, where there are no more than that; else how many there are. None is unpacked
     /// to find that out.
-    pub(crate) fn bounded(
+    pub(super) fn bounded(
         &self,
         blob: &BlobId,
         most: usize,
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
     }
 
     /// SHA-256 of a blob's bytes.
-    pub(crate) fn sha256(&mut self, blob: &BlobId) -> Result<Digest, JudgeError> {
+    pub(super) fn sha256(&mut self, blob: &BlobId) -> Result<Digest, JudgeError> {
         if let Some(known) = self.digests.get(blob) {
             return Ok(*known);
         }
@@ -348,7 +348,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The documents in a file's folder that name it, as a commit has them.
-    pub(crate) fn naming(&mut self, at: &CommitId, file: &str) -> Result<Vec<DocPath>, JudgeError> {
+    pub(super) fn naming(&mut self, at: &CommitId, file: &str) -> Result<Vec<DocPath>, JudgeError> {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut naming = Vec::new();
         for (other, blob) in self.store.files_under(at, folder)? {
@@ -381,7 +381,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a commit made of a document: what it was before, and what it is.
-    pub(crate) fn change(
+    pub(super) fn change(
         &mut self,
         at: &CommitId,
         parents: &[CommitId],
@@ -435,7 +435,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The commits that changed the settings lawfully.
-    pub(crate) fn lawful(&self) -> &[CommitId] {
+    pub(super) fn lawful(&self) -> &[CommitId] {
         self.lawful.commits()
     }
 

@@ -18,12 +18,18 @@ pub(crate) struct Receiver {
     soon: bool,
     after: HashSet<CommitId>,
     /// Commits of the record that are those that are here, made again.
-    pub(crate) has: HashSet<CommitId>,
+    pub(super) has: HashSet<CommitId>,
     /// Findings that somebody answered for in a step that lost its right: nobody did.
     pub(crate) void: HashSet<(String, String)>,
 }
 
 impl Receiver {
+    pub(crate) fn new(tip: &CommitId, desk: Arc<Desk>, now: Moment) -> Self {
+        let after = HashSet::from([tip.clone()]);
+        let (has, void) = (HashSet::new(), HashSet::new());
+        Self { tip: tip.clone(), desk, now, soon: false, after, has, void }
+    }
+
     /// What comes after that commit was there when it was taken.
     pub(crate) fn knows(mut self, commit: &CommitId) -> Self {
         self.after.insert(commit.clone());
@@ -36,14 +42,8 @@ impl Receiver {
         self
     }
 
-    pub(crate) fn new(tip: &CommitId, desk: Arc<Desk>, now: Moment) -> Self {
-        let after = HashSet::from([tip.clone()]);
-        let (has, void) = (HashSet::new(), HashSet::new());
-        Self { tip: tip.clone(), desk, now, soon: false, after, has, void }
-    }
-
     /// What is asked of a step of the desk, which comes after its parents.
-    pub(crate) fn ask(
+    pub(super) fn ask(
         &mut self,
         commit: &CommitId,
         parents: &[CommitId],
@@ -65,7 +65,7 @@ impl Receiver {
     }
 
     /// What is asked of a step of the record.
-    pub(crate) fn ask_of_release(
+    pub(super) fn ask_of_release(
         &self,
         reader: &mut Reader<'_>,
         step: &Step,

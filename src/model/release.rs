@@ -60,6 +60,19 @@ impl ReleaseKind {
         )
     }
 
+    /// Whether readers are told of the act in a place of its own.
+    pub fn is_told(self) -> bool {
+        matches!(
+            self,
+            Self::Clarification
+                | Self::Correction
+                | Self::EditorsNote
+                | Self::Pull
+                | Self::Restore
+                | Self::Retraction
+        )
+    }
+
     /// Whether readers see the document's time of update move.
     pub fn moves_updated(self) -> bool {
         matches!(self, Self::Update | Self::Clarification | Self::Correction | Self::EditorsNote)

@@ -98,7 +98,7 @@ pub fn story_is_clear(session: &Session, named: Option<&str>) -> Result<(), OpEr
 }
 
 /// The story that is meant, or the only live one.
-pub(crate) fn story(session: &Session, reference: Option<&str>) -> Result<DocPath, OpError> {
+pub(super) fn story(session: &Session, reference: Option<&str>) -> Result<DocPath, OpError> {
     if let Some(reference) = reference {
         return session.resolve_story(reference);
     }
@@ -117,7 +117,7 @@ pub(crate) fn story(session: &Session, reference: Option<&str>) -> Result<DocPat
 }
 
 /// A document that no commit has yet.
-pub(crate) fn unfiled(session: &Session, path: DocPath, document: &Document) -> Loaded {
+pub(super) fn unfiled(session: &Session, path: DocPath, document: &Document) -> Loaded {
     let ledger = session.record.as_ref().map(|_| Ledger::default());
     Loaded {
         standing: Standing::of(document, None, ledger.as_ref(), &session.desk),

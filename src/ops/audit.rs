@@ -66,7 +66,7 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
         now.record = Some(record.clone());
     }
     let blocked = !findings.is_empty();
-    findings.extend(now.findings.iter().filter_map(memory::Kept::finding));
+    findings.extend(now.findings.iter().filter_map(memory::KeptFinding::finding));
     let audited = Audited {
         accepted: accepted(&desk),
         root,

@@ -1,6 +1,6 @@
 //! `corrections`: what was put right, pulled and retracted, newest first.
 
-use crate::desk::facts::{TOLD, is_told};
+use crate::desk::facts::TOLD;
 use crate::desk::{OpError, Session};
 use crate::diff;
 use crate::format::Projection;
@@ -37,7 +37,7 @@ pub fn run(
     for summary in session.marked(story.as_ref(), &[&[TOLD]])? {
         let loaded = session.load(&summary.path)?;
         let releases = loaded.ledger.iter().flat_map(|ledger| &ledger.releases);
-        for release in releases.filter(|release| is_told(release.kind)) {
+        for release in releases.filter(|release| release.kind.is_told()) {
             if since.is_some_and(|since| release.at < since) {
                 continue;
             }

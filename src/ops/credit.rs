@@ -1,6 +1,6 @@
 //! `credit`: a credit more, over the live words in one step.
 
-use super::publish::over_live::change;
+use super::publish::over_live::file_or_release;
 use crate::desk::{Amendment, Done, OpError, Session};
 use crate::model::Credit;
 
@@ -12,7 +12,7 @@ use crate::model::Credit;
 pub fn credit(session: &mut Session, doc: &str, credits: Vec<Credit>) -> Result<Done, OpError> {
     let path = session.resolve(doc)?;
     let words = Amendment { credits, ..Amendment::default() };
-    change(session, &path, "credit", |session, document| {
+    file_or_release(session, &path, "credit", |session, document| {
         words.apply(session, document)?;
         Ok(())
     })

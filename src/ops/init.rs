@@ -122,7 +122,7 @@ fn new_file(store: Option<&Store>, path: String, text: String) -> Result<Change,
 }
 
 /// A person's id from the name: lower-case words joined by hyphens.
-pub(crate) fn id_of(name: &str) -> Result<ContributorId, OpError> {
+fn id_of(name: &str) -> Result<ContributorId, OpError> {
     slug::slugify(name).parse::<Slug>().ok().and_then(|slug| slug.as_str().parse().ok()).ok_or_else(
         || {
             OpError::bad(
@@ -134,7 +134,7 @@ pub(crate) fn id_of(name: &str) -> Result<ContributorId, OpError> {
 }
 
 /// The schemas of what people write, as files of a desk: path and text.
-pub(crate) fn schema_files() -> Vec<(String, String)> {
+pub(super) fn schema_files() -> Vec<(String, String)> {
     format::schema::all()
         .into_iter()
         .filter(|(name, _)| !matches!(*name, "ledger" | "expunged"))

@@ -1,6 +1,6 @@
 //! `pin`, `unpin`: the post that a story shows first.
 
-use super::publish::over_live::change;
+use super::publish::over_live::file_or_release;
 use crate::desk::{Done, OpError, Session};
 use crate::model::Document;
 
@@ -15,7 +15,7 @@ pub fn pin(session: &mut Session, doc: &str) -> Result<Done, OpError> {
         return Err(OpError::bad("a post is pinned, not a story", "newsroom pin POST"));
     }
     let id = session.load(&path)?.document.id().clone();
-    change(session, &path.story_path(), "pin", |_, document| {
+    file_or_release(session, &path.story_path(), "pin", |_, document| {
         set_pinned(document, Some(id.clone()));
         Ok(())
     })
@@ -28,7 +28,7 @@ pub fn pin(session: &mut Session, doc: &str) -> Result<Done, OpError> {
 /// A role without the right; the gate's reasons.
 pub fn unpin(session: &mut Session, story: &str) -> Result<Done, OpError> {
     let path = session.resolve(story)?.story_path();
-    change(session, &path, "unpin", |_, document| {
+    file_or_release(session, &path, "unpin", |_, document| {
         set_pinned(document, None);
         Ok(())
     })

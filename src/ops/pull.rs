@@ -81,7 +81,12 @@ fn act(session: &mut Session, request: &Request, kind: ReleaseKind) -> Result<Do
 /// # Errors
 ///
 /// No such release; a role that may not write; saved changes that are not filed; the gate's reasons.
-pub fn again(session: &mut Session, doc: &str, n: u32, approve: bool) -> Result<Done, OpError> {
+pub fn words_again(
+    session: &mut Session,
+    doc: &str,
+    n: u32,
+    approve: bool,
+) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Write)?;
     let loaded = session.load(&session.resolve(doc)?)?;

@@ -41,28 +41,6 @@ impl std::str::FromStr for Version {
     }
 }
 
-/// The document that is meant, as the desk has it. Whoever shows its words to the person says so
-/// with [`Session::shown`], once they were shown.
-///
-/// # Errors
-///
-/// A name that fits nothing; a file that cannot be read.
-pub fn desk(session: &Session, doc: &str) -> Result<Loaded, OpError> {
-    session.load_saved(&session.resolve(doc)?)
-}
-
-/// Puts a document where history proves it to be, whatever steps somebody typed into its file; tells
-/// whether there are such.
-///
-/// # Errors
-///
-/// A history that cannot be read.
-pub fn go_by_history(session: &Session, loaded: &mut Loaded) -> Result<bool, OpError> {
-    let provenance = session.provenance(loaded)?;
-    loaded.standing = session.proven(loaded, &provenance).standing;
-    Ok(provenance.has_forged_steps())
-}
-
 /// The words of that version; `None` where there are none (never published, pulled, a conflict).
 ///
 /// # Errors

@@ -1,7 +1,7 @@
-//! `story open`: a new page of live coverage.
+//! `story`: live coverage opened, closed and opened again.
 
 use super::add::unfiled;
-use super::publish::over_live::change;
+use super::publish::over_live::file_or_release;
 use crate::desk::{Amendment, Done, Edit, OpError, Session};
 use crate::model::{Coverage, Day, DocPath, Document, Slug, Story};
 use crate::workflow::{Act, State, authorize};
@@ -105,7 +105,7 @@ pub fn coverage(
         crate::model::Coverage::Live => "reopen",
         crate::model::Coverage::Closed => "close",
     };
-    change(session, &path, action, |session, document| {
+    file_or_release(session, &path, action, |session, document| {
         words.apply(session, document)?;
         Ok(())
     })

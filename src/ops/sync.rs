@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::desk::delivery::Until;
+use crate::desk::delivery::Goal;
 use crate::desk::delivery::exchange::exchange;
 use crate::desk::{Delivery, OpError, Session};
 
@@ -46,9 +46,9 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Delivery, OpError
         ));
     }
     let goal = match (session.dry_run, request.fetch_only) {
-        (true, _) => Until::Judged,
-        (false, true) => Until::Taken,
-        (false, false) => Until::Sent,
+        (true, _) => Goal::Judged,
+        (false, true) => Goal::Taken,
+        (false, false) => Goal::Sent,
     };
     let delivery = exchange(session, goal, Instant::now() + PATIENCE)?;
     session.keep_small();

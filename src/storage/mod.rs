@@ -1,9 +1,9 @@
-//! Where the desk lives: the only layer that names git2, touches the file system or runs git.
+//! Where the desk lives: the only room that names git2, runs git, or touches the desk's files.
 //!
 //! A [`Store`] is an opened desk. It reads trees, blobs and commits as owned values, and changes
-//! them in one place, [`Store::write`], which takes a [`Batch`] of described commits and either
-//! puts all of it on the disk or says why not and changes nothing.
-#![expect(clippy::disallowed_types, reason = "this is the layer that names git2")]
+//! them by [`Store::write`], which takes a [`Batch`] of described commits, or [`Store::advance`]: either
+//! puts all of it on the disk, or says why not and changes nothing.
+#![expect(clippy::disallowed_types, reason = "this is the room that names git2")]
 
 mod caches;
 mod exchange;

@@ -6,7 +6,7 @@ use newsroom::cli::commands::DAY;
 use super::page::{code, head, heading, link, sentence, table, words};
 
 /// What no person types, and so has no line in the day.
-const OF_GIT: &str = "What git runs";
+pub(crate) const OF_GIT: &str = "What git runs";
 
 const OF_SEVERAL: &str = "Options of several commands";
 

@@ -6,8 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::{Docs, Remark};
 use crate::cli::view::outcome;
-use crate::ops::review;
-use crate::ops::review::{Request, Step};
+use crate::ops::review::{self, Request, Step};
 
 /// These exact words may be let out
 ///

@@ -54,7 +54,7 @@ impl Arguments {
         };
         let from: Version = self.from.parse().unwrap_or(Version::Live);
         let to: Version = self.to.parse().unwrap_or(Version::Desk);
-        let loaded = show::desk(&session, &doc)?;
+        let loaded = session.named(&doc)?;
         // Of a pulled post whose words are gone, the desk's words are all new.
         for version in [&from, &to].into_iter().filter(|of| matches!(of, Version::Release(_))) {
             if let Some(said) = show::erased(&session, &loaded, version)? {

@@ -65,7 +65,7 @@ impl Arguments {
             let [doc] = self.docs.as_slice() else {
                 return Err(CliError::usage("--restore takes one post or story"));
             };
-            let done = pull::again(&mut session, doc, n, self.approve)?;
+            let done = pull::words_again(&mut session, doc, n, self.approve)?;
             if !self.approve {
                 context.remark(&format!("next: newsroom publish {doc} --approve"));
                 return outcome::show(context, &session, "set back", &done);

@@ -44,8 +44,8 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let session = context.session()?;
-        let mut loaded = show::desk(&session, &self.on.doc)?;
-        if show::go_by_history(&session, &mut loaded)? {
+        let mut loaded = session.named(&self.on.doc)?;
+        if session.go_by_history(&mut loaded)? {
             context.remark("its file has steps that history does not prove; they count for nothing: newsroom audit");
         }
         let version = match (self.live, self.release, self.at) {

@@ -6,7 +6,6 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::Doc;
 use crate::cli::view::{document, outcome};
-use crate::ops::show;
 use crate::ops::source;
 
 /// Who is behind a post
@@ -39,7 +38,7 @@ impl Arguments {
         let mut session = context.session()?;
         match self.action {
             Action::List { on } => {
-                let loaded = show::desk(&session, &on.doc)?;
+                let loaded = session.named(&on.doc)?;
                 if context.global.json {
                     context.json(&document::sources_json(&session, &loaded))?;
                 } else {

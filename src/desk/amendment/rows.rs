@@ -45,7 +45,7 @@ fn names(credit: &Credit, who: &str) -> bool {
     credit.name == who || credit.who.as_ref().is_some_and(|id| id.as_str() == who)
 }
 
-pub(crate) fn remove<T>(
+fn remove<T>(
     list: &mut Vec<T>,
     what: &str,
     which: &str,
@@ -60,7 +60,7 @@ pub(crate) fn remove<T>(
     }
 }
 
-pub(crate) fn remove_numbered<T>(
+pub(super) fn remove_numbered<T>(
     list: &mut Vec<T>,
     what: &str,
     which: &str,

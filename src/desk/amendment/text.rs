@@ -4,12 +4,12 @@ use crate::check::quote;
 use crate::desk::error::OpError;
 use crate::model::{Claim, Document};
 
-pub(crate) fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Sets a post's body; it ends with one line feed, so that it is written over several lines.
-pub(crate) fn set_body(document: &mut Document, body: &str) -> Result<(), OpError> {
+pub(super) fn set_body(document: &mut Document, body: &str) -> Result<(), OpError> {
     match document {
         Document::Post(post) => {
             let body = body.trim_end().trim_start_matches('\n');
@@ -25,7 +25,7 @@ pub(crate) fn set_body(document: &mut Document, body: &str) -> Result<(), OpErro
 
 /// Puts words in the place of others, wherever they stand exactly once, and carries the claims
 /// whose words they were. Gives what to say of it.
-pub(crate) fn replace(
+pub(super) fn replace(
     document: &mut Document,
     old: &str,
     new: &str,

@@ -21,7 +21,7 @@ use crate::workflow::{Reason, Refusal, State, pull};
 
 /// A release that only this machine has.
 #[derive(Debug, Clone)]
-pub(crate) struct Own {
+pub(super) struct Own {
     commit: CommitId,
     what: What,
 }
@@ -36,14 +36,14 @@ enum What {
 
 /// Both lines after what came.
 #[derive(Debug)]
-pub(crate) struct Made {
-    pub(crate) desk: Joined,
-    pub(crate) record: Option<CommitId>,
-    pub(crate) told: Vec<Told>,
+pub(super) struct Made {
+    pub(super) desk: Joined,
+    pub(super) record: Option<CommitId>,
+    pub(super) told: Vec<Told>,
 }
 
 /// The releases that the shared record does not have, oldest first.
-pub(crate) fn own(session: &Session, there: &There) -> Result<Vec<Own>, OpError> {
+pub(super) fn own(session: &Session, there: &There) -> Result<Vec<Own>, OpError> {
     let (Some(record), Some(shared)) = (&session.record, &there.record) else {
         return Ok(Vec::new());
     };
@@ -78,7 +78,7 @@ fn ledger_at(session: &Session, at: &CommitId, path: &DocPath) -> Result<Ledger,
 }
 
 /// The record with what came and one's own releases upon it.
-pub(crate) fn made(
+pub(super) fn made(
     session: &Session,
     there: &There,
     desk: Joined,
@@ -223,7 +223,7 @@ impl Own {
         let (path, line, before) = match &self.what {
             What::Settings => {
                 let files = settings::changes(session)?;
-                let told = |why| Told::NotReleased { doc: settings(&session.desk), why };
+                let told = |why| Told::NotReleased { doc: settings_named(&session.desk), why };
                 return Ok(match may(&session.desk, person.as_ref(), &author.email, mine) {
                     Err(why) => Err(told(why)),
                     Ok(_) if files.is_empty() => Err(told(NotReleased::NothingNew)),
@@ -242,10 +242,10 @@ impl Own {
             Err(why) => return Ok(Err(told(why))),
         };
         let letting = match line.kind {
-            ReleaseKind::Pull | ReleaseKind::Restore => takedown(person, &loaded, line),
+            ReleaseKind::Pull | ReleaseKind::Restore => letting_of_takedown(person, &loaded, line),
             _ => match held_at_the_end(end, path)? {
                 Some(refusal) => Err(NotReleased::Refused(refusal)),
-                None => words(session, person, &loaded, line)?,
+                None => letting_of_words(session, person, &loaded, line)?,
             },
         };
         let letting = match letting {
@@ -271,7 +271,7 @@ fn may<'a>(
     Ok(person)
 }
 
-fn settings(desk: &Desk) -> Named {
+fn settings_named(desk: &Desk) -> Named {
     let path = "posts/1970/01/settings/story.toml".parse().expect("a path");
     Named { path, short: SETTINGS.to_owned(), headline: desk.newsroom.name.clone() }
 }
@@ -308,7 +308,11 @@ fn held_at_the_end(end: Option<&Session>, path: &DocPath) -> Result<Option<Refus
     Ok(reason.map(|reason| Refusal::NotReady { reasons: vec![reason] }))
 }
 
-fn takedown(person: &Contributor, loaded: &Loaded, line: &Release) -> Result<Letting, NotReleased> {
+fn letting_of_takedown(
+    person: &Contributor,
+    loaded: &Loaded,
+    line: &Release,
+) -> Result<Letting, NotReleased> {
     let pulls = line.kind == ReleaseKind::Pull;
     let verdict = if pulls {
         pull::pull(person, &loaded.standing, is_own(person, loaded))
@@ -330,7 +334,7 @@ fn takedown(person: &Contributor, loaded: &Loaded, line: &Release) -> Result<Let
     })
 }
 
-fn words(
+fn letting_of_words(
     session: &Session,
     person: &Contributor,
     loaded: &Loaded,
@@ -370,7 +374,7 @@ fn words(
     }))
 }
 
-/// Whether the release on the record that a person made is the one that stands there by now.
+/// The release that a person made, as it stands on the record by now.
 pub(crate) fn line_of(
     session: &Session,
     path: &DocPath,

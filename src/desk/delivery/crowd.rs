@@ -17,7 +17,7 @@ const OVER: Duration = Duration::from_secs(3);
 
 /// Remembers how many commits of others came, and how long a turn takes beside them. Each of them
 /// sends about two commits, and two of them work at once.
-pub(crate) fn got_through(store: &Store, came: usize, turn: Duration) {
+pub(super) fn got_through(store: &Store, came: usize, turn: Duration) {
     let theirs = u32::try_from(came).map_or(LONGEST, |came| turn.saturating_mul(came) / 4);
     let theirs = theirs.min(LONGEST).as_millis();
     if theirs > 0 || store.note(CROWD).is_some_and(|was| was != "0") {
@@ -27,7 +27,7 @@ pub(crate) fn got_through(store: &Store, came: usize, turn: Duration) {
 
 /// Waits until those whom the last turn met can have had theirs; whether there is a crowd, where
 /// something came since, most likely.
-pub(crate) fn let_others_go(store: &Store, until: Instant) -> bool {
+pub(super) fn let_others_go(store: &Store, until: Instant) -> bool {
     let theirs = store.note(CROWD).and_then(|text| text.parse().ok()).map(Duration::from_millis);
     let (Some(theirs), Some(age)) = (theirs, store.note_age(CROWD)) else { return false };
     let wait = theirs.min(LONGEST).saturating_sub(age);

@@ -1,10 +1,11 @@
-//! How long an exchange with the shared desk takes, and when there is one.
+//! An exchange with the shared desk, at the end of an act and before somebody decides, and how long
+//! it may take.
 
 use std::time::{Duration, Instant};
 
 use super::crowd;
 use super::told::{Delivery, Sent};
-use super::turns::{Until, at_once, turns};
+use super::turns::{Goal, at_once, turns};
 use crate::audit::Finding;
 use crate::desk::error::OpError;
 use crate::desk::session::Session;
@@ -15,7 +16,7 @@ use crate::storage::Cause;
 const WAIT: Duration = Duration::from_secs(5);
 
 /// How long a command on which somebody decides looks at the shared desk first.
-pub(crate) const LOOK: Duration = Duration::from_secs(3);
+const LOOK: Duration = Duration::from_secs(3);
 
 /// So many seconds after it did not answer, acts wait for the shared desk no longer than that.
 const SILENCE: i64 = 120;
@@ -26,7 +27,7 @@ const SILENT: &str = "silent";
 
 /// Asks the shared desk and judges what it has; nothing is taken over.
 pub(crate) fn peek(session: &mut Session) -> Result<Delivery, OpError> {
-    exchange(session, Until::Judged, Instant::now() + LOOK)
+    exchange(session, Goal::Judged, Instant::now() + LOOK)
 }
 
 /// What is not lawful in what the shared desk has, as far as it can be reached now.
@@ -66,7 +67,7 @@ impl Session {
             self.remember(SILENT, sent == Sent::Not(Cause::NoAnswer));
             return Ok(self.without(sent));
         }
-        exchange(self, Until::Sent, until)
+        exchange(self, Goal::Sent, until)
     }
 
     /// Looks at the shared desk before somebody decides on something, as far as that is to be had
@@ -77,9 +78,9 @@ impl Session {
         }
         let sends = self.send && self.store.config("newsroom.send").as_deref() != Some("false");
         let goal = match (self.dry_run, sends) {
-            (true, _) => Until::Judged,
-            (false, true) => Until::Sent,
-            (false, false) => Until::Taken,
+            (true, _) => Goal::Judged,
+            (false, true) => Goal::Sent,
+            (false, false) => Goal::Taken,
         };
         let until = Instant::now() + LOOK.min(self.patience());
         let delivery = exchange(self, goal, until);
@@ -121,7 +122,7 @@ impl Session {
 
 pub(crate) fn exchange(
     session: &mut Session,
-    goal: Until,
+    goal: Goal,
     until: Instant,
 ) -> Result<Delivery, OpError> {
     let mut delivery = Delivery::default();

@@ -1,4 +1,4 @@
-//! What the shared desk was last heard to have.
+//! What the shared desk was last heard to have, and what of this machine it does not have.
 
 use std::collections::BTreeSet;
 
@@ -8,6 +8,9 @@ use crate::desk::loaded::Loaded;
 use crate::desk::session::Session;
 use crate::model::{Digest, Moment};
 use crate::storage::{CommitId, Line, Store, There};
+
+/// The name of the note.
+const HEARD: &str = "heard";
 
 /// What the shared desk had when it was last asked and all it had was lawful.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,8 +24,6 @@ pub struct Heard {
     /// The record's newest commit.
     pub record: Option<CommitId>,
 }
-
-const HEARD: &str = "heard";
 
 /// Where it is kept: for each address apart, so that to ask another one forgets nothing of this one.
 fn note(store: &Store) -> Option<String> {
@@ -46,7 +47,7 @@ impl Session {
     }
 
     /// Remembers what was heard.
-    pub(crate) fn set_heard(&self, desk: Option<CommitId>, record: Option<CommitId>) {
+    pub(super) fn set_heard(&self, desk: Option<CommitId>, record: Option<CommitId>) {
         remember(&self.store, self.now, There { desk, record });
     }
 

@@ -13,7 +13,7 @@ use crate::storage::{CommitId, Line, There};
 /// # Errors
 ///
 /// A repository that cannot be read.
-pub(crate) fn judge(session: &Session, there: &There) -> Result<Vec<Finding>, OpError> {
+pub(super) fn judge(session: &Session, there: &There) -> Result<Vec<Finding>, OpError> {
     // A record that came without its desk is judged beside the desk here.
     let tip = there.desk.as_ref().unwrap_or(&session.head);
     let mut findings = of_the_whole(&session.store, &Request::default(), &root(session)?, tip)?;
@@ -138,7 +138,7 @@ fn made_again(
 /// # Errors
 ///
 /// A repository that cannot be read.
-pub(crate) fn was_made_again(
+pub(super) fn was_made_again(
     session: &Session,
     shared: &CommitId,
     here: &CommitId,
@@ -151,7 +151,7 @@ pub(crate) fn was_made_again(
 
 /// Forgets what was audited of a record that was made again upon the shared one: what the shared
 /// desk had is remembered apart.
-pub(crate) fn forget(session: &Session) {
+pub(super) fn forget(session: &Session) {
     if let Ok(Some(root)) = session.store.desk_root() {
         Memory { root: Some(root), ..Memory::default() }.write(&session.store);
     }

@@ -4,13 +4,15 @@ use std::cell::RefCell;
 
 use super::told::{Apart, Joined, Named, Told};
 use crate::desk::error::OpError;
-use crate::desk::merging::{document_path, merge_documents, merge_settings, orders, read_document};
+use crate::desk::merging::{
+    document_path, merge_documents, merge_orders, merge_settings, read_document,
+};
 use crate::desk::session::Session;
 use crate::model::{ORDERS, Role, SETTINGS};
 use crate::storage::{CommitId, Fork, Plan, There};
 
 /// The desk's newest commit after what came: that one, the one here, or one that joins them.
-pub(crate) fn tips(
+pub(super) fn tips(
     session: &Session,
     ours: &CommitId,
     there: &There,
@@ -22,7 +24,7 @@ pub(crate) fn tips(
 }
 
 /// The same for any two commits of the desk.
-pub(crate) fn of(
+pub(super) fn of(
     session: &Session,
     ours: &CommitId,
     theirs: &CommitId,
@@ -103,7 +105,7 @@ impl Work {
                 None
             }
             SETTINGS => self.settings(base, ours, theirs),
-            ORDERS => orders(ours, theirs),
+            ORDERS => merge_orders(ours, theirs),
             _ => self.document(fork, base, ours, theirs),
         };
         Some(merged.unwrap_or_else(|| self.shared_stands(fork.path.clone(), theirs)))

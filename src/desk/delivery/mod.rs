@@ -17,4 +17,4 @@ mod turns;
 pub use heard::Heard;
 pub use told::{Delivery, NotReleased, Sent, Told};
 
-pub(crate) use turns::Until;
+pub(crate) use turns::Goal;

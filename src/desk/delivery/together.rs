@@ -10,7 +10,7 @@ use crate::storage::{Advance, CommitId, Identity, There};
 /// What is here and what came, as commits that no branch names yet: a turn that is lost leaves
 /// nothing.
 #[derive(Debug)]
-pub(crate) struct Together {
+pub(super) struct Together {
     there: There,
     desk: Joined,
     record: Option<CommitId>,
@@ -18,12 +18,12 @@ pub(crate) struct Together {
 }
 
 impl Together {
-    pub(crate) fn tips(&self) -> There {
+    pub(super) fn tips(&self) -> There {
         There { desk: Some(self.desk.tip.clone()), record: self.record.clone() }
     }
 }
 
-pub(crate) fn together(
+pub(super) fn together(
     session: &Session,
     there: &There,
 ) -> Result<Result<Together, Apart>, OpError> {
@@ -49,7 +49,7 @@ pub(crate) fn together(
 }
 
 /// Goes on to what was put together; false where somebody wrote here meanwhile.
-pub(crate) fn take(
+pub(super) fn take(
     session: &mut Session,
     made: Together,
     delivery: &mut Delivery,

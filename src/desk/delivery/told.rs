@@ -115,9 +115,19 @@ pub enum NotReleased {
     NothingNew,
 }
 
+/// Why this person may not put both together, and what to do.
+pub(super) type Apart = (String, String);
+
+/// A tip of the desk that has both, and what is to be told of it.
+#[derive(Debug, Clone)]
+pub(super) struct Joined {
+    pub(super) tip: CommitId,
+    pub(super) told: Vec<Told>,
+}
+
 impl Named {
     /// As messages name it.
-    pub(crate) fn of(loaded: &Loaded) -> Self {
+    pub(super) fn of(loaded: &Loaded) -> Self {
         let headline = loaded.document.headline();
         let headline = if headline.is_empty() { loaded.path.slug() } else { headline };
         Self { path: loaded.path.clone(), short: loaded.short(), headline: headline.to_owned() }
@@ -144,14 +154,4 @@ impl Delivery {
     pub fn is_done(&self) -> bool {
         self.sent == Sent::Done
     }
-}
-
-/// Why this person may not put both together, and what to do.
-pub(crate) type Apart = (String, String);
-
-/// A tip of the desk that has both, and what is to be told of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Joined {
-    pub(crate) tip: CommitId,
-    pub(crate) told: Vec<Told>,
 }

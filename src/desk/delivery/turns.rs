@@ -9,10 +9,21 @@ use crate::desk::error::OpError;
 use crate::desk::session::Session;
 use crate::storage::{Cause, Pushed, There};
 
+/// How far an exchange goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// What came is judged, and stays beside the desk.
+    Judged,
+    /// What came is taken over.
+    Taken,
+    /// What is here is sent, too.
+    Sent,
+}
+
 /// Turn by turn, until it is done or cannot be.
-pub(crate) fn turns(
+pub(super) fn turns(
     session: &mut Session,
-    goal: Until,
+    goal: Goal,
     until: Instant,
     delivery: &mut Delivery,
 ) -> Result<Result<Sent, Cause>, OpError> {
@@ -37,7 +48,7 @@ pub(crate) fn turns(
                 )
             }));
         }
-        if goal == Until::Judged {
+        if goal == Goal::Judged {
             return Ok(Ok(Sent::SwitchedOff));
         }
         let together = match together(session, &there)? {
@@ -45,7 +56,7 @@ pub(crate) fn turns(
             Err((why, remedy)) => return Ok(Ok(Sent::Apart(why, remedy))),
         };
         let tips = together.tips();
-        let pushed = if goal == Until::Taken || tips == there {
+        let pushed = if goal == Goal::Taken || tips == there {
             Pushed::Done
         } else {
             session.store.push(&tips, until)
@@ -61,18 +72,17 @@ pub(crate) fn turns(
             pushed
         };
         // What came is taken over also where what is here could not be sent.
-        let heard =
-            if pushed == Pushed::Done && goal == Until::Sent { tips.clone() } else { there };
+        let heard = if pushed == Pushed::Done && goal == Goal::Sent { tips.clone() } else { there };
         if !take(session, together, delivery)? {
             continue;
         }
         session.set_heard(heard.desk, heard.record);
-        if pushed == Pushed::Done && goal == Until::Sent {
+        if pushed == Pushed::Done && goal == Goal::Sent {
             crowd::got_through(&session.store, delivery.steps, began.elapsed());
         }
         return Ok(match pushed {
             Pushed::Not(cause) => Err(cause),
-            _ if goal == Until::Sent || session.waiting() == 0 => Ok(Sent::Done),
+            _ if goal == Goal::Sent || session.waiting() == 0 => Ok(Sent::Done),
             _ => Ok(Sent::SwitchedOff),
         });
     }
@@ -89,7 +99,7 @@ fn pause(turn: u32, until: Instant) {
 /// Sends right away what goes on from what the shared desk had when it was last heard, as long as it
 /// still has just that: then nothing can have come that was not judged here. `None` where it has not,
 /// or where nobody knows.
-pub(crate) fn at_once(
+pub(super) fn at_once(
     session: &Session,
     until: Instant,
 ) -> Result<Option<Result<(), Cause>>, OpError> {
@@ -126,15 +136,4 @@ fn goes_on(session: &Session, heard: &There, tips: &There) -> Result<bool, OpErr
         }
     }
     Ok(true)
-}
-
-/// How far an exchange goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Until {
-    /// What came is judged, and stays beside the desk.
-    Judged,
-    /// What came is taken over.
-    Taken,
-    /// What is here is sent, too.
-    Sent,
 }

@@ -8,8 +8,8 @@ use super::summary::Summary;
 use crate::check::Shingles;
 use crate::format;
 use crate::model::{
-    Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger, Moment, Public,
-    ReleaseKind, Role, SETTINGS,
+    Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger, Moment, Public, Role,
+    SETTINGS,
 };
 use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store, file_mark};
 use crate::workflow::{Standing, State};
@@ -24,7 +24,7 @@ pub(crate) const POST: &str = "post";
 pub(crate) const COVERED: &str = "covered";
 
 /// It is listed among the key events.
-pub(crate) const KEY_EVENT: &str = "key-event";
+pub(super) const KEY_EVENT: &str = "key-event";
 
 /// It has claims.
 pub(crate) const CLAIMS: &str = "claims";
@@ -61,7 +61,7 @@ pub(crate) fn state(state: State) -> String {
 }
 
 /// The mark of that standing in public.
-pub(crate) fn public(public: Public) -> String {
+pub(super) fn public(public: Public) -> String {
     format!("public:{}", public.as_str())
 }
 
@@ -71,12 +71,12 @@ pub(crate) fn credited(id: &str) -> String {
 }
 
 /// The mark of a document that prints that name.
-pub(crate) fn printed(name: &str) -> String {
+pub(super) fn printed(name: &str) -> String {
     format!("name:{name}")
 }
 
 /// The mark of a document with that tag.
-pub(crate) fn tagged(tag: &str) -> String {
+pub(super) fn tagged(tag: &str) -> String {
     format!("tag:{tag}")
 }
 
@@ -86,10 +86,20 @@ fn reviewed(by: &ContributorId) -> String {
 }
 
 /// Brings the cache of summaries up to the newest commits, by those settings.
-pub(crate) fn bring_up(store: &Store, desk: &Desk) -> Result<(), OpError> {
+fn bring_up(store: &Store, desk: &Desk) -> Result<(), OpError> {
     let recorded = store.tip(Line::Record)?.is_some();
     store.refresh(&basis(desk, recorded), &|changed| derive(changed, desk, recorded))?;
     Ok(())
+}
+
+/// The cache of lists as of that commit: the ids that are taken are looked up there.
+pub(crate) fn bring_facts_up(store: &Store, tip: &CommitId) -> Result<(), OpError> {
+    let Some((_, bytes)) = store.file(tip, SETTINGS)? else { return Ok(()) };
+    let desk = String::from_utf8(bytes).ok().and_then(|text| format::read::<Desk>(&text).ok());
+    match desk {
+        Some(desk) => bring_up(store, &desk),
+        None => Ok(()),
+    }
 }
 
 impl Session {
@@ -157,7 +167,7 @@ pub(crate) fn compared(document: &Document) -> String {
 }
 
 /// A text that sorts as the instant does.
-pub(crate) fn sort_key(at: Moment) -> String {
+pub(super) fn sort_key(at: Moment) -> String {
     at.to_utc().rfc3339()
 }
 
@@ -175,7 +185,7 @@ fn marks(
     ledger: Option<&Ledger>,
 ) -> Vec<String> {
     let mut marks: Vec<String> = vec![state(summary.state), public(summary.public)];
-    let told = ledger.is_some_and(|l| l.releases.iter().any(|release| is_told(release.kind)));
+    let told = ledger.is_some_and(|l| l.releases.iter().any(|release| release.kind.is_told()));
     let false_words = summary.live_and_false();
     let open = summary.claims.iter().any(|claim| claim.status.is_open());
     let flags = [
@@ -216,29 +226,6 @@ fn is_canceled(document: &Document, summary: &Summary) -> bool {
         _ => false,
     };
     canceled.is_some_and(|origin| origin.canceled) && stands
-}
-
-/// Whether readers are told of an act in a place of its own.
-pub(crate) fn is_told(kind: ReleaseKind) -> bool {
-    matches!(
-        kind,
-        ReleaseKind::Clarification
-            | ReleaseKind::Correction
-            | ReleaseKind::EditorsNote
-            | ReleaseKind::Pull
-            | ReleaseKind::Restore
-            | ReleaseKind::Retraction
-    )
-}
-
-/// The cache of lists as of that commit: the ids that are taken are looked up there.
-pub(crate) fn bring_facts_up(store: &Store, tip: &CommitId) -> Result<(), OpError> {
-    let Some((_, bytes)) = store.file(tip, SETTINGS)? else { return Ok(()) };
-    let desk = String::from_utf8(bytes).ok().and_then(|text| format::read::<Desk>(&text).ok());
-    match desk {
-        Some(desk) => bring_up(store, &desk),
-        None => Ok(()),
-    }
 }
 
 #[cfg(test)]

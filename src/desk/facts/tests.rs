@@ -280,7 +280,7 @@ fn compare(desk: &TestDesk) {
     }
     let told: Vec<_> = corrections::run(&session, None, None).expect("listed");
     let acts = all.iter().flat_map(|(_, loaded)| loaded.ledger.iter().flat_map(|l| &l.releases));
-    assert_eq!(told.len(), acts.filter(|release| is_told(release.kind)).count());
+    assert_eq!(told.len(), acts.filter(|release| release.kind.is_told()).count());
     for round in ["counted", "kept"] {
         let mut counts = WordCounts::new(&session).expect("read");
         for (_, loaded) in &all {

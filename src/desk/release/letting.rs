@@ -40,7 +40,7 @@ impl Letting {
     }
 
     /// The line of the ledger; `desk` is the commit whose tree holds the words.
-    pub(crate) fn line(&self, by: &ContributorId, now: Moment, desk: &str) -> Release {
+    pub(super) fn line(&self, by: &ContributorId, now: Moment, desk: &str) -> Release {
         let ledger = self.loaded.ledger.clone().unwrap_or_default();
         let last = ledger.releases.last();
         let released: Vec<_> = ledger.releases.iter().flat_map(|r| r.corrections.clone()).collect();

@@ -11,7 +11,7 @@ impl Session {
     /// Where a release puts these words on the record: where it has the document, else under the
     /// name that the desk gave it, else, where that was made of a headline that readers never get,
     /// under one that the words themselves say.
-    pub(crate) fn record_path(
+    pub(super) fn record_path(
         &self,
         loaded: &Loaded,
         words: Option<&Projection>,

@@ -138,7 +138,7 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    pub(crate) fn plan(&self, by: &ContributorId, now: Moment, desk: &str) -> Plan {
+    pub(super) fn plan(&self, by: &ContributorId, now: Moment, desk: &str) -> Plan {
         let loaded = &self.letting.loaded;
         let line = self.letting.line(by, now, desk);
         let old = loaded.ledger.clone().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Putting releases on the public record: the plans of what readers will see.
+//! Releases are put on the public record, with the desk's edits: all of them or nothing.
 
 use super::letting::Letting;
 use crate::desk::delivery::again;

@@ -11,11 +11,11 @@ use crate::storage::{StorageError, check_path, disk};
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SiteFile {
+pub(super) struct SiteFile {
     /// Its path from the site's root, with `/`.
-    pub(crate) path: String,
+    pub(super) path: String,
     /// Its bytes.
-    pub(crate) bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// A folder that has it is a site: the SHA-256 of what the last build noted of it.
@@ -28,11 +28,11 @@ const PREVIEW_MARK: &str = ".newsroom-preview";
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct SiteWrite {
     /// Each is written again, also where it is as it was.
-    pub(crate) afresh: bool,
+    pub(super) afresh: bool,
     /// Nothing is written: only what would change is counted.
-    pub(crate) dry_run: bool,
+    pub(super) dry_run: bool,
     /// They are a preview, which is not public.
-    pub(crate) preview: bool,
+    pub(super) preview: bool,
 }
 
 impl SiteWrite {
@@ -102,7 +102,10 @@ impl SiteDir {
     /// # Errors
     ///
     /// A path that leaves the folder.
-    pub(super) fn remove<'a>(&mut self, paths: impl Iterator<Item = &'a str>) -> Result<(), StorageError> {
+    pub(super) fn remove<'a>(
+        &mut self,
+        paths: impl Iterator<Item = &'a str>,
+    ) -> Result<(), StorageError> {
         for gone in paths {
             check_path(gone)?;
             let path = self.out.join(gone);

@@ -12,35 +12,35 @@ use crate::storage::CommitId;
 
 /// A built site: what each of its parts was made of.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(super) struct Kept {
     /// The program that made it.
     program: String,
     /// Settings and theme.
     made_with: String,
     /// The record's commit, as of which all of it is right.
-    pub(crate) tip: Option<CommitId>,
+    pub(super) tip: Option<CommitId>,
     /// By folder on the record.
-    pub(crate) stories: BTreeMap<String, KeptStory>,
+    pub(super) stories: BTreeMap<String, KeptStory>,
     /// The files that are of no story.
-    pub(crate) shared: Vec<String>,
+    pub(super) shared: Vec<String>,
 }
 
 /// A story of a built site.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct KeptStory {
+pub(super) struct KeptStory {
     /// What the record had of it.
-    pub(crate) made_of: String,
+    pub(super) made_of: String,
     /// The file names of its documents.
-    pub(crate) documents: BTreeSet<String>,
+    pub(super) documents: BTreeSet<String>,
     /// The posts that its pages tell of, and what had become of them; empty for what readers had
     /// not seen yet.
-    pub(crate) named: BTreeMap<DocId, String>,
+    pub(super) named: BTreeMap<DocId, String>,
     /// Its files on the site.
-    pub(crate) files: Vec<String>,
+    pub(super) files: Vec<String>,
     /// How many of its documents readers can see.
-    pub(crate) shown: usize,
+    pub(super) shown: usize,
     /// What pages about all stories say of it.
-    pub(crate) brief: Brief,
+    pub(super) brief: Brief,
 }
 
 /// Pages of another program may look otherwise.
@@ -50,23 +50,23 @@ fn program() -> String {
 
 impl Kept {
     /// A site of which nothing is made yet.
-    pub(crate) fn new(source: &Source) -> Self {
+    pub(super) fn new(source: &Source) -> Self {
         Self { program: program(), made_with: source.made_with.clone(), ..Self::default() }
     }
 
     /// What a note says; nothing where it is not understood.
-    pub(crate) fn read(note: &str) -> Self {
+    pub(super) fn read(note: &str) -> Self {
         serde_json::from_str(note).unwrap_or_default()
     }
 
     /// The note for the next build.
-    pub(crate) fn note(&self) -> String {
+    pub(super) fn note(&self) -> String {
         serde_json::to_string(self).unwrap_or_default() + "\n"
     }
 
     /// Whether its parts can stand in a build of that source, where they were made of the same.
     /// `precedes` tells whether the record's commit it was made at is in the history of the source.
-    pub(crate) fn is_usable(
+    pub(super) fn is_usable(
         &self,
         source: &Source,
         precedes: impl FnOnce(&CommitId) -> bool,
@@ -77,7 +77,7 @@ impl Kept {
     }
 
     /// The stories that are other than they were, or have another address.
-    pub(crate) fn changed(&self, source: &Source, addresses: &Addresses) -> BTreeSet<String> {
+    pub(super) fn changed(&self, source: &Source, addresses: &Addresses) -> BTreeSet<String> {
         let same = |(folder, made_of): &(&String, &String)| {
             let kept = self.stories.get(*folder);
             kept.is_some_and(|kept| {
@@ -90,7 +90,7 @@ impl Kept {
 
     /// The stories that tell of posts with another standing; `posts` are those of stories that
     /// changed.
-    pub(crate) fn telling(
+    pub(super) fn telling(
         &self,
         source: &Source,
         posts: &BTreeMap<DocId, DocPath>,
@@ -108,7 +108,7 @@ impl Kept {
     }
 
     /// The stories whose posts the feeds of the site need again, though nothing of them changed.
-    pub(crate) fn short(&self) -> Vec<String> {
+    pub(super) fn short(&self) -> Vec<String> {
         let briefs: Vec<&Brief> = self.stories.values().map(|kept| &kept.brief).collect();
         let oldest = site::oldest_told(&briefs);
         let short = self.stories.iter().filter(|(_, kept)| kept.brief.is_short(oldest));
@@ -116,7 +116,7 @@ impl Kept {
     }
 
     /// The path of the post of that id, wherever it is.
-    pub(crate) fn path_of(&self, id: &DocId) -> Option<DocPath> {
+    pub(super) fn path_of(&self, id: &DocId) -> Option<DocPath> {
         let end = format!("-{id}.toml");
         self.stories.iter().find_map(|(folder, kept)| {
             let name = kept.documents.iter().find(|name| name.ends_with(&end))?;
@@ -125,7 +125,7 @@ impl Kept {
     }
 
     /// Every file of the site.
-    pub(crate) fn files(&self) -> BTreeSet<&str> {
+    pub(super) fn files(&self) -> BTreeSet<&str> {
         let of_stories = self.stories.values().flat_map(|kept| &kept.files);
         of_stories.chain(&self.shared).map(String::as_str).collect()
     }

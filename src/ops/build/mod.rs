@@ -78,17 +78,13 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
 }
 
 /// Brings a site in memory to what the record says.
-pub(crate) fn follow(
-    session: &Session,
-    before: Kept,
-    changes: &mut Changes,
-) -> Result<(Kept, Done), OpError> {
+fn follow(session: &Session, before: Kept, changes: &mut Changes) -> Result<(Kept, Done), OpError> {
     let source = Source::read(session, tip(session)?)?;
     Update::new(session, &source, changes, before, false)?.whole()
 }
 
 /// The newest commit of the record.
-pub(crate) fn tip(session: &Session) -> Result<CommitId, OpError> {
+pub(super) fn tip(session: &Session) -> Result<CommitId, OpError> {
     session
         .record
         .clone()

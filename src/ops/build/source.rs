@@ -14,15 +14,15 @@ const DEPTH: usize = 3;
 /// The record at one of its commits.
 pub(crate) struct Source<'a> {
     session: &'a Session,
-    pub(crate) tip: CommitId,
-    pub(crate) settings: Newsroom,
+    pub(super) tip: CommitId,
+    pub(super) settings: Newsroom,
     /// The desk's theme by file name.
-    pub(crate) theme: BTreeMap<String, String>,
+    pub(super) theme: BTreeMap<String, String>,
     /// Names what all pages are made with: settings and theme.
-    pub(crate) made_with: String,
+    pub(super) made_with: String,
     /// Each story's folder as in `posts/2026/11/storm`, and a name for all that the record has of
     /// it: equal names, equal words and releases.
-    pub(crate) stories: BTreeMap<String, String>,
+    pub(super) stories: BTreeMap<String, String>,
 }
 
 /// Exact words on the record; of those that a court's order took off, the digest alone.
@@ -32,7 +32,7 @@ struct Content {
 }
 
 /// A post's or story's path, and the name of its ledger's bytes.
-pub(crate) type Listed = Vec<(DocPath, BlobId)>;
+type Listed = Vec<(DocPath, BlobId)>;
 
 impl<'a> Source<'a> {
     /// Reads what concerns all stories, and which there are.
@@ -67,7 +67,7 @@ impl<'a> Source<'a> {
     }
 
     /// The documents of a story that were ever released.
-    pub(crate) fn listed(&self, folder: &str) -> Result<Listed, OpError> {
+    pub(super) fn listed(&self, folder: &str) -> Result<Listed, OpError> {
         let releases = folder.replacen("posts/", "releases/", 1);
         let files = self.session.store.files_under(&self.tip, &releases)?.into_iter();
         let path = |path: String| path.replacen("releases/", "posts/", 1).parse().ok();
@@ -134,7 +134,7 @@ impl<'a> Source<'a> {
     }
 
     /// The record of all stories.
-    pub(crate) fn whole(&self) -> Result<Record, OpError> {
+    pub(super) fn whole(&self) -> Result<Record, OpError> {
         let mut entries = Vec::new();
         for folder in self.stories.keys() {
             entries.extend(self.entries(self.listed(folder)?)?);
@@ -143,7 +143,7 @@ impl<'a> Source<'a> {
     }
 
     /// What became of a post and of the story it is in: another text after each release.
-    pub(crate) fn standing(&self, path: &DocPath) -> Result<String, OpError> {
+    pub(super) fn standing(&self, path: &DocPath) -> Result<String, OpError> {
         let ledger = |path: &DocPath| -> Result<String, OpError> {
             let ledger = self.session.store.entry(&self.tip, &path.ledger())?;
             Ok(ledger.map_or_else(String::new, |id| id.to_string()))

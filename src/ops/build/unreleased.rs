@@ -13,15 +13,15 @@ use crate::storage::CommitId;
 use crate::workflow::State;
 
 /// The desk's words as they stand, saved ones before filed ones.
-pub(crate) struct DeskWords {
+pub(super) struct DeskWords {
     /// As if they had all been released.
-    pub(crate) record: Record,
+    pub(super) record: Record,
     /// What is not shown as it stands, and why: one line each.
-    pub(crate) remarks: Vec<String>,
+    pub(super) remarks: Vec<String>,
 }
 
 /// Reads the desk's words.
-pub(crate) fn read(session: &Session) -> Result<DeskWords, OpError> {
+pub(super) fn read(session: &Session) -> Result<DeskWords, OpError> {
     let public = match &session.record {
         Some(tip) => Source::read(session, tip.clone())?.whole()?.entries,
         None => Vec::new(),
@@ -43,7 +43,7 @@ pub(crate) fn read(session: &Session) -> Result<DeskWords, OpError> {
 }
 
 /// The bytes of a file beside a document: as filed, as saved, or as the record has it.
-pub(crate) fn file(session: &Session, path: &str) -> Result<Option<Vec<u8>>, OpError> {
+pub(super) fn file(session: &Session, path: &str) -> Result<Option<Vec<u8>>, OpError> {
     let at = |tip: &CommitId| session.store.file(tip, path);
     if let Some((_, bytes)) = at(&session.head)? {
         return Ok(Some(bytes));
@@ -56,7 +56,7 @@ pub(crate) fn file(session: &Session, path: &str) -> Result<Option<Vec<u8>>, OpE
 }
 
 /// The text files of `theme/` by name, saved ones before filed ones.
-pub(crate) fn theme(session: &Session) -> Result<BTreeMap<String, String>, OpError> {
+pub(super) fn theme(session: &Session) -> Result<BTreeMap<String, String>, OpError> {
     let mut theme = BTreeMap::new();
     for (path, blob) in session.store.files_under(&session.head, "theme")? {
         theme.insert(path.clone(), utf8(&path, session.store.blob(&blob)?)?);

@@ -10,7 +10,7 @@ use crate::model::{DocId, DocPath};
 use crate::site::{self, Addresses, Brief, Builder, Content, Page};
 
 /// Where the files of a site go.
-pub(crate) trait Target {
+pub(super) trait Target {
     /// What is put stands at once, and would be half a site if the rest could not be made.
     const AT_ONCE: bool;
     /// Puts a file in its place.
@@ -33,9 +33,9 @@ impl Target for SiteDir {
 
 /// What a site in memory has to change, in this order.
 #[derive(Debug, Default)]
-pub(crate) struct Changes {
-    pub(crate) files: Vec<SiteFile>,
-    pub(crate) gone: Vec<String>,
+pub(super) struct Changes {
+    pub(super) files: Vec<SiteFile>,
+    pub(super) gone: Vec<String>,
 }
 
 impl Target for Changes {
@@ -53,7 +53,7 @@ impl Target for Changes {
 }
 
 /// A site that is being brought up to date.
-pub(crate) struct Update<'a, T> {
+pub(super) struct Update<'a, T> {
     session: &'a Session,
     source: &'a Source<'a>,
     target: &'a mut T,
@@ -67,15 +67,15 @@ pub(crate) struct Update<'a, T> {
 }
 
 /// What a build came to.
-pub(crate) struct Done {
-    pub(crate) files: usize,
-    pub(crate) documents: usize,
-    pub(crate) made: usize,
+pub(super) struct Done {
+    pub(super) files: usize,
+    pub(super) documents: usize,
+    pub(super) made: usize,
 }
 
 impl<'a, T: Target> Update<'a, T> {
     /// With `full` nothing of what was there before stands.
-    pub(crate) fn new(
+    pub(super) fn new(
         session: &'a Session,
         source: &'a Source<'a>,
         target: &'a mut T,
@@ -92,7 +92,7 @@ impl<'a, T: Target> Update<'a, T> {
     }
 
     /// The whole site.
-    pub(crate) fn whole(mut self) -> Result<(Kept, Done), OpError> {
+    pub(super) fn whole(mut self) -> Result<(Kept, Done), OpError> {
         let before = std::mem::take(&mut self.before);
         let mut now = Kept::new(self.source);
         let mut stale: BTreeSet<String> = if self.stands {
@@ -134,7 +134,7 @@ impl<'a, T: Target> Update<'a, T> {
     }
 
     /// One story's pages; those of others and those about all stories are left as they are.
-    pub(crate) fn story(mut self, story: &DocPath) -> Result<(Kept, Done), OpError> {
+    pub(super) fn story(mut self, story: &DocPath) -> Result<(Kept, Done), OpError> {
         let mut now = std::mem::take(&mut self.before);
         let folder = story.folder().to_owned();
         let released = self.source.stories.contains_key(&folder);

@@ -2,7 +2,7 @@
 
 use crate::model::{Right, Role};
 
-/// Other facts about a person; whatever is empty stays as it is.
+/// What is to be changed of a person; whatever is empty stays as it is.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// The name as printed from now on.

@@ -13,7 +13,7 @@ const EXPORT: &str = "gpg --armor --export --export-options export-minimal KEY";
 const FEWEST: usize = 8;
 
 /// Takes keys out and puts keys in; of one key, the copy that is given stays.
-pub(crate) fn change(person: &mut Contributor, facts: &Facts) -> Result<(), OpError> {
+pub(super) fn change(person: &mut Contributor, facts: &Facts) -> Result<(), OpError> {
     for digits in &facts.remove_openpgp_keys {
         remove(person, digits)?;
     }

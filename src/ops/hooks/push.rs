@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::audit::{Finding, rule};
 use crate::desk::OpError;
 use crate::desk::facts::bring_facts_up;
-use crate::judge::memory::{lost, vanished};
+use crate::judge::memory::{KeptFinding, lost, vanished};
 use crate::judge::whole::{accepted, of_the_whole};
 use crate::judge::{
     Audited, DeskWalk, Erasures, Judged, Memory, Receiver, RecordWalk, Request, force,
@@ -70,7 +70,7 @@ pub fn judge(
     }
     let old = |update: &Update| update.old.clone();
     let mut judged = walk.judge(&mut reader, &tip, from.as_ref())?;
-    judged.only(&new_steps(store, &tip, desk.as_ref().map_or(before, old))?, &known);
+    keep_only(&mut judged, &new_steps(store, &tip, desk.as_ref().map_or(before, old))?, &known);
     let mut audited = Audited { steps: judged.steps, ..Audited::nothing(root.clone()) };
     audited.unsigned = judged.unsigned;
     audited.findings = judged.findings;
@@ -86,7 +86,7 @@ pub fn judge(
         let known_record = known.record.as_ref();
         let mut judged =
             RecordWalk::new(&root, &mut walk, None).judge(&mut reader, &new, known_record)?;
-        judged.only(&new_steps(store, &new, record.as_ref().and_then(old))?, &known);
+        keep_only(&mut judged, &new_steps(store, &new, record.as_ref().and_then(old))?, &known);
         audited.releases = judged.steps;
         audited.unsigned += judged.unsigned;
         audited.findings.append(&mut judged.findings);
@@ -173,11 +173,8 @@ fn new_steps(
     Ok(new.into_iter().map(String::from).collect())
 }
 
-impl Judged {
-    /// Leaves the findings on these commits, with those that were known of them before.
-    fn only(&mut self, commits: &HashSet<String>, known: &Memory) {
-        let known = known.findings.iter().filter_map(crate::judge::memory::Kept::finding);
-        self.findings.extend(known);
-        self.findings.retain(|found| commits.contains(&found.commit));
-    }
+/// Leaves the findings on these commits, with those that were known of them before.
+fn keep_only(judged: &mut Judged, commits: &HashSet<String>, known: &Memory) {
+    judged.findings.extend(known.findings.iter().filter_map(KeptFinding::finding));
+    judged.findings.retain(|found| commits.contains(&found.commit));
 }

@@ -64,7 +64,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
 }
 
 /// Files a change and lets it out, in one step or not at all.
-pub(crate) fn in_one_step(
+pub(super) fn in_one_step(
     session: &mut Session,
     action: &str,
     edit: Edit,

@@ -6,7 +6,7 @@ use crate::model::{DocPath, Document, Public};
 use crate::ops::publish;
 use crate::workflow::{Act, authorize};
 
-pub(crate) fn change(
+pub(crate) fn file_or_release(
     session: &mut Session,
     path: &DocPath,
     action: &str,

@@ -124,7 +124,7 @@ pub(crate) fn waiting(
 }
 
 /// Urgent first, then what has waited longest.
-pub(crate) fn sort_queue(queue: &mut [Summary]) {
+fn sort_queue(queue: &mut [Summary]) {
     queue.sort_by_key(|s| (!s.urgent, s.submitted.clone().unwrap_or_else(|| s.created.clone())));
 }
 

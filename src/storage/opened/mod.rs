@@ -1,4 +1,4 @@
-//! An opened desk: its two lines, who is at it, and what this clone remembers.
+//! A desk's repository, opened: its two lines, who is at it, and what this clone remembers.
 
 mod config;
 mod keyboard;
