@@ -174,6 +174,63 @@ fn the_page_of_json_is_made_of_its_schema() {
     assert_eq!(told, leaves(&commands::built()), "json::COMMANDS");
 }
 
+/// A file that says nearly all commands, codes, fields or feeds has a list of them: whoever adds one
+/// is told of it.
+#[test]
+fn every_list_that_one_is_added_to_is_told() {
+    let contributing = read(&root().join("CONTRIBUTING.md"));
+    let codes = |rules: Vec<&str>| rules.into_iter().map(str::to_owned).collect::<Vec<String>>();
+    let command = commands::built();
+    let feeds = ["atom", "rss", "jsonfeed", "jsonld", "latest", "ninjs", "sitemap"];
+    for (heading, names) in [
+        ("A command", commands::visible(&command).map(|c| c.get_name().to_owned()).collect()),
+        ("A rule of `check`", codes(newsroom::check::rules().iter().map(|r| r.code).collect())),
+        ("A rule of `audit`", codes(newsroom::audit::rules().iter().map(|r| r.code).collect())),
+        ("A field of a document", fields()),
+        ("A feed or an export", codes(feeds.to_vec())),
+    ] {
+        let (_, section) =
+            contributing.split_once(&format!("\n### {heading}\n")).expect("its section");
+        let section = section.split("\n### ").next().unwrap_or_default();
+        let told: Vec<&str> =
+            code(section).map(|path| path.split("NAME").next().unwrap_or_default()).collect();
+        for path in files(&["src", "tests", "schema"]) {
+            let words: BTreeSet<String> = words(&read(&root().join(&path)));
+            let has = names.iter().filter(|name| words.contains(*name)).count();
+            let is_told = told.iter().any(|told| !told.is_empty() && path.starts_with(told));
+            assert!(has * 3 < names.len() * 2 || is_told, "{heading}: {path} lists {has} of them");
+        }
+    }
+}
+
+/// The fields of a post, by its schema.
+fn fields() -> Vec<String> {
+    let schema = read(&root().join("schema/post.schema.json"));
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("a schema");
+    schema["properties"].as_object().expect("fields").keys().cloned().collect()
+}
+
+/// The words of a text, as names are written.
+fn words(text: &str) -> BTreeSet<String> {
+    let apart = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_';
+    text.split(apart).map(str::to_owned).collect()
+}
+
+/// The paths of all text files in these folders.
+fn files(folders: &[&str]) -> Vec<String> {
+    let mut left: Vec<PathBuf> = folders.iter().map(|folder| root().join(folder)).collect();
+    let mut files = Vec::new();
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(listed(&path).into_iter().filter(|path| !path.ends_with("node_modules")));
+        } else if fs::read_to_string(&path).is_ok() {
+            let path = path.strip_prefix(root()).expect("a file of this project");
+            files.push(path.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    files
+}
+
 #[test]
 fn every_page_is_in_the_list_to_read_on() {
     let readme = read(&root().join("README.md"));
