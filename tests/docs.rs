@@ -179,23 +179,26 @@ fn the_page_of_json_is_made_of_its_schema() {
 #[test]
 fn every_list_that_one_is_added_to_is_told() {
     let contributing = read(&root().join("CONTRIBUTING.md"));
-    let codes = |rules: Vec<&str>| rules.into_iter().map(str::to_owned).collect::<Vec<String>>();
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<Vec<String>>();
     let command = commands::built();
     let feeds = ["atom", "rss", "jsonfeed", "jsonld", "latest", "ninjs", "sitemap"];
+    let files: Vec<(String, BTreeSet<String>)> = files(&["src", "tests", "schema"])
+        .into_iter()
+        .map(|(path, text)| (path, words(&text)))
+        .collect();
     for (heading, names) in [
-        ("A command", commands::visible(&command).map(|c| c.get_name().to_owned()).collect()),
-        ("A rule of `check`", codes(newsroom::check::rules().iter().map(|r| r.code).collect())),
-        ("A rule of `audit`", codes(newsroom::audit::rules().iter().map(|r| r.code).collect())),
+        ("A command", owned(commands::visible(&command).map(clap::Command::get_name).collect())),
+        ("A rule of `check`", owned(newsroom::check::rules().iter().map(|r| r.code).collect())),
+        ("A rule of `audit`", owned(newsroom::audit::rules().iter().map(|r| r.code).collect())),
         ("A field of a document", fields()),
-        ("A feed or an export", codes(feeds.to_vec())),
+        ("A feed or an export", owned(feeds.to_vec())),
     ] {
         let (_, section) =
             contributing.split_once(&format!("\n### {heading}\n")).expect("its section");
         let section = section.split("\n### ").next().unwrap_or_default();
         let told: Vec<&str> =
             code(section).map(|path| path.split("NAME").next().unwrap_or_default()).collect();
-        for path in files(&["src", "tests", "schema"]) {
-            let words: BTreeSet<String> = words(&read(&root().join(&path)));
+        for (path, words) in &files {
             let has = names.iter().filter(|name| words.contains(*name)).count();
             let is_told = told.iter().any(|told| !told.is_empty() && path.starts_with(told));
             assert!(has * 3 < names.len() * 2 || is_told, "{heading}: {path} lists {has} of them");
@@ -216,16 +219,16 @@ fn words(text: &str) -> BTreeSet<String> {
     text.split(apart).map(str::to_owned).collect()
 }
 
-/// The paths of all text files in these folders.
-fn files(folders: &[&str]) -> Vec<String> {
+/// All text files in these folders, by their paths.
+fn files(folders: &[&str]) -> Vec<(String, String)> {
     let mut left: Vec<PathBuf> = folders.iter().map(|folder| root().join(folder)).collect();
     let mut files = Vec::new();
     while let Some(path) = left.pop() {
         if path.is_dir() {
             left.extend(listed(&path).into_iter().filter(|path| !path.ends_with("node_modules")));
-        } else if fs::read_to_string(&path).is_ok() {
+        } else if let Ok(text) = fs::read_to_string(&path) {
             let path = path.strip_prefix(root()).expect("a file of this project");
-            files.push(path.to_string_lossy().replace('\\', "/"));
+            files.push((path.to_string_lossy().replace('\\', "/"), text));
         }
     }
     files

@@ -27,7 +27,7 @@ pub use explain::{explain, page};
 pub use finding::Finding;
 pub use release::{DeskSide, ReleaseStep, Released};
 pub use rule::Rule;
-pub use rules::{rule, rules};
+pub use rules::{rule, rule_unless, rules};
 pub use settings::SettingsStep;
 pub use step::{Content, DocumentStep, FileStep, Line, Signed, Step};
 pub use trail::{Filed, Trail, new_reviews};

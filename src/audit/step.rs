@@ -7,7 +7,7 @@ use super::erasure::OrdersStep;
 use super::release::ReleaseStep;
 use super::settings::SettingsStep;
 use super::trail::Filed;
-use crate::model::{Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger};
+use crate::model::{Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger, SETTINGS};
 
 /// Which of the two lines a commit is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +151,7 @@ impl Step {
         let documents = self.documents.iter().map(|document| document.path.as_str());
         let releases = self.releases.iter().map(|release| release.path.as_str());
         let files = self.files.iter().map(|file| file.path.as_str());
-        let settings = self.settings.iter().map(|_| "newsroom.toml");
+        let settings = self.settings.iter().map(|_| SETTINGS);
         settings.chain(documents).chain(releases).chain(files).next().unwrap_or_default()
     }
 

@@ -31,12 +31,9 @@ pub use similarity::{NEAR, Shingles, near_duplicates, similarity};
 pub use subject::{Folder, Subject};
 
 use crate::format::{self, LARGEST, Problem};
-use crate::model::{Desk, DocPath, Document, Post};
+use crate::model::{Desk, DocPath, Document, Post, SETTINGS};
 use rule::{Find, Report};
 use subject::FileText;
-
-/// The name of the desk's own file.
-const SETTINGS: &str = "newsroom.toml";
 
 /// Reads the file of a story or post.
 ///

@@ -2,7 +2,7 @@
 
 use super::loaded::Loaded;
 use crate::format::{self, Projection};
-use crate::model::{Claim, Contributor, Document, Link, Media, Source};
+use crate::model::{Claim, Contributor, Document, Media, Source};
 
 /// The document as readers see it: the public words of `live`, and of the desk's what is never public.
 pub(crate) fn with_live_words(desk: &Document, live: &Projection) -> Document {
@@ -29,8 +29,7 @@ pub(crate) fn with_live_words(desk: &Document, live: &Projection) -> Document {
     let withheld = desk.credits().iter().filter(|credit| credit.withheld).cloned();
     *document.credits_mut() = live.credits.iter().cloned().chain(withheld).collect();
     *document.media_mut() = live.media.iter().map(medium).collect();
-    let links: Vec<Link> = live.links.clone();
-    *document.links_mut() = links;
+    document.links_mut().clone_from(&live.links);
     *document.sources_mut() = live.sources.iter().map(|source| source_of(desk, source)).collect();
     *document.claims_mut() = live.claims.iter().map(|claim| claim_of(desk, claim)).collect();
     document.corrections_mut().clone_from(&live.corrections);

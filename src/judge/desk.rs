@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::receiver::Receiver;
 use crate::audit::{
     Content, DocumentStep, FileStep, Finding, Line, OrdersStep, SettingsStep, Signed, Step, judge,
-    rule, signature,
+    rule_unless, signature,
 };
 use crate::model::{Desk, DocId, DocPath, Ledger, ORDERS, Orders, SETTINGS};
 use crate::storage::{self, CommitId, Transition};
@@ -170,7 +170,7 @@ impl DeskWalk {
     /// What is said of a commit that goes on from nothing, beside the desk's first one.
     fn another_beginning(&self, commit: &CommitId, parents: &[CommitId]) -> Option<Finding> {
         let alone = parents.is_empty() && *commit != self.root;
-        let rule = rule("NA12").filter(|rule| alone && Some(rule.code) != self.without)?;
+        let rule = rule_unless("NA12", self.without).filter(|_| alone)?;
         let message = format!("it goes on from nothing: this desk begins with {}", self.root);
         Some(rule.of_history(commit.as_str(), message))
     }

@@ -10,7 +10,7 @@ use super::error::JudgeError;
 use super::force;
 use super::reader::Reader;
 use crate::audit::erasure::{self, Order};
-use crate::audit::{Finding, judge, rule};
+use crate::audit::{Finding, judge, rule_unless};
 use crate::format::{Notice, Projection};
 use crate::model::{ContributorId, Desk, Digest, DocPath, Expunged, Ledger, ORDERS, SETTINGS};
 use crate::storage::{CommitId, Edits, Likeness, Line, StorageError, Store};
@@ -104,7 +104,7 @@ impl Erasures {
         judged: Option<&CommitId>,
         without: Option<&str>,
     ) -> Result<Vec<Finding>, JudgeError> {
-        let rule = rule("NA63").filter(|rule| Some(rule.code) != without);
+        let rule = rule_unless("NA63", without);
         let (Some(judged), Some(rule)) = (judged, rule) else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         let words: BTreeSet<(&DocPath, Digest)> =

@@ -8,7 +8,8 @@ use super::error::JudgeError;
 use super::orders::Erasures;
 use super::reader::{LARGEST_TABLE, Reader};
 use crate::audit::{
-    Content, DeskSide, FileStep, Filed, Line, ReleaseStep, Released, Signed, Step, rule, signature,
+    Content, DeskSide, FileStep, Filed, Line, ReleaseStep, Released, Signed, Step, rule_unless,
+    signature,
 };
 use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocPath, Ledger, Role, SETTINGS};
@@ -49,7 +50,7 @@ impl<'a> RecordWalk<'a> {
             let seen = reader.store.transition(&commit, &|_| true)?;
             let first = seen.info.parents.is_empty();
             if first && let Some(why) = self.not_the_root(reader, &seen)? {
-                let rule = rule("NA40").filter(|rule| Some(rule.code) != self.without);
+                let rule = rule_unless("NA40", self.without);
                 judged.findings.extend(rule.map(|rule| rule.of_history(commit.as_str(), why)));
             }
             let step = self.step(reader, &seen)?;

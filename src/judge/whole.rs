@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::audited::Request;
 use super::desk::DeskWalk;
 use super::error::JudgeError;
-use crate::audit::{Finding, rule};
+use crate::audit::{Finding, rule_unless};
 use crate::storage::{CommitId, Store};
 
 /// What is wrong with a history as a whole.
@@ -17,7 +17,7 @@ pub(crate) fn of_the_whole(
 ) -> Result<Vec<Finding>, JudgeError> {
     let mut findings = Vec::new();
     let mut found = |code: &str, commit: &CommitId, message: String| {
-        let rule = rule(code).filter(|rule| Some(rule.code) != request.without);
+        let rule = rule_unless(code, request.without);
         findings.extend(rule.map(|rule| rule.of_history(commit.as_str(), message)));
     };
     if let Some(why) = store.history_is_partial()? {

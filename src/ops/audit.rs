@@ -1,13 +1,13 @@
 //! `audit`: every step of the desk and of the record, judged by the rights of its time.
 
-use crate::audit::{Finding, rule};
+use crate::audit::{Finding, rule, rule_unless};
 use crate::desk::settings::change_settings;
 use crate::desk::{Delivery, OpError, Session};
 use crate::judge::whole::{accepted, of_the_whole};
 use crate::judge::{
     Audited, DeskWalk, Erasures, Memory, Reader, Receiver, RecordWalk, Request, force, memory,
 };
-use crate::model::Accepted;
+use crate::model::{Accepted, SETTINGS};
 use crate::storage::{CommitId, Line, Store};
 
 /// Audits the desk that the store is.
@@ -19,9 +19,8 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
     if let Some(incomplete) = of_a_part(store, request)? {
         return Ok(incomplete);
     }
-    let root = store.desk_root()?.ok_or_else(|| OpError::NotFiled("newsroom.toml".to_owned()))?;
-    let tip =
-        store.tip(Line::Desk)?.ok_or_else(|| OpError::NotFiled("newsroom.toml".to_owned()))?;
+    let root = store.desk_root()?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
+    let tip = store.tip(Line::Desk)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
     if let Some(range) = &request.range {
         return of_range(store, request, root, range);
     }
@@ -101,7 +100,7 @@ fn of_a_part(store: &Store, request: &Request) -> Result<Option<Audited>, OpErro
     let (Some((what, mend)), Some(tip)) = (store.incomplete(), store.tip(Line::Desk)?) else {
         return Ok(None);
     };
-    let rule = rule("NA11").filter(|rule| Some(rule.code) != request.without);
+    let rule = rule_unless("NA11", request.without);
     let finding = rule.map(|rule| rule.of_history(tip.as_str(), format!("{what}: {mend}")));
     Ok(finding.map(|finding| Audited { findings: vec![finding], ..Audited::nothing(tip) }))
 }

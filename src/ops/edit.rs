@@ -30,15 +30,6 @@ pub struct Text {
     pub saved: String,
 }
 
-/// The document to be edited, with what a person saved taken along.
-///
-/// # Errors
-///
-/// A name that fits nothing; a file that cannot be read.
-pub fn load(session: &Session, doc: &str) -> Result<Loaded, OpError> {
-    session.load_saved(&session.resolve(doc)?)
-}
-
 /// Files other words.
 ///
 /// # Errors
@@ -47,7 +38,7 @@ pub fn load(session: &Session, doc: &str) -> Result<Loaded, OpError> {
 pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Write)?;
-    let loaded = load(session, &request.doc)?;
+    let loaded = session.named(&request.doc)?;
     let mut remarks = Vec::new();
     let text = match &request.text {
         Some(text) => Some(up_to_date(&loaded, text, &mut remarks)?),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::schema;
 use crate::desk::OpError;
 use crate::format;
 use crate::model::{
@@ -68,7 +69,7 @@ pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpErro
         (SETTINGS.to_owned(), format::write("schema", &desk)),
         (".gitattributes".to_owned(), ATTRIBUTES.to_owned()),
     ];
-    files.extend(schema_files());
+    files.extend(schema::files());
     files.push(("schema/output.schema.json".to_owned(), request.output_schema.clone()));
     let names = files.iter().map(|(path, _)| path.clone()).collect();
     let files = files
@@ -131,16 +132,4 @@ fn id_of(name: &str) -> Result<ContributorId, OpError> {
             )
         },
     )
-}
-
-/// The schemas of what people write, as files of a desk: path and text.
-pub(super) fn schema_files() -> Vec<(String, String)> {
-    format::schema::all()
-        .into_iter()
-        .filter(|(name, _)| !matches!(*name, "ledger" | "expunged"))
-        .map(|(name, schema)| {
-            let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-            (format!("schema/{name}.schema.json"), format!("{text}\n"))
-        })
-        .collect()
 }

@@ -58,7 +58,7 @@ pub struct Life {
 ///
 /// A name that fits nothing; a history that cannot be read.
 pub fn run(session: &Session, doc: &str) -> Result<Life, OpError> {
-    let loaded = session.load_saved(&session.resolve(doc)?)?;
+    let loaded = session.named(doc)?;
     let mut events = Vec::new();
     let mut before: Option<Option<Digest>> = None;
     let mut reviews = 0;

@@ -1,12 +1,20 @@
 //! `schema --write`: the schemas beside the files they describe.
 
-use super::init::schema_files;
 use crate::desk::{OpError, Session};
+use crate::format;
 use crate::storage::{Change, Plan, Saved};
+use crate::workflow::{Act, authorize};
 
-/// The schemas of a desk's files: path and text.
+/// The schemas of what people write, as files of a desk: path and text.
 pub fn files() -> Vec<(String, String)> {
-    schema_files()
+    format::schema::all()
+        .into_iter()
+        .filter(|(name, _)| !matches!(*name, "ledger" | "expunged"))
+        .map(|(name, schema)| {
+            let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+            (format!("schema/{name}.schema.json"), format!("{text}\n"))
+        })
+        .collect()
 }
 
 /// Files the schemas that are not current; gives how many there were.
@@ -16,7 +24,7 @@ pub fn files() -> Vec<(String, String)> {
 /// A role without the right; a repository that cannot be written.
 pub fn write(session: &mut Session, files: Vec<(String, String)>) -> Result<usize, OpError> {
     let (me, _) = session.me()?;
-    crate::workflow::authorize(&me, crate::workflow::Act::Settings)?;
+    authorize(&me, Act::Settings)?;
     let mut changes = Vec::new();
     for (path, text) in files {
         let filed = session.store.file(&session.head, &path)?;

@@ -181,7 +181,7 @@ pub fn compare(
     from: &Version,
     to: &Version,
 ) -> Result<Compared, OpError> {
-    let loaded = session.load_saved(&session.resolve(doc)?)?;
+    let loaded = session.named(doc)?;
     let before = words(session, &loaded, from)?;
     let after = words(session, &loaded, to)?;
     let changes = match &after {

@@ -12,7 +12,7 @@ use crate::workflow::{Act, authorize};
 pub fn know_source(session: &mut Session, doc: &str, which: &str) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::KnowSource)?;
-    let loaded = session.load_saved(&session.resolve(doc)?)?;
+    let loaded = session.named(doc)?;
     let id = find_source(&loaded.document, which)?;
     let mut edit = Edit::of(loaded, |_| {});
     let sources = edit.document.sources_mut().iter_mut();

@@ -4,7 +4,7 @@ use crate::audit::rule::{Report, Rule};
 use crate::audit::settings::SettingsStep;
 use crate::audit::step::Step;
 use crate::format::same_key;
-use crate::model::{Contributor, Desk, same_email};
+use crate::model::{Contributor, Desk, SETTINGS, same_email};
 
 pub(super) const RULE: Rule = Rule {
     code: "NA05",
@@ -22,15 +22,15 @@ fn find(step: &Step, report: &mut Report<'_>) {
     for before in settings.before.iter().flatten() {
         for person in &before.contributors {
             if let Some(what) = lost(person, after) {
-                report.finding("newsroom.toml", what);
+                report.finding(SETTINGS, what);
             }
         }
     }
     for (email, was, is) in &settings.reused {
-        report.finding("newsroom.toml", format!("{email} was {was}'s and is {is}'s"));
+        report.finding(SETTINGS, format!("{email} was {was}'s and is {is}'s"));
     }
     for (what, first, second) in twice(settings) {
-        report.finding("newsroom.toml", format!("{what} is both {first}'s and {second}'s"));
+        report.finding(SETTINGS, format!("{what} is both {first}'s and {second}'s"));
     }
 }
 

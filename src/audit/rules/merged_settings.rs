@@ -2,7 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
-use crate::model::Desk;
+use crate::model::{Desk, SETTINGS};
 use crate::workflow::{Act, authorize};
 use std::sync::Arc;
 
@@ -26,9 +26,6 @@ fn find(step: &Step, report: &mut Report<'_>) {
         person.is_some_and(|person| authorize(person, Act::Settings).is_ok())
     };
     if !settings.before.iter().flatten().all(admin_of) {
-        report.finding(
-            "newsroom.toml",
-            "the merged settings are not those of the side that changed them",
-        );
+        report.finding(SETTINGS, "the merged settings are not those of the side that changed them");
     }
 }

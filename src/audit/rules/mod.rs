@@ -80,6 +80,11 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
         .find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
 }
 
+/// The rule of that code; `None` where that is the one that is switched off.
+pub fn rule_unless(code: &str, without: Option<&str>) -> Option<&'static Rule> {
+    rule(code).filter(|rule| Some(rule.code) != without)
+}
+
 /// The rule of that code, which is in the table.
 pub(super) fn named(code: &str) -> &'static Rule {
     rule(code).expect("the table has the rules that its own layer names")

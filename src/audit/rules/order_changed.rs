@@ -2,6 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::model::ORDERS;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA62",
@@ -16,14 +17,11 @@ pub(super) const RULE: Rule = Rule {
 fn find(step: &Step, report: &mut Report<'_>) {
     let Some(orders) = &step.orders else { return };
     if let Err(why) = &orders.after {
-        report.finding("expunged.toml", format!("it cannot be read: {why}"));
+        report.finding(ORDERS, format!("it cannot be read: {why}"));
         return;
     }
     for entry in orders.gone() {
         let what = format!("release {} of {}", entry.release, entry.document);
-        report.finding(
-            "expunged.toml",
-            format!("the order of {} is gone or other: {what}", entry.by),
-        );
+        report.finding(ORDERS, format!("the order of {} is gone or other: {what}", entry.by));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::model::ORDERS;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA61",
@@ -18,6 +19,6 @@ fn find(step: &Step, report: &mut Report<'_>) {
     let who = step.person.as_ref().map(|person| &person.id);
     for entry in orders.new_entries().filter(|entry| Some(&entry.by) != who) {
         let message = format!("ordered by {}, typed by {}", entry.by, step.author);
-        report.finding("expunged.toml", message);
+        report.finding(ORDERS, message);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::model::ORDERS;
 use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +23,6 @@ fn find(step: &Step, report: &mut Report<'_>) {
     for entry in orders.new_entries() {
         let what = format!("release {} of {}", entry.release, entry.document);
         let message = format!("{} is no admin, but {}: {what}", person.id, person.role.as_str());
-        report.finding("expunged.toml", message);
+        report.finding(ORDERS, message);
     }
 }

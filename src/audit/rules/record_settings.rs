@@ -2,6 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{Line, Step};
+use crate::model::SETTINGS;
 use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +20,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
         return;
     }
     let admin = step.person.as_ref().is_some_and(|who| authorize(who, Act::Settings).is_ok());
-    let settings = |path: &str| path == "newsroom.toml" || path.starts_with("theme/");
+    let settings = |path: &str| path == SETTINGS || path.starts_with("theme/");
     for file in step.files.iter().filter(|file| settings(&file.path)) {
         if !admin {
             report.finding(&file.path, format!("{} is no admin", step.author));

@@ -2,6 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
+use crate::model::SETTINGS;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA04",
@@ -15,6 +16,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(step: &Step, report: &mut Report<'_>) {
     if let Some(Err(why)) = step.settings.as_ref().map(|settings| &settings.after) {
-        report.finding("newsroom.toml", why.clone());
+        report.finding(SETTINGS, why.clone());
     }
 }

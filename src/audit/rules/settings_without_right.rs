@@ -2,6 +2,7 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{Line, Step};
+use crate::model::SETTINGS;
 use crate::workflow::{Act, authorize};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +23,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
     let role = person.role.as_str();
     // What a merge may do to them is a rule of its own.
     if step.settings.is_some() && step.parents <= 1 {
-        report.finding("newsroom.toml", format!("{} is no admin, but {role}", person.id));
+        report.finding(SETTINGS, format!("{} is no admin, but {role}", person.id));
     }
     for file in step.files.iter().filter(|file| is_setting(&file.path) && file.is_new_here()) {
         report.finding(&file.path, format!("{} is no admin, but {role}", person.id));

@@ -4,6 +4,7 @@ use crate::audit::release::ReleaseStep;
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{FileStep, Line, Step};
 use crate::format::Projection;
+use crate::model::SETTINGS;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA42",
@@ -36,7 +37,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
 }
 
 fn is_settings(path: &str) -> bool {
-    path == "newsroom.toml" || path.starts_with("theme/")
+    path == SETTINGS || path.starts_with("theme/")
 }
 
 /// Whether a released document names the file with these bytes, or named it and no longer does.

@@ -59,7 +59,7 @@ pub(super) fn alone(context: &mut Context, session: &mut Session, doc: &str) -> 
     if let Some(prompt) = context.prompt() {
         return in_editor(context, &prompt, doc);
     }
-    let loaded = edit::load(session, doc)?;
+    let loaded = session.named(doc)?;
     if loaded.saved.is_none() {
         let (message, hint) = match loaded.path.is_story() {
             true => (
@@ -82,7 +82,7 @@ pub(super) fn alone(context: &mut Context, session: &mut Session, doc: &str) -> 
 pub(super) fn in_editor(context: &mut Context, prompt: &Prompt, doc: &str) -> Result {
     let session = context.session()?;
     session.me()?;
-    let loaded = edit::load(&session, doc)?;
+    let loaded = session.named(doc)?;
     session.shown(&loaded);
     let path = loaded.path.clone();
     let again = format!("newsroom edit {} goes on with it", loaded.short());

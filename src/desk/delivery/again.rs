@@ -9,14 +9,12 @@ use crate::desk::error::OpError;
 use crate::desk::gate::{self, Weighed};
 use crate::desk::live::is_own;
 use crate::desk::loaded::Loaded;
-use crate::desk::release::{Letting, settings};
+use crate::desk::release::{Letting, ledger_at, settings};
 use crate::desk::session::Session;
-use crate::format;
 use crate::model::{
-    Contributor, ContributorId, Desk, DocPath, Ledger, Public, Release, ReleaseKind, SETTINGS,
-    Signatures,
+    Contributor, Desk, DocPath, Ledger, Public, Release, ReleaseKind, SETTINGS, Signatures,
 };
-use crate::storage::{AsOf, Batch, CommitId, Line, Plan, There};
+use crate::storage::{AsOf, Batch, CommitId, Plan, There};
 use crate::workflow::{Reason, Refusal, State, pull};
 
 /// A release that only this machine has.
@@ -70,13 +68,6 @@ pub(super) fn own(session: &Session, there: &There) -> Result<Vec<Own>, OpError>
     Ok(own)
 }
 
-fn ledger_at(session: &Session, at: &CommitId, path: &DocPath) -> Result<Ledger, OpError> {
-    let path = session.store.on_record(at, path)?;
-    let file = session.store.file(at, &path.ledger())?;
-    let text = file.and_then(|(_, bytes)| String::from_utf8(bytes).ok()).unwrap_or_default();
-    Ok(format::read::<Ledger>(&text).unwrap_or_default())
-}
-
 /// The record with what came and one's own releases upon it.
 pub(super) fn made(
     session: &Session,
@@ -107,7 +98,7 @@ pub(super) fn made(
             )));
         }
     }
-    let at_once = Again::upon(session, shared)?.all(own, |_| Ok(desk.tip.clone()), None)?;
+    let at_once = Again::upon(session, shared).all(own, |_| Ok(desk.tip.clone()), None)?;
     if !at_once.told.iter().any(was_changed_here) {
         return Ok(Ok(Made { desk, record: Some(at_once.record), told: at_once.told }));
     }
@@ -136,7 +127,7 @@ pub(super) fn made(
         Err(apart) => return Ok(Err(apart)),
     };
     let step = |number: usize| Ok(steps[number + 1].clone());
-    let by_steps = Again::upon(session, shared)?.all(own, step, Some(&end.tip))?;
+    let by_steps = Again::upon(session, shared).all(own, step, Some(&end.tip))?;
     if by_steps.told.len() < at_once.told.len() {
         let told = desk.told.into_iter().filter(|told| !end.told.contains(told));
         let told = told.filter(|told| matches!(told, Told::SharedStands { .. }));
@@ -162,8 +153,8 @@ struct Again<'a> {
 }
 
 impl<'a> Again<'a> {
-    fn upon(session: &'a Session, shared: &CommitId) -> Result<Self, OpError> {
-        Ok(Self { session, record: shared.clone(), told: Vec::new() })
+    fn upon(session: &'a Session, shared: &CommitId) -> Self {
+        Self { session, record: shared.clone(), told: Vec::new() }
     }
 
     /// Makes each again from the desk's commit that `step` gives for it; `end` is where the desk
@@ -372,17 +363,4 @@ fn letting_of_words(
         files: Vec::new(),
         loaded: after,
     }))
-}
-
-/// The release that a person made, as it stands on the record by now.
-pub(crate) fn line_of(
-    session: &Session,
-    path: &DocPath,
-    by: &ContributorId,
-    made: &Release,
-) -> Option<Release> {
-    let record = session.store.tip(Line::Record).ok()??;
-    let ledger = ledger_at(session, &record, path).ok()?;
-    let same = |line: &&Release| line.by == *by && line.at == made.at && line.digest == made.digest;
-    ledger.releases.iter().rev().find(same).cloned()
 }

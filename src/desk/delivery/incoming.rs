@@ -5,6 +5,7 @@ use crate::desk::error::OpError;
 use crate::desk::session::Session;
 use crate::judge::whole::{accepted, of_the_whole};
 use crate::judge::{DeskWalk, Erasures, Memory, Receiver, RecordWalk, Request, force, memory};
+use crate::model::SETTINGS;
 use crate::storage::{CommitId, Line, There};
 
 /// Judges what is there and not here, by the same rules as `audit` and the server's hook; also
@@ -31,7 +32,7 @@ fn is_answered_here(session: &Session, found: &Finding) -> bool {
 
 fn root(session: &Session) -> Result<CommitId, OpError> {
     let root = session.store.desk_root()?;
-    root.ok_or_else(|| OpError::NotFiled("newsroom.toml".to_owned()))
+    root.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))
 }
 
 /// Judges the steps that are there and not here.

@@ -4,7 +4,7 @@
 //! unsent releases again upon the record that came; push both in one step; see them there. Somebody
 //! was faster: again. Nothing is ever forced, and a commit of the desk is never made again.
 
-pub(crate) mod again;
+mod again;
 mod crowd;
 pub(crate) mod exchange;
 pub(crate) mod heard;

@@ -1,7 +1,7 @@
 //! Releases are put on the public record, with the desk's edits: all of them or nothing.
 
+use super::ledger::line_of;
 use super::letting::Letting;
-use crate::desk::delivery::again;
 use crate::desk::edit::Edit;
 use crate::desk::error::OpError;
 use crate::desk::outcome::Done;
@@ -70,7 +70,7 @@ impl Session {
             // What was sent may have been made again upon what came, under another number.
             outcome.released = made
                 .filter(|_| !dropped)
-                .map(|made| again::line_of(self, &path, &me.id, &made).unwrap_or(made));
+                .map(|made| line_of(self, &path, &me.id, &made).unwrap_or(made));
         }
         Ok(done)
     }

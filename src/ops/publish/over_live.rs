@@ -6,6 +6,12 @@ use crate::model::{DocPath, Document, Public};
 use crate::ops::publish;
 use crate::workflow::{Act, authorize};
 
+/// Makes a change: over the words that readers have, in a release of its own; where they have none,
+/// in the desk's alone.
+///
+/// # Errors
+///
+/// A role without the right; a change that changes nothing; the gate's reasons.
 pub(crate) fn file_or_release(
     session: &mut Session,
     path: &DocPath,
@@ -16,16 +22,14 @@ pub(crate) fn file_or_release(
     authorize(&me, Act::Write)?;
     let loaded = session.load_saved(path)?;
     let live = loaded.standing.public == Public::Live;
-    if !live {
-        let mut edit = Edit::of(loaded, |_| {});
-        act(session, &mut edit.document)?;
-        unchanged(&edit)?;
-        return session.file(action, vec![edit]);
-    }
-    let mut edit = over_live(session, loaded)?;
+    let mut edit = if live { over_live(session, loaded)? } else { Edit::of(loaded, |_| {}) };
     act(session, &mut edit.document)?;
     unchanged(&edit)?;
-    publish::in_one_step(session, action, edit, &publish::Request::default())
+    if live {
+        publish::in_one_step(session, action, edit, &publish::Request::default())
+    } else {
+        session.file(action, vec![edit])
+    }
 }
 
 fn unchanged(edit: &Edit) -> Result<(), OpError> {

@@ -104,9 +104,8 @@ pub(crate) fn waiting(
     session: &Session,
     me: Option<&Contributor>,
 ) -> Result<Vec<Summary>, OpError> {
-    let state = |state: State| facts::state(state);
-    let (merge, review) = (state(State::NeedsMerge), state(State::InReview));
-    let approved = state(State::Approved);
+    let (merge, review) = (facts::state(State::NeedsMerge), facts::state(State::InReview));
+    let approved = facts::state(State::Approved);
     let mut waiting = session.marked(None, &[&[LIVE_AND_FALSE, STOPPED, SECOND_READ, &merge]])?;
     if is_editor(me) {
         waiting.extend(session.marked(None, &[&[&review, &approved]])?);
@@ -115,7 +114,7 @@ pub(crate) fn waiting(
     }
     if let Some(me) = me {
         let mine = facts::credited(me.id.as_str());
-        let unfinished = [state(State::Returned), state(State::Draft)];
+        let unfinished = [facts::state(State::Returned), facts::state(State::Draft)];
         waiting.extend(session.marked(None, &[&[&unfinished[0], &unfinished[1]], &[&mine]])?);
     }
     waiting.sort_by(|a, b| (b.at(), &b.path).cmp(&(a.at(), &a.path)));

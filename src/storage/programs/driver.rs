@@ -5,6 +5,7 @@
     reason = "git gives a merge driver files, and reads one back"
 )]
 
+use crate::model::{ORDERS, SETTINGS};
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +15,7 @@ use crate::storage::ground::error::disk;
 use crate::storage::{StorageError, Store};
 
 /// What git asks this program to merge.
-const PATHS: [&str; 3] = ["posts/**/*.toml", "newsroom.toml", "expunged.toml"];
+const PATHS: [&str; 3] = ["posts/**/*.toml", SETTINGS, ORDERS];
 
 impl Store {
     /// Has git merge stories, posts and settings by this program, in this clone alone; false where

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::header::Header;
 use super::{header, trailers, tree};
-use crate::model::Moment;
+use crate::model::{Moment, SETTINGS};
 use crate::storage::ground::durable;
 use crate::storage::ground::error::git;
 use crate::storage::{CommitId, Identity, Line, StorageError, Store};
@@ -96,7 +96,7 @@ impl Store {
         let Some(tip) = self.tip(Line::Desk)? else { return Ok(None) };
         for oid in header::walk(&self.repo, tip.oid(), &[])? {
             let id = CommitId::of(oid);
-            if self.entry(&id, "newsroom.toml")?.is_some() {
+            if self.entry(&id, SETTINGS)?.is_some() {
                 if self.proposed.is_empty() && self.incomplete().is_none() {
                     // a clone that may not be written to finds it anew each time
                     let _ = durable::make_folder(self.common_dir())

@@ -1,6 +1,7 @@
 //! The files a person sees and edits, as they are saved, or as they are staged.
 #![expect(clippy::disallowed_methods, reason = "the work tree is files")]
 
+use crate::model::SETTINGS;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -108,7 +109,7 @@ impl Store {
         self.unfiltered(&mut command)?;
         command.args(["status", "--porcelain=v1", "-z", "--no-renames"]);
         command.args(["--untracked-files=all", "--ignore-submodules=all"]);
-        command.args(["--", "posts", "newsroom.toml"]);
+        command.args(["--", "posts", SETTINGS]);
         let output = program::run("look for unsaved changes", &mut command)?;
         let entries = output.split(|byte| *byte == 0).filter_map(|entry| entry.get(3..));
         let mut paths: Vec<String> =

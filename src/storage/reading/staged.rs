@@ -4,6 +4,7 @@
     reason = "git tells a hook by its environment which index it is"
 )]
 
+use crate::model::SETTINGS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -107,7 +108,7 @@ fn changed(repo: &Repository, index: &Index) -> Result<Vec<String>, StorageError
     let head = found(repo.head()).map_err(doing())?;
     let tree = head.map(|head| head.peel_to_tree()).transpose().map_err(doing())?;
     let mut options = DiffOptions::new();
-    options.pathspec("posts/").pathspec("newsroom.toml").disable_pathspec_match(true);
+    options.pathspec("posts/").pathspec(SETTINGS).disable_pathspec_match(true);
     let diff = repo.diff_tree_to_index(tree.as_ref(), Some(index), Some(&mut options));
     let diff = diff.map_err(doing())?;
     let paths = diff.deltas().filter_map(|delta| delta.new_file().path_bytes());
