@@ -18,6 +18,7 @@ use super::view::json::json_text;
 use super::view::{Foreign, output, pager, sync};
 use crate::desk::{Delivery, PassedOver, Sent, Session};
 use crate::model::DocPath;
+use crate::storage::CommitId;
 
 /// What a command is given.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct Context {
     zones: RefCell<BTreeMap<DocPath, Tz>>,
     /// The person was told which programs the folder names.
     told_of_programs: Cell<bool>,
+    /// The commit whose settings the person was told to hold in place of those that are filed.
+    told_of_settings: RefCell<Option<CommitId>>,
 }
 
 impl Context {
@@ -44,6 +47,7 @@ impl Context {
             stdin: None,
             zones: RefCell::default(),
             told_of_programs: Cell::new(false),
+            told_of_settings: RefCell::default(),
         }
     }
 
@@ -87,6 +91,9 @@ impl Context {
 
     /// Says loudly that other settings hold than those that are filed.
     fn tell_passed_over(&self, PassedOver { holds, unreadable }: PassedOver) {
+        if self.told_of_settings.replace(Some(holds.clone())).as_ref() == Some(&holds) {
+            return;
+        }
         let short = holds.as_str().get(..12).unwrap_or_default();
         let why = match unreadable {
             Some(error) => {
@@ -147,6 +154,12 @@ impl Context {
             if !matches!(delivery.sent, Sent::Not(_)) {
                 self.tell(&session, delivery);
             }
+            for warning in &delivery.warnings {
+                self.remark(&format!("warning: {}", Foreign(warning)));
+            }
+        }
+        if let Some(passed_over) = session.passed_over.take() {
+            self.tell_passed_over(passed_over);
         }
         Ok((session, delivery))
     }
@@ -183,7 +196,7 @@ impl Context {
     }
 
     fn zone_of(session: &Session, story: &DocPath) -> Tz {
-        let story = session.load(story).ok();
+        let story = session.as_last_read(story).ok();
         let story = story.as_ref().and_then(|loaded| loaded.document.as_story());
         let own = story.map(|story| story.timezone.as_str()).filter(|zone| !zone.is_empty());
         own.and_then(|zone| zone.parse().ok()).unwrap_or_else(|| desk_zone(session))

@@ -29,8 +29,11 @@ impl Edit {
         Self { loaded, document, files: Vec::new() }
     }
 
-    /// The document as it is filed, where it can be read.
+    /// The document as it is filed, or as it was when it could last be read.
     pub(super) fn filed(&self) -> Option<Document> {
+        if let Some(unreadable) = &self.loaded.unreadable {
+            return Some(unreadable.before.clone());
+        }
         let (_, text) = self.loaded.filed.as_ref()?;
         format::read_document(&self.loaded.path, text).ok()
     }
@@ -141,6 +144,7 @@ impl Edit {
         loaded.text = self.text();
         loaded.saved = None;
         loaded.takes_saved = false;
+        loaded.unreadable = None;
         loaded
     }
 
@@ -186,9 +190,17 @@ impl Edit {
         self.document.reviews_mut().last_mut()
     }
 
+    /// The bytes of the saved text that is taken along: as they are, where they are not all text.
+    fn seen(&self, session: &Session) -> Result<Option<Vec<u8>>, OpError> {
+        let Some(saved) = &self.loaded.saved else { return Ok(None) };
+        let bytes = session.saved_bytes(self.loaded.path.as_str())?;
+        let same = bytes.filter(|bytes| String::from_utf8_lossy(bytes) == *saved);
+        Ok(Some(same.unwrap_or_else(|| saved.clone().into_bytes())))
+    }
+
     pub(super) fn changes(&self, session: &Session) -> Result<Vec<Change>, OpError> {
         let saved = if self.loaded.takes_saved {
-            Saved::Take { seen: self.loaded.saved.clone().map(String::into_bytes) }
+            Saved::Take { seen: self.seen(session)? }
         } else {
             Saved::Leave
         };

@@ -3,7 +3,7 @@
 use crate::format::Problem;
 use crate::judge::JudgeError;
 use crate::model::DocPath;
-use crate::storage::StorageError;
+use crate::storage::{CommitId, StorageError};
 use crate::workflow::Refusal;
 
 /// What went wrong in a use case; hints are born where it is shown.
@@ -43,6 +43,8 @@ pub enum OpError {
         text: String,
         /// Every mistake.
         problems: Vec<Problem>,
+        /// How it is mended, where it is a story or post.
+        mend: Option<Mend>,
     },
     /// Nobody here has the e-mail that git gives the author.
     #[error("nobody at this desk has the e-mail {email}")]
@@ -112,10 +114,19 @@ pub enum OpError {
     Findings(String),
 }
 
+/// How a story's or post's file that cannot be read is mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// The document, as a person would name it on the command line.
+    pub doc: String,
+    /// The commit that brought the last text of it that can be read.
+    pub last: Option<CommitId>,
+}
+
 impl OpError {
     /// A file that cannot be read.
     pub fn problems(path: &str, text: &str, problems: Vec<Problem>) -> Self {
-        Self::Problems { path: path.to_owned(), text: text.to_owned(), problems }
+        Self::Problems { path: path.to_owned(), text: text.to_owned(), problems, mend: None }
     }
 
     /// Words that no file may have: what is wrong with each.

@@ -147,7 +147,7 @@ impl Session {
             let took_along = edit.loaded.takes_saved;
             let mut loaded = edit.after(self);
             if !self.dry_run {
-                match self.load(&edit.loaded.path) {
+                match self.as_last_read(&edit.loaded.path) {
                     Ok(filed) => loaded = filed,
                     Err(error) => warnings.push(error.to_string()),
                 }
@@ -161,7 +161,7 @@ impl Session {
         if self.head != head {
             // Others' work is in it now; it was not shown to anybody here.
             for outcome in &mut outcomes {
-                match self.load(&outcome.loaded.path) {
+                match self.as_last_read(&outcome.loaded.path) {
                     Ok(loaded) => outcome.loaded = loaded,
                     Err(error) => warnings.push(error.to_string()),
                 }

@@ -99,7 +99,7 @@ fn story_not_live(session: &Session, path: &DocPath, together: &[DocPath]) -> Op
     if path.is_story() || together.contains(&story) {
         return None;
     }
-    let loaded = session.load(&story).ok()?;
+    let loaded = session.as_last_read(&story).ok()?;
     matches!(loaded.standing.public, Public::Unpublished | Public::Pulled)
         .then(|| loaded.document.headline().to_owned())
 }

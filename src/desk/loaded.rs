@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::OpError;
 use super::session::{Session, utf8};
+use super::summary::Mistake;
 use crate::check::quote;
 use crate::diff;
 use crate::format::{self, Problem, Projection};
@@ -26,6 +27,8 @@ pub struct Loaded {
     pub text: String,
     /// The saved text is taken along.
     pub takes_saved: bool,
+    /// Why the filed text cannot be read, and what it was when it could be.
+    pub unreadable: Option<Unreadable>,
     /// The document as filed, or as saved where the changes were taken along.
     pub document: Document,
     /// SHA-256 of the files beside it that it names.
@@ -40,6 +43,28 @@ pub struct Loaded {
     pub standing: Standing,
 }
 
+/// A filed text that cannot be read.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// The text, as far as it is text.
+    pub text: String,
+    /// Its first mistake.
+    pub mistake: Mistake,
+    /// The document as it was last read.
+    pub before: Document,
+}
+
+/// Which text a document is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// The filed one.
+    Filed,
+    /// The saved one, where there is one.
+    Saved,
+    /// The filed one, or the last that can be read.
+    LastRead,
+}
+
 impl Session {
     /// The document at that path, as filed; saved changes are noted beside it.
     ///
@@ -47,7 +72,7 @@ impl Session {
     ///
     /// No such file; a file that cannot be read as a story or post.
     pub fn load(&self, path: &DocPath) -> Result<Loaded, OpError> {
-        self.loaded(path, false)
+        self.loaded(path, From::Filed)
     }
 
     /// The document at that path with the changes that a person saved and did not file.
@@ -56,47 +81,68 @@ impl Session {
     ///
     /// As [`Session::load`]; and where the saved text cannot be read.
     pub fn load_saved(&self, path: &DocPath) -> Result<Loaded, OpError> {
-        self.loaded(path, true)
+        self.loaded(path, From::Saved)
     }
 
-    fn loaded(&self, path: &DocPath, take: bool) -> Result<Loaded, OpError> {
-        let filed = match self.store.file(&self.head, path.as_str())? {
-            Some((blob, bytes)) => Some((blob, utf8(path.as_str(), bytes)?)),
-            None => None,
+    /// The document at that path as it was last read, where its filed text cannot be.
+    pub(super) fn last_read(&self, path: &DocPath) -> Result<Loaded, OpError> {
+        self.loaded(path, From::LastRead)
+    }
+
+    fn loaded(&self, path: &DocPath, from: From) -> Result<Loaded, OpError> {
+        let filed = self.store.file(&self.head, path.as_str())?;
+        let saved = match self.saved_bytes(path.as_str()) {
+            // What is no file there is in nobody's way who does not ask for it.
+            Err(_) if from != From::Saved => None,
+            saved => saved?,
         };
-        let filed_text = filed.as_ref().map(|(_, text)| text.as_str());
-        let saved = self.saved_bytes(path.as_str())?;
-        let differs = saved.filter(|saved| filed_text.is_none_or(|t| t.as_bytes() != saved));
-        let takes_saved = differs.is_some() && (take || filed.is_none());
-        let saved = match differs {
-            Some(bytes) if takes_saved => Some(utf8(path.as_str(), bytes)?),
-            // What is only noted need not be readable.
-            Some(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
-            None => None,
+        let differs = saved.filter(|saved| filed.as_ref().is_none_or(|(_, text)| text != saved));
+        let takes_saved = differs.is_some() && (from == From::Saved || filed.is_none());
+        let asks = takes_saved || from == From::LastRead;
+        let bytes = filed.as_ref().map(|(_, bytes)| bytes.as_slice());
+        let broken = if asks { self.broken(path, bytes)? } else { None };
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (unreadable, last) = broken.unzip();
+        let (text_read, document) = match (last, &unreadable, &differs, &filed) {
+            (Some(last), Some(unreadable), ..) if !takes_saved => (last, unreadable.before.clone()),
+            (_, _, Some(bytes), _) if takes_saved => self.read(path, bytes)?,
+            (.., Some((_, bytes))) => self.read(path, bytes)?,
+            _ => return Err(OpError::NotFiled(path.to_string())),
         };
-        let text = saved.as_deref().filter(|_| takes_saved).or(filed_text);
-        let text = text.ok_or_else(|| OpError::NotFiled(path.to_string()))?.to_owned();
-        let document = parse(path, &text)?;
         let files = self.file_digests(path, &document)?;
         let recorded = self.recorded(path)?;
         let (ledger, ledger_text) = self.ledger(&recorded)?;
         let live = self.live_words(&recorded, ledger.as_ref())?;
         let digest = format::digest(&document, &files);
-        let standing = Standing::of(&document, digest, ledger.as_ref(), &self.desk);
-        let path = path.clone();
+        let mut standing = Standing::of(&document, digest, ledger.as_ref(), &self.desk);
+        if unreadable.is_some() && !takes_saved {
+            standing = standing.unreadable();
+        }
         Ok(Loaded {
-            path,
+            path: path.clone(),
             recorded,
-            filed,
-            saved,
-            text,
+            filed: filed.map(|(blob, bytes)| (blob, text(&bytes))),
+            // What is only noted need not be readable.
+            saved: differs.map(|bytes| text(&bytes)),
+            text: text_read,
             takes_saved,
+            unreadable,
             document,
             files,
             ledger,
             ledger_text,
             live,
             standing,
+        })
+    }
+
+    /// What these bytes of a document's file say.
+    fn read(&self, path: &DocPath, bytes: &[u8]) -> Result<(String, Document), OpError> {
+        format::read_bytes(path, bytes.to_vec()).map_err(|(text, problems)| OpError::Problems {
+            path: path.to_string(),
+            text,
+            problems,
+            mend: Some(self.mend(path)),
         })
     }
 
@@ -203,6 +249,14 @@ impl Loaded {
         &self.text
     }
 
+    /// The text in the document's file, whether it can be read or not.
+    pub fn text_in_file(&self) -> &str {
+        match &self.unreadable {
+            Some(unreadable) if !self.takes_saved => &unreadable.text,
+            _ => &self.text,
+        }
+    }
+
     /// The first four letters of its id, enough to name it in most desks.
     pub fn short(&self) -> String {
         self.document.id().as_str()[..4].to_owned()
@@ -269,11 +323,6 @@ impl Loaded {
     pub fn unfiled(&self) -> Option<String> {
         self.saved.as_ref().map(|_| self.path.to_string())
     }
-}
-
-fn parse(path: &DocPath, text: &str) -> Result<Document, OpError> {
-    format::read_document(path, text)
-        .map_err(|problems| OpError::problems(path.as_str(), text, problems))
 }
 
 fn projection(path: &str, bytes: Vec<u8>) -> Result<Projection, OpError> {

@@ -11,6 +11,7 @@ pub(crate) mod facts;
 pub(crate) mod filing;
 pub(crate) mod filter;
 pub(crate) mod gate;
+mod last_read;
 pub(crate) mod live;
 pub(crate) mod loaded;
 pub(crate) mod merging;
@@ -28,12 +29,12 @@ pub(crate) mod summary;
 
 pub use amendment::{Adjust, Amendment, NewMedium, Setter};
 pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
-pub use error::OpError;
+pub use error::{Mend, OpError};
 pub use filter::Filter;
-pub use loaded::Loaded;
+pub use loaded::{Loaded, Unreadable};
 pub use outcome::{Done, Outcome};
 pub use session::{Letters, PassedOver, Session};
-pub use summary::{ClaimLine, Summary};
+pub use summary::{ClaimLine, Mistake, Summary};
 
 pub(crate) use edit::Edit;
 pub(crate) use loaded::refused;

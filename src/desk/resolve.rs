@@ -93,7 +93,7 @@ impl Session {
             .iter()
             .map(|reference| {
                 let path = self.resolve(reference)?;
-                Ok(self.load(&path)?.document.id().clone())
+                Ok(self.as_last_read(&path)?.document.id().clone())
             })
             .collect()
     }

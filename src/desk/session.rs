@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use super::error::OpError;
-use crate::format::{self, Problem};
+use crate::format;
 use crate::judge::force;
 use crate::model::{Contributor, Desk, DocId, Moment, SETTINGS};
 use crate::storage::{CommitId, Identity, Line, Store};
@@ -186,10 +186,5 @@ fn settings_at(store: &Store, at: &CommitId) -> Result<(String, Desk), OpError> 
 
 /// A file's text.
 pub(crate) fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, OpError> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let problem = Problem::new(at..at + 1, "this is not UTF-8 text", "save the file in UTF-8");
-        OpError::problems(path, &text, vec![problem])
-    })
+    format::utf8(bytes).map_err(|(text, problems)| OpError::problems(path, &text, problems))
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::format::{Problem, position};
 use crate::model::{
     ClaimStatus, Coverage, Credit, Digest, DocId, DocPath, Document, Ledger, Public, Verdict,
 };
@@ -64,6 +65,33 @@ pub struct Summary {
     pub returned: Option<String>,
     /// How many corrections it carries.
     pub corrections: usize,
+    /// Why its file cannot be read; the rest is then as it was last read.
+    pub unreadable: Option<Mistake>,
+}
+
+/// The first mistake of a file that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mistake {
+    /// Its line, counted from 1; `None` where there is no file.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub why: String,
+}
+
+impl Mistake {
+    /// The first of these mistakes in a text.
+    pub fn first(text: &str, problems: &[Problem]) -> Self {
+        let first = problems.first();
+        Self {
+            line: Some(first.map_or(1, |problem| position(text, problem.span.start).line)),
+            why: first.map_or_else(String::new, |problem| problem.message.clone()),
+        }
+    }
+
+    /// There is no file any more.
+    pub fn gone() -> Self {
+        Self { line: None, why: "the file is gone".to_owned() }
+    }
 }
 
 /// A claim in a [`Summary`].
@@ -130,6 +158,7 @@ impl Summary {
             publish_at: document.publish_at().map(|at| at.rfc3339()),
             returned: here(Verdict::Returned).map(|review| review.note.clone()),
             corrections: document.corrections().len(),
+            unreadable: None,
         }
     }
 

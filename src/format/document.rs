@@ -36,6 +36,40 @@ pub fn read_document(path: &DocPath, text: &str) -> Result<Document, Vec<Problem
     }
 }
 
+/// A story or post that can be read, with its text.
+type Read = (String, Document);
+
+/// A text that cannot be read, as far as it is text, with every mistake in it.
+type Mistaken = (String, Vec<Problem>);
+
+/// Reads the bytes of the file of the story or post at that path.
+///
+/// # Errors
+///
+/// As [`read_document`]; bytes that are not UTF-8, which stand as U+FFFD in the text.
+pub fn read_bytes(path: &DocPath, bytes: Vec<u8>) -> Result<Read, Mistaken> {
+    let text = utf8(bytes)?;
+    match read_document(path, &text) {
+        Ok(document) => Ok((text, document)),
+        Err(problems) => Err((text, problems)),
+    }
+}
+
+/// A file's text.
+///
+/// # Errors
+///
+/// Where the first byte is that is not UTF-8.
+pub fn utf8(bytes: Vec<u8>) -> Result<String, Mistaken> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let span = at..at + char::REPLACEMENT_CHARACTER.len_utf8();
+        let problem = Problem::new(span, "this is not UTF-8 text", "save the file in UTF-8");
+        (text, vec![problem])
+    })
+}
+
 /// The text of a new story's or post's file.
 pub fn write_document(document: &Document) -> String {
     match document {

@@ -7,6 +7,7 @@
 
 mod canonical;
 mod document;
+mod glimpse;
 mod key;
 mod notice;
 pub mod openpgp;
@@ -19,7 +20,8 @@ pub mod schema;
 mod shape;
 pub mod wire;
 
-pub use document::{LARGEST, read_document, rewrite_document, write_document};
+pub use document::{LARGEST, read_bytes, read_document, rewrite_document, utf8, write_document};
+pub use glimpse::glimpse;
 pub use key::{Key, OPENPGP, same_key};
 pub use notice::Notice;
 pub use problem::{Position, Problem, position};

@@ -380,6 +380,19 @@ impl<'a> Reader<'a> {
         Ok(before)
     }
 
+    /// The last version that can be read of a document that a commit has and that nobody can read.
+    pub(super) fn last_read(
+        &mut self,
+        at: &CommitId,
+        path: &DocPath,
+    ) -> Result<Option<Arc<Filed>>, JudgeError> {
+        self.fold(path)?;
+        match self.before_it_was_gone(at, path)? {
+            Some(Content::Filed(filed)) => Ok(Some(filed)),
+            _ => Ok(None),
+        }
+    }
+
     /// What a commit made of a document: what it was before, and what it is.
     pub(super) fn change(
         &mut self,

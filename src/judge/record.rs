@@ -201,6 +201,10 @@ impl<'a> RecordWalk<'a> {
         let desk = self.desk.at(reader, named)?;
         let filed = match reader.content(named, &step.at_the_desk)? {
             Content::Filed(filed) => Some(aware(reader, named, step, filed, &desk)?),
+            // What takes down and puts back does not wait until somebody mends a file.
+            _ if step.line().is_some_and(|line| !line.kind.carries_words()) => {
+                reader.last_read(named, &step.at_the_desk)?
+            }
             _ => None,
         };
         let person = desk.contributor_by_email(email).cloned();

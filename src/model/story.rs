@@ -101,3 +101,31 @@ pub struct Story {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<Review>,
 }
+
+impl Story {
+    /// A story of that id, opened at that moment and without any words yet.
+    pub fn new(id: DocId, created: Moment) -> Self {
+        Self {
+            id,
+            title: String::new(),
+            created,
+            timezone: String::new(),
+            place: String::new(),
+            coverage: Coverage::Live,
+            pinned: None,
+            tags: Vec::new(),
+            language: String::new(),
+            publish_at: None,
+            summary: Vec::new(),
+            credits: Vec::new(),
+            media: Vec::new(),
+            links: Vec::new(),
+            sources: Vec::new(),
+            claims: Vec::new(),
+            corrections: Vec::new(),
+            retraction: None,
+            conflicts: Vec::new(),
+            reviews: Vec::new(),
+        }
+    }
+}

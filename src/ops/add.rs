@@ -127,6 +127,7 @@ pub(super) fn unfiled(session: &Session, path: DocPath, document: &Document) -> 
         saved: None,
         text: String::new(),
         takes_saved: false,
+        unreadable: None,
         document: document.clone(),
         files: std::collections::BTreeMap::new(),
         ledger,

@@ -264,7 +264,7 @@ impl Neighbours for Around<'_> {
     }
 
     fn ledger(&self, id: &DocId) -> Option<Cow<'_, Ledger>> {
-        self.session.load(&self.place(id)?).ok()?.ledger.map(Cow::Owned)
+        self.session.as_last_read(&self.place(id)?).ok()?.ledger.map(Cow::Owned)
     }
 
     fn has_record(&self) -> bool {

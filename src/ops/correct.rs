@@ -121,7 +121,8 @@ pub struct Withdrawal {
 /// What readers never saw, or saw retracted; no reason for readers.
 pub fn retract(session: &mut Session, request: &Withdrawal) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
-    let loaded = session.named(&request.doc)?;
+    let path = session.resolve(&request.doc)?;
+    let loaded = session.load_saved(&path).or_else(|_| session.as_last_read(&path))?;
     retract::retract(&me, &loaded.standing).map_err(|refusal| refused(&loaded, refusal))?;
     if request.tell_readers.trim().is_empty() {
         return Err(OpError::bad(

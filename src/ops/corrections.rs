@@ -35,7 +35,7 @@ pub fn run(
 ) -> Result<Vec<Row>, OpError> {
     let mut rows = Vec::new();
     for summary in session.marked(story.as_ref(), &[&[TOLD]])? {
-        let loaded = session.load(&summary.path)?;
+        let loaded = session.as_last_read(&summary.path)?;
         let releases = loaded.ledger.iter().flat_map(|ledger| &ledger.releases);
         for release in releases.filter(|release| release.kind.is_told()) {
             if since.is_some_and(|since| release.at < since) {

@@ -1,7 +1,7 @@
 //! `doctor`: whether everything on this machine is in order, and mending what can be mended.
 
 use crate::desk::delivery::exchange;
-use crate::desk::{MANY_LOOSE, OpError, Sent, Session};
+use crate::desk::{Filter, MANY_LOOSE, OpError, Sent, Session, Summary};
 use crate::format;
 use crate::storage::Line;
 
@@ -43,6 +43,7 @@ pub fn run(session: &mut Session, fix: bool) -> Result<Vec<Finding>, OpError> {
         Finding { what: "an interrupted change", found: interrupted(session) },
         Finding { what: "who you are", found: identity(session) },
         Finding { what: "the beginning of the desk", found: root(session)? },
+        Finding { what: "stories and posts", found: unreadable(session)? },
         Finding { what: "the clone", found: clone(session) },
         Finding { what: "the public record", found: record(session)? },
         Finding { what: "where releases are made", found: branch(session)? },
@@ -85,6 +86,21 @@ fn root(session: &Session) -> Result<Found, OpError> {
             "git fetch --unshallow, where this is a shallow clone".to_owned(),
         ),
     })
+}
+
+/// Every story and post can be read.
+fn unreadable(session: &Session) -> Result<Found, OpError> {
+    let all = session.unreadable(&session.store.unsaved_changes()?)?;
+    let Some(first) = all.first() else { return Ok(Found::Good("all can be read".to_owned())) };
+    let place = |summary: &Summary| match summary.unreadable.as_ref().and_then(|at| at.line) {
+        Some(line) => format!("{}:{line}", summary.path),
+        None => format!("{} (gone)", summary.path),
+    };
+    let places: Vec<String> = all.iter().map(place).collect();
+    Ok(Found::Wrong(
+        format!("cannot be read: {}", places.join(", ")),
+        format!("newsroom edit {}", first.short()),
+    ))
 }
 
 /// All of it is here, and all of its files are shown.
@@ -218,10 +234,10 @@ fn aside(session: &Session) -> Result<Found, OpError> {
 fn cache(session: &Session, fix: bool) -> Result<Found, OpError> {
     if fix {
         session.store.drop_cache()?;
-        let count = session.summaries(&crate::desk::filter::Filter::default())?.len();
+        let count = session.summaries(&Filter::default())?.len();
         return Ok(Found::Mended(format!("made anew: {count} stories and posts")));
     }
-    let count = session.summaries(&crate::desk::filter::Filter::default())?.len();
+    let count = session.summaries(&Filter::default())?.len();
     Ok(Found::Good(format!("{count} stories and posts")))
 }
 

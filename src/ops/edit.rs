@@ -38,11 +38,14 @@ pub struct Text {
 pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Write)?;
-    let loaded = session.named(&request.doc)?;
     let mut remarks = Vec::new();
-    let text = match &request.text {
-        Some(text) => Some(up_to_date(&loaded, text, &mut remarks)?),
-        None => None,
+    let (loaded, text) = match &request.text {
+        Some(text) => {
+            let (loaded, now) = session.named_to_edit(&request.doc)?;
+            let text = up_to_date(&loaded, text, &now, &mut remarks)?;
+            (loaded, Some(text))
+        }
+        None => (session.named(&request.doc)?, None),
     };
     let mut document = match &text {
         Some(text) => from_text(&loaded, text)?,
@@ -80,8 +83,12 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
 }
 
 /// The text of an editor with what was filed while somebody wrote in it.
-fn up_to_date(loaded: &Loaded, text: &Text, remarks: &mut Vec<String>) -> Result<String, OpError> {
-    let now = loaded.text();
+fn up_to_date(
+    loaded: &Loaded,
+    text: &Text,
+    now: &str,
+    remarks: &mut Vec<String>,
+) -> Result<String, OpError> {
     if text.base == now {
         return Ok(text.saved.clone());
     }

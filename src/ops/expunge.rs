@@ -79,7 +79,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
             format!("newsroom expunge {} --release {} -m ORDER", request.doc, request.release),
         ));
     }
-    let loaded = session.load(&session.resolve(&request.doc)?)?;
+    let loaded = session.as_last_read(&session.resolve(&request.doc)?)?;
     let release = named(&loaded, request.release)?.clone();
     not_live(&loaded, &release)?;
     let others = other_admins(session, &me.id)?;

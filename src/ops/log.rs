@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::credits::{self, Author};
-use crate::desk::{Loaded, OpError, Session, utf8};
+use crate::desk::{Loaded, OpError, Session};
 use crate::format;
 use crate::model::{Digest, Moment, Release, Review, Verdict};
 use crate::storage::Line;
@@ -58,14 +58,12 @@ pub struct Life {
 ///
 /// A name that fits nothing; a history that cannot be read.
 pub fn run(session: &Session, doc: &str) -> Result<Life, OpError> {
-    let loaded = session.named(doc)?;
+    let loaded = session.named_as_last_read(doc)?;
     let mut events = Vec::new();
     let mut before: Option<Option<Digest>> = None;
     let mut reviews = 0;
     for entry in session.store.history(Line::Desk, loaded.path.as_str())? {
-        let Some(blob) = &entry.blob else { continue };
-        let text = utf8(loaded.path.as_str(), session.store.blob(blob)?)?;
-        let Ok(document) = format::read_document(&loaded.path, &text) else { continue };
+        let Some(document) = session.read_version(&loaded.path, &entry)? else { continue };
         let files = session.file_digests(&loaded.path, &document)?;
         let digest = format::digest(&document, &files);
         let who = writer(session, &entry.commit.author).to_string();
@@ -122,9 +120,7 @@ pub(crate) fn words_by(
 ) -> Result<Vec<(Author, usize)>, OpError> {
     let mut versions = Vec::new();
     for entry in session.store.history(Line::Desk, loaded.path.as_str())? {
-        let Some(blob) = &entry.blob else { continue };
-        let text = utf8(loaded.path.as_str(), session.store.blob(blob)?)?;
-        if let Ok(document) = format::read_document(&loaded.path, &text) {
+        if let Some(document) = session.read_version(&loaded.path, &entry)? {
             let words = document.quotable().join("\n\n");
             versions.push((writer(session, &entry.commit.author), words));
         }

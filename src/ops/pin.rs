@@ -14,7 +14,7 @@ pub fn pin(session: &mut Session, doc: &str) -> Result<Done, OpError> {
     if path.is_story() {
         return Err(OpError::bad("a post is pinned, not a story", "newsroom pin POST"));
     }
-    let id = session.load(&path)?.document.id().clone();
+    let id = session.as_last_read(&path)?.document.id().clone();
     file_or_release(session, &path.story_path(), "pin", |_, document| {
         set_pinned(document, Some(id.clone()));
         Ok(())

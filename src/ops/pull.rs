@@ -47,7 +47,7 @@ pub fn restore(session: &mut Session, request: &Request) -> Result<Done, OpError
 fn act(session: &mut Session, request: &Request, kind: ReleaseKind) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     let path = session.resolve(&request.doc)?;
-    let loaded = session.load(&path)?;
+    let loaded = session.as_last_read(&path)?;
     if request.tell_readers.trim().is_empty() {
         return Err(OpError::bad(
             "readers must be told what happened, in its place",

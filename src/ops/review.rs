@@ -75,11 +75,7 @@ impl Step {
         }
     }
 
-    /// Submitting takes along what a person saved; the steps that judge words refuse it.
-    fn takes_saved(&self) -> bool {
-        matches!(self, Self::Submit { .. })
-    }
-
+    /// The steps that judge words refuse what a person saved; submitting takes it along.
     fn refuses_saved(&self) -> bool {
         matches!(self, Self::Approve { .. } | Self::Return | Self::Spike)
     }
@@ -95,10 +91,10 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let mut edits = Vec::new();
     let mut refusals = Vec::new();
     for path in session.resolve_each(&request.docs)? {
-        let loaded = if request.step.takes_saved() {
-            session.load_saved(&path)?
-        } else {
-            session.load(&path)?
+        let loaded = match request.step {
+            Step::Submit { .. } => session.load_saved(&path)?,
+            Step::Stop { .. } => session.as_last_read(&path)?,
+            _ => session.load(&path)?,
         };
         match decide(session, &me, &loaded, &request.step) {
             Ok(()) => edits.push(taken(session, &me, loaded, request)?),
@@ -172,14 +168,19 @@ fn taken(
     let last = edit.loaded.ledger.iter().flat_map(|ledger| &ledger.releases).map(|r| r.at).max();
     edit.review(session, &me.id, request.step.verdict(), &request.note);
     let review = edit.last_review().expect("just added");
+    // What holds back or reads again comes behind the release that it is of, however fast that was.
+    let behind = last.map_or(review.at, |last| last.next().max(review.at));
     match &request.step {
         Step::Submit { urgent } => review.urgent = *urgent,
-        Step::Stop { until } => review.until.clone_from(until),
+        Step::Stop { until } => {
+            review.until.clone_from(until);
+            review.at = behind;
+        }
+        Step::Return | Step::Spike => review.at = behind,
         // A second read is of the words that readers see, whatever the desk is writing now.
         Step::Second => {
             review.digest = owed;
-            // It comes behind what it is of, however fast that was.
-            review.at = last.map_or(review.at, |last| last.next().max(review.at));
+            review.at = behind;
         }
         _ => {}
     }
@@ -195,8 +196,9 @@ pub fn stories_to_approve(session: &Session, docs: &[String]) -> Result<Vec<Stri
     let mut stories = Vec::new();
     let named: Vec<_> = docs.iter().map(|doc| session.resolve(doc)).collect::<Result<_, _>>()?;
     for story in named.iter().map(crate::model::DocPath::story_path) {
-        let state = session.load(&story)?.standing.state;
-        let open = !matches!(state, State::AsPublished | State::Approved | State::Spiked);
+        let state = session.as_last_read(&story)?.standing.state;
+        let open =
+            matches!(state, State::Draft | State::InReview | State::Returned | State::NeedsMerge);
         if open && !named.contains(&story) && !stories.contains(&story.to_string()) {
             stories.push(story.to_string());
         }

@@ -131,9 +131,7 @@ fn of_digest(
         return Ok(loaded.words());
     }
     for entry in session.store.history(Line::Desk, loaded.path.as_str())?.iter().rev() {
-        let Some(blob) = &entry.blob else { continue };
-        let text = utf8(loaded.path.as_str(), session.store.blob(blob)?)?;
-        let Ok(document) = format::read_document(&loaded.path, &text) else { continue };
+        let Some(document) = session.read_version(&loaded.path, entry)? else { continue };
         let files = session.file_digests(&loaded.path, &document)?;
         if let Some(words) = format::project(&document, &files).filter(|w| w.digest() == digest) {
             return Ok(Some(words));
@@ -181,7 +179,7 @@ pub fn compare(
     from: &Version,
     to: &Version,
 ) -> Result<Compared, OpError> {
-    let loaded = session.named(doc)?;
+    let loaded = session.named_as_last_read(doc)?;
     let before = words(session, &loaded, from)?;
     let after = words(session, &loaded, to)?;
     let changes = match &after {

@@ -34,28 +34,7 @@ pub fn open(session: &mut Session, request: &Request) -> Result<Done, OpError> {
             format!("newsroom story edit {}, or choose another name", request.slug),
         ));
     }
-    let mut document = Document::Story(Story {
-        id: session.new_id()?,
-        title: String::new(),
-        created: session.now,
-        timezone: String::new(),
-        place: String::new(),
-        coverage: Coverage::Live,
-        pinned: None,
-        tags: Vec::new(),
-        language: String::new(),
-        publish_at: None,
-        summary: Vec::new(),
-        credits: Vec::new(),
-        media: Vec::new(),
-        links: Vec::new(),
-        sources: Vec::new(),
-        claims: Vec::new(),
-        corrections: Vec::new(),
-        retraction: None,
-        conflicts: Vec::new(),
-        reviews: Vec::new(),
-    });
+    let mut document = Document::Story(Story::new(session.new_id()?, session.now));
     let applied = request.words.apply(session, &mut document)?;
     if document.headline().is_empty() {
         return Err(OpError::bad("the title is missing", "--title 'WHAT HAPPENS'"));
@@ -92,18 +71,14 @@ pub fn still_open(
 /// # Errors
 ///
 /// A role without the right; the gate's reasons.
-pub fn coverage(
-    session: &mut Session,
-    story: &str,
-    coverage: crate::model::Coverage,
-) -> Result<Done, OpError> {
+pub fn coverage(session: &mut Session, story: &str, coverage: Coverage) -> Result<Done, OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::CloseStory)?;
     let path = session.resolve_story(story)?;
     let words = Amendment { coverage: Some(coverage), ..Amendment::default() };
     let action = match coverage {
-        crate::model::Coverage::Live => "reopen",
-        crate::model::Coverage::Closed => "close",
+        Coverage::Live => "reopen",
+        Coverage::Closed => "close",
     };
     file_or_release(session, &path, action, |session, document| {
         words.apply(session, document)?;

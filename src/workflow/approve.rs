@@ -29,8 +29,8 @@ pub fn approve(
     }
     match standing.state {
         State::Draft | State::InReview | State::Returned | State::Approved => {}
-        state @ (State::AsPublished | State::Spiked | State::NeedsMerge) => {
-            return Err(Refusal::State { act: Act::Approve, state });
+        State::AsPublished | State::Spiked | State::NeedsMerge | State::Unreadable => {
+            return Err(Refusal::State { act: Act::Approve, state: standing.state });
         }
     }
     if standing.approved_by.contains(&person.id) {

@@ -101,6 +101,7 @@ fn right(request: &Request<'_>) -> Act {
 fn desk_reasons(request: &Request<'_>, reasons: &mut Vec<Reason>) {
     match request.standing.state {
         State::NeedsMerge => reasons.push(Reason::Conflict),
+        State::Unreadable => reasons.push(Reason::Unreadable),
         State::Spiked => reasons.push(Reason::Spiked),
         State::AsPublished => reasons.push(Reason::NothingNew),
         _ => {}

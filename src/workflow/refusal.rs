@@ -216,6 +216,9 @@ pub enum Reason {
     /// Two people's words are in conflict.
     #[error("two people changed the same words; they wait to be put together")]
     Conflict,
+    /// Its file cannot be read.
+    #[error("its file cannot be read")]
+    Unreadable,
     /// Dropped at the desk.
     #[error("it was spiked")]
     Spiked,
@@ -308,6 +311,7 @@ fn at_desk(state: State) -> &'static str {
         State::Returned => "it was returned to its reporter",
         State::Spiked => "it was spiked",
         State::NeedsMerge => "two people changed the same words, which wait to be put together",
+        State::Unreadable => "its file cannot be read",
     }
 }
 

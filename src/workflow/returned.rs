@@ -12,8 +12,8 @@ pub fn give_back(person: &Contributor, standing: &Standing) -> Result<(), Refusa
     authorize(person, Act::Return)?;
     match standing.state {
         State::Draft | State::InReview | State::Approved | State::Returned => Ok(()),
-        state @ (State::AsPublished | State::Spiked | State::NeedsMerge) => {
-            Err(Refusal::State { act: Act::Return, state })
+        State::AsPublished | State::Spiked | State::NeedsMerge | State::Unreadable => {
+            Err(Refusal::State { act: Act::Return, state: standing.state })
         }
     }
 }

@@ -14,7 +14,9 @@ pub fn spike(person: &Contributor, standing: &Standing) -> Result<(), Refusal> {
         return Err(Refusal::Public { act: Act::Spike, public: standing.public });
     }
     match standing.state {
-        State::Spiked => Err(Refusal::State { act: Act::Spike, state: State::Spiked }),
+        state @ (State::Spiked | State::Unreadable) => {
+            Err(Refusal::State { act: Act::Spike, state })
+        }
         _ => Ok(()),
     }
 }

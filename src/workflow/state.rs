@@ -22,11 +22,12 @@ pub enum State {
     Returned,
     Spiked,
     NeedsMerge,
+    Unreadable,
 }
 
 impl State {
     /// Every state, in the order of a document's life.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Draft,
         Self::InReview,
         Self::Returned,
@@ -34,6 +35,7 @@ impl State {
         Self::AsPublished,
         Self::Spiked,
         Self::NeedsMerge,
+        Self::Unreadable,
     ];
 
     /// The word as JSON and flags write it.
@@ -46,6 +48,7 @@ impl State {
             Self::Returned => "returned",
             Self::Spiked => "spiked",
             Self::NeedsMerge => "needs_merge",
+            Self::Unreadable => "unreadable",
         }
     }
 }
@@ -124,6 +127,12 @@ impl Standing {
         standing.approved_by.retain(|id| may_approve(desk, id));
         standing.state = standing.derive(document, desk);
         standing
+    }
+
+    /// The same for a document whose file cannot be read any more: only what protects readers may be
+    /// done to it, until somebody mends the file.
+    pub fn unreadable(self) -> Self {
+        Self { state: State::Unreadable, ..self }
     }
 
     fn derive(&self, document: &Document, desk: &Desk) -> State {

@@ -13,8 +13,8 @@ pub fn submit(person: &Contributor, standing: &Standing) -> Result<(), Refusal> 
     match standing.state {
         State::Draft | State::InReview | State::Returned => Ok(()),
         State::Spiked => authorize(person, Act::Revive),
-        state @ (State::Approved | State::AsPublished | State::NeedsMerge) => {
-            Err(Refusal::State { act: Act::Submit, state })
+        State::Approved | State::AsPublished | State::NeedsMerge | State::Unreadable => {
+            Err(Refusal::State { act: Act::Submit, state: standing.state })
         }
     }
 }

@@ -209,6 +209,24 @@ fn a_reporter_pulls_what_is_not_hers() {
 }
 
 #[test]
+fn a_post_is_broken_so_that_nobody_sees_whose_it_was_that_was_pulled() {
+    let broken = |night: &Night| night.lev.opens("lamps").adds("broken").commits();
+    let night = Night::new();
+    let line = night.lev.writes_line("lamps", "pull");
+    broken(&night);
+    let line = line.resting_on("alone = true\ntell_readers = \"Checking.\"\n");
+    night.lev.changes_record(|record| {
+        record.append(&record.ledger("lamps"), &line.text);
+        record.remove("lamps");
+    });
+    night.finds(["NA21", "NA49"]);
+    let night = Night::new();
+    broken(&night);
+    night.ed.pulls("lamps");
+    night.finds(["NA21"]);
+}
+
+#[test]
 fn a_reporter_restores_what_an_editor_pulled() {
     caught(
         "NA49",

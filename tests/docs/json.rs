@@ -100,6 +100,7 @@ pub(crate) const SHARED: [(&str, &str, &[Word]); 5] = [
                 "needs_merge",
                 "two people changed the same words, and nobody has settled which stand",
             ),
+            ("unreadable", "its file cannot be read; the rest is as it was last read"),
         ],
     ),
     (

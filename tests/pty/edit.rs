@@ -197,3 +197,44 @@ fn a_folder_that_names_programs_is_asked_about_and_yes_is_kept() {
     show("");
     assert!(trace.exists());
 }
+
+#[test]
+fn a_file_that_cannot_be_read_opens_to_be_mended() {
+    let desk = Desk::new();
+    let files = desk.git(&["ls-files", "posts"]);
+    let path = files.lines().find(|path| path.contains("power-cut")).expect("the post");
+    let file = desk.path().join(path);
+    let good = std::fs::read_to_string(&file).expect("text");
+    let broken = good.replacen("\"Power cut\"", "\"Power cut now", 1);
+    let mend = r#"cp "$1" "$HOME/seen"; sed -i 's/"Power cut now$/"Power cut now"/' "$1""#;
+    for commit in [false, true] {
+        std::fs::write(&file, &broken).expect("saved");
+        if commit {
+            desk.git(&["commit", "-qam", "a typo"]);
+        }
+        let mut screen = desk.types("ana", &["edit", "power-cut"], mend);
+        screen.shows("edited ");
+        assert_eq!(screen.ends().0, 0);
+        let seen = std::fs::read_to_string(desk.path().join("../home/seen")).expect("seen");
+        assert!(seen.starts_with("# problem: line 5, column "), "{seen}");
+        assert!(seen.ends_with(&broken), "{seen}");
+        assert!(desk.filed("power-cut").contains("\"Power cut now\"\n"));
+        desk.is_sound();
+    }
+}
+
+#[test]
+fn a_file_that_is_left_broken_in_the_editor_stays_as_it_was() {
+    let desk = Desk::new();
+    let files = desk.git(&["ls-files", "posts"]);
+    let path = files.lines().find(|path| path.contains("power-cut")).expect("the post");
+    let file = desk.path().join(path);
+    std::fs::write(&file, [b"headline = \"caf\xe9\n".as_slice(), b"body = 1\n"].concat())
+        .expect("saved");
+    let before = desk.commits();
+    let mut screen = desk.types("ana", &["edit", "power-cut"], "true");
+    screen.shows("nothing changed");
+    assert_eq!(screen.ends().0, 0);
+    assert_eq!(desk.commits(), before);
+    assert!(std::fs::read(&file).expect("there").contains(&0xe9), "its bytes are as they were");
+}

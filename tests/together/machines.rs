@@ -105,6 +105,7 @@ impl Machines {
         let (name, email) = match who {
             "ana" => ("Ana Petrova", "ana@courier.example"),
             "ed" => ("Ed Lind", "ed@courier.example"),
+            "mara" => ("Mara Dov", "mara@courier.example"),
             _ => ("Lev Marin", "lev@courier.example"),
         };
         for arguments in [&["add", "-A"][..], &["commit", "--quiet", "-m", message][..]] {

@@ -22,3 +22,4 @@ mod releases;
 mod servers;
 mod steps;
 mod transports;
+mod unreadable;

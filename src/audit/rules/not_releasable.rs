@@ -22,6 +22,7 @@ fn about(reason: &Reason) -> bool {
     matches!(
         reason,
         Reason::Conflict
+            | Reason::Unreadable
             | Reason::Spiked
             | Reason::NothingNew
             | Reason::NoMedium { .. }

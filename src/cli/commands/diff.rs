@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::complete;
-use crate::cli::view::{diff as view, document, summary};
+use crate::cli::view::{diff as view, document, standing, summary};
 use crate::ops::show;
 use crate::ops::show::Version;
 
@@ -54,7 +54,7 @@ impl Arguments {
         };
         let from: Version = self.from.parse().unwrap_or(Version::Live);
         let to: Version = self.to.parse().unwrap_or(Version::Desk);
-        let loaded = session.named(&doc)?;
+        let loaded = session.named_as_last_read(&doc)?;
         // Of a pulled post whose words are gone, the desk's words are all new.
         for version in [&from, &to].into_iter().filter(|of| matches!(of, Version::Release(_))) {
             if let Some(said) = show::erased(&session, &loaded, version)? {
@@ -62,6 +62,9 @@ impl Arguments {
             }
         }
         let compared = show::compare(&session, &doc, &from, &to)?;
+        if let Some(said) = standing::as_last_read(&compared.loaded) {
+            context.remark(&said);
+        }
         let changed = !compared.changes.0.is_empty();
         if context.global.json {
             let read = document::read(&session, &compared.loaded);

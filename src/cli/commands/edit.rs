@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
-use crate::cli::input::editor::{Edited, EditorError, Mistake};
+use crate::cli::input::editor::{Edited, EditorError, Mistake, Start};
 use crate::cli::input::options::{Doc, EditOptions, Remark, Submission};
 use crate::cli::input::prompt::Prompt;
 use crate::cli::view::outcome;
@@ -82,12 +82,18 @@ pub(super) fn alone(context: &mut Context, session: &mut Session, doc: &str) -> 
 pub(super) fn in_editor(context: &mut Context, prompt: &Prompt, doc: &str) -> Result {
     let session = context.session()?;
     session.me()?;
-    let loaded = session.named(doc)?;
-    session.shown(&loaded);
+    let (loaded, text) = session.named_to_edit(doc)?;
+    let mistakes = parse(&loaded.path, &text).err();
+    if mistakes.is_none() {
+        session.shown(&loaded);
+    }
     let path = loaded.path.clone();
     let again = format!("newsroom edit {} goes on with it", loaded.short());
     let editor = context.editor(&session, loaded.document.id().as_str(), "toml")?;
-    let start = context.start(&editor, prompt, || Ok(loaded.text().to_owned()))?;
+    let start = match (context.start(&editor, prompt, || Ok(text))?, mistakes) {
+        (Start::New(text), Some(mistakes)) => Start::Broken(text, mistakes),
+        (start, _) => start,
+    };
     let edited = editor.edit_until(start, Some(prompt), |text| parse(&path, text));
     let Some(edited) = edited.map_err(|error| kept(error, &again))? else {
         context.remark("nothing changed");

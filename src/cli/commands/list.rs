@@ -19,7 +19,7 @@ pub struct Arguments {
     /// Of that story
     #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
-    /// At the desk: draft, in_review, approved, as_published, returned, spiked, needs_merge
+    /// At the desk: draft, in_review, approved, as_published, returned, spiked, needs_merge, unreadable
     #[arg(long, value_name = "STATE", value_parser = state)]
     state: Vec<State>,
     /// In public: unpublished, live, pulled, retracted, unknown

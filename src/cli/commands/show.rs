@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::input::options::Doc;
-use crate::cli::view::document;
+use crate::cli::view::{document, standing};
 use crate::desk::{Loaded, Session};
 use crate::ops::show;
 use crate::ops::show::Version;
@@ -44,9 +44,12 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let session = context.session()?;
-        let mut loaded = session.named(&self.on.doc)?;
+        let mut loaded = session.named_as_last_read(&self.on.doc)?;
         if session.go_by_history(&mut loaded)? {
             context.remark("its file has steps that history does not prove; they count for nothing: newsroom audit");
+        }
+        if let Some(said) = standing::as_last_read(&loaded) {
+            context.remark(&said);
         }
         let version = match (self.live, self.release, self.at) {
             (true, _, _) => Version::Live,
@@ -69,7 +72,7 @@ impl Arguments {
             return Ok(0);
         }
         let text = match (&words, self.format) {
-            (_, Format::Toml) if version == Version::Desk => document::plain(loaded.text()),
+            (_, Format::Toml) if version == Version::Desk => document::plain(loaded.text_in_file()),
             (Some(words), Format::Text) => {
                 document::text(context, &session, &loaded, words, version == Version::Desk)
             }

@@ -2,7 +2,7 @@
 
 use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
-use crate::desk::OpError;
+use crate::desk::{Mend, OpError};
 use crate::model::ReleaseKind;
 use crate::model::SETTINGS;
 use crate::storage::StorageError;
@@ -28,7 +28,10 @@ impl From<OpError> for CliError {
                 path if path.starts_with("published:") => "newsroom doctor",
                 _ => "newsroom list",
             }),
-            OpError::Problems { path, text, problems } => Self::in_file(&path, &text, problems),
+            OpError::Problems { path, text, problems, mend } => {
+                let error = Self::in_file(&path, &text, problems);
+                mend.iter().flat_map(|mend| mended(mend, &path)).fold(error, Self::hint)
+            }
             OpError::Stranger { name, email } => stranger(message, &name, &email),
             OpError::NoContributor { nearest, .. } => match nearest {
                 Some(id) => Self::usage(message).hint(format!("did you mean {id}?")),
@@ -124,6 +127,19 @@ impl From<StorageError> for CliError {
     }
 }
 
+/// The commands that mend a story's or post's file.
+fn mended(mend: &Mend, path: &str) -> Vec<String> {
+    let Mend { doc, last } = mend;
+    let edit = format!("newsroom edit {doc}");
+    let back = last.as_ref().map(|last| {
+        let (last, path) = (&last.as_str()[..12], shell_words::quote(path));
+        format!(
+            "or the last text of it that can be read: git checkout {last} -- {path}, then {edit}"
+        )
+    });
+    [edit].into_iter().chain(back).collect()
+}
+
 fn not_found(message: String, nearest: Option<String>) -> CliError {
     match nearest {
         Some(nearest) => CliError::usage(message).hint(format!("newsroom show {nearest}")),
@@ -213,6 +229,7 @@ fn state_hint(doc: &str, state: State) -> Vec<String> {
         ],
         State::Spiked => vec![format!("an editor revives it: newsroom submit {doc}")],
         State::NeedsMerge => vec![format!("to settle it: newsroom edit {doc}")],
+        State::Unreadable => vec![format!("to mend it: newsroom edit {doc}")],
         _ => Vec::new(),
     }
 }
@@ -262,6 +279,7 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
         }
         Reason::Empty => format!("newsroom edit {doc} --headline 'WHAT HAPPENED'"),
         Reason::Conflict => format!("to settle it: newsroom edit {doc}"),
+        Reason::Unreadable => format!("to mend it: newsroom edit {doc}"),
         Reason::Spiked => format!("an editor revives it: newsroom submit {doc}"),
         Reason::Embargo { .. } => {
             return vec![

@@ -141,6 +141,8 @@ impl<T> Edited<T> {
 pub enum Start {
     /// A text that was never edited.
     New(String),
+    /// A text that cannot be read, with what is wrong in it put above.
+    Broken(String, Vec<Mistake>),
     /// Words that an earlier session left behind.
     Left(Kept),
 }
@@ -248,9 +250,19 @@ impl Editor {
     fn begin(&self, start: Start) -> Result<Kept, EditorError> {
         match start {
             Start::Left(kept) => Ok(kept),
-            Start::New(text) => Kept::create(&self.folder, &self.about, &self.ending, &text)
-                .map_err(|error| file(&self.folder, error)),
+            Start::New(text) => self.create(&text),
+            Start::Broken(text, mistakes) => {
+                let kept = self.create(&text)?;
+                let marked = with_problems(&mistakes, &text);
+                kept.set_text(&marked).map_err(|error| file(kept.path(), error))?;
+                Ok(kept)
+            }
         }
+    }
+
+    fn create(&self, text: &str) -> Result<Kept, EditorError> {
+        Kept::create(&self.folder, &self.about, &self.ending, text)
+            .map_err(|error| file(&self.folder, error))
     }
 
     fn failed(&self, (how, interrupted): (String, bool), path: Option<PathBuf>) -> EditorError {

@@ -1,9 +1,9 @@
 //! A document's name, and where it stands.
 
-use super::output::Standing;
+use super::output::{Standing, Unreadable};
 use super::shown;
-use crate::desk::Loaded;
-use crate::model::Public;
+use crate::desk::{Loaded, Mistake};
+use crate::model::{DocPath, Public};
 use crate::workflow::State;
 
 /// A document as messages name it: `7f3c “Power cut across Port Selan”`.
@@ -11,6 +11,31 @@ pub fn name(loaded: &Loaded) -> String {
     let headline = loaded.document.headline();
     let headline = if headline.is_empty() { loaded.path.slug() } else { headline };
     format!("{} “{}”", loaded.short(), shown(headline))
+}
+
+/// That a file cannot be read, and where: `cannot be read: FILE:LINE`.
+pub fn cannot_be_read(path: &DocPath, mistake: &Mistake) -> String {
+    match mistake.line {
+        Some(line) => format!("cannot be read: {path}:{line}"),
+        None => format!("cannot be read: {path} is gone"),
+    }
+}
+
+/// What whoever sees a document as it was last read is told of its file.
+pub fn as_last_read(loaded: &Loaded) -> Option<String> {
+    let edit = format!("newsroom edit {}", loaded.short());
+    if let Some(unreadable) = loaded.unreadable.as_ref().filter(|_| !loaded.takes_saved) {
+        let what = cannot_be_read(&loaded.path, &unreadable.mistake);
+        let why = shown(&unreadable.mistake.why);
+        return Some(format!("{what} ({why}); this is how it was last read: {edit}"));
+    }
+    let saved = loaded.saved.is_some() && !loaded.takes_saved;
+    saved.then(|| format!("what is saved in {} cannot be read; this is filed: {edit}", loaded.path))
+}
+
+/// Why a document's file cannot be read, as JSON has it.
+pub fn unreadable(mistake: &Mistake) -> Unreadable {
+    Unreadable { line: mistake.line, why: mistake.why.clone() }
 }
 
 /// Where a document stands, in words: `approved (these words, 9f2c); live, release 2`.
@@ -25,7 +50,11 @@ pub fn place(loaded: &Loaded) -> String {
         (public, _) => format!("; {}", public.as_str()),
     };
     let stopped = if standing.stopped.is_some() { "; STOPPED" } else { "" };
-    format!("{}{words}{public}{stopped}", state(standing.state))
+    let state = match loaded.unreadable.as_ref().filter(|_| standing.state == State::Unreadable) {
+        Some(unreadable) => cannot_be_read(&loaded.path, &unreadable.mistake),
+        None => state(standing.state).to_owned(),
+    };
+    format!("{state}{words}{public}{stopped}")
 }
 
 /// A state in words.
@@ -38,6 +67,7 @@ pub fn state(state: State) -> &'static str {
         State::Returned => "returned",
         State::Spiked => "spiked",
         State::NeedsMerge => "needs merge",
+        State::Unreadable => "unreadable",
     }
 }
 
@@ -54,5 +84,10 @@ pub fn json(loaded: &Loaded, sent: Option<bool>) -> Standing {
         release: loaded.ledger.as_ref().and_then(|l| l.releases.last()).map(|r| r.n),
         sent,
         stopped: standing.stopped.is_some(),
+        unreadable: loaded
+            .unreadable
+            .as_ref()
+            .filter(|_| !loaded.takes_saved)
+            .map(|found| unreadable(&found.mistake)),
     }
 }

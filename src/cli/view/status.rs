@@ -1,6 +1,7 @@
 //! The status of the desk.
 
 use super::output::{self, VERSION, Waiting};
+use super::standing::cannot_be_read;
 use super::{claim, shown, summary, sync, time};
 use crate::cli::context::Context;
 use crate::desk::{Delivery, Session, Summary};
@@ -28,6 +29,7 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
             claim::table(context, session, &status.live_and_false),
         );
     }
+    section("Cannot be read (newsroom edit)", unreadable(&status.unreadable));
     section("TAKEN BACK by who sent it (newsroom pull, retract, spike)", table(&status.canceled));
     section("Stopped", stops(&status.stops));
     section("Two people changed the same words (newsroom edit)", table(&status.conflicts));
@@ -76,6 +78,25 @@ fn stops(stops: &[Summary]) -> String {
         .collect()
 }
 
+fn unreadable(all: &[Summary]) -> String {
+    all.iter()
+        .filter_map(|summary| {
+            let mistake = summary.unreadable.as_ref()?;
+            let name = shown(if summary.headline.is_empty() {
+                summary.path.slug()
+            } else {
+                &summary.headline
+            });
+            let public = summary::public(summary);
+            Some(format!(
+                "  {} “{name}” {public}\n    {}\n",
+                summary.short(),
+                cannot_be_read(&summary.path, mistake)
+            ))
+        })
+        .collect()
+}
+
 fn embargoes(context: &Context, session: &Session, all: &[Summary]) -> String {
     all.iter()
         .map(|summary| {
@@ -102,6 +123,7 @@ pub fn json(
     output::Status {
         version: VERSION,
         live_and_false: status.live_and_false.iter().map(claim::row).collect(),
+        unreadable: listed(&status.unreadable),
         canceled: listed(&status.canceled),
         stops: listed(&status.stops),
         conflicts: listed(&status.conflicts),

@@ -1,7 +1,7 @@
 //! Stories and posts as lines.
 
 use super::output::{ClaimLine, List, Listed, StoppedBy, VERSION};
-use super::standing::state;
+use super::standing::{cannot_be_read, state, unreadable};
 use super::{Columns, shown, time};
 use crate::cli::context::Context;
 use crate::desk::{Session, Summary};
@@ -54,6 +54,9 @@ pub fn headline(summary: &Summary) -> String {
     }
     if summary.urgent {
         out.push_str(" [urgent]");
+    }
+    if let Some(mistake) = &summary.unreadable {
+        out.push_str(&format!(" [{}]", cannot_be_read(&summary.path, mistake)));
     }
     out
 }
@@ -112,6 +115,7 @@ fn one(summary: &Summary, sent: Option<bool>) -> Listed {
         publish_at: summary.publish_at,
         returned: summary.returned,
         corrections: summary.corrections,
+        unreadable: summary.unreadable.as_ref().map(unreadable),
         sent,
     }
 }

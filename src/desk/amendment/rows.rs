@@ -152,7 +152,7 @@ impl Amendment {
             let mut link = link.clone();
             if let Some(reference) = post {
                 let path = session.resolve(reference)?;
-                link.post = Some(session.load(&path)?.document.id().clone());
+                link.post = Some(session.as_last_read(&path)?.document.id().clone());
             }
             let place = post.as_ref().or(Some(&link.url).filter(|url| !url.is_empty()));
             let place = place.unwrap_or(&link.outlet);

@@ -223,7 +223,7 @@ impl Own {
             }
             What::Document { path, line, before } => (path, line, before),
         };
-        let loaded = session.load(path)?;
+        let loaded = session.as_last_read(path)?;
         let told = |why| Told::NotReleased { doc: Named::of(&loaded), why };
         if let Some(told) = released_already(&loaded, line, before) {
             return Ok(Err(told));
@@ -290,7 +290,7 @@ fn released_already(loaded: &Loaded, line: &Release, before: &Ledger) -> Option<
 /// What stands against it at the end of the desk, where it is made from an earlier commit.
 fn held_at_the_end(end: Option<&Session>, path: &DocPath) -> Result<Option<Refusal>, OpError> {
     let Some(end) = end else { return Ok(None) };
-    let standing = end.load(path)?.standing;
+    let standing = end.as_last_read(path)?.standing;
     let reason = match &standing.stopped {
         Some(stop) => Some(Reason::Stopped { by: stop.by.clone(), note: stop.note.clone() }),
         None if standing.state == State::Spiked => Some(Reason::Spiked),

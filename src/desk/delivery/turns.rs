@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::together::{take, together};
 use super::told::{Delivery, Sent};
 use super::{crowd, incoming};
+use crate::audit::Finding;
 use crate::desk::error::OpError;
 use crate::desk::session::Session;
 use crate::storage::{Cause, Pushed, There};
@@ -40,13 +41,7 @@ pub(super) fn turns(
             return Ok(Ok(Sent::Unlawful(findings)));
         }
         if turn == 1 {
-            let told = findings.iter().filter(|found| found.code == "NA15");
-            delivery.warnings.extend(told.map(|found| {
-                format!(
-                    "one of two clocks is wrong: a release by {} {}",
-                    found.author, found.message
-                )
-            }));
+            delivery.warnings.extend(findings.iter().map(told));
         }
         if goal == Goal::Judged {
             return Ok(Ok(Sent::SwitchedOff));
@@ -87,6 +82,15 @@ pub(super) fn turns(
         });
     }
     unreachable!("turns end by time")
+}
+
+/// What holds nobody up, in words.
+fn told(found: &Finding) -> String {
+    let Finding { author, message, path, .. } = found;
+    match found.code {
+        "NA15" => format!("one of two clocks is wrong: a release by {author} {message}"),
+        _ => format!("{path} as {author} left it cannot be read: {message}: newsroom status"),
+    }
 }
 
 /// Whoever lost waits a moment, and less the more often, so that nobody is left behind for ever.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::OpError;
 use super::session::Session;
-use super::summary::Summary;
+use super::summary::{Mistake, Summary};
 use crate::check::Shingles;
 use crate::format;
 use crate::model::{
@@ -15,7 +15,7 @@ use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store,
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// A post.
 pub(crate) const POST: &str = "post";
@@ -142,16 +142,19 @@ fn basis(desk: &Desk, recorded: bool) -> Basis {
 }
 
 fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived> {
-    let text = std::str::from_utf8(changed.text.as_deref()?).ok()?;
-    let document = format::read_document(changed.path, text).ok()?;
+    let (document, unreadable) = read(changed)?;
     let digest = format::digest(&document, &file_digests(changed, &document));
     let ledger = match &changed.ledger {
         Some(bytes) => format::read::<Ledger>(std::str::from_utf8(bytes).ok()?).ok(),
         None if recorded => Some(Ledger::default()),
         None => None,
     };
-    let standing = Standing::of(&document, digest, ledger.as_ref(), desk);
+    let mut standing = Standing::of(&document, digest, ledger.as_ref(), desk);
+    if unreadable.is_some() {
+        standing = standing.unreadable();
+    }
     let summary = Summary::of(changed.path, &document, &standing, ledger.as_ref());
+    let summary = Summary { unreadable, ..summary };
     Some(Derived {
         id: summary.id.clone(),
         sort: sort_key(summary.at()?),
@@ -159,6 +162,32 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
         marks: marks(changed.path, &document, &summary, ledger.as_ref()),
         sketch: Shingles::of(&compared(&document)).sketch(),
     })
+}
+
+/// What a document's file says; where it cannot be read, what it said when it last could be, or what
+/// can be made out of it. What readers know of stays on the desk though its file is gone.
+fn read(changed: &Changed<'_>) -> Option<(Document, Option<Mistake>)> {
+    let Some(bytes) = &changed.text else {
+        changed.ledger.as_ref()?;
+        return Some((last_read(changed)?, Some(Mistake::gone())));
+    };
+    match format::read_bytes(changed.path, bytes.clone()) {
+        Ok((_, document)) => Some((document, None)),
+        Err((text, problems)) => {
+            let document = last_read(changed).or_else(|| format::glimpse(changed.path, &text))?;
+            Some((document, Some(Mistake::first(&text, &problems))))
+        }
+    }
+}
+
+/// What a document's file said when it could last be read.
+fn last_read(changed: &Changed<'_>) -> Option<Document> {
+    let mut last = None;
+    changed.earlier(&mut |_, bytes| {
+        last = format::read_bytes(changed.path, bytes).ok().map(|(_, document)| document);
+        last.is_some()
+    });
+    last
 }
 
 /// The words of a document that are compared with those of others of its story.

@@ -182,7 +182,7 @@ fn nobody() -> ContributorId {
 
 /// A file that cannot be read, with its first mistake and what is shown instead.
 fn remark(error: &OpError, instead: &str) -> String {
-    let OpError::Problems { path, text, problems } = error else { return error.to_string() };
+    let OpError::Problems { path, text, problems, .. } = error else { return error.to_string() };
     let first = problems.first().map_or_else(String::new, |problem| {
         let line = position(text, problem.span.start).line;
         format!("line {line}: {}; ", problem.message)

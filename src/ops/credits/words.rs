@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::credits::{self, Author};
-use crate::desk::{OpError, Session, utf8};
-use crate::format;
+use crate::desk::{OpError, Session};
 use crate::model::DocPath;
 use crate::storage::Line;
 
@@ -55,9 +54,7 @@ impl<'a> WordCounts<'a> {
         let store = &self.session.store;
         let (mut versions, mut lines) = (Vec::new(), BTreeMap::new());
         for entry in store.history(Line::Desk, path.as_str())? {
-            let Some(blob) = &entry.blob else { continue };
-            let text = utf8(path.as_str(), store.blob(blob)?)?;
-            if let Ok(document) = format::read_document(path, &text) {
+            if let Some(document) = self.session.read_version(path, &entry)? {
                 let author = entry.commit.author;
                 let line = Author::Outsider(format!("{} <{}>", author.name, author.email));
                 lines.insert(line.clone(), (author.name, author.email));

@@ -86,10 +86,10 @@ fn asked(session: &Session, request: &Request) -> Result<Vec<DocPath>, OpError> 
     if request.with_story {
         let stories: Vec<DocPath> = paths.iter().map(DocPath::story_path).collect();
         for story in stories {
-            let standing = session.load(&story)?.standing;
+            let standing = session.as_last_read(&story)?.standing;
             let ready = match standing.state {
                 State::Approved => true,
-                State::AsPublished => false,
+                State::AsPublished | State::Unreadable => false,
                 _ => request.approve || standing.live.is_none(),
             };
             if ready && !paths.contains(&story) {

@@ -15,6 +15,8 @@ use crate::workflow::State;
 pub struct Status {
     /// Words that readers see and that are marked false.
     pub live_and_false: Vec<Row>,
+    /// What is on the desk and cannot be read.
+    pub unreadable: Vec<Summary>,
     /// What its sender took back, and readers see or may come to.
     pub canceled: Vec<Summary>,
     /// Legal stops.
@@ -50,9 +52,11 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
     let me = session.me().ok().map(|(person, _)| person);
     let summaries = waiting(session, me.as_ref())?;
     let status = sort(summaries, me.as_ref());
+    let unfiled = session.store.unsaved_changes()?;
     Ok(Status {
+        unreadable: session.unreadable(&unfiled)?,
         canceled: session.marked(None, &[&[CANCELED]])?,
-        unfiled: session.store.unsaved_changes()?,
+        unfiled,
         desk_waiting: session.store.unsent(Line::Desk)?.len(),
         record_waiting: session.store.unsent(Line::Record)?.len(),
         has_remote: session.store.has_remote(),

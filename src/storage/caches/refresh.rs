@@ -13,6 +13,7 @@ use super::cache::{set_state, state};
 use super::marks::{file_mark, marked};
 use crate::model::DocPath;
 use crate::storage::ground::error::git;
+use crate::storage::reading::earlier::earlier;
 use crate::storage::reading::{changes, names, saved, tree};
 use crate::storage::{BlobId, CommitId, Line, StorageError, Store};
 
@@ -59,6 +60,14 @@ pub struct Changed<'a> {
 }
 
 impl Changed<'_> {
+    /// What its file on the desk was before, newest first, until `take` wants no more.
+    pub fn earlier(&self, take: &mut dyn FnMut(CommitId, Vec<u8>) -> bool) {
+        if let Some(tip) = &self.reader.tip {
+            // What cannot be read is known of no better than what never was.
+            let _ = earlier(self.reader.repo, tip.oid(), self.path.as_str(), take);
+        }
+    }
+
     /// The bytes of a file beside it: as filed, else as saved.
     pub fn beside(&self, name: &str) -> Option<Vec<u8>> {
         let path = self.path.beside(name);
@@ -311,6 +320,7 @@ impl Seen {
 struct Reader<'a> {
     repo: &'a Repository,
     root: &'a Path,
+    tip: Option<CommitId>,
     desk: Option<Tree<'a>>,
     record: Option<Tree<'a>>,
 }
@@ -321,7 +331,8 @@ impl<'a> Reader<'a> {
             Some(tip) => tree::tree(repo, tip).map(Some),
             None => Ok(None),
         };
-        Ok(Self { repo, root, desk: tree(&tips.desk)?, record: tree(&tips.record)? })
+        let (desk, record) = (tree(&tips.desk)?, tree(&tips.record)?);
+        Ok(Self { repo, root, tip: tips.desk.clone(), desk, record })
     }
 
     fn changed(&'a self, path: &'a DocPath, sides: &Sides) -> Result<Changed<'a>, StorageError> {

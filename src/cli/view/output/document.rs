@@ -30,6 +30,17 @@ pub struct Standing {
     pub sent: Option<bool>,
     /// Whether a legal stop stands.
     pub stopped: bool,
+    /// Why its file cannot be read; the rest is then as it was last read. Null where it can be.
+    pub unreadable: Option<Unreadable>,
+}
+
+/// The first mistake of a file that cannot be read.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Unreadable {
+    /// Its line; null where the file is gone.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub why: String,
 }
 
 /// What became of one story or post.

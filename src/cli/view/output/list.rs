@@ -7,6 +7,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::document::Unreadable;
 use super::sync::AsOf;
 use crate::model::{ClaimStatus, Credit, Public};
 use crate::workflow::State;
@@ -79,6 +80,8 @@ pub struct Listed {
     pub returned: Option<String>,
     /// How many corrections it carries.
     pub corrections: usize,
+    /// Why its file cannot be read; the rest is then as it was last read. Null where it can be.
+    pub unreadable: Option<Unreadable>,
     /// Whether the shared desk has it as it is here; null where there is nowhere to send to.
     pub sent: Option<bool>,
 }
@@ -158,6 +161,8 @@ pub struct Status {
     pub conflicts: Vec<Listed>,
     /// Releases done alone that somebody else has still to read.
     pub second_reads: Vec<Listed>,
+    /// What is on the desk and cannot be read.
+    pub unreadable: Vec<Listed>,
     /// What waits for the person who asks.
     pub for_you: Vec<Listed>,
     /// Approved words with an embargo.

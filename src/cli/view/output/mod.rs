@@ -15,7 +15,7 @@ pub use audit::{AuditErased, AuditFinding, AuditReport, AuditSummary, Proof};
 pub use document::{
     Added, Change, Document, Documents, Elsewhere, Event, EventKind, EventRelease, Filed, Flagged,
     FlaggedClaim, Imported, Life, Piece, Read, Released, Reviewed, Shown, Sources, Standing, Twin,
-    WordsBy, WordsChanged,
+    Unreadable, WordsBy, WordsChanged,
 };
 pub use erased::{Erased, ToDo};
 pub use failure::{Failure, FailureBody, Mistake};

@@ -1,0 +1,164 @@
+//! A document whose file cannot be read: what it was when it could be.
+
+use super::error::{Mend, OpError};
+use super::facts;
+use super::loaded::{Loaded, Unreadable};
+use super::session::Session;
+use super::summary::{Mistake, Summary};
+use crate::format;
+use crate::model::{DocPath, Document, Ledger};
+use crate::storage::{CommitId, FactFilter, Version};
+use crate::workflow::{Standing, State};
+
+/// What a file said when it could be read.
+struct Readable {
+    of: CommitId,
+    text: String,
+    document: Document,
+}
+
+impl Session {
+    /// What a version of a document's file says; `None` where it is gone or cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// A repository that cannot be read.
+    pub(crate) fn read_version(
+        &self,
+        path: &DocPath,
+        version: &Version,
+    ) -> Result<Option<Document>, OpError> {
+        let Some(blob) = &version.blob else { return Ok(None) };
+        let read = format::read_bytes(path, self.store.blob(blob)?);
+        Ok(read.ok().map(|(_, document)| document))
+    }
+
+    /// The document as filed; where that cannot be read, as it was last read. For what protects
+    /// readers, which waits for nobody to mend a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::load`]; a file that no version of can be read.
+    pub fn as_last_read(&self, path: &DocPath) -> Result<Loaded, OpError> {
+        self.load(path).or_else(|error| self.or_last_read(path, error))
+    }
+
+    /// The document that a person means, with what was saved and not filed; where that cannot be
+    /// read, as it is filed or was last read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::as_last_read`].
+    pub fn named_as_last_read(&self, reference: &str) -> Result<Loaded, OpError> {
+        let path = self.resolve(reference)?;
+        self.load_saved(&path).or_else(|error| match is_of(&path, &error) {
+            true => self.as_last_read(&path),
+            false => Err(error),
+        })
+    }
+
+    /// The document that a person means to edit, and the text that is edited: where that cannot be
+    /// read, it is opened to be mended.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::as_last_read`].
+    pub fn named_to_edit(&self, reference: &str) -> Result<(Loaded, String), OpError> {
+        let path = self.resolve(reference)?;
+        match self.load_saved(&path) {
+            Err(OpError::Problems { path: at, text, .. }) if at == path.as_str() => {
+                Ok((self.as_last_read(&path)?, text))
+            }
+            loaded => {
+                let loaded = loaded.or_else(|error| self.or_last_read(&path, error))?;
+                let text = loaded.text().to_owned();
+                Ok((loaded, text))
+            }
+        }
+    }
+
+    /// The document as it was last read, where that is what failed.
+    fn or_last_read(&self, path: &DocPath, error: OpError) -> Result<Loaded, OpError> {
+        if !is_of(path, &error) {
+            return Err(error);
+        }
+        self.last_read(path).map_err(|_| error)
+    }
+
+    /// The documents whose files cannot be read, as they were last read: the filed ones, and those
+    /// of these paths that a person saved so.
+    ///
+    /// # Errors
+    ///
+    /// A cache or repository that cannot be read.
+    pub(crate) fn unreadable(&self, unfiled: &[String]) -> Result<Vec<Summary>, OpError> {
+        let mut all = self.marked(None, &[&[&facts::state(State::Unreadable)]])?;
+        for path in unfiled.iter().filter_map(|path| path.parse::<DocPath>().ok()) {
+            let Ok(Some(bytes)) = self.saved_bytes(path.as_str()) else { continue };
+            if let Err((text, problems)) = format::read_bytes(&path, bytes)
+                && !all.iter().any(|summary| summary.path == path)
+                && let Some(summary) = self.summary_of(&path, &text)?
+            {
+                let unreadable = Some(Mistake::first(&text, &problems));
+                all.push(Summary { unreadable, ..summary });
+            }
+        }
+        Ok(all)
+    }
+
+    /// The line of a document as it is filed; of one that never was, as far as it can be made out.
+    fn summary_of(&self, path: &DocPath, text: &str) -> Result<Option<Summary>, OpError> {
+        let filter = FactFilter { path: Some(path.to_string()), ..FactFilter::default() };
+        if let Some(filed) = self.select(&filter)?.into_iter().next() {
+            return Ok(Some(filed));
+        }
+        let Some(document) = format::glimpse(path, text) else { return Ok(None) };
+        let ledger = self.record.as_ref().map(|_| Ledger::default());
+        let standing = Standing::of(&document, None, ledger.as_ref(), &self.desk).unreadable();
+        Ok(Some(Summary::of(path, &document, &standing, ledger.as_ref())))
+    }
+
+    /// The filed text of a document, where it cannot be read or is gone, with the text that could be
+    /// read before.
+    pub(super) fn broken(
+        &self,
+        path: &DocPath,
+        filed: Option<&[u8]>,
+    ) -> Result<Option<(Unreadable, String)>, OpError> {
+        let (text, mistake) = match filed.map(|bytes| format::read_bytes(path, bytes.to_vec())) {
+            Some(Ok(_)) => return Ok(None),
+            Some(Err((text, problems))) => (text.clone(), Mistake::first(&text, &problems)),
+            None => (String::new(), Mistake::gone()),
+        };
+        let before = self.last_readable(path)?;
+        Ok(before.map(|Readable { text: last, document: before, .. }| {
+            (Unreadable { text, mistake, before }, last)
+        }))
+    }
+
+    /// How a file that cannot be read is mended.
+    pub(super) fn mend(&self, path: &DocPath) -> Mend {
+        let short = |id: crate::model::DocId| id.as_str()[..4].to_owned();
+        let last = self.last_readable(path).ok().flatten().map(|last| last.of);
+        Mend { doc: path.id().map_or_else(|| path.story().to_owned(), short), last }
+    }
+
+    /// What the file said when it could last be read.
+    fn last_readable(&self, path: &DocPath) -> Result<Option<Readable>, OpError> {
+        let mut last = None;
+        self.store.earlier(path.as_str(), &mut |of, bytes| {
+            let read = format::read_bytes(path, bytes).ok();
+            last = read.map(|(text, document)| Readable { of, text, document });
+            last.is_some()
+        })?;
+        Ok(last)
+    }
+}
+
+/// Whether the document's own file is what cannot be read, or is gone.
+fn is_of(path: &DocPath, error: &OpError) -> bool {
+    match error {
+        OpError::Problems { path: at, .. } | OpError::NotFiled(at) => at == path.as_str(),
+        _ => false,
+    }
+}
