@@ -9,7 +9,7 @@ use crate::diff;
 use crate::format::{self, Problem, Projection};
 use crate::model::{ClaimId, ClaimStatus, Digest, DocPath, Document, Ledger, Public};
 use crate::storage::{BlobId, Line};
-use crate::workflow::{Change, Standing};
+use crate::workflow::{Change, Reason, Standing};
 
 /// A document with all that decides what may become of it.
 #[derive(Debug, Clone)]
@@ -76,6 +76,17 @@ impl Session {
         };
         let text = saved.as_deref().filter(|_| takes_saved).or(filed_text);
         let text = text.ok_or_else(|| OpError::NotFiled(path.to_string()))?.to_owned();
+        self.loaded_as(path, filed, (saved, takes_saved), text)
+    }
+
+    /// The document at that path as that text says it.
+    pub(super) fn loaded_as(
+        &self,
+        path: &DocPath,
+        filed: Option<(BlobId, String)>,
+        (saved, takes_saved): (Option<String>, bool),
+        text: String,
+    ) -> Result<Loaded, OpError> {
         let document = parse(path, &text)?;
         let files = self.file_digests(path, &document)?;
         let recorded = self.recorded(path)?;
@@ -263,6 +274,16 @@ impl Loaded {
     /// Whether readers can see it now.
     pub fn is_live(&self) -> bool {
         self.standing.public == Public::Live
+    }
+
+    /// Why it may be neither submitted nor approved nor released: two versions stand in the file, as
+    /// it is saved or in its words, and nobody settled which.
+    pub fn unsettled(&self) -> Option<Reason> {
+        let text = self.saved.as_ref().unwrap_or(&self.text);
+        let line = format::marked(text).map(|marked| marked.first);
+        let in_words = || self.document.quotable().into_iter().any(|t| format::marked(t).is_some());
+        let path = self.path.to_string();
+        (line.is_some() || in_words()).then_some(Reason::Unsettled { path, line })
     }
 
     /// The path of the file where a person saved changes that are not filed.

@@ -8,6 +8,7 @@
 mod canonical;
 mod document;
 mod key;
+mod marked;
 mod notice;
 pub mod openpgp;
 mod plain;
@@ -21,6 +22,7 @@ pub mod wire;
 
 pub use document::{LARGEST, read_document, rewrite_document, write_document};
 pub use key::{Key, OPENPGP, same_key};
+pub use marked::{Marked, Sides, marked, marked_problem, sides};
 pub use notice::Notice;
 pub use problem::{Position, Problem, position};
 pub use projection::{

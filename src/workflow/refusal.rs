@@ -216,6 +216,14 @@ pub enum Reason {
     /// Two people's words are in conflict.
     #[error("two people changed the same words; they wait to be put together")]
     Conflict,
+    /// Two versions stand in the file, as git leaves them, and nobody settled which.
+    #[error("git left two versions of it in {path}{}, and nobody settled which", at_line(*line))]
+    Unsettled {
+        /// The file.
+        path: String,
+        /// The line of the first conflict marker, where there are any.
+        line: Option<usize>,
+    },
     /// Dropped at the desk.
     #[error("it was spiked")]
     Spiked,
@@ -283,6 +291,10 @@ fn approvals(have: usize, need: usize) -> String {
         (0, 1) => "nobody has approved these words".to_owned(),
         _ => format!("{have} of {need} approvals of these words"),
     }
+}
+
+fn at_line(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!(":{line}"))
 }
 
 fn note_of(note: &str) -> String {

@@ -42,6 +42,7 @@ mod sample;
 mod serve;
 mod story;
 mod takedown;
+mod unsettled;
 mod untouched;
 mod walk;
 mod ways_round;

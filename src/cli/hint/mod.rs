@@ -3,8 +3,7 @@
 use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
 use crate::desk::OpError;
-use crate::model::ReleaseKind;
-use crate::model::SETTINGS;
+use crate::model::{DocPath, ReleaseKind, SETTINGS};
 use crate::storage::StorageError;
 use crate::workflow::{Act, Reason, Refusal, State};
 
@@ -117,9 +116,26 @@ impl From<StorageError> for CliError {
             } else {
                 "newsroom build --desk --out site-desk"
             }),
+            StorageError::Unmerged { path } => Self::refused(message).hint(settling(&path)),
+            StorageError::UnderWay { work, .. } => {
+                let ends = work.ends().iter().map(|end| (*end).to_owned());
+                ends.fold(Self::refused(message), Self::hint)
+                    .hint("newsroom status tells what is left")
+            }
             StorageError::Moved { .. } => Self::system(message).hint("the same command again"),
             StorageError::Damaged { .. } => Self::system(message).hint("newsroom doctor"),
             _ => Self::system(message),
+        }
+    }
+}
+
+/// What settles a file of which git has two versions.
+pub(super) fn settling(path: &str) -> String {
+    match path.parse::<DocPath>() {
+        Ok(path) => format!("newsroom edit {path}"),
+        Err(_) => {
+            let path = shell_words::quote(path);
+            format!("take out one of the two and the markers, then git add {path}")
         }
     }
 }
@@ -261,7 +277,9 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
             ];
         }
         Reason::Empty => format!("newsroom edit {doc} --headline 'WHAT HAPPENED'"),
-        Reason::Conflict => format!("to settle it: newsroom edit {doc}"),
+        Reason::Conflict | Reason::Unsettled { .. } => {
+            format!("to settle it: newsroom edit {doc}")
+        }
         Reason::Spiked => format!("an editor revives it: newsroom submit {doc}"),
         Reason::Embargo { .. } => {
             return vec![
