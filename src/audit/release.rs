@@ -166,6 +166,7 @@ impl ReleaseStep {
             missing_files: &[],
             false_words: &[],
             unfiled: None,
+            unsettled: None,
             story_not_live: None,
             now: line.at,
         })

@@ -35,6 +35,9 @@ use crate::model::{Desk, DocPath, Document, Post, SETTINGS};
 use rule::{Find, Report};
 use subject::FileText;
 
+/// The rule about files in which two versions stand.
+const MARKED: &str = "conflict-markers";
+
 /// Reads the file of a story or post.
 ///
 /// # Errors
@@ -54,6 +57,8 @@ pub fn read_text(path: &str, text: &str) -> Result<(DocPath, Document), Vec<Find
                 "too-large"
             } else if !at.is_story() && format::read::<Post>(text).is_ok() {
                 "id-not-in-name"
+            } else if format::marked(text).is_some() {
+                MARKED
             } else {
                 "unreadable"
             };
@@ -105,7 +110,14 @@ pub fn check_folder(folder: &Folder<'_>, context: &Context<'_>) -> Vec<Finding> 
 pub fn check_settings(text: &str) -> (Option<Desk>, Vec<Finding>) {
     let file = FileText::new(SETTINGS, text);
     match format::read::<Desk>(text) {
-        Err(problems) => (None, unreadable(&file, "unreadable", &problems)),
+        Err(problems) => {
+            let remedy = rules::conflict_markers::remedy(SETTINGS);
+            let found = match format::marked_problem(text, remedy) {
+                Some(marked) => unreadable(&file, MARKED, &[marked]),
+                None => unreadable(&file, "unreadable", &problems),
+            };
+            (None, found)
+        }
         Ok(desk) => {
             let findings = run(false, |find, report| match find {
                 Find::Text(find) => find(&file, report),
@@ -143,7 +155,7 @@ fn unreadable(file: &FileText<'_>, rule: &str, problems: &[Problem]) -> Vec<Find
     }
     let mut findings = report.into_findings();
     // Syntax of a later TOML may be the very reason, and where it is not, it is told all the same.
-    if toml::de::DeTable::parse(file.text).is_ok() {
+    if rule != MARKED && toml::de::DeTable::parse(file.text).is_ok() {
         findings.append(&mut run(false, |find, report| {
             if let Find::Text(find) = find {
                 find(file, report);

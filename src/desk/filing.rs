@@ -45,6 +45,7 @@ impl Session {
     /// Whether this person may file that change, whatever the command.
     fn lawful(&self, me: &Contributor, edit: &Edit, action: &str) -> Result<(), OpError> {
         let filed = edit.filed();
+        edit.settled(filed.as_ref())?;
         if action != TAKE_BACK {
             edit.own_steps(&me.id, filed.as_ref())?;
         }
@@ -121,7 +122,10 @@ impl Session {
         remade: Option<(CommitId, CommitId)>,
     ) -> Result<Written, OpError> {
         let (_, author) = self.me()?;
-        self.desk_branch_only()?;
+        // What goes on the record alone touches nothing that git has begun here.
+        if !desk.is_empty() || self.store.git_work().is_none() {
+            self.desk_branch_only()?;
+        }
         if self.dry_run {
             return Ok(Written::default());
         }

@@ -48,6 +48,7 @@ pub(crate) fn weigh(
         missing_files: &after.missing_files(),
         false_words: &after.false_words(),
         unfiled: weighed.unfiled.clone(),
+        unsettled: session.unsettled(after)?,
         story_not_live: story_not_live(session, &after.path, weighed.together),
         now: weighed.now,
     }))

@@ -10,7 +10,7 @@ use crate::diff;
 use crate::format::{self, Problem, Projection};
 use crate::model::{ClaimId, ClaimStatus, Digest, DocPath, Document, Ledger, Public};
 use crate::storage::{BlobId, Line};
-use crate::workflow::{Change, Standing};
+use crate::workflow::{Change, Reason, Standing};
 
 /// A document with all that decides what may become of it.
 #[derive(Debug, Clone)]
@@ -52,6 +52,14 @@ pub struct Unreadable {
     pub mistake: Mistake,
     /// The document as it was last read.
     pub before: Document,
+}
+
+/// What a document is made of, besides its text.
+struct Rest {
+    filed: Option<(BlobId, Vec<u8>)>,
+    differs: Option<Vec<u8>>,
+    takes_saved: bool,
+    unreadable: Option<Unreadable>,
 }
 
 /// Which text a document is read from.
@@ -101,7 +109,6 @@ impl Session {
         let asks = takes_saved || from == From::LastRead;
         let bytes = filed.as_ref().map(|(_, bytes)| bytes.as_slice());
         let broken = if asks { self.broken(path, bytes)? } else { None };
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let (unreadable, last) = broken.unzip();
         let (text_read, document) = match (last, &unreadable, &differs, &filed) {
             (Some(last), Some(unreadable), ..) if !takes_saved => (last, unreadable.before.clone()),
@@ -109,6 +116,35 @@ impl Session {
             (.., Some((_, bytes))) => self.read(path, bytes)?,
             _ => return Err(OpError::NotFiled(path.to_string())),
         };
+        let rest = Rest { filed, differs, takes_saved, unreadable };
+        self.made_of(path, rest, text_read, document)
+    }
+
+    /// The document at that path as that text says it.
+    pub(super) fn loaded_as(
+        &self,
+        path: &DocPath,
+        filed: Option<(BlobId, Vec<u8>)>,
+        (differs, takes_saved): (Option<Vec<u8>>, bool),
+        text: &str,
+    ) -> Result<Loaded, OpError> {
+        let (text, document) = self.read(path, text.as_bytes())?;
+        let broken = match &filed {
+            Some((_, bytes)) => self.broken(path, Some(bytes))?,
+            None => None,
+        };
+        let unreadable = broken.map(|(unreadable, _)| unreadable);
+        self.made_of(path, Rest { filed, differs, takes_saved, unreadable }, text, document)
+    }
+
+    fn made_of(
+        &self,
+        path: &DocPath,
+        Rest { filed, differs, takes_saved, unreadable }: Rest,
+        text_read: String,
+        document: Document,
+    ) -> Result<Loaded, OpError> {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let files = self.file_digests(path, &document)?;
         let recorded = self.recorded(path)?;
         let (ledger, ledger_text) = self.ledger(&recorded)?;
@@ -317,6 +353,16 @@ impl Loaded {
     /// Whether readers can see it now.
     pub fn is_live(&self) -> bool {
         self.standing.public == Public::Live
+    }
+
+    /// Why it may be neither submitted nor approved nor released: two versions stand in the file, as
+    /// it is saved or in its words, and nobody settled which.
+    pub fn unsettled(&self) -> Option<Reason> {
+        let text = self.saved.as_ref().unwrap_or(&self.text);
+        let line = format::marked(text).map(|marked| marked.first);
+        let in_words = || self.document.quotable().into_iter().any(|t| format::marked(t).is_some());
+        let path = self.path.to_string();
+        (line.is_some() || in_words()).then_some(Reason::Unsettled { path, line })
     }
 
     /// The path of the file where a person saved changes that are not filed.

@@ -23,6 +23,7 @@ mod resolve;
 pub(crate) mod search;
 mod session;
 pub(crate) mod settings;
+pub(crate) mod settling;
 mod shown;
 pub(crate) mod sources;
 pub(crate) mod summary;

@@ -7,7 +7,7 @@ use super::error::OpError;
 use crate::format;
 use crate::judge::force;
 use crate::model::{Contributor, Desk, DocId, Moment, SETTINGS};
-use crate::storage::{CommitId, Identity, Line, Store};
+use crate::storage::{CommitId, Identity, Line, StorageError, Store};
 
 /// So many loose objects make git slow (gc.auto of git-config(1)).
 pub(crate) const MANY_LOOSE: usize = 6_700;
@@ -137,6 +137,9 @@ impl Session {
     pub(crate) fn desk_branch_only(&self) -> Result<(), OpError> {
         if self.store.on_desk_branch()? {
             return Ok(());
+        }
+        if let Some(work) = self.store.git_work() {
+            return Err(StorageError::UnderWay { work, path: None }.into());
         }
         let desk = self.store.branch_name(Line::Desk).unwrap_or_default();
         let here = match self.store.branch_here() {

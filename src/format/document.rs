@@ -1,5 +1,6 @@
 //! The files of stories and posts, by the path that tells which of the two it is.
 
+use super::marked::marked_problem;
 use super::problem::Problem;
 use super::read::read;
 use super::rewrite::{rewrite, write};
@@ -22,10 +23,15 @@ pub fn read_document(path: &DocPath, text: &str) -> Result<Document, Vec<Problem
         let message = format!("{} bytes are more than a post may have ({LARGEST})", text.len());
         return Err(vec![Problem::new(0..0, message, "split it into several posts")]);
     }
+    // Between conflict markers nothing else that the parser says is of use.
+    let settle = |problems| match marked_problem(text, format!("newsroom edit {path}")) {
+        Some(problem) => vec![problem],
+        None => problems,
+    };
     if path.is_story() {
-        return read::<Story>(text).map(Document::Story);
+        return read::<Story>(text).map(Document::Story).map_err(settle);
     }
-    let post = read::<Post>(text)?;
+    let post = read::<Post>(text).map_err(settle)?;
     match path.id() {
         Some(id) if id != post.id => Err(vec![Problem::new(
             super::locate(text, "id"),

@@ -9,6 +9,7 @@ mod canonical;
 mod document;
 mod glimpse;
 mod key;
+mod marked;
 mod notice;
 pub mod openpgp;
 mod plain;
@@ -23,6 +24,7 @@ pub mod wire;
 pub use document::{LARGEST, read_bytes, read_document, rewrite_document, utf8, write_document};
 pub use glimpse::glimpse;
 pub use key::{Key, OPENPGP, same_key};
+pub use marked::{Marked, Sides, marked, marked_problem, sides};
 pub use notice::Notice;
 pub use problem::{Position, Problem, position};
 pub use projection::{

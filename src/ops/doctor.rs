@@ -3,7 +3,8 @@
 use crate::desk::delivery::exchange;
 use crate::desk::{Filter, MANY_LOOSE, OpError, Sent, Session, Summary};
 use crate::format;
-use crate::storage::Line;
+use crate::model::DocPath;
+use crate::storage::{Line, UnderWay};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone)]
@@ -41,6 +42,7 @@ pub fn run(session: &mut Session, fix: bool) -> Result<Vec<Finding>, OpError> {
     let fix = fix && !session.dry_run;
     Ok(vec![
         Finding { what: "an interrupted change", found: interrupted(session) },
+        Finding { what: "what git has begun", found: under_way(session)? },
         Finding { what: "who you are", found: identity(session) },
         Finding { what: "the beginning of the desk", found: root(session)? },
         Finding { what: "stories and posts", found: unreadable(session)? },
@@ -63,6 +65,24 @@ fn interrupted(session: &Session) -> Found {
         [] => Found::Good("none".to_owned()),
         lines => Found::Mended(lines.join("; ")),
     }
+}
+
+/// A merge, a rebase or a bisect of git, and the files in which it left two versions.
+fn under_way(session: &Session) -> Result<Found, OpError> {
+    let UnderWay { work, unmerged } = session.store.under_way()?;
+    let what = work.map(|work| format!("a {} is not ended", work.name()));
+    let files = (!unmerged.is_empty()).then(|| format!("not settled: {}", unmerged.join(", ")));
+    let said: Vec<String> = what.into_iter().chain(files).collect();
+    if said.is_empty() {
+        return Ok(Found::Good("nothing".to_owned()));
+    }
+    let settles = unmerged.iter().map(|path| match path.parse::<DocPath>() {
+        Ok(path) => format!("newsroom edit {path}"),
+        Err(_) => format!("put {path} right by hand, then git add it"),
+    });
+    let ends = work.map(|work| work.ends().join(", or "));
+    let remedy: Vec<String> = settles.chain(ends).collect();
+    Ok(Found::Wrong(said.join("; "), remedy.join("; ")))
 }
 
 fn identity(session: &Session) -> Found {

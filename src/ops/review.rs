@@ -4,7 +4,7 @@
 use crate::desk::approval::{all_or_nothing, decide_approval};
 use crate::desk::{Done, Edit, Loaded, OpError, Session, refused};
 use crate::model::{Contributor, ContributorId, Verdict};
-use crate::workflow::{Act, State, authorize, returned, second, spike, stop, submit};
+use crate::workflow::{Act, Refusal, State, authorize, returned, second, spike, stop, submit};
 
 /// What a step is asked for.
 #[derive(Debug, Clone)]
@@ -120,6 +120,11 @@ fn decide(
     loaded: &Loaded,
     step: &Step,
 ) -> Result<(), OpError> {
+    if matches!(step, Step::Submit { .. } | Step::Approve { .. })
+        && let Some(reason) = loaded.unsettled()
+    {
+        return Err(refused(loaded, Refusal::NotReady { reasons: vec![reason] }));
+    }
     if step.refuses_saved()
         && let Some(path) = loaded.unfiled()
     {

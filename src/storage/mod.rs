@@ -18,12 +18,12 @@ mod writing;
 
 pub use caches::{Basis, Changed, Derived, FactFilter, Facts, Found, file_mark};
 pub use exchange::{Cause, Clone, Fork, Pushed, Settle, There, Update};
-pub use ground::{BlobId, CommitId, Identity, InvalidObjectId, Line, StorageError};
+pub use ground::{BlobId, CommitId, GitWork, Identity, InvalidObjectId, Line, StorageError};
 pub(crate) use ground::{check_path, disk};
 pub use opened::Store;
 pub use programs::{Named, NotEntrusted, merge_lines, read_for_merge, write_merged};
 pub use proof::{OddEntry, Transition};
-pub use reading::{CommitInfo, PathChange, Version};
+pub use reading::{CommitInfo, PathChange, Stages, UnderWay, Version};
 pub use writing::{
     Advance, AsOf, Batch, Change, Edits, EditsOf, Likeness, Merge, Plan, RecordPlans, Saved,
     Written, record_root_plan,

@@ -39,6 +39,8 @@ pub struct Request<'a> {
     pub false_words: &'a [(crate::model::ClaimId, String)],
     /// The saved file differs from the filed one.
     pub unfiled: Option<String>,
+    /// Two versions stand in the file, and nobody settled which: [`Reason::Unsettled`].
+    pub unsettled: Option<Reason>,
     /// A post's story that is not live and is not released with it.
     pub story_not_live: Option<String>,
     /// The time.
@@ -83,6 +85,10 @@ pub fn gate(request: &Request<'_>) -> Result<Pass, Refusal> {
         media_reasons(request, &mut reasons);
     }
     words_reasons(request, kind, &mut reasons);
+    // What takes words back, or casts doubt on them, waits for nothing of the kind.
+    if !matches!(kind, ReleaseKind::Retraction | ReleaseKind::Doubt) {
+        reasons.extend(request.unsettled.clone());
+    }
     if reasons.is_empty() {
         let approved_by = if alone { Vec::new() } else { request.standing.approved_by.clone() };
         Ok(Pass { kind, approved_by, alone, warnings })

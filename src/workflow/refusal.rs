@@ -219,6 +219,14 @@ pub enum Reason {
     /// Its file cannot be read.
     #[error("its file cannot be read")]
     Unreadable,
+    /// Two versions stand in the file, as git leaves them, and nobody settled which.
+    #[error("git left two versions of it in {path}{}, and nobody settled which", at_line(*line))]
+    Unsettled {
+        /// The file.
+        path: String,
+        /// The line of the first conflict marker, where there are any.
+        line: Option<usize>,
+    },
     /// Dropped at the desk.
     #[error("it was spiked")]
     Spiked,
@@ -286,6 +294,10 @@ fn approvals(have: usize, need: usize) -> String {
         (0, 1) => "nobody has approved these words".to_owned(),
         _ => format!("{have} of {need} approvals of these words"),
     }
+}
+
+fn at_line(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!(":{line}"))
 }
 
 fn note_of(note: &str) -> String {

@@ -43,6 +43,7 @@ mod serve;
 mod story;
 mod takedown;
 mod unreadable;
+mod unsettled;
 mod untouched;
 mod walk;
 mod ways_round;

@@ -233,6 +233,7 @@ impl World {
             missing_files: &[],
             false_words: &[],
             unfiled: None,
+            unsettled: None,
             story_not_live: None,
             now,
         });

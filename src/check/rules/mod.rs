@@ -7,7 +7,7 @@ use super::rule::Rule;
 
 macro_rules! table {
     ($($name:ident),* $(,)?) => {
-        $(mod $name;)*
+        $(pub(super) mod $name;)*
 
         static RULES: &[Rule] = &[$($name::RULE),*];
     };
@@ -22,6 +22,7 @@ table! {
     toml_version,
     conflict,
     row_id_twice,
+    conflict_markers,
     unknown_contributor,
     inactive_contributor,
     unknown_post,

@@ -11,14 +11,15 @@ use crate::cli::view::outcome;
 use crate::desk::Session;
 use crate::format::{self, position};
 use crate::model::DocPath;
-use crate::ops::edit;
 use crate::ops::edit::{Request, Text};
+use crate::ops::{edit, settle};
 
 /// Other words: by options, or the whole file in your editor
 ///
 /// Options that may be repeated append; each has its --remove-…. After --media N, --alt, --caption
 /// and the like change medium N. Changes that you saved in the file and did not file yet are taken
-/// along. Without a terminal and without options only those are filed.
+/// along. Without a terminal and without options only those are filed. Where git could not merge the
+/// file, edit without options puts the two versions together by meaning.
 #[derive(Debug, Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -56,6 +57,9 @@ impl Arguments {
 /// Without any option: the editor. Where nobody is at a terminal, changes that a person saved in
 /// the file are filed, and where there are none it is said which options there are.
 pub(super) fn alone(context: &mut Context, session: &mut Session, doc: &str) -> Result {
+    if let Some(done) = settle::run(session, doc)? {
+        return outcome::show(context, session, "settled", &done);
+    }
     if let Some(prompt) = context.prompt() {
         return in_editor(context, &prompt, doc);
     }

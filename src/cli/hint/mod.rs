@@ -3,8 +3,7 @@
 use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
 use crate::desk::{Mend, OpError};
-use crate::model::ReleaseKind;
-use crate::model::SETTINGS;
+use crate::model::{DocPath, ReleaseKind, SETTINGS};
 use crate::storage::StorageError;
 use crate::workflow::{Act, Reason, Refusal, State};
 
@@ -120,6 +119,12 @@ impl From<StorageError> for CliError {
             } else {
                 "newsroom build --desk --out site-desk"
             }),
+            StorageError::Unmerged { path } => Self::refused(message).hint(settling(&path)),
+            StorageError::UnderWay { work, .. } => {
+                let ends = work.ends().iter().map(|end| (*end).to_owned());
+                ends.fold(Self::refused(message), Self::hint)
+                    .hint("newsroom status tells what is left")
+            }
             StorageError::Moved { .. } => Self::system(message).hint("the same command again"),
             StorageError::Damaged { .. } => Self::system(message).hint("newsroom doctor"),
             _ => Self::system(message),
@@ -138,6 +143,17 @@ fn mended(mend: &Mend, path: &str) -> Vec<String> {
         )
     });
     [edit].into_iter().chain(back).collect()
+}
+
+/// What settles a file of which git has two versions.
+pub(super) fn settling(path: &str) -> String {
+    match path.parse::<DocPath>() {
+        Ok(path) => format!("newsroom edit {path}"),
+        Err(_) => {
+            let path = shell_words::quote(path);
+            format!("take out one of the two and the markers, then git add {path}")
+        }
+    }
 }
 
 fn not_found(message: String, nearest: Option<String>) -> CliError {
@@ -278,7 +294,9 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
             ];
         }
         Reason::Empty => format!("newsroom edit {doc} --headline 'WHAT HAPPENED'"),
-        Reason::Conflict => format!("to settle it: newsroom edit {doc}"),
+        Reason::Conflict | Reason::Unsettled { .. } => {
+            format!("to settle it: newsroom edit {doc}")
+        }
         Reason::Unreadable => format!("to mend it: newsroom edit {doc}"),
         Reason::Spiked => format!("an editor revives it: newsroom submit {doc}"),
         Reason::Embargo { .. } => {

@@ -49,6 +49,7 @@ fn reasons() -> Vec<Reason> {
         Reason::Empty,
         Reason::Conflict,
         Reason::Unreadable,
+        Reason::Unsettled { path: "posts/2026/11/a/story.toml".into(), line: Some(7) },
         Reason::Spiked,
         Reason::Embargo { at: "2026-11-07T12:00:00Z".parse().expect("a time") },
         Reason::UnfiledChanges { path: "posts/2026/11/a/story.toml".into() },

@@ -4,9 +4,11 @@ use super::output::{self, VERSION, Waiting};
 use super::standing::cannot_be_read;
 use super::{claim, shown, summary, sync, time};
 use crate::cli::context::Context;
+use crate::cli::hint::settling;
 use crate::desk::{Delivery, Session, Summary};
 use crate::ops::status::Status;
 use crate::ops::status::site::{Missing, Readers, Standing};
+use crate::storage::{GitWork, UnderWay};
 
 /// The status in words, the most urgent first; `left` is what editors left behind.
 pub fn text(context: &Context, session: &Session, status: &Status, left: &[String]) -> String {
@@ -23,6 +25,7 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
             summary::table(context, session, summaries)
         }
     };
+    section(&under_way_title(status), under_way(status));
     if !status.live_and_false.is_empty() {
         section(
             "LIVE AND FALSE: readers see words that are not so (newsroom correct, pull)",
@@ -51,6 +54,24 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
     } else {
         out.trim_end().to_owned() + "\n"
     }
+}
+
+fn under_way_title(status: &Status) -> String {
+    match status.under_way.work {
+        Some(work) => format!("A {} OF GIT IS NOT ENDED", work.name().to_uppercase()),
+        None => "GIT LEFT TWO VERSIONS, and nobody settled which".to_owned(),
+    }
+}
+
+/// What settles each file that git could not merge, then what ends git's work.
+fn under_way(status: &Status) -> String {
+    let UnderWay { work, unmerged } = &status.under_way;
+    let ends = work.map(|work| {
+        let before = if unmerged.is_empty() { "" } else { "then " };
+        format!("{before}{}", work.ends().join(", or "))
+    });
+    let lines: Vec<String> = unmerged.iter().map(|path| settling(path)).chain(ends).collect();
+    list(&lines)
 }
 
 fn left_behind(about: &[String]) -> String {
@@ -138,6 +159,13 @@ pub fn json(
             cause: sync::cause(&delivery.sent),
         }),
         recovered: status.recovered.clone(),
+        under_way: output::GitUnderWay {
+            work: status.under_way.work.map(GitWork::name),
+            unmerged: status.under_way.unmerged.clone(),
+            ends: status.under_way.work.map_or_else(Vec::new, |work| {
+                work.ends().iter().map(|end| (*end).to_owned()).collect()
+            }),
+        },
         site: site.map(|readers| output::SiteStatus {
             url: readers.url.clone(),
             commit: readers.shows.clone(),

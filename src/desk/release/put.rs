@@ -20,7 +20,11 @@ impl Session {
         edits: Vec<Edit>,
         lettings: &[Letting],
     ) -> Result<Done, OpError> {
-        self.desk_branch_only()?;
+        let takes_down = lettings.iter().all(|letting| !letting.kind.carries_words());
+        // Readers do not wait until git has ended what it began here.
+        if !(edits.is_empty() && takes_down && self.store.git_work().is_some()) {
+            self.desk_branch_only()?;
+        }
         if self.record.is_none() {
             return Err(OpError::bad(
                 "the public record is not on this machine, and a release needs it",

@@ -135,7 +135,10 @@ fn decide(
     if request.approve {
         filed |= approve(session, me, &mut edit, &provenance, changed)?;
     }
-    let after = session.proven(&edit.after(session), &provenance);
+    let mut after = session.proven(&edit.after(session), &provenance);
+    if unfiled.is_some() {
+        after.saved.clone_from(&edit.loaded.saved);
+    }
     let weighed = Weighed {
         person: me,
         after: &after,

@@ -7,7 +7,7 @@ use super::claims::{self, Row};
 use crate::desk::facts::{self, CANCELED, EMBARGO, LIVE_AND_FALSE, SECOND_READ, STOPPED};
 use crate::desk::{Filter, OpError, Session, Summary};
 use crate::model::{Contributor, Role};
-use crate::storage::Line;
+use crate::storage::{Line, UnderWay};
 use crate::workflow::State;
 
 /// What is urgent, what waits for the person, what was not sent.
@@ -41,6 +41,8 @@ pub struct Status {
     pub has_remote: bool,
     /// What a dead writer left behind, and what was done about it.
     pub recovered: Vec<String>,
+    /// What git itself has begun here and not ended.
+    pub under_way: UnderWay,
 }
 
 /// Looks at the whole desk for this person.
@@ -61,6 +63,7 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
         record_waiting: session.store.unsent(Line::Record)?.len(),
         has_remote: session.store.has_remote(),
         recovered: session.store.recovered().to_vec(),
+        under_way: session.store.under_way()?,
         ..status
     })
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::storage::{CommitId, InvalidObjectId};
+use crate::storage::{CommitId, GitWork, InvalidObjectId};
 
 /// A reading or writing of the desk that failed: what was attempted, on what.
 #[derive(Debug, thiserror::Error)]
@@ -104,6 +104,20 @@ pub enum StorageError {
     Moved {
         /// The file.
         path: String,
+    },
+    /// Git has two versions of a file, and nobody settled which.
+    #[error("git has two versions of `{path}`, and nobody settled them; nothing was written")]
+    Unmerged {
+        /// The file.
+        path: String,
+    },
+    /// Git itself has begun something and not ended it.
+    #[error("a {} of git is under way here{}; nothing was written", work.name(), of_file(path.as_deref()))]
+    UnderWay {
+        /// What it is.
+        work: GitWork,
+        /// The file that it changes, where it is about one.
+        path: Option<String>,
     },
     /// Other programs moved or held the branch until time was up.
     #[error("`{reference}` is in use by another program")]
@@ -213,6 +227,10 @@ impl From<InvalidObjectId> for StorageError {
     fn from(invalid: InvalidObjectId) -> Self {
         Self::Damaged { what: invalid.to_string() }
     }
+}
+
+fn of_file(path: Option<&str>) -> String {
+    path.map_or_else(String::new, |path| format!(" and changes `{path}`"))
 }
 
 /// Says what git's library was asked to do when it failed.

@@ -6,6 +6,7 @@ mod identity;
 pub(super) mod line;
 mod object;
 pub(super) mod path;
+mod work;
 
 pub use error::StorageError;
 pub(crate) use error::disk;
@@ -13,3 +14,4 @@ pub use identity::Identity;
 pub use line::Line;
 pub use object::{BlobId, CommitId, InvalidObjectId};
 pub(crate) use path::check_path;
+pub use work::GitWork;

@@ -80,7 +80,7 @@ impl Store {
         }
     }
 
-    pub(super) fn desk_reference(&self) -> Result<String, StorageError> {
+    pub(in crate::storage) fn desk_reference(&self) -> Result<String, StorageError> {
         let told = || self.config("newsroom.branch").map(|branch| format!("refs/heads/{branch}"));
         let named = self.branch.clone().or_else(told);
         match named.filter(|name| git2::Reference::is_valid_name(name)) {

@@ -13,7 +13,9 @@ pub(super) mod saved;
 pub(super) mod staged;
 pub(super) mod trailers;
 pub(super) mod tree;
+mod under_way;
 
 pub use changes::PathChange;
 pub use history::Version;
 pub use revision::CommitInfo;
+pub use under_way::{Stages, UnderWay};

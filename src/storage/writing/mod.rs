@@ -12,6 +12,7 @@ pub(super) mod refs;
 mod remake;
 mod signature;
 pub(super) mod step;
+mod unsettled;
 mod worktree;
 
 pub use plan::{Advance, AsOf, Batch, Change, Merge, Plan, RecordPlans, Saved, Written};

@@ -64,6 +64,11 @@ fn bring(
     Ok(true)
 }
 
+/// A file with that content in the work tree.
+pub(super) fn put(root: &Path, path: &str, bytes: &[u8]) -> Result<(), StorageError> {
+    set(root, path, Some(bytes))
+}
+
 fn set(root: &Path, path: &str, bytes: Option<&[u8]>) -> Result<(), StorageError> {
     let target = root.join(path);
     match bytes {

@@ -177,8 +177,21 @@ pub struct Status {
     pub as_of: Option<AsOf>,
     /// What an interrupted change left behind, and what was done about it.
     pub recovered: Vec<String>,
+    /// What git itself has begun in this folder and not ended.
+    pub under_way: GitUnderWay,
     /// What the site shows, where it was asked.
     pub site: Option<SiteStatus>,
+}
+
+/// What git itself has begun in this folder and not ended.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct GitUnderWay {
+    /// `merge`, `rebase`, `cherry-pick`, `revert`, `bisect` or `am`; null where nothing is under way.
+    pub work: Option<&'static str>,
+    /// The files of which git left two versions that nobody settled; `newsroom edit FILE` does.
+    pub unmerged: Vec<String>,
+    /// The commands that end it: first the one that goes on, then the one that takes it back.
+    pub ends: Vec<String>,
 }
 
 /// What a site shows, held against the record.

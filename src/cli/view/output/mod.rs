@@ -20,7 +20,8 @@ pub use document::{
 pub use erased::{Erased, ToDo};
 pub use failure::{Failure, FailureBody, Mistake};
 pub use list::{
-    Act, ClaimLine, ClaimRow, Claims, List, Listed, SiteStatus, Status, StoppedBy, Waiting,
+    Act, ClaimLine, ClaimRow, Claims, GitUnderWay, List, Listed, SiteStatus, Status, StoppedBy,
+    Waiting,
 };
 pub use people::{
     ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, KeyRow, Line,

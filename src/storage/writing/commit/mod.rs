@@ -33,7 +33,8 @@ impl Store {
     ///
     /// [`StorageError::Moved`] where a file is not what the decision was made on,
     /// [`StorageError::ShownElsewhere`] where another work tree shows the desk's branch,
-    /// [`StorageError::Locked`] and [`StorageError::Busy`] where others write for too long; the
+    /// [`StorageError::Unmerged`] and [`StorageError::UnderWay`] where git has begun something with a
+    /// file and not ended it, [`StorageError::Locked`] and [`StorageError::Busy`] where others write for too long; the
     /// disk's and git's. Nothing was written then, but for [`StorageError::HalfWritten`].
     pub fn write(&self, mut batch: Batch<'_>) -> Result<Written, StorageError> {
         let lock = Lock::wait(self.common_dir())?; // 1
@@ -63,6 +64,7 @@ impl Store {
 
     fn attempt(&self, batch: &mut Batch<'_>) -> Result<Attempt, StorageError> {
         let desk = self.chain(Line::Desk, &batch.desk, batch)?; // 3
+        self.let_git_end(&desk.touched)?;
         for (path, expected) in &batch.reads {
             let there = desk.base().map(|base| self.entry(base, path)).transpose()?.flatten();
             if there != *expected {
@@ -126,6 +128,7 @@ impl Store {
         let mut chains = Vec::new();
         if let Some((old, new)) = &advance.desk {
             chains.push(self.moved_chain(Line::Desk, Some(old), new)?);
+            self.let_git_end(&chains[0].touched)?;
         }
         if let Some((old, new)) = &advance.record {
             chains.push(self.moved_chain(Line::Record, old.as_ref(), new)?);
