@@ -16,8 +16,8 @@ use super::input::text::TextReader;
 use super::surroundings::Surroundings;
 use super::view::json::json_text;
 use super::view::{Foreign, output, pager, sync};
-use crate::desk::{Delivery, PassedOver, Sent, Session};
-use crate::model::DocPath;
+use crate::desk::{Asked, Delivery, PassedOver, Sent, Session};
+use crate::model::{DocPath, Version};
 
 /// What a command is given.
 #[derive(Debug)]
@@ -32,6 +32,8 @@ pub struct Context {
     zones: RefCell<BTreeMap<DocPath, Tz>>,
     /// The person was told which programs the folder names.
     told_of_programs: Cell<bool>,
+    /// Whether the person was told that the desk asks for a newer program.
+    told_to_upgrade: Cell<bool>,
 }
 
 impl Context {
@@ -44,6 +46,7 @@ impl Context {
             stdin: None,
             zones: RefCell::default(),
             told_of_programs: Cell::new(false),
+            told_to_upgrade: Cell::new(false),
         }
     }
 
@@ -81,6 +84,12 @@ impl Context {
         }
         if let Some(passed_over) = session.passed_over.take() {
             self.tell_passed_over(passed_over);
+        }
+        if let Some(Asked { version, line }) = session.asks_for_newer()
+            && !self.told_to_upgrade.replace(true)
+        {
+            let here = Version::here();
+            self.remark(&format!("this desk asks for newsroom {version} or newer (newsroom.toml, line {line}); this is {here}: it reads here, and writes nothing but pull and stop"));
         }
         Ok(session)
     }

@@ -122,6 +122,7 @@ impl Session {
     ) -> Result<Written, OpError> {
         let (_, author) = self.me()?;
         self.desk_branch_only()?;
+        self.may_write()?;
         if self.dry_run {
             return Ok(Written::default());
         }

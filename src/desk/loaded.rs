@@ -76,7 +76,7 @@ impl Session {
         };
         let text = saved.as_deref().filter(|_| takes_saved).or(filed_text);
         let text = text.ok_or_else(|| OpError::NotFiled(path.to_string()))?.to_owned();
-        let document = parse(path, &text)?;
+        let document = parse(path, &text).map_err(|error| self.told_as_newer(error))?;
         let files = self.file_digests(path, &document)?;
         let recorded = self.recorded(path)?;
         let (ledger, ledger_text) = self.ledger(&recorded)?;

@@ -8,6 +8,7 @@
 mod canonical;
 mod document;
 mod key;
+mod newer;
 mod notice;
 pub mod openpgp;
 mod plain;
@@ -21,11 +22,12 @@ pub mod wire;
 
 pub use document::{LARGEST, read_document, rewrite_document, write_document};
 pub use key::{Key, OPENPGP, same_key};
+pub use newer::{by_newer, told_format};
 pub use notice::Notice;
 pub use problem::{Position, Problem, position};
 pub use projection::{
     Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project, public_settings,
 };
-pub use read::{locate, read};
+pub use read::{locate, read, read_known};
 pub use rewrite::{rewrite, write};
 pub use schema::File;

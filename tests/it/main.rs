@@ -43,5 +43,6 @@ mod serve;
 mod story;
 mod takedown;
 mod untouched;
+mod versions;
 mod walk;
 mod ways_round;

@@ -82,6 +82,7 @@ pub(super) fn alone(context: &mut Context, session: &mut Session, doc: &str) -> 
 pub(super) fn in_editor(context: &mut Context, prompt: &Prompt, doc: &str) -> Result {
     let session = context.session()?;
     session.me()?;
+    session.may_write()?;
     let loaded = session.named(doc)?;
     session.shown(&loaded);
     let path = loaded.path.clone();
