@@ -1,4 +1,4 @@
-//! What README.md and the stories beside it say happens, happens: their `console` blocks are played,
+//! What README.md, `docs/backup.md` and the stories say happens, happens: their `console` blocks are played,
 //! in one shell a file, and each command has to print what stands below it.
 //!
 //! - `$ ` starts a command, `> ` goes on with it, `? N` is its exit code where that is not 0.
@@ -41,6 +41,11 @@ fn a_legal_stop_says_what_happens() {
 #[test]
 fn two_reporters_one_editor_and_a_tunnel_say_what_happens() {
     plays("tests/stories/tunnel.md");
+}
+
+#[test]
+fn a_desk_comes_back_from_its_backup() {
+    plays("docs/backup.md");
 }
 
 #[test]

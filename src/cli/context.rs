@@ -16,8 +16,8 @@ use super::input::text::TextReader;
 use super::surroundings::Surroundings;
 use super::view::json::json_text;
 use super::view::{Foreign, output, pager, sync};
-use crate::desk::{Delivery, PassedOver, Sent, Session};
-use crate::model::DocPath;
+use crate::desk::{Asked, Delivery, PassedOver, Sent, Session};
+use crate::model::{DocPath, Version};
 use crate::storage::CommitId;
 
 /// What a command is given.
@@ -35,6 +35,8 @@ pub struct Context {
     told_of_programs: Cell<bool>,
     /// The commit whose settings the person was told to hold in place of those that are filed.
     told_of_settings: RefCell<Option<CommitId>>,
+    /// Whether the person was told that the desk asks for a newer program.
+    told_to_upgrade: Cell<bool>,
 }
 
 impl Context {
@@ -48,6 +50,7 @@ impl Context {
             zones: RefCell::default(),
             told_of_programs: Cell::new(false),
             told_of_settings: RefCell::default(),
+            told_to_upgrade: Cell::new(false),
         }
     }
 
@@ -85,6 +88,12 @@ impl Context {
         }
         if let Some(passed_over) = session.passed_over.take() {
             self.tell_passed_over(passed_over);
+        }
+        if let Some(Asked { version, line }) = session.asks_for_newer()
+            && !self.told_to_upgrade.replace(true)
+        {
+            let here = Version::here();
+            self.remark(&format!("this desk asks for newsroom {version} or newer (newsroom.toml, line {line}); this is {here}: it reads here, and writes nothing but pull and stop"));
         }
         Ok(session)
     }

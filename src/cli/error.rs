@@ -127,6 +127,7 @@ pub const EXIT_CODES: [ExitCode; 5] = [
             "The folder's own git settings name programs, and nobody said that they may run.",
             "`sync` did not reach the shared desk, or `init --remote` could not send to it. Any other act is saved here and ends with 0.",
             "`status --site` could not read the site.",
+            "The desk asks for a newer newsroom than this one, or is in a later format.",
         ],
     },
     ExitCode {

@@ -2,7 +2,7 @@
 
 use crate::format::Problem;
 use crate::judge::JudgeError;
-use crate::model::DocPath;
+use crate::model::{DocPath, Version};
 use crate::storage::{CommitId, StorageError};
 use crate::workflow::Refusal;
 
@@ -108,6 +108,23 @@ pub enum OpError {
         message: String,
         /// The command or words to use instead; may be empty.
         remedy: String,
+    },
+    /// The desk asks for a newer program than this one.
+    #[error(
+        "this desk asks for newsroom {version} or newer (newsroom.toml, line {line}); this is {}: nothing was written",
+        Version::here()
+    )]
+    Older {
+        /// The oldest program that may write.
+        version: Version,
+        /// The line of `newsroom.toml` that says so.
+        line: usize,
+    },
+    /// The settings are in a format that this program does not know.
+    #[error("newsroom.toml is {told}: nothing was written")]
+    AnotherFormat {
+        /// Which, and which are known.
+        told: String,
     },
     /// Something that should hold was found not to.
     #[error("{0}")]

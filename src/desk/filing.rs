@@ -126,6 +126,7 @@ impl Session {
         if !desk.is_empty() || self.store.git_work().is_none() {
             self.desk_branch_only()?;
         }
+        self.may_write()?;
         if self.dry_run {
             return Ok(Written::default());
         }

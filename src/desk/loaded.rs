@@ -174,11 +174,9 @@ impl Session {
 
     /// What these bytes of a document's file say.
     fn read(&self, path: &DocPath, bytes: &[u8]) -> Result<(String, Document), OpError> {
-        format::read_bytes(path, bytes.to_vec()).map_err(|(text, problems)| OpError::Problems {
-            path: path.to_string(),
-            text,
-            problems,
-            mend: Some(self.mend(path)),
+        format::read_bytes(path, bytes.to_vec()).map_err(|(text, problems)| {
+            let (path, mend) = (path.to_string(), Some(self.mend(path)));
+            self.told_as_newer(OpError::Problems { path, text, problems, mend })
         })
     }
 

@@ -35,6 +35,8 @@ pub struct Session {
     pub send: bool,
     /// Whether to stop before anything is written.
     pub dry_run: bool,
+    /// The act is one that also a program may do which is older than the desk asks for.
+    pub(super) takes_down: bool,
     /// Only what is filed is looked at, not what is saved.
     pub(super) filed_only: bool,
     letters: RefCell<Letters>,
@@ -74,6 +76,7 @@ impl Session {
             now,
             send: true,
             dry_run: false,
+            takes_down: false,
             filed_only: false,
             letters: RefCell::new(letters),
         })

@@ -10,6 +10,7 @@ mod document;
 mod glimpse;
 mod key;
 mod marked;
+mod newer;
 mod notice;
 pub mod openpgp;
 mod plain;
@@ -25,11 +26,12 @@ pub use document::{LARGEST, read_bytes, read_document, rewrite_document, utf8, w
 pub use glimpse::glimpse;
 pub use key::{Key, OPENPGP, same_key};
 pub use marked::{Marked, Sides, marked, marked_problem, sides};
+pub use newer::{by_newer, told_format};
 pub use notice::Notice;
 pub use problem::{Position, Problem, position};
 pub use projection::{
     Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project, public_settings,
 };
-pub use read::{locate, read};
+pub use read::{locate, read, read_known};
 pub use rewrite::{rewrite, write};
 pub use schema::File;

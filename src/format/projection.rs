@@ -282,9 +282,15 @@ impl Projection {
     ///
     /// # Errors
     ///
-    /// What the TOML reader says of the first mistake.
+    /// What the TOML reader says of the first mistake; words in a later format.
     pub fn read(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
+        let words: Self = toml::from_str(text)?;
+        match words.format {
+            1 => Ok(words),
+            other => Err(serde::de::Error::custom(format!(
+                "written in format {other}; this newsroom knows 1"
+            ))),
+        }
     }
 
     /// The headline of a post, the title of a story.
@@ -421,6 +427,14 @@ mod tests {
         let same = post("headline = 'Power cut' # remark\npublish_at = 2026-11-07T12:00:00Z\n");
         assert_ne!(digest(&one, &files), digest(&two, &files));
         assert_eq!(digest(&one, &files), digest(&same, &files));
+    }
+
+    #[test]
+    fn words_in_a_later_format_are_not_read() {
+        let words = project(&post("headline = \"H\"\n"), &BTreeMap::new()).expect("words");
+        let later = words.to_text().replacen("format = 1", "format = 2", 1);
+        let error = Projection::read(&later).expect_err("a later format");
+        assert!(error.message().starts_with("written in format 2"), "{error}");
     }
 
     #[test]

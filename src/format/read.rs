@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::newer;
 use super::problem::Problem;
 use super::schema::File;
 use super::shape::{Field, Shape};
@@ -16,13 +17,34 @@ use super::shape::{Field, Shape};
 /// Every mistake that is in it: syntax, unknown and missing fields, values of the wrong kind,
 /// control characters. Never empty.
 pub fn read<T: File>(text: &str) -> Result<T, Vec<Problem>> {
+    read_as(text, newer::pass_over)
+}
+
+/// The same of a file of a desk that asks for a newer program: fields that are not known here are
+/// passed over. It is looked at, and never written again.
+///
+/// # Errors
+///
+/// As [`read`], but for unknown fields.
+pub fn read_known<T: File>(text: &str) -> Result<T, Vec<Problem>> {
+    read_as(text, |_, problems| newer::without_unknown(problems))
+}
+
+fn read_as<T: File>(
+    text: &str,
+    pass_over: fn(&DeTable<'_>, &mut Vec<Problem>),
+) -> Result<T, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(text);
+    if let Some(problem) = newer::another_format(table.get_ref()) {
+        return Err(vec![problem]);
+    }
     let mut problems: Vec<Problem> = errors
         .iter()
         .map(|error| Problem::new(error.span().unwrap_or(0..0), error.message(), ""))
         .collect();
     if problems.is_empty() {
         walk_table(table.get_ref(), T::shape().fields(), table.span(), &mut problems);
+        pass_over(table.get_ref(), &mut problems);
     }
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span.start);
@@ -66,7 +88,7 @@ fn walk_table(
     for (key, value) in table {
         match fields.iter().find(|field| field.name == key.get_ref().as_ref()) {
             Some(field) => walk(value, &field.shape, &field.name, problems),
-            None => problems.push(unknown(key, fields)),
+            None => problems.push(newer::unknown(key, fields)),
         }
     }
     for field in fields.iter().filter(|field| field.required) {
@@ -80,22 +102,6 @@ fn walk_table(
             ));
         }
     }
-}
-
-fn unknown(key: &Spanned<std::borrow::Cow<'_, str>>, fields: &[Field]) -> Problem {
-    let name = key.get_ref();
-    let nearest = fields
-        .iter()
-        .map(|field| (strsim::jaro_winkler(name, &field.name), field.name.as_str()))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let remedy = match nearest {
-        Some((score, field)) if score > 0.8 => format!("did you mean `{field}`?"),
-        _ => format!(
-            "the fields here are {}",
-            fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
-        ),
-    };
-    Problem::new(key.span(), format!("unknown field `{name}`"), remedy)
 }
 
 fn walk(value: &Spanned<DeValue<'_>>, shape: &Shape, name: &str, problems: &mut Vec<Problem>) {
@@ -227,7 +233,7 @@ mod tests {
         let desk: Desk = read(text).expect("settings");
         assert_eq!((desk.policy.approvals, desk.contributors.len()), (2, 1));
         let problems = read::<Desk>(&text.replace("approvals", "aprovals")).expect_err("wrong");
-        assert_eq!(problems[0].remedy, "did you mean `approvals`?");
+        assert!(problems[0].remedy.starts_with("did you mean `approvals`?"));
     }
 
     #[test]
@@ -245,7 +251,7 @@ mod tests {
         assert_eq!(line_of("`key_event` must be true or false"), Some(4));
         assert_eq!(line_of("`id` is missing"), Some(6));
         assert_eq!(line_of("`maybe` is no value"), Some(8));
-        assert_eq!(problems[1].remedy, "did you mean `headline`?");
+        assert!(problems[1].remedy.starts_with("did you mean `headline`?"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::{
-    ClaimId, ContributorId, CorrectionId, Digest, DocId, InvalidId, Slug, SourceId,
+    ClaimId, ContributorId, CorrectionId, Digest, DocId, InvalidId, Slug, SourceId, Version,
 };
 
 /// What a value must look like.
@@ -139,6 +139,7 @@ fn checker(pattern: Option<&str>) -> fn(&str) -> Result<(), String> {
             }
         }
         Some("^[0-9a-f]{64}$") => parsed::<Digest>,
+        Some(r"^[0-9]+(\.[0-9]+){0,2}$") => parsed::<Version>,
         Some(_) => duration,
     }
 }

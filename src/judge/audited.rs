@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::Finding;
-use crate::model::{ContributorId, Digest, DocPath, Moment};
+use crate::model::{ContributorId, Digest, DocPath, Moment, Version};
 use crate::storage::CommitId;
 
 /// What `audit` is asked for.
@@ -40,6 +40,8 @@ pub struct Audited {
     pub remembered: usize,
     /// The public record is not here.
     pub no_record: bool,
+    /// The newer program that the desk asks for, which may judge what this one cannot.
+    pub asks_for: Option<Version>,
     /// The orders on which words were erased, and the record made again.
     pub erasures: Vec<Erasure>,
 }
@@ -69,6 +71,7 @@ impl Audited {
             unsigned: 0,
             remembered: 0,
             no_record: false,
+            asks_for: None,
             erasures: Vec::new(),
         }
     }

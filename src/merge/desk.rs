@@ -71,6 +71,7 @@ fn policy(three: Three<Policy>, forks: &mut Vec<String>) -> Policy {
         ),
         signatures: one("policy signatures", three.part(|p| &p.signatures), forks),
         max_media_bytes: one("policy max_media_bytes", three.part(|p| &p.max_media_bytes), forks),
+        min_version: one("policy min_version", three.part(|p| &p.min_version), forks),
     }
 }
 

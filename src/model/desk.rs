@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Contributor, ContributorId, ReleaseKind, same_email};
+use super::{Contributor, ContributorId, ReleaseKind, Version, same_email};
 
 /// The newsroom's settings, rules and people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -70,6 +70,9 @@ pub struct Policy {
     pub signatures: Signatures,
     /// The largest file beside a post, in bytes.
     pub max_media_bytes: u64,
+    /// The oldest program that may write here, as in `0.3`; older ones read, and take down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_version: Option<Version>,
 }
 
 impl Default for Policy {
@@ -87,6 +90,7 @@ impl Default for Policy {
             anonymous_reason: AnonymousReason::Required,
             signatures: Signatures::Off,
             max_media_bytes: 5_000_000,
+            min_version: None,
         }
     }
 }

@@ -26,6 +26,7 @@ mod release;
 mod review;
 mod source;
 mod story;
+mod version;
 mod woven;
 
 pub use claim::{Check, Claim, ClaimStatus};
@@ -49,4 +50,5 @@ pub use release::{LONGEST_ALONE, Ledger, Public, Release, ReleaseKind};
 pub use review::{Review, Verdict};
 pub use source::{Source, SourceKind};
 pub use story::{Coverage, Point, Story};
+pub use version::Version;
 pub use woven::{Bearing, woven};

@@ -75,6 +75,7 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
         unsigned: now.unsigned,
         remembered,
         no_record: record.is_none(),
+        asks_for: None,
         erasures,
     };
     // What was rewound stays known until somebody answers for it.

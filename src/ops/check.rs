@@ -164,7 +164,8 @@ fn read_folder(session: &Session, folder: &str, checked: &mut Checked) -> Result
         let text = utf8(&path, bytes)?;
         match check::read_text(&path, &text) {
             Ok((path, document)) => read.documents.push((path, text, document)),
-            Err(findings) => {
+            Err(mut findings) => {
+                session.tell_as_newer(&mut findings);
                 read.findings.extend(findings);
                 read.unreadable += 1;
                 checked.texts.insert(path, text);

@@ -22,6 +22,7 @@ pub struct Request {
 ///
 /// A role without the right; a document that is not live.
 pub fn pull(session: &mut Session, request: &Request) -> Result<Done, OpError> {
+    session.take_down();
     act(session, request, ReleaseKind::Pull)
 }
 

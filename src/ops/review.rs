@@ -87,6 +87,9 @@ impl Step {
 ///
 /// The first document that cannot be found or read; every one that is refused.
 pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
+    if matches!(request.step, Step::Stop { .. }) {
+        session.take_down();
+    }
     let (me, _) = session.me()?;
     let mut edits = Vec::new();
     let mut refusals = Vec::new();

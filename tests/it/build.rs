@@ -5,6 +5,8 @@ use std::path::Path;
 
 use crate::desk::{TestDesk, files_below};
 
+mod killed;
+
 /// Every file of a site but the note that is for the next build.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = files_below(folder);

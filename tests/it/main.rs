@@ -45,5 +45,6 @@ mod takedown;
 mod unreadable;
 mod unsettled;
 mod untouched;
+mod versions;
 mod walk;
 mod ways_round;

@@ -143,6 +143,7 @@ fn ask(context: &mut Context, session: &Session, story: Option<&String>) -> Resu
             .hint("newsroom add --headline 'WHAT HAPPENED' --body -")
     })?;
     session.me()?;
+    session.may_write()?;
     add::story_is_clear(session, context.story(story).as_deref())?;
     let editor = context.editor(session, "add", "md")?;
     let mut headline = String::new();

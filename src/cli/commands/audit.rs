@@ -61,7 +61,8 @@ impl Arguments {
             now: Some(context.surroundings.now),
             without: None,
         };
-        let audited = audit::run(&session.store, &request)?;
+        let mut audited = audit::run(&session.store, &request)?;
+        audited.asks_for = session.asks_for_newer().map(|asked| asked.version);
         let format = if context.global.json { Format::Json } else { self.format };
         match format {
             Format::Human => context.print(&view::text(&audited))?,

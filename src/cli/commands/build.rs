@@ -55,12 +55,16 @@ impl Arguments {
         } else {
             build::run(&session, &request)?
         };
+        if let Some(mended) = mended(&built.mended, session.dry_run) {
+            context.remark(&mended);
+        }
         if context.global.json {
             context.json(&output::Built {
                 version: output::VERSION,
                 out: built.out.display().to_string(),
                 files: built.files,
                 changed: built.changed,
+                mended: built.mended,
                 documents: built.documents,
                 made: built.made,
                 commit: built.tip.map(|tip| tip.to_string()),
@@ -81,4 +85,14 @@ impl Arguments {
         }
         Ok(0)
     }
+}
+
+/// What is said of files that were not as the last build had left them; the first three by name.
+fn mended(paths: &[String], dry_run: bool) -> Option<String> {
+    let (first, more) = (paths.iter().take(3), paths.len().saturating_sub(3));
+    let mut named: Vec<String> = first.map(|path| shown(path)).collect();
+    named.extend((more > 0).then(|| format!("{more} more")));
+    let made = if dry_run { "would be made again" } else { "made again" };
+    (!paths.is_empty())
+        .then(|| format!("not as the last build left it, {made}: {}", named.join(", ")))
 }

@@ -86,6 +86,7 @@ pub(super) fn alone(context: &mut Context, session: &mut Session, doc: &str) -> 
 pub(super) fn in_editor(context: &mut Context, prompt: &Prompt, doc: &str) -> Result {
     let session = context.session()?;
     session.me()?;
+    session.may_write()?;
     let (loaded, text) = session.named_to_edit(doc)?;
     let mistakes = parse(&loaded.path, &text).err();
     if mistakes.is_none() {

@@ -31,6 +31,11 @@ impl From<OpError> for CliError {
                 let error = Self::in_file(&path, &text, problems);
                 mend.iter().flat_map(|mend| mended(mend, &path)).fold(error, Self::hint)
             }
+            OpError::Older { .. } => Self::system(message)
+                .hint("upgrade newsroom on this machine: newsroom --version says what it is")
+                .hint("what cannot wait: newsroom pull DOC --tell-readers 'WHY'"),
+            OpError::AnotherFormat { .. } => Self::system(message)
+                .hint("upgrade newsroom on this machine: newsroom --version says what it is"),
             OpError::Stranger { name, email } => stranger(message, &name, &email),
             OpError::NoContributor { nearest, .. } => match nearest {
                 Some(id) => Self::usage(message).hint(format!("did you mean {id}?")),

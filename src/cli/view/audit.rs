@@ -6,6 +6,7 @@ use super::shown;
 use crate::audit::Finding;
 use crate::check::{self, Level};
 use crate::judge::{Audited, Erasure};
+use crate::model::Version;
 
 /// So many digits of a commit's name are shown to people.
 const SHORT: usize = 10;
@@ -80,6 +81,12 @@ fn verdict(audited: &Audited) -> String {
     if audited.no_record {
         out += "the public record is not on this machine, and was not judged\n";
     }
+    if let Some(version) = &audited.asks_for {
+        let here = Version::here();
+        out += &format!(
+            "the desk asks for newsroom {version} or newer, and this is {here}: a newer one may find more, or less\n"
+        );
+    }
     for erased in &audited.erasures {
         let by: Vec<&str> = erased.by.iter().map(|who| who.as_str()).collect();
         out += &format!(
@@ -115,6 +122,7 @@ pub fn json(audited: &Audited) -> AuditReport {
     AuditReport {
         version: VERSION,
         root: audited.root.to_string(),
+        asks_for: audited.asks_for.as_ref().map(ToString::to_string),
         identity: match audited.unsigned {
             0 if all > 0 => Proof::Signed,
             unsigned if unsigned < all => Proof::Partly,

@@ -8,7 +8,8 @@ use crate::desk::merging::{
     document_path, merge_documents, merge_orders, merge_settings, read_document,
 };
 use crate::desk::session::Session;
-use crate::model::{ORDERS, Role, SETTINGS};
+use crate::format;
+use crate::model::{Desk, ORDERS, Role, SETTINGS, Version};
 use crate::storage::{CommitId, Fork, Plan, There};
 
 /// The desk's newest commit after what came: that one, the one here, or one that joins them.
@@ -48,11 +49,21 @@ pub(super) fn of(
         }
         Err(other) => return Err(other),
     };
-    let work = RefCell::new(Work { own: ours.clone(), ..Work::default() });
+    let older = [ours, theirs].into_iter().filter_map(|tip| asked_at(session, tip)).next();
+    let work = RefCell::new(Work { own: ours.clone(), older: older.is_some(), ..Work::default() });
     let mut settle = |fork: &Fork| work.borrow_mut().settle(fork, me.role == Role::Admin);
     let message = || work.borrow().message();
     let tip = session.store.join(ours, theirs, &message, (&author, session.now), &mut settle)?;
     let work = work.into_inner();
+    if let (Some(what), Some(asked)) = (&work.not_yours, older) {
+        return Ok(Err((
+            format!(
+                "{what} was changed here and at the shared desk, which asks for newsroom {asked} or newer; this is {}",
+                Version::here()
+            ),
+            "upgrade newsroom on this machine, then newsroom sync".to_owned(),
+        )));
+    }
     if let Some(what) = work.not_yours {
         return Ok(Err((
             format!(
@@ -64,6 +75,13 @@ pub(super) fn of(
     Ok(Ok(Joined { tip, told: work.told }))
 }
 
+/// The version that the settings of that commit ask for, where this program is older.
+fn asked_at(session: &Session, tip: &CommitId) -> Option<Version> {
+    let (_, bytes) = session.store.file(tip, SETTINGS).ok()??;
+    let desk = format::read::<Desk>(std::str::from_utf8(&bytes).ok()?).ok()?;
+    desk.policy.min_version.filter(|asked| asked.is_newer_than(&Version::here()))
+}
+
 /// What was met while two trees were put together.
 #[derive(Debug)]
 struct Work {
@@ -71,12 +89,14 @@ struct Work {
     documents: Vec<String>,
     told: Vec<Told>,
     not_yours: Option<String>,
+    /// The desk asks for a newer program: no file that both changed is put together by this one.
+    older: bool,
 }
 
 impl Default for Work {
     fn default() -> Self {
         let own = "0".repeat(40).parse().expect("a commit's name");
-        Self { own, documents: Vec::new(), told: Vec::new(), not_yours: None }
+        Self { own, documents: Vec::new(), told: Vec::new(), not_yours: None, older: false }
     }
 }
 
@@ -98,6 +118,10 @@ impl Work {
             // What one side changed stays, though the other took the file out.
             return fork.ours.clone().or_else(|| fork.theirs.clone());
         };
+        if self.older {
+            self.not_yours.get_or_insert(fork.path.clone());
+            return Some(theirs.clone());
+        }
         let base = fork.base.as_deref();
         let merged = match fork.path.as_str() {
             SETTINGS if !admin => {

@@ -88,6 +88,13 @@ impl Kept {
         changed.map(|(folder, _)| folder.clone()).collect()
     }
 
+    /// The stories that have one of these files.
+    pub(super) fn with_one_of(&self, files: &BTreeSet<String>) -> impl Iterator<Item = String> {
+        let with = |kept: &KeptStory| kept.files.iter().any(|path| files.contains(path));
+        let stories = self.stories.iter().filter(move |(_, kept)| with(kept));
+        stories.map(|(folder, _)| folder.clone())
+    }
+
     /// The stories that tell of posts with another standing; `posts` are those of stories that
     /// changed.
     pub(super) fn telling(

@@ -16,7 +16,7 @@ use update::{Changes, Done, Update};
 
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment};
-use crate::storage::CommitId;
+use crate::storage::{CommitId, Line};
 
 /// What `build` is asked for.
 #[derive(Debug, Clone)]
@@ -42,6 +42,9 @@ pub struct Built {
     pub files: usize,
     /// How many of them were other than before.
     pub changed: usize,
+    /// Those that somebody had changed or taken away since the last build, or put there in their
+    /// place; they were made again. Paths from the site's root.
+    pub mended: Vec<String>,
     /// How many stories and posts readers can see.
     pub documents: usize,
     /// How many stories' pages were made; those of the others stand.
@@ -54,24 +57,28 @@ pub struct Built {
 ///
 /// No record here; a record or theme that cannot be read; a folder that cannot be written.
 pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
-    let tip = match request.at {
-        Some(at) => tip_at(session, at)?,
-        None => tip(session)?,
-    };
-    let source = Source::read(session, tip.clone())?;
+    tip(session)?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: false };
     let mut dir = SiteDir::open(&request.out, &session.store.site_notes(), how)?;
-    let before = dir.note().map(|note| Kept::read(&note)).unwrap_or_default();
+    let tip = match request.at {
+        Some(at) => tip_at(session, at)?,
+        // A build that had the folder until now may have shown what came since.
+        None => session.store.tip(Line::Record)?.map_or_else(|| tip(session), Ok)?,
+    };
+    let source = Source::read(session, tip.clone())?;
+    let before = dir.note().map(Kept::read).unwrap_or_default();
     let update = Update::new(session, &source, &mut dir, before, request.full)?;
     let (kept, done) = match &request.story {
         Some(story) => update.story(story)?,
         None => update.whole()?,
     };
+    let (changed, mended) = dir.finish(&kept.note())?;
     Ok(Built {
         out: request.out.clone(),
         tip: Some(tip),
         files: done.files,
-        changed: dir.finish(&kept.note())?,
+        changed,
+        mended,
         documents: done.documents,
         made: done.made,
     })

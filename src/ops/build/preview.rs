@@ -150,20 +150,20 @@ pub fn write(session: &Session, request: &build::Request) -> Result<(Built, Vec<
     let (files, documents, remarks) = desk_files(session, request.story.as_ref())?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: true };
     let mut dir = SiteDir::open(&request.out, &session.store.site_notes(), how)?;
-    let before = dir.note().unwrap_or_default();
     dir.write(&files)?;
-    let mut paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     if request.story.is_none() {
-        dir.remove(before.lines().filter(|path| !paths.contains(path)))?;
-    } else {
-        paths.extend(before.lines());
+        let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let gone = dir.files().iter().filter(|path| !paths.contains(path.as_str()));
+        let gone: Vec<String> = gone.cloned().collect();
+        dir.remove(gone.iter().map(String::as_str))?;
     }
-    let note: String = paths.iter().map(|path| format!("{path}\n")).collect();
+    let (changed, mended) = dir.finish("")?;
     let built = Built {
         out: request.out.clone(),
         tip: None,
         files: files.len(),
-        changed: dir.finish(&note)?,
+        changed,
+        mended,
         documents,
         made: 0,
     };

@@ -46,7 +46,9 @@ impl<'a> Source<'a> {
             .file(&tip, SETTINGS)?
             .ok_or_else(|| OpError::NotFiled(format!("published:{SETTINGS}")))?;
         let text = utf8(SETTINGS, bytes)?;
-        let desk = format::read::<Desk>(&text)
+        let newer = session.asks_for_newer().is_some();
+        let read = if newer { format::read_known::<Desk> } else { format::read::<Desk> };
+        let desk = read(&text)
             .map_err(|problems| OpError::problems("published:newsroom.toml", &text, problems))?;
         let mut made_with = id.to_string();
         let mut theme = BTreeMap::new();

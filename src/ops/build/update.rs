@@ -17,6 +17,14 @@ pub(super) trait Target {
     fn put(&mut self, file: SiteFile) -> Result<(), OpError>;
     /// Takes out the file at that path.
     fn take_out(&mut self, path: &str) -> Result<(), OpError>;
+    /// The files that may be there from builds that were killed.
+    fn left(&self) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
+    /// The files that are not as they were put.
+    fn amiss(&self) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
 }
 
 impl Target for SiteDir {
@@ -28,6 +36,14 @@ impl Target for SiteDir {
 
     fn take_out(&mut self, path: &str) -> Result<(), OpError> {
         Ok(self.remove(std::iter::once(path))?)
+    }
+
+    fn left(&self) -> BTreeSet<String> {
+        self.files().clone()
+    }
+
+    fn amiss(&self) -> BTreeSet<String> {
+        Self::amiss(self).clone()
     }
 }
 
@@ -100,10 +116,15 @@ impl<'a, T: Target> Update<'a, T> {
         } else {
             self.source.stories.keys().cloned().collect()
         };
+        let amiss = self.target.amiss();
+        stale.extend(before.with_one_of(&amiss).filter(|it| self.source.stories.contains_key(it)));
         self.know_posts(&stale)?;
-        let old: BTreeSet<String> = before.files().into_iter().map(str::to_owned).collect();
-        let current =
-            self.stands && stale.is_empty() && before.tip.as_ref() == Some(&self.source.tip);
+        let mut old = self.target.left();
+        old.extend(before.files().into_iter().map(str::to_owned));
+        let current = self.stands
+            && stale.is_empty()
+            && before.tip.as_ref() == Some(&self.source.tip)
+            && !before.shared.iter().any(|path| amiss.contains(path));
         now.shared = before.shared;
         now.stories = before.stories;
         now.stories.retain(|folder, _| self.stands && self.source.stories.contains_key(folder));

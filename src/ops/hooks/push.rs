@@ -10,7 +10,7 @@ use crate::judge::whole::{accepted, of_the_whole};
 use crate::judge::{
     Audited, DeskWalk, Erasures, Judged, Memory, Receiver, RecordWalk, Request, force,
 };
-use crate::model::Moment;
+use crate::model::{Moment, Version};
 use crate::storage::{CommitId, Line, Store, Update};
 
 /// On which side of a push the judge stands.
@@ -91,11 +91,29 @@ pub fn judge(
         audited.unsigned += judged.unsigned;
         audited.findings.append(&mut judged.findings);
     }
+    if side == Side::Receiver {
+        let held = walk.at(&mut reader, &tip)?;
+        new_enough(held.policy.min_version.as_ref())?;
+    }
     audited.accepted = accepted(&walk);
     if let Some(receiver) = walk.receiver() {
         audited.accepted.retain(|answer, _| !receiver.void.contains(answer));
     }
     Ok(Some(audited))
+}
+
+/// A server takes no desk that asks for a newer program: it could not judge what comes next.
+fn new_enough(asked: Option<&Version>) -> Result<(), OpError> {
+    let here = Version::here();
+    match asked.filter(|asked| asked.is_newer_than(&here)) {
+        None => Ok(()),
+        Some(asked) => Err(OpError::bad(
+            format!(
+                "this server's newsroom is {here}, and the desk asks for {asked} or newer (newsroom.toml): nothing was taken"
+            ),
+            "whoever runs the server upgrades it first, then: newsroom sync",
+        )),
+    }
 }
 
 /// After a push was taken: the branch that is the desk's is kept, its root is pinned, and the next

@@ -10,6 +10,9 @@ pub struct AuditReport {
     pub version: u32,
     /// The commit on which every judgement rests.
     pub root: String,
+    /// The newer program that the desk asks for, and that may find more or less; null where this one
+    /// is new enough.
+    pub asks_for: Option<String>,
     /// What says who took the steps.
     pub identity: Proof,
     /// What was not lawful, oldest first, the desk's before the record's.

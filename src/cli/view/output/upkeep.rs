@@ -81,6 +81,9 @@ pub struct Built {
     pub files: usize,
     /// How many of them were other than before.
     pub changed: usize,
+    /// Those that somebody had changed or taken away since the last build, or put there in their
+    /// place, and that were made again: paths from the site's root.
+    pub mended: Vec<String>,
     /// How many stories and posts readers can see.
     pub documents: usize,
     /// How many stories' pages were made; those of the others stand.
