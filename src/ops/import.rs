@@ -4,9 +4,9 @@ use super::add::{story, unfiled};
 use crate::desk::amendment::credit_of;
 use crate::desk::{Done, Edit, Loaded, OpError, Session, facts};
 use crate::format;
-use crate::format::wire::{self, Item};
+use crate::format::wire::{self, Item, Person};
 use crate::merge::merge;
-use crate::model::{Contributor, Credit, CreditRole, DocPath, Document, Origin, Post};
+use crate::model::{Contributor, Credit, CreditRole, Desk, DocPath, Document, Origin, Post};
 use crate::storage::{FactFilter, Line, Written};
 use crate::workflow::{Act, State, authorize};
 
@@ -86,15 +86,16 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Imported, OpError
             passed_over.push(format!("{called}: it is among these twice, and the first was taken"));
             continue;
         }
+        let noted = item.remarks.clone();
         match item_of(session, &story, item, &me)? {
             Doing::New(edit) => {
                 new += 1;
                 edits.push(edit);
-                remarks.push(Vec::new());
+                remarks.push(noted);
             }
             Doing::Change(edit, said) => {
                 edits.push(edit);
-                remarks.push(said);
+                remarks.push([noted, said].concat());
             }
             Doing::Nothing(why) => passed_over.push(format!("{called}: {why}")),
         }
@@ -171,7 +172,7 @@ fn item_of(
         return Ok(Doing::Nothing(format!("{short} was spiked")));
     }
     let base = as_it_came(session, &path, &before)?;
-    let theirs = with_words(base.as_ref().unwrap_or(&loaded.document), &item, me);
+    let theirs = with_words(session, base.as_ref().unwrap_or(&loaded.document), &item, me);
     let merged = merge(base.as_ref(), &loaded.document, &theirs);
     let mut said = Vec::new();
     if merged.conflicts {
@@ -228,13 +229,13 @@ fn as_it_came(
 fn new(session: &Session, story: &DocPath, item: &Item, me: &Contributor) -> Result<Edit, OpError> {
     let id = session.new_id()?;
     let post = Document::Post(Post::new(id.clone(), session.now));
-    let document = with_words(&post, item, me);
+    let document = with_words(session, &post, item, me);
     let path = story.post_called(document.first_words(), &id);
     Ok(Edit { loaded: unfiled(session, path, &document), document, files: Vec::new() })
 }
 
 /// A post with the words of an item in place of those it had.
-fn with_words(post: &Document, item: &Item, me: &Contributor) -> Document {
+fn with_words(session: &Session, post: &Document, item: &Item, me: &Contributor) -> Document {
     let mut document = post.clone();
     if let Document::Post(post) = &mut document {
         post.headline.clone_from(&item.headline);
@@ -243,28 +244,64 @@ fn with_words(post: &Document, item: &Item, me: &Contributor) -> Document {
         post.language.clone_from(&item.language);
         post.publish_at = item.embargo;
         post.media.clone_from(&item.media);
-        post.credits = credits(item, me);
+        post.credits = credits(&session.desk, item, me);
     }
     set_origin(&mut document, item.origin.clone());
     document
 }
 
 /// Those who wrote it; where it does not say, who sent it, or whose file it is.
-fn credits(item: &Item, me: &Contributor) -> Vec<Credit> {
-    let outsider = |name: &String| Credit {
-        who: None,
-        name: name.clone(),
-        role: CreditRole::Reporter,
-        place: String::new(),
-        withheld: false,
-    };
-    if item.byline.is_empty() {
-        return match item.origin.provider.as_str() {
-            wire::FILE => vec![credit_of(me, CreditRole::Reporter)],
-            provider => vec![outsider(&provider.to_owned())],
-        };
+fn credits(desk: &Desk, item: &Item, me: &Contributor) -> Vec<Credit> {
+    let mut credits: Vec<Credit> = Vec::new();
+    for credit in item.byline.iter().filter_map(|person| credit(desk, person)) {
+        if !credits.iter().any(|known| known.name == credit.name && known.role == credit.role) {
+            credits.push(credit);
+        }
     }
-    item.byline.iter().map(outsider).collect()
+    if credits.is_empty() {
+        credits.push(match item.origin.provider.as_str() {
+            wire::FILE => credit_of(me, CreditRole::Reporter),
+            provider => outsider(provider, CreditRole::Reporter),
+        });
+    }
+    credits
+}
+
+/// The credit of somebody whom a by-line names: of the desk, or from outside. An e-mail alone that
+/// nobody at the desk has is no name, and the desk is not credited in its own pages.
+fn credit(desk: &Desk, person: &Person) -> Option<Credit> {
+    let own = [&desk.newsroom.name, &desk.newsroom.short_name];
+    let known = contributor(desk, person);
+    let ours = own.into_iter().any(|name| folded(name) == folded(&person.name));
+    if known.is_none() && (ours || person.name.is_empty()) {
+        return None;
+    }
+    let credit = match known {
+        Some(known) => credit_of(known, person.role),
+        None => outsider(&person.name, person.role),
+    };
+    Some(Credit { place: person.place.clone(), ..credit })
+}
+
+/// Who of the desk it is: by e-mail, by id, or by a name that one person alone has.
+fn contributor<'a>(desk: &'a Desk, person: &Person) -> Option<&'a Contributor> {
+    let name = folded(&person.name);
+    let mut named = desk.contributors.iter().filter(|one| folded(&one.name) == name);
+    let by_name = named.next().filter(|_| named.next().is_none());
+    let by_id = || desk.contributors.iter().find(|one| one.id.as_str() == person.name);
+    desk.contributor_by_email(&person.email)
+        .filter(|_| !person.email.is_empty())
+        .or_else(by_id)
+        .or(by_name)
+}
+
+/// A name as it is compared: case and spaces say nothing.
+fn folded(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn outsider(name: &str, role: CreditRole) -> Credit {
+    Credit { who: None, name: name.to_owned(), role, place: String::new(), withheld: false }
 }
 
 fn set_origin(document: &mut Document, origin: Origin) {

@@ -8,11 +8,13 @@
 //!
 //! An item is what a post is made of: its body is Markdown, whatever it came as.
 
+mod byline;
 mod html;
 mod markdown;
 mod ninjs;
 mod text;
 
+pub use byline::Person;
 pub use markdown::markdown;
 pub use ninjs::ninjs;
 pub use text::text;
@@ -29,7 +31,7 @@ pub struct Item {
     /// The body, as Markdown.
     pub body: String,
     /// Who wrote it, as it says.
-    pub byline: Vec<String>,
+    pub byline: Vec<Person>,
     /// Subjects.
     pub tags: Vec<String>,
     /// BCP 47; empty where it does not say.
@@ -38,6 +40,8 @@ pub struct Item {
     pub embargo: Option<Moment>,
     /// Pictures and films, by address.
     pub media: Vec<Media>,
+    /// What was read otherwise than it is written, or not at all, for whoever brings it.
+    pub remarks: Vec<String>,
 }
 
 /// Why something that came in cannot be read.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::byline::people;
 use super::{Item, WireError, html, one_line, text};
 use crate::model::{Media, MediaKind, Moment, Origin};
 
@@ -64,11 +65,12 @@ fn item(value: &Value, package: Option<&Value>, number: usize) -> Result<Item, W
         },
         headline: one_line(&headline(value)),
         body: body(value),
-        byline: byline(value),
+        byline: byline(value).iter().flat_map(|line| people(line).people).collect(),
         tags: list(value, &["subjects", "subject"]).filter_map(name).collect(),
         language: either(&["language"]).unwrap_or_default(),
         embargo,
         media: media(value),
+        remarks: Vec::new(),
     })
 }
 
@@ -308,7 +310,7 @@ mod tests {
         );
         assert_eq!(
             (item.byline.as_slice(), item.tags.as_slice()),
-            (["Ana Lom".to_owned()].as_slice(), ["power".to_owned()].as_slice())
+            ([super::super::Person::named("Ana Lom")].as_slice(), ["power".to_owned()].as_slice())
         );
         assert_eq!(item.embargo, Some("2026-11-07T22:00:00+02:00".parse().expect("a moment")));
         let [picture] = item.media.as_slice() else { panic!("{:?}", item.media) };

@@ -23,6 +23,7 @@ pub fn text(name: &str, text: &str) -> Result<Item, WireError> {
         language: String::new(),
         embargo: None,
         media: Vec::new(),
+        remarks: Vec::new(),
     })
 }
 
