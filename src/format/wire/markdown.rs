@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde::Deserialize;
 
 use super::byline::people;
-use super::{Item, WireError, of_file, one_line};
+use super::{Item, Terms, WireError, of_file, one_line};
 
 /// What of front matter is taken over; whatever else is in it is let be.
 #[derive(Debug, Default, Deserialize)]
@@ -81,6 +81,7 @@ pub fn markdown(name: &str, text: &str) -> Result<Item, WireError> {
         embargo: None,
         media: Vec::new(),
         remarks: Vec::new(),
+        terms: Terms::default(),
     })
 }
 
