@@ -143,6 +143,35 @@ fn files_of_markdown_and_text_become_drafts_of_whoever_brings_them() {
 }
 
 #[test]
+fn whom_a_by_line_names_of_the_desk_is_credited_as_that_person() {
+    let desk = TestDesk::with_story();
+    for (line, credits) in [
+        (
+            "By ana  PETROVA in Tarn and Jo Vik",
+            "who = \"ana-petrova\" name = \"Ana Petrova\" place = \"Tarn\" name = \"Jo Vik\"",
+        ),
+        ("ana-petrova", "who = \"ana-petrova\" name = \"Ana Petrova\""),
+        ("A. Petrova <ANA@courier.example>", "who = \"ana-petrova\" name = \"Ana Petrova\""),
+        ("Jo Vik <jo@wire.example>, The Selan Courier", "name = \"Jo Vik\""),
+        ("jo@wire.example", "who = \"lev-marin\""),
+    ] {
+        desk.write("a.md", format!("---\ntitle: Lamps out\nauthor: \"{line}\"\n---\n\nDark.\n"));
+        desk.as_("lev").run(["import", "--format", "markdown", "a.md"]).ok();
+        let filed = desk.filed(&posts(&desk).remove(0));
+        let said: Vec<&str> = filed
+            .split("[[reviews]]")
+            .next()
+            .and_then(|text| text.split_once("[[credits]]"))
+            .map(|(_, credits)| credits.lines().collect())
+            .unwrap_or_default();
+        let said = said.iter().filter(|line| line.contains('=') && !line.starts_with("role"));
+        let said: Vec<&str> = said.copied().collect();
+        assert!(said.join(" ").starts_with(credits), "{line}: {filed}");
+        assert!(!filed.contains("wire.example"), "{filed}");
+    }
+}
+
+#[test]
 fn what_cannot_be_imported_says_why_and_files_nothing() {
     let desk = TestDesk::with_story();
     desk.write("a.json", "{");

@@ -55,6 +55,11 @@ pub(crate) fn origin(provider: &str, uri: &str) -> String {
     format!("origin:{provider} {uri}")
 }
 
+/// The mark of what goes by that name there, whoever sent it.
+pub(crate) fn uri(uri: &str) -> String {
+    format!("uri:{uri}")
+}
+
 /// The mark of that place at the desk.
 pub(crate) fn state(state: State) -> String {
     format!("state:{}", state.as_str())
@@ -238,6 +243,7 @@ fn marks(
     }
     if let Some(from) = document.as_post().and_then(|post| post.origin.as_ref()) {
         marks.push(origin(&from.provider, &from.uri));
+        marks.push(uri(&from.uri));
     }
     let people: BTreeSet<_> = document.reviews().iter().map(|review| &review.by).collect();
     marks.extend(people.into_iter().map(reviewed));

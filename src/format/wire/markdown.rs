@@ -3,7 +3,8 @@
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde::Deserialize;
 
-use super::{Item, WireError, of_file, one_line};
+use super::byline::people;
+use super::{Item, Terms, WireError, of_file, one_line};
 
 /// What of front matter is taken over; whatever else is in it is let be.
 #[derive(Debug, Default, Deserialize)]
@@ -68,11 +69,19 @@ pub fn markdown(name: &str, text: &str) -> Result<Item, WireError> {
         origin,
         headline,
         body,
-        byline: front.author.list().into_iter().chain(front.authors.list()).collect(),
+        byline: front
+            .author
+            .list()
+            .iter()
+            .chain(&front.authors.list())
+            .flat_map(|line| people(line).people)
+            .collect(),
         tags: front.tags.list(),
         language: if front.lang.is_empty() { front.language } else { front.lang },
         embargo: None,
         media: Vec::new(),
+        remarks: Vec::new(),
+        terms: Terms::default(),
     })
 }
 
@@ -135,7 +144,7 @@ mod tests {
         ] {
             let item = markdown("a.md", text).expect("read");
             assert_eq!(item.headline, "Lamps: out");
-            assert_eq!(item.byline, ["Ana Lom"]);
+            assert_eq!(item.byline, [super::super::Person::named("Ana Lom")]);
             assert_eq!(item.tags, ["power", "quay"]);
             assert_eq!((item.language.as_str(), item.body.as_str()), ("uk", "On the quay."));
         }

@@ -1,6 +1,6 @@
 //! Plain text that came in.
 
-use super::{Item, WireError, html, of_file, one_line};
+use super::{Item, Terms, WireError, html, of_file, one_line};
 
 /// A plain text: its first line is the headline, what follows are paragraphs.
 ///
@@ -23,6 +23,8 @@ pub fn text(name: &str, text: &str) -> Result<Item, WireError> {
         language: String::new(),
         embargo: None,
         media: Vec::new(),
+        remarks: Vec::new(),
+        terms: Terms::default(),
     })
 }
 
