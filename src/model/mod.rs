@@ -42,7 +42,7 @@ pub use expunged::{Expunged, Orders};
 pub(crate) use id::CROCKFORD;
 pub use id::{ClaimId, ContributorId, CorrectionId, DocId, InvalidId, Slug, SourceId};
 pub use media::{Link, LinkKind, Media, MediaKind};
-pub use moment::{Day, InvalidMoment, Moment};
+pub use moment::{Day, InvalidMoment, Moment, TimeSaid, time_said};
 pub use path::{DocPath, InvalidPath, ORDERS, SETTINGS};
 pub use post::{Origin, Post, TranslationOf};
 pub use release::{LONGEST_ALONE, Ledger, Public, Release, ReleaseKind};

@@ -34,6 +34,15 @@ impl Moment {
         Self(time.with_nanosecond(0).unwrap_or(time))
     }
 
+    /// A time as other programs write one: its offset may have no colon, its parts a blank between
+    /// them; without an offset it is taken as UTC. `None` where it is no time.
+    pub fn of_text(text: &str) -> Option<Self> {
+        match time_said(text)? {
+            TimeSaid::Moment(moment) => Some(moment),
+            TimeSaid::Local(local) => Some(Self::new(local.and_utc().fixed_offset())),
+        }
+    }
+
     /// The same instant as chrono's type.
     pub fn time(self) -> DateTime<FixedOffset> {
         self.0
@@ -133,6 +142,30 @@ impl JsonSchema for Moment {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "date-time" })
     }
+}
+
+/// A time as other programs write one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeSaid {
+    /// With an offset.
+    Moment(Moment),
+    /// As on a clock on the wall: it does not say where.
+    Local(NaiveDateTime),
+}
+
+/// Reads a time as other programs write one; `None` where it is none.
+pub fn time_said(text: &str) -> Option<TimeSaid> {
+    let text = text.trim();
+    let offset = ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z"];
+    let local =
+        ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
+    let moment = DateTime::parse_from_rfc3339(text)
+        .ok()
+        .or_else(|| offset.iter().find_map(|form| DateTime::parse_from_str(text, form).ok()));
+    moment.map(|time| TimeSaid::Moment(Moment::new(time))).or_else(|| {
+        let read = |form: &&str| NaiveDateTime::parse_from_str(text, form).ok();
+        local.iter().find_map(|form| read(&form)).map(TimeSaid::Local)
+    })
 }
 
 /// A calendar day without a time, as TOML's local date.

@@ -118,13 +118,19 @@ fn read(format: Format, name: &str, bytes: &[u8]) -> Result<Vec<Item>, OpError> 
             "nothing was filed; newsroom import --format ninjs|markdown|text",
         )
     };
-    let text = std::str::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
+    let decoded = wire::decode(bytes).map_err(|error| unreadable(error.to_string()))?;
+    let text = &decoded.text;
     let items = match format {
         Format::Ninjs => wire::ninjs(text),
         Format::Markdown => wire::markdown(name, text).map(|item| vec![item]),
         Format::Text => wire::text(name, text).map(|item| vec![item]),
     };
-    items.map_err(|error| unreadable(error.to_string()))
+    let mut items = items.map_err(|error| unreadable(error.to_string()))?;
+    items.iter_mut().for_each(Item::fit);
+    if let Some(first) = items.first_mut() {
+        first.remarks.splice(0..0, decoded.remarks);
+    }
+    Ok(items)
 }
 
 fn called(item: &Item) -> String {

@@ -3,21 +3,25 @@
 //! | format | what it follows |
 //! | --- | --- |
 //! | ninjs | IPTC ninjs 3.1, and the names that 1.x and 2.x have for the same |
-//! | Markdown | CommonMark; a title in front matter (`---` YAML, `+++` TOML), else a first heading |
+//! | Markdown | CommonMark with what site generators add; a title in front matter (`---` YAML, `+++` TOML, `{` JSON), else a first heading |
 //! | text | the first line, then paragraphs parted by blank lines |
 //!
 //! An item is what a post is made of: its body is Markdown, whatever it came as.
 
 mod byline;
+mod encoding;
 mod html;
 mod markdown;
 mod ninjs;
 mod text;
 
 pub use byline::Person;
+pub use encoding::{Decoded, decode};
 pub use markdown::markdown;
 pub use ninjs::ninjs;
 pub use text::text;
+
+use chrono::NaiveDateTime;
 
 use crate::model::{Media, Moment, Origin};
 
@@ -42,6 +46,21 @@ pub struct Item {
     pub media: Vec<Media>,
     /// What was read otherwise than it is written, or not at all, for whoever brings it.
     pub remarks: Vec<String>,
+    /// What it says to the desk alone.
+    pub terms: Terms,
+}
+
+/// What an item says to the desk alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// The name of who sent it, where that is one; never a host or an address.
+    pub agency: String,
+    /// Why whoever sent it holds it back; empty where nothing does.
+    pub hold: String,
+    /// An embargo without an offset: a time on the clock of some wall.
+    pub embargo_local: Option<NaiveDateTime>,
+    /// Notes to editors, terms of use, what readers are not given; a line each.
+    pub notes: Vec<String>,
 }
 
 /// Why something that came in cannot be read.
@@ -73,6 +92,9 @@ pub enum WireError {
     /// Front matter that is neither YAML nor TOML.
     #[error("its front matter cannot be read: {0}")]
     FrontMatter(String),
+    /// No text, or that of another kind of document.
+    #[error("it is {0}")]
+    NotText(&'static str),
     /// There is nothing in it.
     #[error("there is nothing in it")]
     Empty,

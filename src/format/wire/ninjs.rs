@@ -71,6 +71,7 @@ fn item(value: &Value, package: Option<&Value>, number: usize) -> Result<Item, W
         embargo,
         media: media(value),
         remarks: Vec::new(),
+        terms: super::Terms::default(),
     })
 }
 
