@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Contributor, Document, Review, Verdict, woven};
-use crate::workflow::{Act, authorize};
+use crate::workflow::{Act, Refusal, authorize};
 
 /// The reviews of a document as history proves them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,16 +24,18 @@ pub(super) struct Reviews {
 }
 
 impl Reviews {
-    /// The reviews after one more step: from those of its parents, by `author`, who adds `new` ones.
+    /// The reviews after one more step: from those of its parents, by `author`, who adds `new` ones;
+    /// `came` says whether the step brings what somebody else sent.
     pub(super) fn after<'a>(
         before: impl Iterator<Item = &'a Self>,
         new: impl Iterator<Item = &'a Review>,
         author: Option<&Contributor>,
+        came: bool,
     ) -> Self {
         let mut reviews = Self::joined(before);
         for review in new {
             let own = author.filter(|person| person.id == review.by);
-            match own.filter(|person| authorize(person, Act::of(review.verdict)).is_ok()) {
+            match own.filter(|person| may_give(person, review, came).is_ok()) {
                 Some(person) => reviews.give(review, person),
                 None => reviews.forged = true,
             }
@@ -100,6 +102,15 @@ impl Reviews {
     pub(super) fn has_forged(&self) -> bool {
         self.forged
     }
+}
+
+/// Whether this person may take that step. What its sender holds back is stopped by whoever brings it.
+pub(super) fn may_give(person: &Contributor, review: &Review, came: bool) -> Result<(), Refusal> {
+    let act = match review.verdict {
+        Verdict::Stopped if came => Act::Write,
+        verdict => Act::of(verdict),
+    };
+    authorize(person, act)
 }
 
 fn holds(verdict: Verdict) -> bool {

@@ -80,13 +80,14 @@ impl Trail {
         };
         let new = new_reviews(before, document);
         let all = before.iter().map(|earlier| &earlier.trail.reviews);
-        trail.reviews = Reviews::after(all, new.iter().copied(), author);
+        let came = brings_what_came(before, document);
+        trail.reviews = Reviews::after(all, new.iter().copied(), author, came);
         let unsure = |review: &&&Review| !sure && lets_out(review);
         let apart = before.iter().any(|earlier| earlier.trail.sure.is_some());
         trail.sure = (apart || new.iter().any(|review| unsure(&review))).then(|| {
             let known = before.iter().map(|earlier| earlier.trail.sure());
             let new = new.iter().filter(|review| !unsure(review)).copied();
-            Arc::new(Reviews::after(known, new, author))
+            Arc::new(Reviews::after(known, new, author, came))
         });
         let versions: Vec<Version<'_>> = before.iter().map(|earlier| earlier.version()).collect();
         trail.evidence = Evidence::after(&versions, aside, document, author);
@@ -249,6 +250,13 @@ impl Filed {
     fn version(&self) -> Version<'_> {
         Version { document: &self.document, evidence: &self.trail.evidence }
     }
+}
+
+/// Whether a step brings what somebody else sent, or another version of it.
+pub(super) fn brings_what_came(before: &[&Filed], document: &Document) -> bool {
+    let origin = |document: &Document| document.as_post().and_then(|post| post.origin.clone());
+    let now = origin(document);
+    now.is_some() && before.iter().all(|earlier| origin(&earlier.document) != now)
 }
 
 /// The reviews that none of the versions before has; one that is there once more is new, too.

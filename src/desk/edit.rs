@@ -45,7 +45,7 @@ impl Edit {
     }
 
     /// The same, proved to say the document: what could not be read back is never filed.
-    fn proved_text(&self) -> Result<String, OpError> {
+    pub(super) fn proved_text(&self) -> Result<String, OpError> {
         let text = self.text();
         match format::read_document(&self.loaded.path, &text) {
             Ok(document) if document == self.document => Ok(text),

@@ -9,7 +9,7 @@ use super::outcome::{Done, Outcome};
 use super::session::Session;
 use super::sources::vouch_anew;
 use crate::model::{Contributor, SETTINGS};
-use crate::storage::{Batch, BlobId, CommitId, Plan, RecordPlans, Written};
+use crate::storage::{Batch, BlobId, Change, CommitId, Plan, RecordPlans, Written};
 use crate::workflow::{Act, authorize};
 
 impl Session {
@@ -40,6 +40,17 @@ impl Session {
             files.extend(edit.changes(self)?);
         }
         Ok(Plan { title, body: String::new(), trailers, files, as_of: None })
+    }
+
+    /// Whether a change can be filed on its own: others need not wait for one that cannot.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::file`].
+    pub(crate) fn can_file(&self, action: &str, edit: &Edit) -> Result<(), OpError> {
+        let (me, _) = self.me()?;
+        self.lawful(&me, edit, action)?;
+        edit.proved_text().map(|_| ())
     }
 
     /// Whether this person may file that change, whatever the command.
@@ -86,14 +97,29 @@ impl Session {
     /// # Errors
     ///
     /// A person who is a stranger here; a repository that cannot be written.
-    pub fn file(&mut self, action: &str, mut edits: Vec<Edit>) -> Result<Done, OpError> {
+    pub fn file(&mut self, action: &str, edits: Vec<Edit>) -> Result<Done, OpError> {
+        self.file_along(action, edits, Vec::new())
+    }
+
+    /// The same, with other files in the same commit.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::file`].
+    pub(crate) fn file_along(
+        &mut self,
+        action: &str,
+        mut edits: Vec<Edit>,
+        along: Vec<Change>,
+    ) -> Result<Done, OpError> {
         let (me, _) = self.me()?;
         let vouched = |edit: &mut Edit| match edit.filed() {
             Some(filed) => vouch_anew(&filed, &mut edit.document, &me.id),
             None => Vec::new(),
         };
         let remarks: Vec<Vec<String>> = edits.iter_mut().map(vouched).collect();
-        let plan = self.plan(action, &edits)?;
+        let mut plan = self.plan(action, &edits)?;
+        plan.files.extend(along);
         let written = self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
         let mut done = self.finish(edits, written);
         for (outcome, remarks) in done.outcomes.iter_mut().zip(remarks) {

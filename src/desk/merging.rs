@@ -2,7 +2,7 @@
 
 use crate::format;
 use crate::merge::{self, merge_desk};
-use crate::model::{Desk, DocPath, Document, ORDERS, Orders, Post, SETTINGS, Story};
+use crate::model::{Desk, DocId, DocPath, Document, ORDERS, Orders, Post, SETTINGS, Story};
 
 /// A person's saved edit and a newly filed text, put together by field.
 pub(crate) fn merge_texts(base: &[u8], ours: &[u8], theirs: &[u8]) -> Option<Vec<u8>> {
@@ -34,11 +34,39 @@ pub(crate) fn merge_file(
             forks.is_empty().then_some((bytes, Vec::new()))
         }
         ORDERS => Some((merge_orders(ours, theirs)?, Vec::new())),
+        path if is_sent(path) => Some((later_sent(ours, theirs), Vec::new())),
         _ => {
             let (bytes, merged) = merge_documents(&document_path(path)?, base, ours, theirs)?;
             Some((bytes, merged.conflicts().iter().map(|c| c.field.clone()).collect()))
         }
     }
+}
+
+/// The folder of what others sent last, as they sent it, where the desk has other words.
+const SENT: &str = "wire";
+
+/// The file with what others sent last of a post.
+pub(crate) fn sent_path(id: &DocId) -> String {
+    format!("{SENT}/{id}.toml")
+}
+
+/// Whether a file is what others sent last of a post.
+pub(super) fn is_sent(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(folder, _)| folder == SENT)
+}
+
+/// Of two that were sent the later one; the same whoever asks.
+pub(super) fn later_sent(ours: &[u8], theirs: &[u8]) -> Vec<u8> {
+    let origin = |bytes: &[u8]| match readable(bytes) {
+        Some((_, Document::Post(post))) => post.origin,
+        _ => None,
+    };
+    let ours_first = match (origin(ours), origin(theirs)) {
+        (Some(one), Some(two)) if one.is_before(&two) => true,
+        (Some(one), Some(two)) if two.is_before(&one) => false,
+        (one, two) => (one.is_some(), ours) <= (two.is_some(), theirs),
+    };
+    if ours_first { theirs } else { ours }.to_vec()
 }
 
 /// The document that a file is of; words set aside are of the one they are set aside from.

@@ -121,3 +121,53 @@ pub struct Origin {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub canceled: bool,
 }
+
+impl Origin {
+    /// The provider of what came from a file.
+    pub const FILE: &str = "file";
+
+    /// Whether both are of the same item.
+    pub fn is_same_item(&self, other: &Self) -> bool {
+        (&self.provider, &self.uri) == (&other.provider, &other.uri)
+    }
+
+    /// Whether this version is before another: by number, or by the time it was made. Those that are
+    /// neither are taken as they come.
+    pub fn is_before(&self, other: &Self) -> bool {
+        if self.provider == Self::FILE {
+            return false;
+        }
+        let number = |origin: &Self| origin.version.parse::<u64>().ok();
+        if let Some((one, two)) = number(self).zip(number(other)) {
+            return one < two;
+        }
+        let time = |origin: &Self| Moment::of_text(&origin.version);
+        time(self).zip(time(other)).is_some_and(|(one, two)| one < two)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_ordered_by_number_or_by_time_and_else_not_at_all() {
+        let of = |version: &str| Origin {
+            provider: "Selan Wire".to_owned(),
+            uri: "urn:wire:1".to_owned(),
+            version: version.to_owned(),
+            canceled: false,
+        };
+        for (one, two, before) in [
+            ("2", "10", true),
+            ("10", "2", false),
+            ("2026-11-07T08:00:00+0000", "2026-11-07T09:30:00+02:00", false),
+            ("2026-11-07T08:00:00+0000", "2026-11-07T11:30:00+02:00", true),
+            ("2026-05-28T16:40:08", "2026-05-28T17:40:08Z", true),
+            ("3", "2026-05-28T17:40:08Z", false),
+            ("3f9a", "4000", false),
+        ] {
+            assert_eq!(of(one).is_before(&of(two)), before, "{one} and {two}");
+        }
+    }
+}

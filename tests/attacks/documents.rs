@@ -203,6 +203,28 @@ fn a_reporter_returns_stops_or_spikes() {
 }
 
 #[test]
+fn a_reporter_stops_what_came_in_once_it_is_here() {
+    let item = r#"{ "uri": "urn:tarn:1", "version": "VERSION", "headline": "Reef", "body_text": "One.", "pubstatus": "STATUS" }"#;
+    let brings = |night: &Night, version: &str, status: &str| {
+        let item = item.replace("VERSION", version).replace("STATUS", status);
+        let file = night.desk.outside().join("reef.json");
+        std::fs::write(&file, item).unwrap();
+        night.lev.does(&format!("import --format ninjs {} --story storm", file.display()));
+    };
+    caught(
+        "NA25",
+        |night| {
+            brings(night, "1", "usable");
+            night.lev.reviews_by_git("reef", "stopped");
+        },
+        |night| {
+            brings(night, "1", "usable");
+            brings(night, "2", "withheld");
+        },
+    );
+}
+
+#[test]
 fn a_cron_job_comments() {
     caught(
         "NA25",

@@ -27,6 +27,7 @@ mod help;
 mod hints;
 mod hooks;
 mod hostile;
+mod import;
 mod incoming;
 mod init;
 mod json;

@@ -12,9 +12,12 @@ use crate::ops::import::{Imported, Request};
 
 /// What others send, as drafts
 ///
-/// The same origin again (a wire's provider and uri; a file's path) is an edit of the same draft:
-/// what was changed here meanwhile is kept, and what both changed is settled with edit. What a
-/// wire takes back is told by status until somebody takes it down.
+/// The same origin again (a wire's uri; a file's name, wherever it lies, with words akin) is an edit
+/// of the same draft: it is put together with what was changed here by what its sender sent last,
+/// and what both changed is settled with edit. An embargo with a time is the post's; what a wire
+/// holds back otherwise is filed and stopped with the wire's words until somebody who may clears it.
+/// What a wire takes back is told by status until somebody takes it down. An item that cannot be
+/// filed is told with its place, and the others are filed.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The files; - for standard input
@@ -66,6 +69,7 @@ impl Arguments {
                 documents: outcome::json(&session, &imported.done),
                 new: imported.new,
                 passed_over: imported.passed_over,
+                held: imported.held,
             })?;
             return Ok(code);
         }
@@ -85,6 +89,9 @@ impl Arguments {
 
 fn summary(imported: &Imported, new: usize, all: usize) -> String {
     let mut parts = vec![format!("{new} new"), format!("{} changed", all - new)];
+    if !imported.held.is_empty() {
+        parts.push(format!("{} held back", imported.held.len()));
+    }
     if !imported.passed_over.is_empty() {
         parts.push(format!("{} passed over", imported.passed_over.len()));
     }

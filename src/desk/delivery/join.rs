@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use super::told::{Apart, Joined, Named, Told};
 use crate::desk::error::OpError;
 use crate::desk::merging::{
-    document_path, merge_documents, merge_orders, merge_settings, read_document,
+    document_path, is_sent, later_sent, merge_documents, merge_orders, merge_settings,
+    read_document,
 };
 use crate::desk::session::Session;
 use crate::model::{ORDERS, Role, SETTINGS};
@@ -106,6 +107,7 @@ impl Work {
             }
             SETTINGS => self.settings(base, ours, theirs),
             ORDERS => merge_orders(ours, theirs),
+            path if is_sent(path) => Some(later_sent(ours, theirs)),
             _ => self.document(fork, base, ours, theirs),
         };
         Some(merged.unwrap_or_else(|| self.shared_stands(fork.path.clone(), theirs)))

@@ -15,7 +15,7 @@ use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store,
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// A post.
 pub(crate) const POST: &str = "post";
@@ -53,6 +53,11 @@ pub(crate) const CANCELED: &str = "canceled";
 /// The mark of what came from there.
 pub(crate) fn origin(provider: &str, uri: &str) -> String {
     format!("origin:{provider} {uri}")
+}
+
+/// The mark of what goes by that name there, whoever sent it.
+pub(crate) fn uri(uri: &str) -> String {
+    format!("uri:{uri}")
 }
 
 /// The mark of that place at the desk.
@@ -209,6 +214,7 @@ fn marks(
     }
     if let Some(from) = document.as_post().and_then(|post| post.origin.as_ref()) {
         marks.push(origin(&from.provider, &from.uri));
+        marks.push(uri(&from.uri));
     }
     let people: BTreeSet<_> = document.reviews().iter().map(|review| &review.by).collect();
     marks.extend(people.into_iter().map(reviewed));

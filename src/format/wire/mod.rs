@@ -2,7 +2,7 @@
 //!
 //! | format | what it follows |
 //! | --- | --- |
-//! | ninjs | IPTC ninjs 3.1, and the names that 1.x and 2.x have for the same |
+//! | ninjs | IPTC ninjs 3.1, the names that 1.x and 2.x have for the same, and what Superdesk and agencies make of it |
 //! | Markdown | CommonMark with what site generators add; a title in front matter (`---` YAML, `+++` TOML, `{` JSON), else a first heading |
 //! | text | the first line, then paragraphs parted by blank lines |
 //!
@@ -69,7 +69,7 @@ pub enum WireError {
     /// It is not JSON.
     #[error("it is not JSON: {0}")]
     Json(String),
-    /// It has neither the form of an item nor that of several.
+    /// It has no name by which it is known again.
     #[error("item {number} has no `{field}`, which tells it from any other")]
     Missing {
         /// Which item, from 1.
@@ -77,17 +77,35 @@ pub enum WireError {
         /// The field.
         field: &'static str,
     },
-    /// A field that says something else than it should.
-    #[error("item {number}: `{value}` is no value for `{field}`: {what}")]
-    Field {
+    /// It is no news, but tells of it.
+    #[error("item {number}{called} is {what}, and no news: it is for the desk's calendar")]
+    NotNews {
         /// Which item, from 1.
         number: usize,
-        /// The field.
-        field: &'static str,
-        /// What it says.
-        value: String,
-        /// What it should say.
+        /// Its name in quotes, after a comma; may be empty.
+        called: String,
+        /// What it is.
         what: &'static str,
+    },
+    /// It has nothing to read and nothing to see.
+    #[error("item {number} says nothing: no headline, no words, no picture")]
+    Nothing {
+        /// Which item, from 1.
+        number: usize,
+    },
+    /// Packages in packages without end.
+    #[error("item {number} is a package in a package in a package, and so on")]
+    Nested {
+        /// Which item, from 1.
+        number: usize,
+    },
+    /// A line of several documents.
+    #[error("line {line} is not JSON: {why}")]
+    Line {
+        /// Which line, from 1.
+        line: usize,
+        /// What the reader says.
+        why: String,
     },
     /// Front matter that is neither YAML nor TOML.
     #[error("its front matter cannot be read: {0}")]
@@ -100,18 +118,32 @@ pub enum WireError {
     Empty,
 }
 
-/// The provider of what came from a file.
-pub const FILE: &str = "file";
+impl WireError {
+    /// Whether something went wrong; what is no news is only passed over.
+    pub fn is_failure(&self) -> bool {
+        !matches!(self, Self::NotNews { .. })
+    }
+}
 
-/// The origin of a file: its name, and the first digits of what is in it.
+/// The origin of a file: its own name, wherever it lies, and the first digits of what is in it.
 fn of_file(name: &str, text: &str) -> Origin {
-    let digest = crate::model::Digest::of(text.as_bytes()).to_string();
     Origin {
-        provider: FILE.to_owned(),
-        uri: name.to_owned(),
-        version: digest.rsplit(':').next().unwrap_or(&digest).chars().take(12).collect(),
+        provider: Origin::FILE.to_owned(),
+        uri: file_name(name).to_owned(),
+        version: digits_of(text),
         canceled: false,
     }
+}
+
+/// A file's own name, without the folders it lies in.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(path)
+}
+
+/// The first digits of a text's digest: the version of what has no other.
+fn digits_of(text: &str) -> String {
+    let digest = crate::model::Digest::of(text.as_bytes()).to_string();
+    digest.rsplit(':').next().unwrap_or(&digest).chars().take(12).collect()
 }
 
 /// Words on one line.

@@ -5,6 +5,7 @@ use crate::format::{project, read};
 use crate::model::{DocId, Point, Post, Story};
 
 mod laws;
+mod updates;
 
 const HEAD: &str = "id = \"k3x9q7m2td\"\ncreated = 2026-11-07T09:30:00+02:00\n";
 

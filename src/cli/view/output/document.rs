@@ -125,6 +125,8 @@ pub struct Imported {
     pub new: usize,
     /// What was not imported, and why.
     pub passed_over: Vec<String>,
+    /// What was imported and is held back by who sent it, and why.
+    pub held: Vec<String>,
 }
 
 /// What `verify-flag` prints.
