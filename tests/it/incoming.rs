@@ -34,8 +34,8 @@ fn words_in_html_tables_and_footnotes_of_markdown_reach_readers() {
     let text = "---\ntitle: Lamps out\nauthor: Ana Petrova\n---\n\n<p>The quay went dark at nine.</p>\n\nIt is ~~four~~ five hours.[^1]\n\n| Town | Lamps |\n|---|---|\n| Tarn | 300 |\n\n[^1]: The mayor said so.\n\n{{< youtube dQw4 >}}\n\n![a dark quay](../img/quay.jpg)\n";
     import(&desk, "lamps.md", text)
         .ok()
-        .says("line 14 {{< youtube dQw4 >}}")
-        .says("line 16: a picture: ../img/quay.jpg");
+        .says("line 16 {{< youtube dQw4 >}}")
+        .says("line 18: a picture: ../img/quay.jpg");
     let page = readers_get(&desk);
     for words in [
         "The quay went dark at nine.",
