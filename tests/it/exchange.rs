@@ -181,7 +181,7 @@ fn what_cannot_be_imported_says_why_and_files_nothing() {
     for (format, file, why) in [
         ("ninjs", "a.json", "it is not JSON"),
         ("ninjs", "b.json", "item 1 has no `uri`"),
-        ("text", "c.txt", "it is not UTF-8"),
+        ("text", "c.txt", "there is nothing in it"),
         ("text", "d.txt", "cannot be read"),
     ] {
         desk.as_("ana").run(["import", "--format", format, file]).usage().says(file).says(why);

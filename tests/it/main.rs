@@ -28,6 +28,7 @@ mod hints;
 mod hooks;
 mod hostile;
 mod import;
+mod incoming;
 mod init;
 mod json;
 mod kinds;

@@ -3,18 +3,20 @@
 //! | format | what it follows |
 //! | --- | --- |
 //! | ninjs | IPTC ninjs 3.1, the names that 1.x and 2.x have for the same, and what Superdesk and agencies make of it |
-//! | Markdown | CommonMark; a title in front matter (`---` YAML, `+++` TOML), else a first heading |
+//! | Markdown | CommonMark with what site generators add; a title in front matter (`---` YAML, `+++` TOML, `{` JSON), else a first heading |
 //! | text | the first line, then paragraphs parted by blank lines |
 //!
 //! An item is what a post is made of: its body is Markdown, whatever it came as.
 
 mod byline;
+mod encoding;
 mod html;
 mod markdown;
 mod ninjs;
 mod text;
 
 pub use byline::Person;
+pub use encoding::{Decoded, decode};
 pub use markdown::markdown;
 pub use ninjs::ninjs;
 pub use text::text;
@@ -108,6 +110,9 @@ pub enum WireError {
     /// Front matter that is neither YAML nor TOML.
     #[error("its front matter cannot be read: {0}")]
     FrontMatter(String),
+    /// No text, or that of another kind of document.
+    #[error("it is {0}")]
+    NotText(&'static str),
     /// There is nothing in it.
     #[error("there is nothing in it")]
     Empty,

@@ -1,6 +1,6 @@
 //! Plain text that came in.
 
-use super::{Item, Terms, WireError, html, of_file, one_line};
+use super::{Item, Terms, WireError, encoding, html, of_file, one_line};
 
 /// A plain text: its first line is the headline, what follows are paragraphs.
 ///
@@ -8,14 +8,14 @@ use super::{Item, Terms, WireError, html, of_file, one_line};
 ///
 /// [`WireError::Empty`].
 pub fn text(name: &str, text: &str) -> Result<Item, WireError> {
-    let words = text.replace("\r\n", "\n").replace('\r', "\n");
+    let words = encoding::lines(text);
     let words = words.trim_matches(['\u{FEFF}', '\n', ' ', '\t']);
     let (headline, rest) = words.split_once('\n').unwrap_or((words, ""));
     if headline.is_empty() {
         return Err(WireError::Empty);
     }
     Ok(Item {
-        origin: of_file(name, text),
+        origin: of_file(name, &encoding::lines(text)),
         headline: one_line(headline),
         body: to_markdown(rest),
         byline: Vec::new(),

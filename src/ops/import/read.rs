@@ -102,13 +102,19 @@ pub(super) fn all(request: &Request) -> Result<Came, OpError> {
 }
 
 fn read(format: Format, name: &str, bytes: &[u8]) -> Result<Vec<Result<Item, WireError>>, String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    let decoded = wire::decode(bytes).map_err(|error| error.to_string())?;
+    let text = &decoded.text;
     let items = match format {
         Format::Ninjs => wire::ninjs(text),
         Format::Markdown => wire::markdown(name, text).map(|item| vec![Ok(item)]),
         Format::Text => wire::text(name, text).map(|item| vec![Ok(item)]),
     };
-    items.map_err(|error| error.to_string())
+    let mut items = items.map_err(|error| error.to_string())?;
+    items.iter_mut().flatten().for_each(Item::fit);
+    if let Some(first) = items.iter_mut().flatten().next() {
+        first.remarks.splice(0..0, decoded.remarks);
+    }
+    Ok(items)
 }
 
 impl Came {
