@@ -38,7 +38,8 @@ pub(super) fn convert(html: &str) -> Converted {
     };
     let converter = HtmlToMarkdown::builder().options(options).build();
     let text = converter.convert(&tidy.html).unwrap_or_default();
-    Converted { text: no_lists_of_words(text.trim()), told: tidy.told }
+    let text = no_lists_of_words(text.trim()).replace(tidy::FULL_STOP, "\\.");
+    Converted { text, told: tidy.told }
 }
 
 /// A line of words that begins "1)", or is "1." or a dash alone, is no list.

@@ -8,6 +8,10 @@ use super::tags::{Piece, Tag, is_web, pieces};
 /// How many lists, items and quotes may be within one another; of deeper ones the words stay.
 const DEEPEST: usize = 8;
 
+/// The full stop of a number that stands alone: whoever writes Markdown of it must not take it for an
+/// item of a list. A letter that no text has.
+pub(super) const FULL_STOP: &str = "\u{F8FF}";
+
 /// HTML made tidy.
 #[derive(Debug, Default)]
 pub(super) struct Tidy {
@@ -63,6 +67,12 @@ impl Tidy {
             self.open_inlines(text);
         }
         let text = text.replace('<', "&lt;").replace('>', "&gt;");
+        let number = text.trim().strip_suffix('.').is_some_and(|digits| {
+            !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
+        });
+        let in_code =
+            self.leaf == Some("pre") || self.inlines.iter().any(|open| open.name == "code");
+        let text = if number && !in_code { text.replace('.', FULL_STOP) } else { text };
         self.html.push_str(&literal_entities(&text));
     }
 

@@ -43,7 +43,17 @@ pub(super) fn to_markdown(body: &str, first_line: usize) -> (String, Vec<String>
         if block.is_plain() {
             written.keep(&block);
         } else {
-            let converted = html::convert(&block.html());
+            // A row may have more cells than its table (GFM drops them): then it is lines of words.
+            let converted = if block.loses_cells(body) {
+                let lines = Parser::new_ext(
+                    &body[block.range.clone()],
+                    options.difference(Options::ENABLE_TABLES),
+                );
+                let pieces = lines.into_offset_iter().collect();
+                html::convert(&Block { pieces, ..Block::default() }.html())
+            } else {
+                html::convert(&block.html())
+            };
             told.extend(converted.told.into_iter().map(|what| format!("line {line}: {what}")));
             written.replace(&block.range, &converted.text);
         }
@@ -94,6 +104,22 @@ impl<'a> Block<'a> {
                 ),
             },
             _ => true,
+        })
+    }
+
+    /// Whether a row of a table in it has words after its last cell.
+    fn loses_cells(&self, body: &str) -> bool {
+        let mut end = None;
+        self.pieces.iter().any(|(event, range)| match event {
+            Event::Start(Tag::TableCell) => {
+                end = Some(range.end);
+                false
+            }
+            Event::End(TagEnd::TableRow | TagEnd::TableHead) => end.take().is_some_and(|end| {
+                let rest = body.get(end..).and_then(|rest| rest.lines().next());
+                rest.is_some_and(|rest| rest.contains(char::is_alphanumeric))
+            }),
+            _ => false,
         })
     }
 

@@ -343,7 +343,7 @@ fn what_is_nested_without_end_is_read_or_told() {
     }
 }
 
-const PARTS: [&str; 29] = [
+const PARTS: [&str; 30] = [
     "<p>",
     "</p>",
     "<b>",
@@ -357,6 +357,7 @@ const PARTS: [&str; 29] = [
     "- ",
     "1. ",
     "| ",
+    "\n|---|\n",
     "<ul>",
     "<li>",
     "</ul>",
