@@ -1,5 +1,7 @@
 //! Desks that ask for a newer program than this one, and files that one wrote.
 
+use std::path::PathBuf;
+
 use crate::desk::{TestDesk, git_in};
 
 const HERE: &str = env!("CARGO_PKG_VERSION");
@@ -145,29 +147,43 @@ fn a_server_takes_no_desk_that_asks_for_a_newer_program_than_its_own() {
     assert_eq!(tip(), before);
 }
 
-#[test]
-fn what_an_older_program_did_is_sent_and_put_together_where_no_file_is_both_sides() {
+/// A post `y`, the shared desk, and another clone of it in which the desk went on to another version;
+/// before that, somebody did that there.
+fn gone_on(before: &str) -> (TestDesk, PathBuf) {
     let desk = TestDesk::with_story();
-    desk.live("x", "A mast fell", "It fell at nine.");
     desk.post("y", "The quay is wet", "A foot of water.");
     let shared = desk.with_remote();
     let other = desk.outside().join("other");
     desk.as_("mara").type_(&format!("clone {} {}", shared.display(), other.display())).ok();
-    // Meanwhile the desk goes on to another version.
+    desk.as_("ana").in_(&other).type_(before).ok();
     let settings = std::fs::read_to_string(other.join("newsroom.toml")).unwrap();
     let newer = settings.replace("[policy]", "[policy]\nmin_version = \"99.1\"");
     std::fs::write(other.join("newsroom.toml"), newer).unwrap();
     let mara = "Mara Dov <mara@courier.example>";
     git_in(&other, ["commit", "-qam", "settings: a newer program", "--author", mara]);
     git_in(&other, ["push", "-q", "origin", "main"]);
+    (desk, shared)
+}
+
+#[test]
+fn what_an_older_program_did_is_sent_and_put_together_where_no_file_is_both_sides() {
+    let (desk, shared) = gone_on("list");
     desk.as_("ed").type_("stop y -m 'A lawyer has to see it.' --no-send").ok();
     desk.as_("ed").type_("sync").ok();
     desk.as_("ed").type_("audit").ok().says("lawful");
-    let on_both = git_in(&shared, ["show", "main:newsroom.toml"]);
-    assert!(String::from_utf8(on_both).unwrap().contains("99.1"));
-    assert!(
-        String::from_utf8(git_in(&shared, ["log", "--format=%s", "main"]))
-            .unwrap()
-            .contains("stop")
-    );
+    let git = |arguments: &[&str]| String::from_utf8(git_in(&shared, arguments)).unwrap();
+    assert!(git(&["show", "main:newsroom.toml"]).contains("99.1"));
+    assert!(git(&["log", "--format=%s", "main"]).contains("stop"));
+}
+
+#[test]
+fn an_older_program_puts_no_file_together_that_two_people_changed() {
+    let (desk, shared) = gone_on("edit y --headline 'The quay is dry' --no-send");
+    desk.as_("ed").type_("stop y -m 'A lawyer has to see it.' --no-send").ok();
+    let (here, there) = (desk.git(["rev-parse", "HEAD"]), git_in(&shared, ["rev-parse", "main"]));
+    let sync = desk.as_("ed").type_("sync");
+    sync.refused().says(&desk.path("y")).says("asks for newsroom 99.1 or newer");
+    assert_eq!(git_in(&shared, ["rev-parse", "main"]), there);
+    assert_eq!(desk.git(["rev-parse", "HEAD"]), here);
+    assert_eq!(desk.show("y")["stopped"], true);
 }

@@ -50,7 +50,7 @@ pub(super) fn of(
         }
         Err(other) => return Err(other),
     };
-    let older = [ours, theirs].into_iter().filter_map(|tip| asked_at(session, tip)).next();
+    let older = [ours, theirs].into_iter().find_map(|tip| asked_at(session, tip));
     let work = RefCell::new(Work { own: ours.clone(), older: older.is_some(), ..Work::default() });
     let mut settle = |fork: &Fork| work.borrow_mut().settle(fork, me.role == Role::Admin);
     let message = || work.borrow().message();
