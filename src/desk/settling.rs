@@ -9,7 +9,7 @@ use super::merging::merge_documents;
 use super::session::Session;
 use crate::format::{self, position};
 use crate::model::{DocPath, Document, Verdict};
-use crate::storage::{Line, Stages};
+use crate::storage::Stages;
 use crate::workflow::{Reason, Refusal};
 
 /// A document of which git left two versions.
@@ -61,22 +61,58 @@ impl Session {
         loaded.unsettled().map_or_else(unmerged, |reason| Ok(Some(reason)))
     }
 
+    /// The change that files a settled text.
+    pub(crate) fn settling_edit(&self, two: &Unsettled, text: String) -> Result<Edit, OpError> {
+        let filed = self.store.file(&self.head, two.path.as_str())?;
+        let saved = self.saved_bytes(two.path.as_str())?;
+        let loaded = self.loaded_as(&two.path, filed, (saved, true), &text)?;
+        let document = loaded.document.clone();
+        Ok(Edit { loaded, document, files: Vec::new() })
+    }
+}
+
+impl Edit {
+    /// Two versions are not taken along from a saved file, and nobody submits or approves them.
+    pub(super) fn settled(&self, filed: Option<&Document>) -> Result<(), OpError> {
+        let before = filed.map_or(0, |filed| filed.reviews().len());
+        let mut steps = self.document.reviews().iter().skip(before);
+        let judged =
+            steps.any(|step| matches!(step.verdict, Verdict::Submitted | Verdict::Approved));
+        let text = self.text();
+        let was =
+            self.loaded.filed.as_ref().is_some_and(|(_, text)| format::marked(text).is_some());
+        let after = Loaded { text, saved: None, ..self.loaded.clone() };
+        match after.unsettled() {
+            Some(reason) if judged || (self.loaded.takes_saved && !was) => {
+                Err(refused(&self.loaded, Refusal::NotReady { reasons: vec![reason] }))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Unsettled {
     /// Puts the two together by meaning: the versions that git keeps, or those that stand between its
     /// markers. What somebody settled by hand is taken as it is.
     ///
     /// # Errors
     ///
     /// A version that cannot be read, with its place; markers of which nobody knows what is whose.
-    pub(crate) fn put_together(&self, two: &Unsettled) -> Result<Settled, OpError> {
-        let path = &two.path;
+    pub(crate) fn put_together(&self) -> Result<Settled, OpError> {
+        let (two, path) = (self, &self.path);
         let [base, ours, theirs] = match &two.stages {
             Some(stages) if is_by_hand(two, stages) => [None, Some(two.text.clone()), None],
             Some(stages) if two.is_one_of(stages) || !is_edited(two, stages) => {
                 [&stages.base, &stages.ours, &stages.theirs].map(|side| side.as_deref().map(lossy))
             }
-            stages => self.from_markers(two, stages.as_ref())?,
+            stages => from_markers(two, stages.as_ref())?,
         };
         let sides: Vec<&String> = [&ours, &theirs].into_iter().flatten().collect();
+        // What is not UTF-8 was read with a sign in its place, and is not filed so.
+        if sides.iter().any(|side| side.contains(char::REPLACEMENT_CHARACTER)) {
+            let message = format!("{path}: one of the two versions is not UTF-8 text");
+            return Err(OpError::bad(message, by_hand(two)));
+        }
         for side in &sides {
             format::read_document(path, side)
                 .map_err(|problems| one_side(two, side, &problems[0]))?;
@@ -94,67 +130,6 @@ impl Session {
         }
     }
 
-    /// What stands between the markers, and what both were made of: as git wrote it or keeps it, else
-    /// the last version that was filed in one piece.
-    fn from_markers(
-        &self,
-        two: &Unsettled,
-        stages: Option<&Stages>,
-    ) -> Result<[Option<String>; 3], OpError> {
-        let sides = format::sides(&two.text).ok_or_else(|| unclear(two))?;
-        let readable = |text: &String| format::read_document(&two.path, text).is_ok();
-        let base = match (sides.base.filter(readable), stages) {
-            (Some(base), _) => Some(base),
-            (None, Some(stages)) => stages.base.as_deref().map(lossy),
-            (None, None) => self.last_in_one_piece(&two.path)?,
-        };
-        Ok([base, Some(sides.ours), Some(sides.theirs)])
-    }
-
-    /// The newest version that was filed without markers and can be read.
-    fn last_in_one_piece(&self, path: &DocPath) -> Result<Option<String>, OpError> {
-        for version in self.store.history(Line::Desk, path.as_str())?.iter().rev() {
-            let Some(blob) = &version.blob else { continue };
-            let text = lossy(&self.store.blob(blob)?);
-            if format::marked(&text).is_none() && format::read_document(path, &text).is_ok() {
-                return Ok(Some(text));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The change that files a settled text.
-    pub(crate) fn settling_edit(&self, two: &Unsettled, text: String) -> Result<Edit, OpError> {
-        let filed = self.store.file(&self.head, two.path.as_str())?;
-        let saved = self.saved_bytes(two.path.as_str())?;
-        let loaded = self.loaded_as(&two.path, filed, (saved, true), &text)?;
-        let document = loaded.document.clone();
-        Ok(Edit { loaded, document, files: Vec::new() })
-    }
-}
-
-impl Edit {
-    /// Two versions are not taken along from a saved file, and nobody submits or approves them.
-    pub(super) fn settled(&self, filed: Option<&Document>) -> Result<(), OpError> {
-        let before = filed.map_or(0, |filed| filed.reviews().len());
-        let steps = self.document.reviews().iter().skip(before);
-        let judged = steps
-            .into_iter()
-            .any(|step| matches!(step.verdict, Verdict::Submitted | Verdict::Approved));
-        let text = self.text();
-        let was =
-            self.loaded.filed.as_ref().is_some_and(|(_, text)| format::marked(text).is_some());
-        let after = Loaded { text, saved: None, ..self.loaded.clone() };
-        match after.unsettled() {
-            Some(reason) if judged || (self.loaded.takes_saved && !was) => {
-                Err(refused(&self.loaded, Refusal::NotReady { reasons: vec![reason] }))
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-impl Unsettled {
     /// Whether the file is as one of the versions has it: git wrote no markers.
     fn is_one_of(&self, stages: &Stages) -> bool {
         let versions = [&stages.base, &stages.ours, &stages.theirs];
@@ -183,10 +158,19 @@ fn is_edited(two: &Unsettled, stages: &Stages) -> bool {
     let written =
         here.iter().any(|line| ![&base, &ours, &theirs].iter().any(|of| of.contains(line)));
     let taken_out = |side: &BTreeSet<String>, other: &BTreeSet<String>| {
-        let missing = side.iter().filter(|line| !here.contains(*line));
-        missing.into_iter().any(|line| other.contains(line) || !base.contains(line))
+        let mut missing = side.iter().filter(|line| !here.contains(*line));
+        missing.any(|line| other.contains(line) || !base.contains(line))
     };
     written || taken_out(&ours, &theirs) || taken_out(&theirs, &ours)
+}
+
+/// What stands between the markers, and what both were made of: as git wrote it or keeps it, else
+/// what both have, for a version that was filed before may have the words of one of them already.
+fn from_markers(two: &Unsettled, stages: Option<&Stages>) -> Result<[Option<String>; 3], OpError> {
+    let sides = format::sides(&two.text).ok_or_else(|| unclear(two))?;
+    let kept = stages.and_then(|stages| stages.base.as_deref().map(lossy));
+    let base = sides.base.or(kept).unwrap_or(sides.common);
+    Ok([Some(base), Some(sides.ours), Some(sides.theirs)])
 }
 
 fn lossy(bytes: &[u8]) -> String {

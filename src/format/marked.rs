@@ -29,6 +29,8 @@ pub struct Sides {
     pub base: Option<String>,
     /// What stands last.
     pub theirs: String,
+    /// What stands around them, the same in both.
+    pub common: String,
 }
 
 /// The markers in a text; `None` where there are none.
@@ -68,6 +70,7 @@ pub fn sides(text: &str) -> Option<Sides> {
         base: with_base
             .then(|| side(|set, at| set.base.is_some_and(|b| b < at) && at < set.middle)),
         theirs: side(|set, at| set.middle < at && at < set.theirs),
+        common: side(|_, _| false),
     })
 }
 
@@ -272,7 +275,8 @@ mod tests {
                 theirs += &format!("{before}{two}");
             }
             let base = with_base.then_some(base);
-            prop_assert_eq!(sides(&text), Some(Sides { ours, base, theirs }));
+            let common = parts.iter().map(|(before, ..)| joined(before)).collect();
+            prop_assert_eq!(sides(&text), Some(Sides { ours, base, theirs, common }));
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn run(session: &mut Session, doc: &str) -> Result<Option<Done>, OpError> {
     let Some(two) = session.two_versions(&path)? else { return Ok(None) };
     let (me, _) = session.me()?;
     authorize(&me, Act::Write)?;
-    let settled = session.put_together(&two)?;
+    let settled = two.put_together()?;
     let mut remarks = vec![match settled.conflicts.as_slice() {
         [] => "both versions are in it".to_owned(),
         fields => format!(

@@ -22,14 +22,17 @@ pub(super) const RULE: Rule = Rule {
 /// What settles a file.
 pub(in crate::check) fn remedy(path: &str) -> String {
     match path {
-        SETTINGS => "take out one of the two and the markers, then git add newsroom.toml".to_owned(),
+        SETTINGS => {
+            "take out one of the two and the markers, then git add newsroom.toml".to_owned()
+        }
         path => format!("newsroom edit {path}"),
     }
 }
 
 fn in_the_file(file: &FileText<'_>, report: &mut Report) {
     if let Some(Marked { span, first, last }) = marked(file.text) {
-        let message = format!("git's conflict markers, lines {first} to {last}: two versions stand here");
+        let message =
+            format!("git's conflict markers, lines {first} to {last}: two versions stand here");
         report.span(file, span, message, remedy(file.path));
     }
 }
