@@ -2,7 +2,7 @@
 
 mod words;
 
-use super::one_line;
+use super::line::one_line;
 use crate::model::CreditRole;
 
 /// A person, or an agency, that a by-line names.

@@ -10,6 +10,7 @@
 
 mod byline;
 mod html;
+mod line;
 mod markdown;
 mod ninjs;
 mod text;
@@ -21,6 +22,7 @@ pub use text::text;
 
 use chrono::NaiveDateTime;
 
+use self::line::one_line;
 use crate::model::{Media, Moment, Origin};
 
 /// One item that came in.
@@ -139,9 +141,4 @@ pub fn file_name(path: &str) -> &str {
 fn digits_of(text: &str) -> String {
     let digest = crate::model::Digest::of(text.as_bytes()).to_string();
     digest.rsplit(':').next().unwrap_or(&digest).chars().take(12).collect()
-}
-
-/// Words on one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
