@@ -11,6 +11,7 @@
 mod byline;
 mod encoding;
 mod html;
+mod line;
 mod markdown;
 mod ninjs;
 mod text;
@@ -23,6 +24,7 @@ pub use text::text;
 
 use chrono::NaiveDateTime;
 
+use self::line::one_line;
 use crate::model::{Media, Moment, Origin};
 
 /// One item that came in.
@@ -144,9 +146,4 @@ pub fn file_name(path: &str) -> &str {
 fn digits_of(text: &str) -> String {
     let digest = crate::model::Digest::of(text.as_bytes()).to_string();
     digest.rsplit(':').next().unwrap_or(&digest).chars().take(12).collect()
-}
-
-/// Words on one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -123,7 +123,7 @@ fn update(
         None => item.terms.hold.clone(),
     };
     let held = hold::hold(session, &mut edit, me, &why, &mut said);
-    let held = held.or_else(|| hold::waits(session, &edit, &mut said));
+    let held = held.or_else(|| hold::waits(session, &edit));
     if why.is_empty() {
         hold::is_free(&edit, &mut said);
     } else if edit.loaded.live.is_some() && !item.terms.hold.is_empty() {

@@ -86,10 +86,9 @@ fn note_of(why: &str) -> String {
     format!("{HELD}{why}").chars().take(LONGEST).collect()
 }
 
-/// Says until when an embargo holds, where it does.
-pub(super) fn waits(session: &Session, edit: &Edit, said: &mut Vec<String>) -> Option<String> {
+/// Until when an embargo holds, where it does.
+pub(super) fn waits(session: &Session, edit: &Edit) -> Option<String> {
     let at = (*edit.document.publish_at()).filter(|at| *at > session.now)?;
-    said.push(format!("held back: nobody lets it out before {at}"));
     Some(format!("embargo until {at}"))
 }
 

@@ -168,6 +168,6 @@ fn new(
     let mut edit = Edit { loaded, document, files: Vec::new() };
     hold::note(session, &mut edit, me, &item.terms.notes);
     let held = hold::hold(session, &mut edit, me, &item.terms.hold, &mut said);
-    let held = held.or_else(|| hold::waits(session, &edit, &mut said));
+    let held = held.or_else(|| hold::waits(session, &edit));
     Ok(Ready { edit, sent: None, said, held })
 }
