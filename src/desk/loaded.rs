@@ -1,5 +1,6 @@
 //! A document with all that decides what may become of it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::OpError;
@@ -59,14 +60,29 @@ impl Session {
         self.loaded(path, true)
     }
 
-    fn loaded(&self, path: &DocPath, take: bool) -> Result<Loaded, OpError> {
-        let filed = match self.store.file(&self.head, path.as_str())? {
-            Some((blob, bytes)) => Some((blob, utf8(path.as_str(), bytes)?)),
+    /// The document at that path as another text says it, which takes the place of the saved one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::load`]; and where the text cannot be read.
+    pub(crate) fn load_as(&self, path: &DocPath, text: String) -> Result<Loaded, OpError> {
+        let filed = self.filed(path)?;
+        let saved = self.saved_text(path)?;
+        self.assembled(path, filed, saved, true, text)
+    }
+
+    fn filed(&self, path: &DocPath) -> Result<Option<(BlobId, String)>, OpError> {
+        Ok(match self.store.file(&self.head, path.as_str())? {
+            Some((blob, bytes)) => Some((blob, as_filed(utf8(path.as_str(), bytes)?))),
             None => None,
-        };
+        })
+    }
+
+    fn loaded(&self, path: &DocPath, take: bool) -> Result<Loaded, OpError> {
+        let filed = self.filed(path)?;
         let filed_text = filed.as_ref().map(|(_, text)| text.as_str());
         let saved = self.saved_bytes(path.as_str())?;
-        let differs = saved.filter(|saved| filed_text.is_none_or(|t| t.as_bytes() != saved));
+        let differs = saved.filter(|saved| filed_text.is_none_or(|text| !says(saved, text)));
         let takes_saved = differs.is_some() && (take || filed.is_none());
         let saved = match differs {
             Some(bytes) if takes_saved => Some(utf8(path.as_str(), bytes)?),
@@ -75,7 +91,19 @@ impl Session {
             None => None,
         };
         let text = saved.as_deref().filter(|_| takes_saved).or(filed_text);
-        let text = text.ok_or_else(|| OpError::NotFiled(path.to_string()))?.to_owned();
+        let text = text.ok_or_else(|| OpError::NotFiled(path.to_string()))?;
+        let text = as_filed(text.to_owned());
+        self.assembled(path, filed, saved, takes_saved, text)
+    }
+
+    fn assembled(
+        &self,
+        path: &DocPath,
+        filed: Option<(BlobId, String)>,
+        saved: Option<String>,
+        takes_saved: bool,
+        text: String,
+    ) -> Result<Loaded, OpError> {
         let document = parse(path, &text)?;
         let files = self.file_digests(path, &document)?;
         let recorded = self.recorded(path)?;
@@ -269,6 +297,20 @@ impl Loaded {
     pub fn unfiled(&self) -> Option<String> {
         self.saved.as_ref().map(|_| self.path.to_string())
     }
+}
+
+/// The text as it is filed, whatever an editor wrote.
+fn as_filed(text: String) -> String {
+    match format::as_filed(&text) {
+        Cow::Borrowed(same) if same.len() == text.len() => text,
+        other => other.into_owned(),
+    }
+}
+
+/// Whether the bytes of a saved file are that text but for how an editor ends its lines.
+pub(crate) fn says(saved: &[u8], text: &str) -> bool {
+    saved == text.as_bytes()
+        || std::str::from_utf8(saved).is_ok_and(|saved| format::as_filed(saved) == text)
 }
 
 fn parse(path: &DocPath, text: &str) -> Result<Document, OpError> {

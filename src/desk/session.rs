@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use super::error::OpError;
-use crate::format::{self, Problem};
+use crate::format;
 use crate::judge::force;
 use crate::model::{Contributor, Desk, DocId, Moment, SETTINGS};
 use crate::storage::{CommitId, Identity, Line, Store};
@@ -58,6 +58,17 @@ impl Session {
     pub fn open(start: &Path, now: Moment, letters: Letters) -> Result<Self, OpError> {
         let store = Store::open(start)?;
         Self::of(store, now, letters)
+    }
+
+    /// The desk of a repository that has no work tree, as its newest commit has it; `None` where the
+    /// repository has one, or is no desk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::open`].
+    pub fn open_bare(start: &Path, now: Moment, letters: Letters) -> Result<Option<Self>, OpError> {
+        let Some(store) = Store::open_bare(start)? else { return Ok(None) };
+        Self::of(store, now, letters).map(Some)
     }
 
     fn of(store: Store, now: Moment, letters: Letters) -> Result<Self, OpError> {
@@ -186,10 +197,6 @@ fn settings_at(store: &Store, at: &CommitId) -> Result<(String, Desk), OpError> 
 
 /// A file's text.
 pub(crate) fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, OpError> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let problem = Problem::new(at..at + 1, "this is not UTF-8 text", "save the file in UTF-8");
-        OpError::problems(path, &text, vec![problem])
-    })
+    format::text_of(bytes)
+        .map_err(|unread| OpError::problems(path, &unread.shown, vec![unread.problem]))
 }

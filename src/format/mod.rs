@@ -5,9 +5,12 @@
 //! the way a person wrote things alone; [`Projection`] is what readers may see, in the one form
 //! whose digest an approval names.
 
+mod bytes;
 mod canonical;
 mod document;
 mod key;
+mod mend;
+mod mistake;
 mod notice;
 pub mod openpgp;
 mod plain;
@@ -17,12 +20,15 @@ mod read;
 mod rewrite;
 pub mod schema;
 mod shape;
+mod walk;
 pub mod wire;
 
+pub use bytes::{Unread, as_filed, text_of};
 pub use document::{LARGEST, read_document, rewrite_document, write_document};
 pub use key::{Key, OPENPGP, same_key};
+pub use mend::{mended, mended_document};
 pub use notice::Notice;
-pub use problem::{Position, Problem, position};
+pub use problem::{Mend, Position, Problem, position};
 pub use projection::{
     Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project, public_settings,
 };

@@ -47,6 +47,7 @@ fn reasons() -> Vec<Reason> {
         Reason::CreditMissing { kind: "image", src: "a.jpg".into() },
         Reason::FileMissing { name: "a.jpg".into() },
         Reason::Empty,
+        Reason::Checked { code: "NR049", message: "`x` is no address".into() },
         Reason::Conflict,
         Reason::Spiked,
         Reason::Embargo { at: "2026-11-07T12:00:00Z".parse().expect("a time") },

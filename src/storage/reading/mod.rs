@@ -3,6 +3,7 @@
 pub(super) mod blob;
 pub(super) mod branches;
 pub(super) mod changes;
+mod entries;
 pub(super) mod header;
 mod history;
 pub(super) mod names;
