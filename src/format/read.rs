@@ -67,13 +67,6 @@ pub fn locate(text: &str, path: &str) -> Range<usize> {
     place
 }
 
-/// Control characters but tab and line feed, and the marks that turn text round (Unicode UAX 9)
-/// or hide in it.
-pub(crate) fn is_hidden_control(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t' && c != '\r')
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::bytes::is_hidden_control;
 use super::problem::Problem;
-use super::read::is_hidden_control;
 use super::shape::{Field, Shape};
 use crate::model::Moment;
 

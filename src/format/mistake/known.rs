@@ -1,6 +1,6 @@
 //! The names of a kind of file's fields and tables.
 
-use super::statements::parts;
+use super::parts::parts;
 use crate::format::shape::{Field, Shape};
 
 /// The fields that a kind of file has, at its top and in its tables.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use toml::de::Error;
 
 use super::known::Known;
-use super::statements::{Statement, parts};
+use super::parts::parts;
+use super::statements::Statement;
 use crate::format::problem::Problem;
 use crate::format::shape::Shape;
 

@@ -7,6 +7,7 @@
 
 mod known;
 mod line;
+mod parts;
 mod statements;
 mod table;
 mod words;

@@ -81,7 +81,7 @@ fn mark_of_a_conflict(line: &Line<'_>) -> Option<Problem> {
 
 fn unseen_character(line: &Line<'_>) -> Option<Problem> {
     let hidden =
-        |c: char| crate::format::read::is_hidden_control(c) || c == '\u{a0}' || c == '\u{200b}';
+        |c: char| crate::format::bytes::is_hidden_control(c) || c == '\u{a0}' || c == '\u{200b}';
     // One that stands in a text is told by whoever reads the text; what stops the reader stands here.
     let (at, found) = line.raw().char_indices().find(|(at, c)| {
         let stands = line.range.start + at;

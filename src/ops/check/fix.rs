@@ -1,7 +1,7 @@
 //! `check --fix`: what is safe to mend, filed in one commit.
 
+use super::asked::{Fixed, Request, wanted};
 use super::folder;
-use super::{Fixed, Request, wanted};
 use crate::check::{self, Context, Settings, Subject};
 use crate::desk::{Around, Edit, OpError, Session, says};
 use crate::format;

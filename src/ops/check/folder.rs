@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Checked, Request, wanted};
+use super::asked::{Checked, Request, wanted};
 use crate::check::{self, Context, Finding, Subject};
 use crate::desk::Session;
 use crate::model::{DocPath, Document, Entry, EntryKind, is_litter};

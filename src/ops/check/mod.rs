@@ -1,54 +1,17 @@
 //! `check`: files held to the schema and to the desk's rules, without judging facts.
 
+mod asked;
 mod fix;
 mod folder;
 
+pub use asked::{Checked, Fixed, Request};
+
 use std::collections::BTreeMap;
 
-use crate::check::{self, Context, Files, Finding, Rule, Settings};
+use crate::check::{self, Context, Files, Finding, Settings};
 use crate::desk::{Around, OpError, Session};
-use crate::model::{ContributorId, Desk, Entry, SETTINGS};
-
-/// What `check` is asked for.
-#[derive(Debug, Clone, Default)]
-pub struct Request {
-    /// Files or folders, from the desk's root; all where there are none.
-    pub paths: Vec<String>,
-    /// Mends what is safe.
-    pub fix: bool,
-}
-
-/// What `check` found.
-#[derive(Debug)]
-pub struct Checked {
-    /// Every finding: those of the settings first, then by file and place.
-    pub findings: Vec<Finding>,
-    /// How many files were looked at.
-    pub files: usize,
-    /// Rules that could not be judged here.
-    pub skipped: Vec<&'static Rule>,
-    /// The texts of files with findings.
-    pub texts: BTreeMap<String, String>,
-    /// Files that were mended.
-    pub fixed: Vec<Fixed>,
-    /// Files that could be mended and were not, and why.
-    pub not_fixed: Vec<(String, String)>,
-}
-
-/// A file that was mended.
-#[derive(Debug)]
-pub struct Fixed {
-    /// The file.
-    pub path: String,
-    /// The document, as a person would name it.
-    pub doc: String,
-    /// Words that somebody had saved and not filed were filed with it.
-    pub took_along: bool,
-    /// Who had approved the words as they were: it counts for these no more.
-    pub lapsed: Vec<ContributorId>,
-    /// The words as they were had been submitted, and these were not.
-    pub was_in_review: bool,
-}
+use crate::model::{Desk, Entry, SETTINGS};
+use asked::wanted;
 
 /// Looks at the files as they are saved.
 ///
@@ -130,14 +93,4 @@ fn settings(session: &Session, checked: &mut Checked) -> Desk {
     checked.texts.insert(SETTINGS.to_owned(), text);
     checked.findings.append(&mut findings);
     desk.unwrap_or_else(|| session.desk.clone())
-}
-
-/// Whether a path is among those asked for, or below one of them.
-fn wanted(paths: &[String], path: &str) -> bool {
-    paths.is_empty()
-        || paths.iter().map(|asked| asked.trim_end_matches('/')).any(|asked| {
-            asked == "."
-                || path == asked
-                || path.strip_prefix(asked).is_some_and(|rest| rest.starts_with('/'))
-        })
 }

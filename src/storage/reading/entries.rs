@@ -7,7 +7,7 @@ use std::path::Path;
 
 use git2::{Repository, TreeWalkMode, TreeWalkResult};
 
-use super::staged::Staged;
+use super::staged::{Staged, kind};
 use crate::model::{Entry, EntryKind};
 use crate::storage::ground::error::{found, git};
 use crate::storage::ground::path::check_path;
@@ -72,18 +72,6 @@ impl Store {
         let settings = kinds.contains_key(crate::model::SETTINGS);
         store.staged = Some(Staged::of_newest_commit(&store.repo)?);
         Ok(settings.then_some(store))
-    }
-}
-
-/// What git's mode of an entry says that it is.
-pub(super) fn kind(mode: u32) -> EntryKind {
-    match mode {
-        0o100_755 => EntryKind::Program,
-        0o120_000 => EntryKind::Link,
-        0o160_000 => EntryKind::Repository,
-        0o040_000 => EntryKind::Folder,
-        mode if mode & 0o170_000 == 0o100_000 => EntryKind::File,
-        _ => EntryKind::Other,
     }
 }
 

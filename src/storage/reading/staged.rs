@@ -4,7 +4,6 @@
     reason = "git tells a hook by its environment which index it is"
 )]
 
-use super::entries::kind;
 use crate::model::{EntryKind, SETTINGS};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -107,6 +106,18 @@ impl Staged {
         let start = format!("{folder}/");
         let all = self.files.range(start.clone()..);
         all.map_while(move |(path, entry)| Some((path.strip_prefix(&start)?, entry)))
+    }
+}
+
+/// What git's mode of an entry says that it is.
+pub(super) fn kind(mode: u32) -> EntryKind {
+    match mode {
+        0o100_755 => EntryKind::Program,
+        0o120_000 => EntryKind::Link,
+        0o160_000 => EntryKind::Repository,
+        0o040_000 => EntryKind::Folder,
+        mode if mode & 0o170_000 == 0o100_000 => EntryKind::File,
+        _ => EntryKind::Other,
     }
 }
 
