@@ -63,6 +63,8 @@ pub struct Finding {
     pub remedy: String,
     /// A change of the document that settles it without harm.
     pub fix: Option<Fix>,
+    /// What to write in which place of the file, where it is certain.
+    pub mend: Option<(Place, String)>,
 }
 
 impl Finding {
@@ -87,6 +89,8 @@ pub struct Fix {
 enum Of {
     Words,
     Addresses,
+    /// The text of the file, and nothing that it says.
+    File,
 }
 
 impl Fix {
@@ -100,8 +104,16 @@ impl Fix {
         Self { of: Of::Addresses, change: Arc::new(move |text, _| change(text)) }
     }
 
+    /// A change of the file's text, which [`super::mended`] makes.
+    pub(super) fn of_the_file() -> Self {
+        Self { of: Of::File, change: Arc::new(|text, _| text.to_owned()) }
+    }
+
     /// Changes the document; a claim whose quote would be lost by it is changed alike.
     pub fn apply(&self, document: &mut Document) {
+        if let Of::File = self.of {
+            return;
+        }
         if let Of::Addresses = self.of {
             for link in document.links_mut() {
                 link.url = (self.change)(&link.url, false);

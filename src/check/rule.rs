@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::edit::{self, Edit};
+use super::files::Files;
 use super::finding::{Finding, Fix, Level};
 use super::subject::{FileText, Folder, Subject};
 use crate::model::Desk;
@@ -46,6 +47,8 @@ pub(super) enum Find {
     Document(fn(&Subject<'_>, &Context<'_>, &mut Report)),
     /// All documents and files of one story.
     Folder(fn(&Folder<'_>, &Context<'_>, &mut Report)),
+    /// All that lies under `posts/`.
+    Files(fn(&Files<'_>, &mut Report)),
     /// `newsroom.toml`.
     Settings(fn(&FileText<'_>, &Desk, &mut Report)),
 }
@@ -124,6 +127,7 @@ impl Report {
             message: message.into(),
             remedy,
             fix: None,
+            mend: None,
         });
         self.findings.last_mut().expect("one was just added")
     }

@@ -67,6 +67,17 @@ impl Context {
         self.session_at(&self.folder())
     }
 
+    /// Opens the desk, or what a repository without a work tree has of one.
+    pub fn session_or_bare(&self) -> Result<Session> {
+        let mut letters = self.surroundings.clone();
+        let letters = Box::new(move |count| letters.random_letters(count));
+        match Session::open_bare(&self.folder(), self.surroundings.now, letters) {
+            Ok(Some(session)) => Ok(session),
+            // Whatever stands in the way is told by opening it as a desk.
+            Ok(None) | Err(_) => self.session(),
+        }
+    }
+
     /// Opens the desk in that folder.
     pub fn session_at(&self, folder: &Path) -> Result<Session> {
         let mut letters = self.surroundings.clone();

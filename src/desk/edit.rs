@@ -49,7 +49,7 @@ impl Edit {
 
     /// The same, proved to say the document: what could not be read back is never filed.
     pub(super) fn proved_text(&self) -> Result<String, OpError> {
-        let text = self.text();
+        let text = format::as_filed(&self.text()).into_owned();
         match format::read_document(&self.loaded.path, &text) {
             Ok(document) if document == self.document => Ok(text),
             Ok(_) => Err(OpError::bad("these words cannot be kept as they are", "")),

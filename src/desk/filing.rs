@@ -19,7 +19,7 @@ impl Session {
     ///
     /// Words that could not be read back; steps in somebody else's name; an embargo of approved
     /// words moved by somebody who may not.
-    pub(super) fn plan(&self, action: &str, edits: &[Edit]) -> Result<Plan, OpError> {
+    pub(crate) fn plan(&self, action: &str, edits: &[Edit]) -> Result<Plan, OpError> {
         let (me, _) = self.me()?;
         for edit in edits {
             self.lawful(&me, edit, action)?;

@@ -3,10 +3,11 @@
 use super::error::OpError;
 use super::loaded::Loaded;
 use super::provenance::Provenance;
+use super::readers;
 use super::session::Session;
 use crate::model::{Contributor, DocPath, Moment, Public, ReleaseKind};
 use crate::workflow::gate::{self, Pass};
-use crate::workflow::{Refusal, metadata};
+use crate::workflow::{Reason, Refusal, metadata};
 
 /// What the gate is asked about.
 pub(crate) struct Weighed<'a> {
@@ -28,8 +29,31 @@ pub(crate) struct Weighed<'a> {
     pub now: Moment,
 }
 
-/// Asks the gate, with all that is known of the document.
+/// Asks the gate, with all that is known of the document, and whether readers would meet what `check`
+/// calls an error.
 pub(crate) fn weigh(
+    session: &Session,
+    weighed: &Weighed<'_>,
+) -> Result<Result<Pass, Refusal>, OpError> {
+    let errors = readers::reasons(session.errors_for_readers(weighed.after));
+    Ok(with_errors(weigh_again(session, weighed)?, errors))
+}
+
+/// The verdict with what readers would meet: the desk's own refusal, which no release of before is
+/// judged by.
+fn with_errors(verdict: Result<Pass, Refusal>, errors: Vec<Reason>) -> Result<Pass, Refusal> {
+    match verdict {
+        Ok(_) if !errors.is_empty() => Err(Refusal::NotReady { reasons: errors }),
+        Err(Refusal::NotReady { mut reasons }) => {
+            reasons.extend(errors);
+            Err(Refusal::NotReady { reasons })
+        }
+        other => other,
+    }
+}
+
+/// Asks the gate alone, of a release that was made already.
+pub(crate) fn weigh_again(
     session: &Session,
     weighed: &Weighed<'_>,
 ) -> Result<Result<Pass, Refusal>, OpError> {

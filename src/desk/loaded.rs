@@ -1,5 +1,6 @@
 //! A document with all that decides what may become of it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::OpError;
@@ -7,7 +8,7 @@ use super::session::{Session, utf8};
 use super::summary::Mistake;
 use crate::check::quote;
 use crate::diff;
-use crate::format::{self, Problem, Projection};
+use crate::format::{self, Problem, Projection, as_filed};
 use crate::model::{ClaimId, ClaimStatus, Digest, DocPath, Document, Ledger, Public};
 use crate::storage::{BlobId, Line};
 use crate::workflow::{Change, Reason, Standing};
@@ -104,7 +105,7 @@ impl Session {
             Err(_) if from != From::Saved => None,
             saved => saved?,
         };
-        let differs = saved.filter(|saved| filed.as_ref().is_none_or(|(_, text)| text != saved));
+        let differs = saved.filter(|saved| filed.as_ref().is_none_or(|(_, text)| !same(saved, text)));
         let takes_saved = differs.is_some() && (from == From::Saved || filed.is_none());
         let asks = takes_saved || from == From::LastRead;
         let bytes = filed.as_ref().map(|(_, bytes)| bytes.as_slice());
@@ -120,21 +121,22 @@ impl Session {
         self.made_of(path, rest, text_read, document)
     }
 
-    /// The document at that path as that text says it.
-    pub(super) fn loaded_as(
-        &self,
-        path: &DocPath,
-        filed: Option<(BlobId, Vec<u8>)>,
-        (differs, takes_saved): (Option<Vec<u8>>, bool),
-        text: &str,
-    ) -> Result<Loaded, OpError> {
+    /// The document at that path as another text says it, which takes the place of the saved one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::load`]; and where the text cannot be read.
+    pub(crate) fn load_as(&self, path: &DocPath, text: &str) -> Result<Loaded, OpError> {
+        let filed = self.store.file(&self.head, path.as_str())?;
+        let differs = self.saved_bytes(path.as_str())?;
         let (text, document) = self.read(path, text.as_bytes())?;
         let broken = match &filed {
             Some((_, bytes)) => self.broken(path, Some(bytes))?,
             None => None,
         };
         let unreadable = broken.map(|(unreadable, _)| unreadable);
-        self.made_of(path, Rest { filed, differs, takes_saved, unreadable }, text, document)
+        let rest = Rest { filed, differs, takes_saved: true, unreadable };
+        self.made_of(path, rest, text, document)
     }
 
     fn made_of(
@@ -157,7 +159,7 @@ impl Session {
         Ok(Loaded {
             path: path.clone(),
             recorded,
-            filed: filed.map(|(blob, bytes)| (blob, text(&bytes))),
+            filed: filed.map(|(blob, bytes)| (blob, as_filed(&text(&bytes)).into_owned())),
             // What is only noted need not be readable.
             saved: differs.map(|bytes| text(&bytes)),
             text: text_read,
@@ -174,10 +176,12 @@ impl Session {
 
     /// What these bytes of a document's file say.
     fn read(&self, path: &DocPath, bytes: &[u8]) -> Result<(String, Document), OpError> {
-        format::read_bytes(path, bytes.to_vec()).map_err(|(text, problems)| {
+        let read = format::read_bytes(path, bytes.to_vec());
+        let (text, document) = read.map_err(|(text, problems)| {
             let (path, mend) = (path.to_string(), Some(self.mend(path)));
             self.told_as_newer(OpError::Problems { path, text, problems, mend })
-        })
+        })?;
+        Ok((as_filed(&text).into_owned(), document))
     }
 
     /// The text of a saved document.
@@ -367,6 +371,17 @@ impl Loaded {
     pub fn unfiled(&self) -> Option<String> {
         self.saved.as_ref().map(|_| self.path.to_string())
     }
+}
+
+/// Whether a saved and a filed file are one text but for how an editor ends its lines.
+fn same(saved: &[u8], filed: &[u8]) -> bool {
+    saved == filed || std::str::from_utf8(filed).is_ok_and(|filed| says(saved, &as_filed(filed)))
+}
+
+/// Whether the bytes of a saved file are that text but for how an editor ends its lines.
+pub(crate) fn says(saved: &[u8], text: &str) -> bool {
+    saved == text.as_bytes()
+        || std::str::from_utf8(saved).is_ok_and(|saved| as_filed(saved) == text)
 }
 
 fn projection(path: &str, bytes: Vec<u8>) -> Result<Projection, OpError> {

@@ -1,5 +1,7 @@
 //! Two versions of a file of the desk put together by meaning.
 
+use std::borrow::Cow;
+
 use crate::format;
 use crate::merge::{self, merge_desk};
 use crate::model::{Desk, DocId, DocPath, Document, ORDERS, Orders, Post, SETTINGS, Story};
@@ -10,13 +12,13 @@ pub(crate) fn merge_texts(base: &[u8], ours: &[u8], theirs: &[u8]) -> Option<Vec
     let (text, ours) = readable(ours)?;
     let (_, theirs) = readable(theirs)?;
     let merged = merge::merge(Some(&base), &ours, &theirs);
-    Some(format::rewrite_document(text, &ours, &merged.document).into_bytes())
+    Some(format::rewrite_document(&text, &ours, &merged.document).into_bytes())
 }
 
-fn readable(bytes: &[u8]) -> Option<(&str, Document)> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let post = format::read::<Post>(text).map(Document::Post);
-    let document = post.or_else(|_| format::read::<Story>(text).map(Document::Story));
+fn readable(bytes: &[u8]) -> Option<(Cow<'_, str>, Document)> {
+    let text = format::as_filed(std::str::from_utf8(bytes).ok()?);
+    let post = format::read::<Post>(&text).map(Document::Post);
+    let document = post.or_else(|_| format::read::<Story>(&text).map(Document::Story));
     Some((text, document.ok()?))
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod amendment;
 pub(crate) mod approval;
+mod around;
 pub(crate) mod aside;
 pub(crate) mod delivery;
 pub(crate) mod edit;
@@ -19,6 +20,7 @@ mod newer;
 mod orders;
 mod outcome;
 pub(crate) mod provenance;
+mod readers;
 pub(crate) mod release;
 mod resolve;
 pub(crate) mod search;
@@ -39,6 +41,7 @@ pub use outcome::{Done, Outcome};
 pub use session::{Letters, PassedOver, Session};
 pub use summary::{ClaimLine, Mistake, Summary};
 
+pub(crate) use around::Around;
 pub(crate) use edit::Edit;
-pub(crate) use loaded::refused;
+pub(crate) use loaded::{refused, says};
 pub(crate) use session::{MANY_LOOSE, utf8};

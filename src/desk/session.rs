@@ -62,6 +62,17 @@ impl Session {
         Self::of(store, now, letters)
     }
 
+    /// The desk of a repository that has no work tree, as its newest commit has it; `None` where the
+    /// repository has one, or is no desk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::open`].
+    pub fn open_bare(start: &Path, now: Moment, letters: Letters) -> Result<Option<Self>, OpError> {
+        let Some(store) = Store::open_bare(start)? else { return Ok(None) };
+        Self::of(store, now, letters).map(Some)
+    }
+
     fn of(store: Store, now: Moment, letters: Letters) -> Result<Self, OpError> {
         let head = store.tip(Line::Desk)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
         let (settings, desk, passed_over) = settings_in_force(&store, &head)?;
@@ -192,5 +203,6 @@ fn settings_at(store: &Store, at: &CommitId) -> Result<(String, Desk), OpError> 
 
 /// A file's text.
 pub(crate) fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, OpError> {
-    format::utf8(bytes).map_err(|(text, problems)| OpError::problems(path, &text, problems))
+    format::text_of(bytes)
+        .map_err(|unread| OpError::problems(path, &unread.shown, vec![unread.problem]))
 }

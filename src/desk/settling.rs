@@ -63,9 +63,7 @@ impl Session {
 
     /// The change that files a settled text.
     pub(crate) fn settling_edit(&self, two: &Unsettled, text: String) -> Result<Edit, OpError> {
-        let filed = self.store.file(&self.head, two.path.as_str())?;
-        let saved = self.saved_bytes(two.path.as_str())?;
-        let loaded = self.loaded_as(&two.path, filed, (saved, true), &text)?;
+        let loaded = self.load_as(&two.path, &text)?;
         let document = loaded.document.clone();
         Ok(Edit { loaded, document, files: Vec::new() })
     }

@@ -1,5 +1,6 @@
 //! The files of stories and posts, by the path that tells which of the two it is.
 
+use super::bytes::text_of;
 use super::marked::marked_problem;
 use super::problem::Problem;
 use super::read::read;
@@ -54,26 +55,11 @@ type Mistaken = (String, Vec<Problem>);
 ///
 /// As [`read_document`]; bytes that are not UTF-8, which stand as U+FFFD in the text.
 pub fn read_bytes(path: &DocPath, bytes: Vec<u8>) -> Result<Read, Mistaken> {
-    let text = utf8(bytes)?;
+    let text = text_of(bytes).map_err(|unread| (unread.shown, vec![unread.problem]))?;
     match read_document(path, &text) {
         Ok(document) => Ok((text, document)),
         Err(problems) => Err((text, problems)),
     }
-}
-
-/// A file's text.
-///
-/// # Errors
-///
-/// Where the first byte is that is not UTF-8.
-pub fn utf8(bytes: Vec<u8>) -> Result<String, Mistaken> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let span = at..at + char::REPLACEMENT_CHARACTER.len_utf8();
-        let problem = Problem::new(span, "this is not UTF-8 text", "save the file in UTF-8");
-        (text, vec![problem])
-    })
 }
 
 /// The text of a new story's or post's file.

@@ -5,11 +5,14 @@
 //! the way a person wrote things alone; [`Projection`] is what readers may see, in the one form
 //! whose digest an approval names.
 
+mod bytes;
 mod canonical;
 mod document;
 mod glimpse;
 mod key;
 mod marked;
+mod mend;
+mod mistake;
 mod newer;
 mod notice;
 pub mod openpgp;
@@ -20,15 +23,18 @@ mod read;
 mod rewrite;
 pub mod schema;
 mod shape;
+mod walk;
 pub mod wire;
 
-pub use document::{LARGEST, read_bytes, read_document, rewrite_document, utf8, write_document};
+pub use bytes::{Unread, as_filed, text_of};
+pub use document::{LARGEST, read_bytes, read_document, rewrite_document, write_document};
 pub use glimpse::glimpse;
 pub use key::{Key, OPENPGP, same_key};
 pub use marked::{Marked, Sides, marked, marked_problem, sides};
+pub use mend::{mended, mended_document};
 pub use newer::{by_newer, told_format};
 pub use notice::Notice;
-pub use problem::{Position, Problem, position};
+pub use problem::{Mend, Position, Problem, position};
 pub use projection::{
     Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project, public_settings,
 };

@@ -5,13 +5,11 @@
 //! are not written then. `format = 2` at the top of any file says that it means other things by the
 //! same names: nothing of it is read.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
-use super::shape::Field;
 use crate::model::Version;
 
 /// The format of files that this program reads and writes; a file of it does not say so.
@@ -20,22 +18,10 @@ const FORMAT: u32 = 1;
 /// How every message about a field begins that is not known here.
 const UNKNOWN: &str = "unknown field ";
 
-/// A field that is none here.
-pub(super) fn unknown(key: &Spanned<Cow<'_, str>>, fields: &[Field]) -> Problem {
-    let name = key.get_ref();
-    let nearest = fields
-        .iter()
-        .map(|field| (strsim::jaro_winkler(name, &field.name), field.name.as_str()))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let remedy = match nearest {
-        Some((score, field)) if score > 0.8 => format!("did you mean `{field}`?"),
-        _ => format!(
-            "the fields here are {}",
-            fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
-        ),
-    };
+/// A field that is none here, with what else it may be.
+pub(super) fn unknown(span: Range<usize>, name: &str, remedy: &str) -> Problem {
     let remedy = format!("{remedy} (or it was written by a newer newsroom)");
-    Problem::new(key.span(), format!("{UNKNOWN}`{name}`"), remedy)
+    Problem::new(span, format!("{UNKNOWN}`{name}`"), remedy)
 }
 
 /// That the file is of another format, where it says so.

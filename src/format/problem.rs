@@ -11,12 +11,22 @@ pub struct Problem {
     pub message: String,
     /// What to do; may be empty.
     pub remedy: String,
+    /// What to write in which place, where it is certain what was meant.
+    pub mend: Option<Mend>,
 }
+
+/// A part of a text, and what to write in its place.
+pub type Mend = (Range<usize>, String);
 
 impl Problem {
     /// A mistake at that place.
     pub fn new(span: Range<usize>, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { span, message: message.into(), remedy: remedy.into() }
+        Self { span, message: message.into(), remedy: remedy.into(), mend: None }
+    }
+
+    /// The same, with what settles it.
+    pub(super) fn mended(self, part: Range<usize>, with: impl Into<String>) -> Self {
+        Self { mend: Some((part, with.into())), ..self }
     }
 }
 

@@ -16,6 +16,7 @@ mod desk;
 mod digest;
 mod document;
 mod email;
+mod entry;
 mod expunged;
 mod id;
 mod media;
@@ -39,6 +40,7 @@ pub use desk::{
 pub use digest::Digest;
 pub use document::Document;
 pub use email::{folded_email, is_invisible, same_email};
+pub use entry::{Entry, EntryKind, is_litter};
 pub use expunged::{Expunged, Orders};
 pub(crate) use id::CROCKFORD;
 pub use id::{ClaimId, ContributorId, CorrectionId, DocId, InvalidId, Slug, SourceId};

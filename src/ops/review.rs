@@ -112,6 +112,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     if matches!(request.step, Step::Approve { .. }) {
         for outcome in &mut done.outcomes {
             outcome.remarks.extend(session.name_tells(&outcome.loaded)?);
+            outcome.remarks.extend(session.remarks_for_readers(&outcome.loaded));
         }
     }
     Ok(done)

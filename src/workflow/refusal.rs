@@ -281,6 +281,15 @@ pub enum Reason {
         /// What kind of correction it is, where it is one.
         kind: Option<CorrectionKind>,
     },
+    /// `check` calls it an error that readers would meet. Said where words are let out, and asked of
+    /// no release of before.
+    #[error("{message} ({code})")]
+    Checked {
+        /// The rule's code.
+        code: &'static str,
+        /// What is wrong.
+        message: String,
+    },
     /// This desk lets nobody do that alone.
     #[error("this desk lets nobody release a {} alone", kind.as_str())]
     NotAlone {

@@ -201,6 +201,10 @@ fn no_script_reaches_a_page_or_a_feed() {
         "--tag", evil, "--credit", &format!("Eve {evil}"), "--source", &format!("named:{evil}"), "--map", "https://m.example/\"><script>",
         "--alt", evil, "--caption", evil, "--media-credit", evil, "--submit",
     ]).ok();
+    desk.as_("ed").type_("publish x --approve").refused().says("NR049");
+    let body = format!("{evil}\n\n<svg onload=alert(5)>");
+    desk.as_("ana").run(["edit", "x", "--body", &body, "--submit"]).ok();
+    desk.as_("ed").type_("show x").ok();
     desk.as_("ed").type_("publish x --approve").ok();
     desk.as_("ana").run(["correct", "x", "--tell-readers", evil, "--submit"]).ok();
     desk.as_("ed").type_("diff x").ok();

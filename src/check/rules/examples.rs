@@ -1,17 +1,18 @@
 //! A small desk on which the examples of the rules are run.
 //!
 //! An example is one file or several; a line `# <path>` begins one (`# story.toml` and
-//! `# newsroom.toml` for short), a file without one is a post. `id` and `created` are added.
+//! `# newsroom.toml` for short), a file without one is a post. `id` and `created` are added. What
+//! lies there may be said behind the path: `(a link)`, `(a program)`, `(gone)`, `(new)`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::check::{
-    Context, Finding, Folder, Neighbours, Rule, Settings, Subject, check_document, check_folder,
-    check_settings, read_text,
+    Context, Files, Finding, Folder, Neighbours, Rule, Settings, Subject, check_document,
+    check_files, check_folder, check_settings, read_text,
 };
 use crate::format;
-use crate::model::{Desk, DocId, DocPath, Document, Ledger};
+use crate::model::{Desk, DocId, DocPath, Document, Entry, EntryKind, Ledger};
 
 const DESK: &str = r#"
 [newsroom]
@@ -122,8 +123,10 @@ fn run(example: &str) -> Vec<Finding> {
         };
         return check_settings(&text).1;
     }
-    let files = files(example);
-    let mut findings = Vec::new();
+    let entries = entries(example);
+    let mut findings = check_files(&Files { entries: &entries });
+    let mut files = files(example);
+    files.retain(|(path, _)| !entries.iter().any(|one| one.path == *path && !is_file(one)));
     let mut read = Vec::new();
     for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".toml")) {
         match read_text(path, text) {
@@ -154,6 +157,30 @@ fn run(example: &str) -> Vec<Finding> {
     findings
 }
 
+/// What lies where, as the example says behind its paths.
+fn entries(example: &str) -> Vec<Entry> {
+    let paths = example.lines().filter_map(|line| line.strip_prefix("# posts/"));
+    let mut entries: Vec<Entry> = paths
+        .map(|said| {
+            let (path, mark) = said.split_once(" (").unwrap_or((said, ""));
+            let kind = match mark {
+                "a link)" => EntryKind::Link,
+                "a program)" => EntryKind::Program,
+                _ => EntryKind::File,
+            };
+            let (saved, filed) =
+                ((mark != "gone)").then_some(kind), (mark != "new)").then_some(kind));
+            Entry { path: format!("posts/{path}"), saved, filed }
+        })
+        .collect();
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    entries
+}
+
+fn is_file(entry: &Entry) -> bool {
+    matches!(entry.saved, Some(EntryKind::File | EntryKind::Program))
+}
+
 /// The files of an example with what every file needs.
 fn files(example: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
@@ -161,6 +188,7 @@ fn files(example: &str) -> Vec<(String, String)> {
         match line.strip_prefix("# ") {
             Some("story.toml") => files.push((format!("{FOLDER}/story.toml"), String::new())),
             Some(path) if path.starts_with("posts/") => {
+                let path = path.split(" (").next().unwrap_or(path);
                 files.push((path.to_owned(), String::new()))
             }
             _ => {
@@ -168,6 +196,7 @@ fn files(example: &str) -> Vec<(String, String)> {
                     files.push((format!("{FOLDER}/power-cut-k3x9q7m2td.toml"), String::new()));
                 }
                 let last = files.last_mut().expect("one is there");
+                let line = line.replace("{CR LF}", "\r");
                 last.1.push_str(&line.replace("{300000 times x}", &"x".repeat(300_000)));
                 last.1.push('\n');
             }

@@ -70,6 +70,12 @@ table! {
     no_admin,
     alone_kinds,
     look_alike_contributors,
+    no_plain_file,
+    program_file,
+    file_gone,
+    file_moved,
+    twin_names,
+    file_form,
 }
 
 /// Every rule, in the order of their codes.

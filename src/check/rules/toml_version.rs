@@ -2,9 +2,9 @@
 
 use crate::check::subject::FileText;
 
-use crate::check::Level;
 use crate::check::rule::{Find, Report, Rule};
 use crate::check::toml_scan::scan;
+use crate::check::{Fix, Level};
 
 pub(super) const RULE: Rule = Rule {
     code: "NR006",
@@ -21,6 +21,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(file: &FileText<'_>, report: &mut Report) {
     for (span, what) in scan(file.text) {
-        report.span(file, span, format!("other readers of TOML 1.0 cannot read this: {what}"), "");
+        let is_comma = &file.text[span.clone()] == ",";
+        let message = format!("other readers of TOML 1.0 cannot read this: {what}");
+        report.span(file, span, message, "").fix = is_comma.then(Fix::of_the_file);
     }
 }

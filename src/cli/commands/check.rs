@@ -10,7 +10,7 @@ use crate::cli::error::{CliError, Result};
 use crate::cli::view::findings::{self, Format};
 use crate::cli::view::shown;
 use crate::ops::check as check_op;
-use crate::ops::check::{Checked, Request};
+use crate::ops::check::{Checked, Fixed, Request};
 
 /// Hold files to the schema and to the desk's rules
 ///
@@ -45,17 +45,46 @@ impl Arguments {
             })?;
             return context.text_out(text);
         }
-        let mut session = context.session()?;
+        let mut session = context.session_or_bare()?;
         let request = Request { paths: self.paths, fix: self.fix };
         let checked = check_op::run(&mut session, &request)?;
         let format = if context.global.json { Format::Json } else { self.format };
         context.print(&text(context, &checked, format))?;
-        let mended = if session.dry_run { "would be mended (-n)" } else { "mended" };
-        for path in &checked.fixed {
-            context.remark(&format!("{mended}: {}", shown(path)));
+        for fixed in &checked.fixed {
+            for line in mended(fixed, session.dry_run) {
+                context.remark(&line);
+            }
+        }
+        for (path, why) in &checked.not_fixed {
+            context.remark(&format!("not mended: {}: {}", shown(path), shown(why)));
         }
         Ok(u8::from(outcome(&checked).fails(self.strict)))
     }
+}
+
+/// What became of a file that was mended, and what of it somebody might not expect.
+fn mended(fixed: &Fixed, dry_run: bool) -> Vec<String> {
+    let (path, doc) = (shown(&fixed.path), &fixed.doc);
+    let (done, filed) =
+        if dry_run { ("would be mended (-n)", "would be filed") } else { ("mended", "were filed") };
+    let mut lines = vec![format!("{done}: {path}")];
+    if fixed.took_along {
+        lines.push(format!(
+            "{path}: words that were saved and not filed yet {filed} with it; newsroom log {doc} shows the step"
+        ));
+    }
+    if !fixed.lapsed.is_empty() {
+        let who: Vec<&str> = fixed.lapsed.iter().map(|who| who.as_str()).collect();
+        lines.push(format!(
+            "{path}: the approval of {} was of other words and counts no more; newsroom approve {doc}",
+            who.join(", ")
+        ));
+    } else if fixed.was_in_review {
+        lines.push(format!(
+            "{path}: other words were submitted, and these are a draft; newsroom submit {doc}"
+        ));
+    }
+    lines
 }
 
 fn outcome(checked: &Checked) -> findings::Outcome<'_> {

@@ -323,6 +323,12 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
             format!("newsroom correct {doc} --tell-readers 'WHAT WAS WRONG'")
         }
         Reason::NotAlone { .. } => format!("newsroom submit {doc}"),
+        Reason::Checked { code, .. } => {
+            return vec![
+                format!("newsroom edit {doc}"),
+                format!("what it is about: newsroom check --explain {code}"),
+            ];
+        }
     }]
 }
 

@@ -47,6 +47,7 @@ fn reasons() -> Vec<Reason> {
         Reason::CreditMissing { kind: "image", src: "a.jpg".into() },
         Reason::FileMissing { name: "a.jpg".into() },
         Reason::Empty,
+        Reason::Checked { code: "NR049", message: "`x` is no address".into() },
         Reason::Conflict,
         Reason::Unreadable,
         Reason::Unsettled { path: "posts/2026/11/a/story.toml".into(), line: Some(7) },

@@ -178,6 +178,7 @@ pub fn outcome(audited: &Audited) -> Outcome<'static> {
         message: line(found).replace("\n    ", ": "),
         remedy: found.lawful.to_owned(),
         fix: None,
+        mend: None,
     };
     Outcome {
         findings: audited.findings.iter().map(of_a_file).collect::<Vec<_>>().into(),

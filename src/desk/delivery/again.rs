@@ -350,7 +350,7 @@ fn letting_of_words(
         files: &[],
         now: line.at,
     };
-    let pass = match gate::weigh(session, &weighed)? {
+    let pass = match gate::weigh_again(session, &weighed)? {
         Ok(pass) => pass,
         Err(refusal) => return Ok(Err(NotReleased::Refused(refusal))),
     };

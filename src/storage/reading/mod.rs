@@ -4,6 +4,7 @@ pub(super) mod blob;
 pub(super) mod branches;
 pub(super) mod changes;
 pub(super) mod earlier;
+mod entries;
 pub(super) mod header;
 mod history;
 pub(super) mod names;

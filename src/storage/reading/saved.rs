@@ -1,7 +1,7 @@
 //! The files a person sees and edits, as they are saved, or as they are staged.
 #![expect(clippy::disallowed_methods, reason = "the work tree is files")]
 
-use crate::model::SETTINGS;
+use crate::model::{SETTINGS, is_litter};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,16 +14,16 @@ use crate::storage::{StorageError, Store};
 
 impl Store {
     /// From here on, what is staged for a commit stands for what is saved. Gives the paths under
-    /// `posts/`, and `newsroom.toml`, that the commit changes; those that it removes apart.
+    /// `posts/`, and `newsroom.toml`, that the commit changes or removes.
     ///
     /// # Errors
     ///
     /// Git's.
     pub fn look_at_staged(&mut self) -> Result<Vec<String>, StorageError> {
         let staged = Staged::look(&self.repo, self.root())?;
-        let there = staged.changed_and_there();
+        let changed = staged.changed().to_vec();
         self.staged = Some(staged);
-        Ok(there)
+        Ok(changed)
     }
 
     /// The file as it is saved in the work tree; `None` where there is none.
@@ -96,7 +96,8 @@ impl Store {
         path == "." || place(self.root(), path).is_ok_and(|place| place.is_some_and(|p| p.exists()))
     }
 
-    /// The paths under `posts/`, and `newsroom.toml`, that git shows as changed or untracked.
+    /// The paths under `posts/`, and `newsroom.toml`, that git shows as changed or untracked, but for
+    /// what systems and editors leave.
     ///
     /// # Errors
     ///
@@ -114,6 +115,7 @@ impl Store {
         let entries = output.split(|byte| *byte == 0).filter_map(|entry| entry.get(3..));
         let mut paths: Vec<String> =
             entries.map(|path| String::from_utf8_lossy(path).into_owned()).collect();
+        paths.retain(|path| !path.rsplit('/').next().is_some_and(is_litter));
         paths.sort();
         Ok(paths)
     }
@@ -172,6 +174,8 @@ mod tests {
         desk.save("newsroom.toml", "[newsroom]\nname = \"x\"\n");
         fs::remove_file(desk.path().join(POST)).expect("removed");
         desk.save("elsewhere.txt", "x");
+        desk.save("posts/.DS_Store", "x");
+        desk.save(&format!("{POST}~"), "x");
         assert_eq!(desk.store().unsaved_changes().expect("listed"), ["newsroom.toml", POST]);
     }
 }

@@ -4,7 +4,7 @@
     reason = "git tells a hook by its environment which index it is"
 )]
 
-use crate::model::SETTINGS;
+use crate::model::{EntryKind, SETTINGS};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -24,7 +24,13 @@ pub(in crate::storage) struct Staged {
 #[derive(Debug)]
 struct Entry {
     blob: Oid,
-    plain: bool,
+    mode: u32,
+}
+
+impl Entry {
+    fn is_plain(&self) -> bool {
+        self.mode & 0o170_000 == 0o100_000
+    }
 }
 
 impl Staged {
@@ -38,22 +44,22 @@ impl Staged {
         }
         .map_err(doing())?;
         index.read(false).map_err(doing())?;
-        Ok(Self {
-            changed: changed(repo, &index)?,
-            files: index
-                .iter()
-                .filter_map(|entry| {
-                    let plain = entry.mode & 0o170_000 == 0o100_000;
-                    Some((String::from_utf8(entry.path).ok()?, Entry { blob: entry.id, plain }))
-                })
-                .collect(),
-        })
+        Ok(Self { changed: changed(repo, &index)?, files: files(&index) })
     }
 
-    /// What the next commit changes and does not remove.
-    pub(super) fn changed_and_there(&self) -> Vec<String> {
-        let there = self.changed.iter().filter(|path| self.files.contains_key(*path));
-        there.cloned().collect()
+    /// The files of the newest commit, which changes nothing.
+    pub(super) fn of_newest_commit(repo: &Repository) -> Result<Self, StorageError> {
+        let doing = || git("read the newest commit");
+        let tree = repo.head().and_then(|head| head.peel_to_tree()).map_err(doing())?;
+        let mut index = Index::new().map_err(doing())?;
+        index.read_tree(&tree).map_err(doing())?;
+        Ok(Self { files: files(&index), changed: Vec::new() })
+    }
+
+    /// What there is below a folder, and which kind of thing it is.
+    pub(super) fn kinds(&self, below: &str) -> Vec<(String, EntryKind)> {
+        let entry = |(name, entry): (&str, &Entry)| (format!("{below}/{name}"), kind(entry.mode));
+        self.below(below).map(entry).collect()
     }
 
     pub(super) fn changed(&self) -> &[String] {
@@ -71,7 +77,7 @@ impl Staged {
     ) -> Result<Option<Vec<u8>>, StorageError> {
         check_path(path)?;
         let Some(entry) = self.files.get(path) else { return Ok(None) };
-        if !entry.plain {
+        if !entry.is_plain() {
             return Err(StorageError::NotAFile { path: path.to_owned() });
         }
         let blob = repo.find_blob(entry.blob).map_err(git(format!("read {path}")))?;
@@ -80,7 +86,8 @@ impl Staged {
 
     /// The names of the plain files in a folder.
     pub(super) fn files(&self, folder: &str) -> Vec<String> {
-        let names = self.below(folder).filter(|(name, entry)| entry.plain && !name.contains('/'));
+        let names =
+            self.below(folder).filter(|(name, entry)| entry.is_plain() && !name.contains('/'));
         names.map(|(name, _)| name.to_owned()).collect()
     }
 
@@ -100,6 +107,27 @@ impl Staged {
         let all = self.files.range(start.clone()..);
         all.map_while(move |(path, entry)| Some((path.strip_prefix(&start)?, entry)))
     }
+}
+
+/// What git's mode of an entry says that it is.
+pub(super) fn kind(mode: u32) -> EntryKind {
+    match mode {
+        0o100_755 => EntryKind::Program,
+        0o120_000 => EntryKind::Link,
+        0o160_000 => EntryKind::Repository,
+        0o040_000 => EntryKind::Folder,
+        mode if mode & 0o170_000 == 0o100_000 => EntryKind::File,
+        _ => EntryKind::Other,
+    }
+}
+
+/// The files of an index whose names are text.
+fn files(index: &Index) -> BTreeMap<String, Entry> {
+    let named = index.iter().filter_map(|entry| {
+        let (blob, mode) = (entry.id, entry.mode);
+        Some((String::from_utf8(entry.path).ok()?, Entry { blob, mode }))
+    });
+    named.collect()
 }
 
 /// What the next commit changes of the desk's documents and settings.
@@ -142,7 +170,7 @@ mod tests {
         assert_eq!(store.unsaved_changes().expect("listed"), [POST]);
         desk.git(&["rm", "-qf", "--cached", POST]);
         let mut store = desk.store();
-        assert!(store.look_at_staged().expect("read").is_empty(), "it is removed");
+        assert_eq!(store.look_at_staged().expect("read"), [POST], "it is removed");
         assert_eq!(store.unsaved_changes().expect("listed"), [POST]);
     }
 

@@ -3,15 +3,22 @@
 use serde::Serialize;
 
 use super::{Outcome, fingerprints};
-use crate::check::Level;
+use crate::check::{Finding, Level};
 
 #[derive(Serialize)]
 struct Issue<'a> {
     description: String,
+    content: Content<'a>,
     check_name: &'a str,
     fingerprint: String,
     severity: &'static str,
     location: Location<'a>,
+}
+
+/// What GitLab shows beside the description: what to do.
+#[derive(Serialize)]
+struct Content<'a> {
+    body: &'a str,
 }
 
 #[derive(Serialize)]
@@ -33,7 +40,8 @@ pub fn gitlab(outcome: &Outcome<'_>) -> String {
         .iter()
         .zip(fingerprints(&outcome.findings))
         .map(|(finding, fingerprint)| Issue {
-            description: format!("{} {}: {}", finding.code, finding.rule, finding.message),
+            description: described(finding),
+            content: Content { body: &finding.remedy },
             check_name: finding.rule,
             fingerprint,
             severity: severity(finding.level),
@@ -47,6 +55,15 @@ pub fn gitlab(outcome: &Outcome<'_>) -> String {
         })
         .collect();
     super::json::text(&issues)
+}
+
+/// What is wrong and what to do, for whoever reads a merge request sees nothing else.
+fn described(finding: &Finding) -> String {
+    let said = format!("{} {}: {}", finding.code, finding.rule, finding.message);
+    match finding.remedy.as_str() {
+        "" => said,
+        remedy => format!("{said} – {remedy}"),
+    }
 }
 
 fn severity(level: Level) -> &'static str {
@@ -68,6 +85,11 @@ mod tests {
         let text = gitlab(&Outcome::of_files(&findings, 2, &[]));
         let report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(report.as_array().map(Vec::len), Some(findings.len()));
+        assert_eq!(
+            report[1]["description"],
+            "NR001 unreadable: unknown field `headlin` – did you mean `headline`?"
+        );
+        assert_eq!(report[1]["content"]["body"], "did you mean `headline`?");
         assert_eq!(report[1]["severity"], "major");
         assert_eq!(report[1]["location"]["path"], PATH);
         assert_eq!(report[1]["location"]["lines"]["begin"], 2);

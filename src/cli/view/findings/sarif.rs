@@ -69,9 +69,38 @@ struct Found<'a> {
     rule_id: &'static str,
     rule_index: Option<usize>,
     level: &'static str,
-    message: Message<'a>,
+    message: Said,
     locations: [Location; 1],
     partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Mend<'a>>,
+}
+
+#[derive(Serialize)]
+struct Said {
+    text: String,
+}
+
+/// A fix (3.55 of the standard): what it does, and which parts of which file it replaces.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Mend<'a> {
+    description: Message<'a>,
+    artifact_changes: [ArtifactChange<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange<'a> {
+    artifact_location: Artifact,
+    replacements: [Replacement<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'a> {
+    deleted_region: Region,
+    inserted_content: Message<'a>,
 }
 
 #[derive(Serialize)]
@@ -167,7 +196,7 @@ fn found(finding: &Finding, fingerprint: String) -> Found<'_> {
         rule_id: finding.code,
         rule_index: index(finding.code),
         level: level(finding.level),
-        message: Message { text: &finding.message },
+        message: Said { text: said(finding) },
         locations: [Location {
             physical_location: Physical {
                 artifact_location: Artifact { uri: uri(&finding.path) },
@@ -175,6 +204,27 @@ fn found(finding: &Finding, fingerprint: String) -> Found<'_> {
             },
         }],
         partial_fingerprints: Fingerprints { finding: fingerprint },
+        fixes: finding.mend.iter().map(|(place, with)| mend(finding, place, with)).collect(),
+    }
+}
+
+/// What is wrong and what to do: a merge request shows the message, and the rule's help only to
+/// whoever asks for it.
+fn said(finding: &Finding) -> String {
+    let (message, remedy) = (&finding.message, &finding.remedy);
+    if remedy.is_empty() { message.clone() } else { format!("{message}\nWhat to do: {remedy}") }
+}
+
+fn mend<'a>(finding: &'a Finding, place: &Place, with: &'a str) -> Mend<'a> {
+    Mend {
+        description: Message { text: &finding.remedy },
+        artifact_changes: [ArtifactChange {
+            artifact_location: Artifact { uri: uri(&finding.path) },
+            replacements: [Replacement {
+                deleted_region: region(place),
+                inserted_content: Message { text: with },
+            }],
+        }],
     }
 }
 
@@ -221,6 +271,23 @@ mod tests {
         let region = &result["locations"][0]["physicalLocation"]["region"];
         assert_eq!((&region["startLine"], &region["endColumn"]), (&2.into(), &8.into()));
         assert_eq!(run["tool"]["driver"]["rules"].as_array().map(Vec::len), Some(rules().len()));
+    }
+
+    #[test]
+    fn what_to_do_is_in_the_message_and_a_certain_mend_is_a_fix() {
+        let path = super::super::examples::PATH;
+        let text = "id = \"k3x9q7m2td\"\nheadline = “Fog”\ncreated = 2026-11-07T09:30:00Z\n";
+        let findings = crate::check::read_text(path, text).expect_err("wrong");
+        let text = sarif(&Outcome::of_files(&findings, 1, &[]));
+        let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let result = &log["runs"][0]["results"][0];
+        let said = result["message"]["text"].as_str().expect("words");
+        assert!(said.ends_with("\nWhat to do: write headline = \"Fog\""), "{said}");
+        let change = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
+        assert_eq!(change["insertedContent"]["text"], "\"Fog\"");
+        let region = &change["deletedRegion"];
+        assert_eq!((&region["startLine"], &region["startColumn"]), (&2.into(), &12.into()));
+        assert_eq!(region["endColumn"], 17);
     }
 
     #[test]

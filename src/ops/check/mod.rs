@@ -1,0 +1,96 @@
+//! `check`: files held to the schema and to the desk's rules, without judging facts.
+
+mod asked;
+mod fix;
+mod folder;
+
+pub use asked::{Checked, Fixed, Request};
+
+use std::collections::BTreeMap;
+
+use crate::check::{self, Context, Files, Finding, Settings};
+use crate::desk::{Around, OpError, Session};
+use crate::model::{Desk, Entry, SETTINGS};
+use asked::wanted;
+
+/// Looks at the files as they are saved.
+///
+/// # Errors
+///
+/// A repository that cannot be read; a path that names nothing. Whatever is in a file is a finding.
+pub fn run(session: &mut Session, request: &Request) -> Result<Checked, OpError> {
+    let mut checked = look(session, request)?;
+    if request.fix && checked.findings.iter().any(|finding| finding.fix.is_some()) {
+        let (fixed, not_fixed) = fix::fix(session, request)?;
+        checked = look(session, request)?;
+        checked.fixed = fixed;
+        checked.not_fixed = not_fixed;
+    }
+    Ok(checked)
+}
+
+fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
+    let entries = session.store.entries("posts")?;
+    are_there(session, &request.paths, &entries)?;
+    let mut checked = Checked {
+        findings: Vec::new(),
+        files: 0,
+        skipped: check::skipped(session.record.is_some()),
+        texts: BTreeMap::new(),
+        fixed: Vec::new(),
+        not_fixed: Vec::new(),
+    };
+    let desk = settings(session, &mut checked);
+    if !wanted(&request.paths, SETTINGS) {
+        checked.findings.clear();
+        checked.files = 0;
+    }
+    let settings = Settings::new(&desk);
+    let around = Around::new(session);
+    let context = Context { settings: &settings, neighbours: &around };
+    let mut findings = check::check_files(&Files { entries: &entries });
+    findings.retain(|finding| wanted(&request.paths, &finding.path));
+    checked.findings.append(&mut findings);
+    for folder in folder::of_stories(&entries, &request.paths) {
+        folder::check(session, &folder, &context, request, &mut checked);
+    }
+    checked.findings.sort_by(|a, b| {
+        let at = |f: &Finding| f.place.as_ref().map(|place| place.start);
+        let key = |f: &Finding| (f.path != SETTINGS, at(f));
+        (key(a).0, &a.path, key(a).1, a.code).cmp(&(key(b).0, &b.path, key(b).1, b.code))
+    });
+    Ok(checked)
+}
+
+/// Each path that was asked for names something that is saved or filed.
+fn are_there(session: &Session, paths: &[String], entries: &[Entry]) -> Result<(), OpError> {
+    let known = |path: &String| {
+        let asked = std::slice::from_ref(path);
+        session.store.is_there(path) || entries.iter().any(|entry| wanted(asked, &entry.path))
+    };
+    match paths.iter().find(|path| !known(path)) {
+        Some(path) => Err(OpError::bad(
+            format!("there is no file or folder `{path}` at this desk"),
+            "newsroom check takes paths from the desk's root",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Checks the settings; gives those by which the rest is judged: as they are saved, or those in
+/// force where they cannot be read.
+fn settings(session: &Session, checked: &mut Checked) -> Desk {
+    checked.files += 1;
+    let bytes = match session.store.saved(SETTINGS) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => session.settings.clone().into_bytes(),
+        Err(error) => {
+            checked.findings.extend(check::unopened(SETTINGS, &error.to_string()));
+            return session.desk.clone();
+        }
+    };
+    let (text, desk, mut findings) = check::check_settings_bytes(bytes);
+    checked.texts.insert(SETTINGS.to_owned(), text);
+    checked.findings.append(&mut findings);
+    desk.unwrap_or_else(|| session.desk.clone())
+}
