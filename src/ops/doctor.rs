@@ -63,6 +63,10 @@ pub fn run(session: &mut Session, fix: bool) -> Result<Vec<Finding>, OpError> {
 fn interrupted(session: &Session) -> Found {
     match session.store.recovered() {
         [] => Found::Good("none".to_owned()),
+        lines if session.store.is_interrupted() => Found::Wrong(
+            lines.join("; "),
+            "mend what it says; the next command does the rest".to_owned(),
+        ),
         lines => Found::Mended(lines.join("; ")),
     }
 }

@@ -22,6 +22,9 @@ use crate::storage::programs::{entrusted, program};
 /// How our lock begins, so that one left by a dead writer is known to be ours; its number follows.
 const OURS: &str = "newsroom ";
 
+/// How all else begins that writers make beside the index.
+const BESIDE: &str = "index.newsroom-";
+
 /// How long we wait for another program to give the index back.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -44,6 +47,7 @@ impl Index {
         let git_dir = repo.path();
         lock(git_dir)?;
         let index = Self::of(git_dir, std::process::id());
+        sweep(git_dir);
         index.copy()?;
         let mut command = program::git(root);
         entrusted::without_filters(repo, &mut command)?;
@@ -75,7 +79,7 @@ impl Index {
     }
 
     fn next(git_dir: &Path, writer: u32) -> PathBuf {
-        git_dir.join(format!("index.newsroom-{writer}"))
+        git_dir.join(format!("{BESIDE}{writer}"))
     }
 
     /// The copy keeps its time: git tells by it which files changed in the second it was written.
@@ -94,8 +98,7 @@ impl Index {
 
 impl Drop for Index {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.next);
-        let _ = fs::remove_file(old(&self.git_dir));
+        sweep(&self.git_dir);
         let _ = fs::remove_file(lock_path(&self.git_dir));
     }
 }
@@ -112,6 +115,18 @@ pub(super) fn release(git_dir: &Path) {
 fn dead_writer(git_dir: &Path) -> Option<u32> {
     let words = fs::read_to_string(lock_path(git_dir)).ok()?;
     words.strip_prefix(OURS)?.trim().parse().ok()
+}
+
+/// Removes what writers made beside the index: a git that outlives its writer may make one again.
+///
+/// Only the holder of the index's lock may call it.
+fn sweep(git_dir: &Path) {
+    let Ok(entries) = fs::read_dir(git_dir) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(BESIDE) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn take_back(git_dir: &Path) {

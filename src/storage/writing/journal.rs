@@ -22,6 +22,10 @@ pub(super) struct Journal {
     pub(super) moves: Vec<Move>,
     /// The desk's files it changes.
     pub(super) files: Vec<Touched>,
+    /// Files of changes before it that the work tree or the index could not get: a full disk, an
+    /// index that another program held.
+    #[serde(default)]
+    pub(super) owed: Vec<Touched>,
 }
 
 /// One branch's move.
@@ -71,6 +75,27 @@ impl Journal {
         durable::replace(&path(common), &text)
     }
 
+    /// All files that the work tree has to get, each once: this change's, and those still owed.
+    pub(super) fn shown(&self) -> Vec<Touched> {
+        let mut shown = self.files.clone();
+        for owed in &self.owed {
+            match shown.iter_mut().find(|file| file.path == owed.path) {
+                Some(file) => file.old.clone_from(&owed.old), // what the work tree has by now
+                None => shown.push(owed.clone()),
+            }
+        }
+        shown
+    }
+
+    /// Ends it: taken away where nothing is owed, or kept for that alone.
+    pub(super) fn close(&self, common: &Path, owed: Vec<Touched>) -> Result<(), StorageError> {
+        if owed.is_empty() {
+            return remove(common);
+        }
+        let (moves, files) = (Vec::new(), Vec::new());
+        Self { settles: true, moves, files, owed, ..self.clone() }.write(common)
+    }
+
     /// The journal a dead writer left; one that cannot be read was never in force.
     pub(super) fn read(common: &Path) -> Result<Option<Self>, StorageError> {
         Ok(durable::read(&path(common))?.and_then(|text| serde_json::from_slice(&text).ok()))
@@ -83,7 +108,7 @@ pub(super) fn exists(common: &Path) -> bool {
 }
 
 /// Takes it away: nothing is under way any more.
-pub(super) fn remove(common: &Path) -> Result<(), StorageError> {
+fn remove(common: &Path) -> Result<(), StorageError> {
     let path = path(common);
     durable::remove(&path)?;
     durable::flush_folder_of(&path)

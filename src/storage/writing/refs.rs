@@ -4,9 +4,9 @@ use git2::{ErrorCode, Repository, Signature, Transaction};
 
 use super::journal::Move;
 use super::step::{Step, reached};
-use crate::storage::StorageError;
 use crate::storage::ground::error::git;
 use crate::storage::reading::branches::target;
+use crate::storage::{CommitId, StorageError};
 
 /// Moves the branches in their order.
 ///
@@ -40,10 +40,10 @@ pub(super) fn swap_once_locked(
     certain();
     let mut done = Vec::new();
     for (transaction, step) in locked {
-        if let Err(error) = transaction.commit() {
-            return Err(undo(repo, &done, step, who, error));
-        }
         done.push(step.clone());
+        if let Err(error) = transaction.commit() {
+            return Err(undo(repo, &done, who, error));
+        }
         reached(Step::BranchMoved);
     }
     Ok(None)
@@ -68,31 +68,68 @@ fn lock<'a>(
     Ok(Some(transaction))
 }
 
-/// Takes back what was moved before a move failed, so that the failure left nothing.
+/// Takes back what was moved before a move failed, and that move itself, so that the failure left
+/// nothing: git moves a branch first, and may fail when it flushes the folder after.
 fn undo(
     repo: &Repository,
-    done: &[Move],
-    failed: &Move,
+    moved: &[Move],
     who: &Signature<'_>,
     error: git2::Error,
 ) -> StorageError {
-    let back = done.iter().rev().try_for_each(|step| {
-        let mut transaction = repo.transaction()?;
-        transaction.lock_ref(&step.reference)?;
-        if repo.refname_to_id(&step.reference)? != step.new.oid() {
-            return Err(git2::Error::from_str("the branch moved on"));
+    let reference = moved.last().map(|failed| failed.reference.clone()).unwrap_or_default();
+    // Each is tried, also where one fails.
+    let left = moved.iter().rev().filter(|step| !is_back(repo, step, who)).count();
+    if left == 0 {
+        git(format!("move {reference}"))(error)
+    } else {
+        StorageError::HalfWritten { reference }
+    }
+}
+
+/// Whether the branch is where it was, taken back where it is not; what it has counts, not what git
+/// says of the attempt.
+fn is_back(repo: &Repository, step: &Move, who: &Signature<'_>) -> bool {
+    let is_at =
+        |id: Option<&CommitId>| target(repo, &step.reference).is_ok_and(|now| now.as_ref() == id);
+    if is_at(Some(&step.new)) {
+        let _ = take_back(repo, step, who);
+    }
+    is_at(step.old.as_ref())
+}
+
+fn take_back(repo: &Repository, step: &Move, who: &Signature<'_>) -> Result<(), git2::Error> {
+    let mut transaction = repo.transaction()?;
+    transaction.lock_ref(&step.reference)?;
+    if repo.refname_to_id(&step.reference)? != step.new.oid() {
+        return Err(git2::Error::from_str("the branch moved on"));
+    }
+    match &step.old {
+        Some(old) => {
+            let why = "newsroom: taken back";
+            transaction.set_target(&step.reference, old.oid(), Some(who), why)?;
         }
-        match &step.old {
-            Some(old) => {
-                let why = "newsroom: taken back";
-                transaction.set_target(&step.reference, old.oid(), Some(who), why)?;
-            }
-            None => transaction.remove(&step.reference)?,
-        }
-        transaction.commit()
-    });
-    match back {
-        Ok(()) => git(format!("move {}", failed.reference))(error),
-        Err(_) => StorageError::HalfWritten { reference: failed.reference.clone() },
+        None => transaction.remove(&step.reference)?,
+    }
+    transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::Line;
+    use crate::storage::testing::{POST, TestDesk};
+
+    #[test]
+    fn a_branch_that_moved_although_git_said_no_is_taken_back() {
+        let desk = TestDesk::new();
+        let store = desk.store();
+        let old = store.tip(Line::Desk).expect("read");
+        let new = desk.file(POST, "x");
+        let step = Move { reference: "refs/heads/main".to_owned(), old: old.clone(), new };
+        let who = Signature::now("newsroom", "newsroom@localhost").expect("a name");
+        let error = git2::Error::from_str("the folder could not be flushed");
+        let told = undo(&store.repo, &[step], &who, error);
+        assert!(told.to_string().contains("could not be flushed"), "{told}");
+        assert_eq!(store.tip(Line::Desk).expect("read"), old);
     }
 }

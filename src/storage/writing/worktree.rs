@@ -11,23 +11,39 @@ use crate::storage::ground::error::git;
 use crate::storage::reading::{blob, saved};
 use crate::storage::{BlobId, Merge, StorageError};
 
-/// Brings one file to what its branch has now, unless it holds words of its own.
-///
-/// Gives a warning where it could not or should not.
+/// What became of the files that a work tree and its index had to get.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// What did not go well.
+    pub(super) warnings: Vec<String>,
+    /// The files that are not there yet, with the error of each.
+    pub(super) owed: Vec<(Touched, StorageError)>,
+}
+
+/// Brings files to what their branch has now, unless they hold words of their own.
 pub(super) fn settle(
     repo: &Repository,
     root: &Path,
-    file: &Touched,
+    files: &[Touched],
     merge: Option<Merge<'_>>,
-) -> Option<String> {
-    match bring(repo, root, file, merge) {
-        Ok(true) => None,
-        Ok(false) => Some(format!(
-            "{} was saved meanwhile with words of its own: the file was left as it is",
-            file.path
-        )),
-        Err(error) => Some(format!("{} was not brought up to date: {error}", file.path)),
+) -> Settled {
+    let mut settled = Settled::default();
+    for file in files {
+        match bring(repo, root, file, merge) {
+            Ok(true) => {}
+            Ok(false) => settled.warnings.push(format!(
+                "{} was saved meanwhile with words of its own: the file was left as it is",
+                file.path
+            )),
+            Err(error) => {
+                settled.warnings.push(format!("{} was not brought up to date: {error}", file.path));
+                if !matches!(error, StorageError::NotAFile { .. }) {
+                    settled.owed.push((file.clone(), error));
+                }
+            }
+        }
     }
+    settled
 }
 
 fn bring(

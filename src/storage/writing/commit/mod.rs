@@ -11,7 +11,7 @@ use git2::{Repository, Signature};
 
 use super::chain::{Chain, signature, signature_of};
 use super::index::Index;
-use super::journal::{self, Journal, Move};
+use super::journal::{Journal, Move, Touched};
 use super::lock::Lock;
 use super::step::{Step, reached};
 use super::{refs, worktree};
@@ -39,7 +39,9 @@ impl Store {
     pub fn write(&self, mut batch: Batch<'_>) -> Result<Written, StorageError> {
         let lock = Lock::wait(self.common_dir())?; // 1
         reached(Step::Locked);
-        let recovered = self.recover(&lock)?; // 2
+        let mut recovered = self.recover(&lock)?; // 2
+        let files = batch.desk.iter().flat_map(|plan| &plan.files);
+        recovered.can_change(files.map(|change| change.path.as_str()))?;
         reached(Step::Recovered);
         if !batch.desk.is_empty()
             && let Some(path) = self.shown_elsewhere()?
@@ -48,9 +50,9 @@ impl Store {
         }
         let until = Instant::now() + PATIENCE;
         for attempt in 1.. {
-            match self.attempt(&mut batch)? {
+            match self.attempt(&mut batch, &recovered.owed)? {
                 Attempt::Done(mut written) => {
-                    written.warnings.splice(0..0, recovered);
+                    written.warnings.splice(0..0, recovered.words);
                     return Ok(written);
                 }
                 Attempt::Lost(reference) if Instant::now() > until => {
@@ -62,7 +64,7 @@ impl Store {
         unreachable!("the attempts end by time")
     }
 
-    fn attempt(&self, batch: &mut Batch<'_>) -> Result<Attempt, StorageError> {
+    fn attempt(&self, batch: &mut Batch<'_>, owed: &[Touched]) -> Result<Attempt, StorageError> {
         let desk = self.chain(Line::Desk, &batch.desk, batch)?; // 3
         self.let_git_end(&desk.touched)?;
         for (path, expected) in &batch.reads {
@@ -94,6 +96,7 @@ impl Store {
             settles: !desk.commits.is_empty() && self.on_desk_branch()?,
             moves: [&desk, &record].into_iter().filter_map(Chain::step).collect(),
             files: desk.touched.clone(),
+            owed: self.as_in(desk.tip(), owed)?,
         };
         let who = signature(batch)?;
         let warnings = match self.carry_out(&journal, &who, batch.merge, &fresh)? {
@@ -118,7 +121,7 @@ impl Store {
     pub fn advance(&self, advance: &Advance<'_>) -> Result<Option<Vec<String>>, StorageError> {
         let lock = Lock::wait(self.common_dir())?;
         reached(Step::Locked);
-        let recovered = self.recover(&lock)?;
+        let mut recovered = self.recover(&lock)?;
         reached(Step::Recovered);
         if advance.desk.is_some()
             && let Some(path) = self.shown_elsewhere()?
@@ -133,9 +136,15 @@ impl Store {
         if let Some((old, new)) = &advance.record {
             chains.push(self.moved_chain(Line::Record, old.as_ref(), new)?);
         }
+        let files = chains.iter().flat_map(|chain| &chain.touched);
+        recovered.can_change(files.map(|file| file.path.as_str()))?;
         let fresh = Repository::open(self.repo.path()).map_err(git("open the repository"))?;
         chains.iter().try_for_each(|chain| chain.read_back(&fresh))?;
         reached(Step::ReadBack);
+        let tip = match &advance.desk {
+            Some((_, new)) => Some(new.clone()),
+            None => self.tip(Line::Desk)?,
+        };
         let journal = Journal {
             title: advance.title.clone(),
             at: advance.at.rfc3339(),
@@ -143,13 +152,16 @@ impl Store {
             settles: advance.desk.is_some() && self.on_desk_branch()?,
             moves: chains.iter().filter_map(Chain::step).collect(),
             files: chains.iter().flat_map(|chain| chain.touched.clone()).collect(),
+            owed: self.as_in(tip.as_ref(), &recovered.owed)?,
         };
         if journal.moves.is_empty() {
-            return Ok(Some(recovered));
+            return Ok(Some(recovered.words));
         }
         let who = signature_of(&advance.author, advance.at)?;
         match self.carry_out(&journal, &who, advance.merge, &fresh)? {
-            Moved::Done(warnings) => Ok(Some(recovered.into_iter().chain(warnings).collect())),
+            Moved::Done(warnings) => {
+                Ok(Some(recovered.words.into_iter().chain(warnings).collect()))
+            }
             Moved::Lost(_) => Ok(None),
         }
     }
@@ -176,23 +188,30 @@ impl Store {
         match moved {
             Ok(None) => {} // 6
             Ok(Some(lost)) => {
-                journal::remove(self.common_dir())?;
+                journal.close(self.common_dir(), journal.owed.clone())?;
                 return Ok(Moved::Lost(lost));
             }
-            Err(error) => return Err(self.give_up(error, index)),
+            Err(error) => return Err(self.give_up(error, index, journal)),
         }
-        journal.moves.iter().try_for_each(|step| confirm(fresh, step))?; // 7
+        if let Err(error) = journal.moves.iter().try_for_each(|step| confirm(fresh, step)) {
+            std::mem::forget(index); // 7: locked, for whoever finishes it or takes it back
+            return Err(error);
+        }
         reached(Step::Confirmed);
-        let mut warnings = Vec::new();
+        let (mut warnings, mut owed) = (Vec::new(), journal.owed.clone());
         if journal.settles {
-            let settle = |file| worktree::settle(&self.repo, self.root(), file, merge);
-            warnings.extend(journal.files.iter().filter_map(settle)); // 8
+            let shown = journal.shown();
+            let settled = worktree::settle(&self.repo, self.root(), &shown, merge); // 8
+            warnings = settled.warnings;
+            owed = settled.owed.into_iter().map(|(file, _)| file).collect();
             reached(Step::WorkTree);
-            let index = staged.and_then(|()| self.release_index(index, journal));
-            warnings.extend(index.err().map(|e| e.to_string())); // 9
+            if let Err(error) = staged.and_then(|()| self.release_index(index, &shown)) {
+                warnings.push(error.to_string()); // 9
+                owed = shown;
+            }
             reached(Step::Index);
         }
-        warnings.extend(journal::remove(self.common_dir()).err().map(|e| e.to_string())); // 10
+        warnings.extend(journal.close(self.common_dir(), owed).err().map(|e| e.to_string())); // 10
         Ok(Moved::Done(warnings))
     }
 
@@ -201,18 +220,21 @@ impl Store {
         &self,
         error: StorageError,
         index: Option<Result<Index, StorageError>>,
+        journal: &Journal,
     ) -> StorageError {
-        if !matches!(error, StorageError::HalfWritten { .. }) {
-            if let Some(Ok(index)) = index {
-                index.take_back();
-            }
-            let _ = journal::remove(self.common_dir());
+        if matches!(error, StorageError::HalfWritten { .. }) {
+            std::mem::forget(index); // locked, for whoever finishes it or takes it back
+            return error;
         }
+        if let Some(Ok(index)) = index {
+            index.take_back();
+        }
+        let _ = journal.close(self.common_dir(), journal.owed.clone());
         error
     }
 
     fn prepare_index(&self, journal: &Journal) -> Option<Result<Index, StorageError>> {
-        let prepare = || Index::prepare(&self.repo, self.root(), &journal.files);
+        let prepare = || Index::prepare(&self.repo, self.root(), &journal.shown());
         journal.settles.then(prepare)
     }
 
@@ -220,7 +242,7 @@ impl Store {
     fn release_index(
         &self,
         index: Option<Result<Index, StorageError>>,
-        journal: &Journal,
+        files: &[Touched],
     ) -> Result<(), StorageError> {
         match index {
             None => Ok(()),
@@ -228,7 +250,7 @@ impl Store {
                 drop(index);
                 Ok(())
             }
-            Some(Err(_)) => Index::prepare(&self.repo, self.root(), &journal.files)?.publish(),
+            Some(Err(_)) => Index::prepare(&self.repo, self.root(), files)?.publish(),
         }
     }
 }

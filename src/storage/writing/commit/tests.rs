@@ -136,6 +136,56 @@ fn words_that_are_in_the_content_are_replaced_by_it() {
 }
 
 #[test]
+fn an_index_that_could_not_follow_follows_once_it_can() {
+    let desk = TestDesk::new();
+    desk.file(POST, "old");
+    let index = desk.path().join(".git/index");
+    let bytes = std::fs::read(&index).expect("read");
+    std::fs::write(&index, "damaged").expect("saved");
+    let store = desk.store();
+    let written = store.write(changing(&store, POST, Some("new"))).expect("written");
+    assert_eq!(written.warnings.len(), 1, "{:?}", written.warnings);
+    let written = store.write(changing(&store, STORY, Some("x"))).expect("written");
+    assert!(!written.warnings.is_empty());
+    assert!(desk.store().is_interrupted(), "it is still damaged");
+    std::fs::write(&index, bytes).expect("saved");
+    assert!(!desk.store().is_interrupted());
+    assert_eq!(desk.git(&["show", &format!(":{POST}")]), "new");
+    desk.assert_sound();
+}
+
+#[test]
+fn a_file_that_could_not_be_written_is_written_once_it_can_and_not_taken_for_saved_words() {
+    let desk = TestDesk::new();
+    desk.file(POST, "old");
+    let name = POST.rsplit('/').next().expect("a name");
+    let in_the_way = format!("{}/.{name}.newsroom-new", POST.trim_end_matches(name));
+    desk.save(&format!("{in_the_way}/x"), "");
+    let store = desk.store();
+    let written = store.write(changing(&store, POST, Some("new"))).expect("written");
+    assert!(written.warnings[0].contains("was not brought up to date"), "{:?}", written.warnings);
+    store.write(changing(&store, STORY, Some("x"))).expect("other files can be written");
+    store.write(changing(&store, POST, Some("newer"))).expect_err("what it shows is too old");
+    assert_eq!(desk.saved(POST).as_deref(), Some("old"));
+    std::fs::remove_dir_all(desk.path().join(in_the_way)).expect("removed");
+    assert!(!desk.store().is_interrupted());
+    assert_eq!(desk.saved(POST).as_deref(), Some("new"));
+    desk.assert_sound();
+}
+
+#[test]
+fn what_a_dead_git_left_beside_the_index_is_swept() {
+    let desk = TestDesk::new();
+    for name in ["index.newsroom-4711", "index.newsroom-4711.lock"] {
+        desk.save(&format!(".git/{name}"), "x");
+    }
+    desk.file(POST, "x");
+    let left = std::fs::read_dir(desk.path().join(".git")).expect("read").flatten();
+    let left: Vec<_> = left.map(|entry| entry.file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().contains("newsroom-")), "{left:?}");
+}
+
+#[test]
 fn a_path_outside_the_desk_is_refused() {
     let desk = TestDesk::new();
     let store = desk.store();
@@ -176,9 +226,9 @@ fn a_branch_that_stays_locked_is_told_by_name() {
     let store = desk.store();
     desk.save(".git/refs/heads/main.lock", "");
     let mut batch = changing(&store, POST, Some("x"));
-    let lost = store.attempt(&mut batch).expect("tried");
+    let lost = store.attempt(&mut batch, &[]).expect("tried");
     assert!(matches!(lost, Attempt::Lost(name) if name == "refs/heads/main"));
-    assert!(!journal::exists(store.common_dir()));
+    assert!(!store.is_interrupted());
     assert!(!desk.path().join(".git/index.lock").exists());
 }
 

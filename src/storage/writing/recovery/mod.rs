@@ -15,7 +15,7 @@ use super::{refs, worktree};
 use crate::storage::ground::durable;
 use crate::storage::ground::error::{found, git};
 use crate::storage::reading::{branches, revision, tree};
-use crate::storage::{CommitId, StorageError, Store};
+use crate::storage::{CommitId, Line, StorageError, Store};
 
 /// How long after its journal a writer may have locked a branch, at most.
 const LOCKS_WITHIN: Duration = Duration::from_secs(15);
@@ -24,6 +24,11 @@ const LOCKS_WITHIN: Duration = Duration::from_secs(15);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Store {
+    /// Whether a change is under way, or its files could not all be brought up to date.
+    pub fn is_interrupted(&self) -> bool {
+        journal::exists(self.common_dir())
+    }
+
     /// Finishes or drops what a dead writer left, if anything: a reader neither waits for a living
     /// writer nor fails where it may not write.
     pub(in crate::storage) fn recover_if_abandoned(&self) -> Vec<String> {
@@ -31,7 +36,10 @@ impl Store {
             return Vec::new();
         }
         match Lock::attempt(self.common_dir()) {
-            Ok(Some(lock)) => self.recover(&lock).unwrap_or_else(|error| vec![error.to_string()]),
+            Ok(Some(lock)) => match self.recover(&lock) {
+                Ok(recovered) => recovered.words,
+                Err(error) => vec![error.to_string()],
+            },
             Ok(None) | Err(_) => Vec::new(),
         }
     }
@@ -40,23 +48,36 @@ impl Store {
     /// is not was never promised and is dropped. Says what it did.
     ///
     /// The lock proves that the writer is dead.
-    pub(super) fn recover(&self, _lock: &Lock) -> Result<Vec<String>, StorageError> {
-        let Some(journal) = Journal::read(self.common_dir())? else { return Ok(Vec::new()) };
+    pub(super) fn recover(&self, _lock: &Lock) -> Result<Recovered, StorageError> {
+        let Some(mut journal) = Journal::read(self.common_dir())? else {
+            return Ok(Recovered::default());
+        };
         for step in &journal.moves {
             break_lock(self.common_dir(), step);
         }
-        let mut words = Vec::new();
-        let saved = self.finish_branches(&journal, &mut words)?;
-        if journal.settles {
+        let mut recovered = Recovered::default();
+        let saved = self.finish_branches(&journal, &mut recovered.words)?;
+        if !journal.moves.is_empty() {
+            recovered.words.insert(0, told(&journal, saved));
+        }
+        if !saved {
+            journal.files.clear();
+        }
+        if journal.settles || !journal.owed.is_empty() {
             match Repository::open(&journal.worktree) {
-                Ok(repo) if saved => words.extend(redo(&repo, &journal)),
+                Ok(repo) if saved || !journal.owed.is_empty() => {
+                    self.redo(&repo, &journal, &mut recovered);
+                }
                 Ok(repo) => index::release(repo.path()),
                 Err(_) => {} // the work tree was removed meanwhile
             }
         }
-        journal::remove(self.common_dir())?;
-        words.insert(0, told(&journal, saved));
-        Ok(words)
+        journal.close(self.common_dir(), recovered.owed.clone())?;
+        if journal.worktree != self.root() {
+            recovered.owed.clear();
+            recovered.held.clear();
+        }
+        Ok(recovered)
     }
 
     /// Whether the change is in its branches; one that reached the first is carried to the second.
@@ -106,34 +127,75 @@ impl Store {
     }
 }
 
-/// Brings work tree and index to what the branch has by now.
-fn redo(repo: &Repository, journal: &Journal) -> Vec<String> {
-    let Some(root) = repo.workdir() else { return Vec::new() };
-    for file in &journal.files {
-        let _ = durable::remove(&durable::unfinished(&root.join(&file.path)));
-    }
-    let done = now(repo, journal).map(|files| {
-        let settle = |file: &Touched| worktree::settle(repo, root, file, None);
-        let mut words: Vec<String> = files.iter().filter_map(settle).collect();
-        let index = Index::prepare(repo, root, &files).and_then(|index| index.publish());
-        words.extend(index.err().map(|error| error.to_string()));
-        words
-    });
-    done.unwrap_or_else(|error| vec![error.to_string()])
+/// What became of what a dead writer left.
+#[derive(Debug, Default)]
+pub(super) struct Recovered {
+    /// What was done, and what did not go well.
+    pub(super) words: Vec<String>,
+    /// The files that this work tree or its index still has not got.
+    pub(super) owed: Vec<Touched>,
+    /// Of these, the files that could not be written.
+    held: Vec<(String, StorageError)>,
 }
 
-/// The journal's files as the branch has them by now; none where another branch is checked out.
-fn now(repo: &Repository, journal: &Journal) -> Result<Vec<Touched>, StorageError> {
-    let Some(desk) = journal.moves.first() else { return Ok(Vec::new()) };
-    if branches::head_branch(repo)?.as_ref() != Some(&desk.reference) {
-        index::release(repo.path());
-        return Ok(Vec::new());
+impl Recovered {
+    /// Fails where one of the files could not be brought up to date: what it has is older than it
+    /// looks, and would be taken for what a person saved.
+    pub(super) fn can_change<'a>(
+        &mut self,
+        mut paths: impl Iterator<Item = &'a str>,
+    ) -> Result<(), StorageError> {
+        let held = paths.find_map(|path| self.held.iter().position(|(held, _)| held == path));
+        match held {
+            Some(at) => Err(self.held.swap_remove(at).1),
+            None => Ok(()),
+        }
     }
-    let tip: Option<CommitId> = branches::target(repo, &desk.reference)?;
-    let Some(tip) = tip else { return Ok(Vec::new()) };
-    let tree = tree::tree(repo, &tip)?;
-    let files = journal.files.iter().cloned();
-    files.map(|file| Ok(Touched { new: tree::entry(&tree, &file.path)?, ..file })).collect()
+}
+
+impl Store {
+    /// Brings work tree and index to what the branch has by now.
+    fn redo(&self, repo: &Repository, journal: &Journal, recovered: &mut Recovered) {
+        let Some(root) = repo.workdir() else { return };
+        let shown = journal.shown();
+        for file in &shown {
+            let _ = durable::remove(&durable::unfinished(&root.join(&file.path)));
+        }
+        let done = self.now(repo, &shown).and_then(|files| {
+            let settled = worktree::settle(repo, root, &files, None);
+            recovered.words.extend(settled.warnings);
+            recovered.owed = settled.owed.iter().map(|(file, _)| file.clone()).collect();
+            recovered.held =
+                settled.owed.into_iter().map(|(file, error)| (file.path, error)).collect();
+            Index::prepare(repo, root, &files)?.publish()
+        });
+        if let Err(error) = done {
+            recovered.words.push(error.to_string());
+            recovered.owed = shown;
+        }
+    }
+
+    /// The files as the desk's branch has them by now; none where another one is checked out.
+    fn now(&self, repo: &Repository, files: &[Touched]) -> Result<Vec<Touched>, StorageError> {
+        let desk = self.reference(Line::Desk)?;
+        if branches::head_branch(repo)?.as_ref() != Some(&desk) {
+            index::release(repo.path());
+            return Ok(Vec::new());
+        }
+        self.as_in(branches::target(repo, &desk)?.as_ref(), files)
+    }
+
+    /// Files as that commit has them.
+    pub(super) fn as_in(
+        &self,
+        tip: Option<&CommitId>,
+        files: &[Touched],
+    ) -> Result<Vec<Touched>, StorageError> {
+        let Some(tip) = tip else { return Ok(Vec::new()) };
+        let tree = tree::tree(&self.repo, tip)?;
+        let files = files.iter().cloned();
+        files.map(|file| Ok(Touched { new: tree::entry(&tree, &file.path)?, ..file })).collect()
+    }
 }
 
 /// Removes the lock of a branch where it is the dead writer's: made right after the journal, with
