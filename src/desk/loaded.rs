@@ -1,6 +1,5 @@
 //! A document with all that decides what may become of it.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::OpError;
@@ -105,7 +104,8 @@ impl Session {
             Err(_) if from != From::Saved => None,
             saved => saved?,
         };
-        let differs = saved.filter(|saved| filed.as_ref().is_none_or(|(_, text)| !same(saved, text)));
+        let differs =
+            saved.filter(|saved| filed.as_ref().is_none_or(|(_, text)| !same(saved, text)));
         let takes_saved = differs.is_some() && (from == From::Saved || filed.is_none());
         let asks = takes_saved || from == From::LastRead;
         let bytes = filed.as_ref().map(|(_, bytes)| bytes.as_slice());

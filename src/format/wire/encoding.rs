@@ -6,7 +6,7 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{Item, WireError};
-use crate::format::read::is_hidden_control;
+use crate::format::bytes::is_hidden_control;
 
 /// Text, and what has to be said of how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
