@@ -99,7 +99,7 @@ impl Session {
                 && !all.iter().any(|summary| summary.path == path)
                 && let Some(summary) = self.summary_of(&path, &text)?
             {
-                let unreadable = Some(Mistake::first(&text, &problems));
+                let unreadable = Some(Mistake::first(&text, &self.told_as_newer(problems)));
                 all.push(Summary { unreadable, ..summary });
             }
         }
@@ -127,7 +127,10 @@ impl Session {
     ) -> Result<Option<(Unreadable, String)>, OpError> {
         let (text, mistake) = match filed.map(|bytes| format::read_bytes(path, bytes.to_vec())) {
             Some(Ok(_)) => return Ok(None),
-            Some(Err((text, problems))) => (text.clone(), Mistake::first(&text, &problems)),
+            Some(Err((text, problems))) => {
+                let mistake = Mistake::first(&text, &self.told_as_newer(problems));
+                (text, mistake)
+            }
             None => (String::new(), Mistake::gone()),
         };
         let before = self.last_readable(path)?;

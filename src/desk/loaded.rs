@@ -177,11 +177,10 @@ impl Session {
     /// What these bytes of a document's file say.
     fn read(&self, path: &DocPath, bytes: &[u8]) -> Result<(String, Document), OpError> {
         let read = format::read_bytes(path, bytes.to_vec());
-        let (text, document) = read.map_err(|(text, problems)| {
+        read.map_err(|(text, problems)| {
             let (path, mend) = (path.to_string(), Some(self.mend(path)));
-            self.told_as_newer(OpError::Problems { path, text, problems, mend })
-        })?;
-        Ok((as_filed(&text).into_owned(), document))
+            OpError::Problems { path, text, problems: self.told_as_newer(problems), mend }
+        })
     }
 
     /// The text of a saved document.

@@ -8,8 +8,8 @@
 use super::error::OpError;
 use super::session::Session;
 use crate::check::Finding;
-use crate::format::{self, Position, position};
-use crate::model::{SETTINGS, Version};
+use crate::format::{self, Position, Problem, position};
+use crate::model::{Desk, SETTINGS, Version};
 
 /// What a desk asks for, which this program is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,7 @@ pub struct Asked {
 impl Session {
     /// The newer program that the desk asks for; `None` where this one is new enough.
     pub fn asks_for_newer(&self) -> Option<Asked> {
-        let asked = self.desk.policy.min_version.as_ref();
-        let version = asked.filter(|asked| asked.is_newer_than(&Version::here()))?.clone();
+        let version = asked(&self.desk)?.clone();
         let place = format::locate(&self.settings, "policy.min_version");
         let Position { line, .. } = position(&self.settings, place.start);
         Some(Asked { version, line })
@@ -54,16 +53,9 @@ impl Session {
         }
     }
 
-    /// The same error, with fields that are not known here told as what they are: a newer one's.
-    pub(super) fn told_as_newer(&self, error: OpError) -> OpError {
-        let Some(asked) = self.asks_for_newer() else { return error };
-        let OpError::Problems { path, text, mut problems, mend } = error else { return error };
-        for problem in &mut problems {
-            if let Some((message, remedy)) = format::by_newer(&problem.message, &asked.version) {
-                (problem.message, problem.remedy) = (message, remedy);
-            }
-        }
-        OpError::Problems { path, text, problems, mend }
+    /// The same mistakes, with fields that are not known here told as what they are: a newer one's.
+    pub(super) fn told_as_newer(&self, problems: Vec<Problem>) -> Vec<Problem> {
+        told_as_newer(&self.desk, problems)
     }
 
     /// The same of findings.
@@ -75,4 +67,21 @@ impl Session {
             }
         }
     }
+}
+
+/// The newer program that the settings ask for.
+fn asked(desk: &Desk) -> Option<&Version> {
+    let asked = desk.policy.min_version.as_ref();
+    asked.filter(|asked| asked.is_newer_than(&Version::here()))
+}
+
+/// Mistakes in a desk of those settings: a field that is not known here may be a newer program's.
+pub(super) fn told_as_newer(desk: &Desk, mut problems: Vec<Problem>) -> Vec<Problem> {
+    let Some(asked) = asked(desk) else { return problems };
+    for problem in &mut problems {
+        if let Some((message, remedy)) = format::by_newer(&problem.message, asked) {
+            (problem.message, problem.remedy) = (message, remedy);
+        }
+    }
+    problems
 }

@@ -1,6 +1,6 @@
 //! The files of stories and posts, by the path that tells which of the two it is.
 
-use super::bytes::text_of;
+use super::bytes::{as_filed, text_of};
 use super::marked::marked_problem;
 use super::problem::Problem;
 use super::read::read;
@@ -49,13 +49,14 @@ type Read = (String, Document);
 /// A text that cannot be read, as far as it is text, with every mistake in it.
 type Mistaken = (String, Vec<Problem>);
 
-/// Reads the bytes of the file of the story or post at that path.
+/// Reads the bytes of the file of the story or post at that path, as they would be filed.
 ///
 /// # Errors
 ///
 /// As [`read_document`]; bytes that are not UTF-8, which stand as U+FFFD in the text.
 pub fn read_bytes(path: &DocPath, bytes: Vec<u8>) -> Result<Read, Mistaken> {
     let text = text_of(bytes).map_err(|unread| (unread.shown, vec![unread.problem]))?;
+    let text = as_filed(&text).into_owned();
     match read_document(path, &text) {
         Ok(document) => Ok((text, document)),
         Err(problems) => Err((text, problems)),

@@ -18,9 +18,8 @@ const FORMAT: u32 = 1;
 /// How every message about a field begins that is not known here.
 const UNKNOWN: &str = "unknown field ";
 
-/// A field that is none here, with what else it may be.
-pub(super) fn unknown(span: Range<usize>, name: &str, remedy: &str) -> Problem {
-    let remedy = format!("{remedy} (or it was written by a newer newsroom)");
+/// A field that is none here.
+pub(super) fn unknown(span: Range<usize>, name: &str, remedy: String) -> Problem {
     Problem::new(span, format!("{UNKNOWN}`{name}`"), remedy)
 }
 

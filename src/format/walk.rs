@@ -252,11 +252,11 @@ fn unknown(key: &Spanned<Cow<'_, str>>, fields: &[Field], top: Option<&[Field]>)
             format!("it belongs below {open}{}{close}", table.name)
         }
         _ => format!(
-            "the fields here are {}",
+            "the fields here are {} (or it was written by a newer newsroom)",
             fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
         ),
     };
-    newer::unknown(key.span(), name, &remedy)
+    newer::unknown(key.span(), name, remedy)
 }
 
 fn visible(text: &str) -> String {

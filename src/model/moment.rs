@@ -164,7 +164,7 @@ pub fn time_said(text: &str) -> Option<TimeSaid> {
         .or_else(|| offset.iter().find_map(|form| DateTime::parse_from_str(text, form).ok()));
     moment.map(|time| TimeSaid::Moment(Moment::new(time))).or_else(|| {
         let read = |form: &&str| NaiveDateTime::parse_from_str(text, form).ok();
-        local.iter().find_map(|form| read(&form)).map(TimeSaid::Local)
+        local.iter().find_map(read).map(TimeSaid::Local)
     })
 }
 

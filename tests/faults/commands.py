@@ -55,6 +55,8 @@ def elsewhere(act, desk):
     made = {"init": "other", "clone": "other", "build": "site"}.get(act)
     if not made or (again := desk.run(*ACTS[act], clock="21:02")).code == 0:
         return []
+    if act == "build":
+        return [f"{act} again: {again.code}: {again.err.strip()}"]
     folder = desk.folder / made
     if act == "init" and desk.run("ana", "status", where=folder).code == 0:
         return []

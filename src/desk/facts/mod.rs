@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::OpError;
+use super::newer::told_as_newer;
 use super::session::Session;
 use super::summary::{Mistake, Summary};
 use crate::check::Shingles;
@@ -139,15 +140,16 @@ impl Session {
 /// All that [`Standing::of`] asks of the settings: how many approvals, and of whom they count.
 fn basis(desk: &Desk, recorded: bool) -> Basis {
     let approvals = desk.policy.approvals;
+    let asked = desk.policy.min_version.as_ref().map(ToString::to_string).unwrap_or_default();
     let approves = |person: &&Contributor| matches!(person.role, Role::Editor | Role::Admin);
     Basis {
-        key: format!("{VERSION} {} {approvals} {recorded}", env!("CARGO_PKG_VERSION")),
+        key: format!("{VERSION} {} {approvals} {recorded} {asked}", env!("CARGO_PKG_VERSION")),
         marks: desk.contributors.iter().filter(approves).map(|p| reviewed(&p.id)).collect(),
     }
 }
 
 fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived> {
-    let (document, unreadable) = read(changed)?;
+    let (document, unreadable) = read(changed, desk)?;
     let digest = format::digest(&document, &file_digests(changed, &document));
     let ledger = match &changed.ledger {
         Some(bytes) => format::read::<Ledger>(std::str::from_utf8(bytes).ok()?).ok(),
@@ -171,7 +173,7 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
 
 /// What a document's file says; where it cannot be read, what it said when it last could be, or what
 /// can be made out of it. What readers know of stays on the desk though its file is gone.
-fn read(changed: &Changed<'_>) -> Option<(Document, Option<Mistake>)> {
+fn read(changed: &Changed<'_>, desk: &Desk) -> Option<(Document, Option<Mistake>)> {
     let Some(bytes) = &changed.text else {
         changed.ledger.as_ref()?;
         return Some((last_read(changed)?, Some(Mistake::gone())));
@@ -180,7 +182,8 @@ fn read(changed: &Changed<'_>) -> Option<(Document, Option<Mistake>)> {
         Ok((_, document)) => Some((document, None)),
         Err((text, problems)) => {
             let document = last_read(changed).or_else(|| format::glimpse(changed.path, &text))?;
-            Some((document, Some(Mistake::first(&text, &problems))))
+            let mistake = Mistake::first(&text, &told_as_newer(desk, problems));
+            Some((document, Some(mistake)))
         }
     }
 }

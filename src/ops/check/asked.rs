@@ -17,7 +17,7 @@ pub struct Request {
 /// What `check` found.
 #[derive(Debug)]
 pub struct Checked {
-    /// Every finding: those of the settings first, then by file and place.
+    /// Every finding: those of the settings first, then what cannot be read, then by file and place.
     pub findings: Vec<Finding>,
     /// How many files were looked at.
     pub files: usize,

@@ -56,11 +56,14 @@ fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
     }
     checked.findings.sort_by(|a, b| {
         let at = |f: &Finding| f.place.as_ref().map(|place| place.start);
-        let key = |f: &Finding| (f.path != SETTINGS, at(f));
+        let key = |f: &Finding| ((f.path != SETTINGS, !LEAD.contains(&f.rule)), at(f));
         (key(a).0, &a.path, key(a).1, a.code).cmp(&(key(b).0, &b.path, key(b).1, b.code))
     });
     Ok(checked)
 }
+
+/// The rules about stories and posts of which nothing can be read: they lead.
+const LEAD: [&str; 4] = ["unreadable", "conflict-markers", "no-plain-file", "file-gone"];
 
 /// Each path that was asked for names something that is saved or filed.
 fn are_there(session: &Session, paths: &[String], entries: &[Entry]) -> Result<(), OpError> {

@@ -31,7 +31,11 @@ impl Store {
                 _ => Ok(()),
             };
         }
-        let index = self.index_now()?;
+        let index = match self.index_now() {
+            // Of an index that cannot be read nothing is taken away.
+            Err(_) if work.is_none() => return Ok(()),
+            index => index?,
+        };
         for Touched { path, old, .. } in files {
             let entry = |stage| index.get_path(Path::new(path), stage);
             if (1..=3).any(|stage| entry(stage).is_some()) {

@@ -112,7 +112,7 @@ mod tests {
              2 | headlin = \"x\"\n  \
              | ^^^^^^^\n  \
              |\n  \
-             = help: did you mean `headline`? (or it was written by a newer newsroom)\n\n\
+             = help: did you mean `headline`?\n\n\
              1 error in 2 files\n"
         );
     }

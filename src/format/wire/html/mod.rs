@@ -38,7 +38,8 @@ pub(super) fn convert(html: &str) -> Converted {
     };
     let converter = HtmlToMarkdown::builder().options(options).build();
     let text = converter.convert(&tidy.html).unwrap_or_default();
-    let text = no_lists_of_words(text.trim()).replace(tidy::FULL_STOP, "\\.");
+    let text =
+        no_lists_of_words(text.trim()).replace(tidy::FULL_STOP, "\\.").replace(tidy::HASH, "\\#");
     Converted { text, told: tidy.told }
 }
 

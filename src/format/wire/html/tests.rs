@@ -31,6 +31,20 @@ fn read(markdown: &str) -> String {
 }
 
 #[test]
+fn what_stands_in_the_deepest_list_is_in_an_item_of_it() {
+    for depth in 0..12 {
+        for first in ["", "<blockquote>", "<ul>", "<ol><li>"] {
+            for (list, word) in
+                [("<ul><li>", "<p>x"), ("<ul>", "x"), ("<ol>", "<pre>x"), ("<ul>", "<ul>x")]
+            {
+                let html = format!("{first}{}{word}", list.repeat(depth));
+                assert_eq!(read(&to_markdown(&html)).trim(), "x", "{html}");
+            }
+        }
+    }
+}
+
+#[test]
 fn of_what_is_nested_without_end_the_words_stay() {
     for tag in [
         "blockquote",

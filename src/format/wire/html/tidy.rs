@@ -9,8 +9,11 @@ use super::tags::{Piece, Tag, is_web, pieces};
 const DEEPEST: usize = 8;
 
 /// The full stop of a number that stands alone: whoever writes Markdown of it must not take it for an
-/// item of a list. A letter that no text has.
-pub(super) const FULL_STOP: &str = "\u{F8FF}";
+/// item of a list. A noncharacter of Unicode, which no text has.
+pub(super) const FULL_STOP: &str = "\u{FDD0}";
+
+/// The sign that a text begins with, which is no heading. A noncharacter of Unicode, which no text has.
+pub(super) const HASH: &str = "\u{FDD1}";
 
 /// HTML made tidy.
 #[derive(Debug, Default)]
@@ -61,9 +64,7 @@ pub(super) fn tidy(html: &str) -> Tidy {
 impl Tidy {
     fn text(&mut self, text: &str) {
         if !text.trim().is_empty() {
-            if matches!(self.containers.last(), Some(Container::List(_))) {
-                self.item();
-            }
+            self.item_of_list();
             self.open_inlines(text);
         }
         let text = text.replace('<', "&lt;").replace('>', "&gt;");
@@ -72,7 +73,14 @@ impl Tidy {
         });
         let in_code =
             self.leaf == Some("pre") || self.inlines.iter().any(|open| open.name == "code");
-        let text = if number && !in_code { text.replace('.', FULL_STOP) } else { text };
+        let behind = text.trim_start().trim_start_matches('#');
+        let hash = behind.len() < text.trim_start().len()
+            && (behind.is_empty() || behind.starts_with(char::is_whitespace));
+        let text = match (number, hash) {
+            (true, _) if !in_code => text.replace('.', FULL_STOP),
+            (_, true) if !in_code => text.replacen('#', HASH, 1),
+            _ => text,
+        };
         self.html.push_str(&literal_entities(&text));
     }
 
@@ -137,6 +145,8 @@ impl Tidy {
             ("s" | "strike" | "del", true) => self.end_strike(1),
             ("q", closes) => self.html.push(if closes { '”' } else { '“' }),
             ("sup", false) => self.superscript(),
+            // A heading is one line.
+            ("br", _) if self.leaf.is_some_and(|leaf| leaf.starts_with('h')) => self.html.push(' '),
             ("br", _) => self.html.push_str("<br>"),
             ("hr", _) => self.rule(),
             ("h1", false) => self.begin_leaf("h2"),
@@ -213,9 +223,7 @@ impl Tidy {
     fn pre(&mut self) {
         self.end_leaf();
         self.inlines.clear();
-        if matches!(self.containers.last(), Some(Container::List(_))) {
-            self.item();
-        }
+        self.item_of_list();
         self.html.push_str("<pre><code>");
         self.leaf = Some("pre");
     }
@@ -232,9 +240,7 @@ impl Tidy {
 
     fn begin_leaf(&mut self, name: &'static str) {
         self.end_leaf();
-        if matches!(self.containers.last(), Some(Container::List(_))) {
-            self.item();
-        }
+        self.item_of_list();
         self.html.push_str(&format!("<{name}>"));
         self.leaf = Some(name);
     }
@@ -256,10 +262,8 @@ impl Tidy {
             return self.paragraph();
         }
         self.end_leaf();
-        let in_list = matches!(self.containers.last(), Some(Container::List(_)));
-        if in_list && !matches!(container, Container::Item(_)) {
-            self.containers.push(Container::Item(0));
-            self.html.push_str("<li>");
+        if !matches!(container, Container::Item(_)) {
+            self.item_of_list();
         }
         self.html.push_str(match container {
             Container::Quote => "<blockquote>",
@@ -268,6 +272,14 @@ impl Tidy {
             Container::Item(_) => "<li>",
         });
         self.containers.push(container);
+    }
+
+    /// What stands in a list is in an item of it, however deep that is.
+    fn item_of_list(&mut self) {
+        if matches!(self.containers.last(), Some(Container::List(_))) {
+            self.containers.push(Container::Item(0));
+            self.html.push_str("<li>");
+        }
     }
 
     fn item(&mut self) {

@@ -263,7 +263,7 @@ fn names(value: &Value, several: bool) -> Vec<String> {
         }
         Value::Text(text) if several => text.split_whitespace().map(str::to_owned).collect(),
         Value::Text(text) => vec![text.clone()],
-        Value::List(all) => all.iter().flat_map(|one| names_of_one(one)).collect(),
+        Value::List(all) => all.iter().flat_map(names_of_one).collect(),
         Value::Table(_) => names_of_one(value),
     }
 }

@@ -87,7 +87,7 @@ fn item(value: &Value, package: Option<&Value>, number: usize) -> Result<Item, W
     notes.extend(words::besides(value, &headline, &body));
     notes.extend(besides.into_iter().map(|words| format!("in its by-line: {words}")));
     notes.extend(left.iter().cloned());
-    notes.extend(package.and_then(|package| came_in(package)));
+    notes.extend(package.and_then(came_in));
     Ok(Item {
         origin: Origin {
             provider: provider.clone().unwrap_or_else(|| people::host(&uri).to_owned()),
