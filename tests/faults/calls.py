@@ -20,8 +20,9 @@ CHANGES = (
     " copy_file_range sendfile"
 ).split()
 
-# What may be refused, and how. Rust's own library ends the program where a folder cannot be closed
-# or what came of a start cannot be read from a pipe, so neither is tried: no disk does that.
+# What may be refused, and how. Rust's own library ends the program where it gets no memory before
+# `main`, where a folder cannot be closed, or what came of a start cannot be read from a pipe, so none
+# of these is tried: no disk does that.
 REFUSALS = {
     "openat": ["EACCES", "EMFILE", "EIO", "ENOSPC", "EDQUOT"],
     "read": ["EIO"],
@@ -50,7 +51,6 @@ REFUSALS = {
     "flock": ["ENOLCK", "EIO"],
     "fcntl": ["ENOLCK"],
     "pipe2": ["EMFILE"],
-    "mmap": ["ENOMEM"],
 }
 
 LINE = re.compile(r"(?:\[pid +\d+\] )?(\w+)\((.*)")

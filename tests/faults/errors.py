@@ -21,11 +21,21 @@ class Case:
 
 
 def row(kit):
+    """In the program itself."""
+    refused(kit, lambda point: point.program == "newsroom")
+
+
+def of_git(kit):
+    """In each git that the program runs."""
+    refused(kit, lambda point: point.program != "newsroom")
+
+
+def refused(kit, wanted):
     needs_strace()
     night = Night(kit)
     cases = []
     for act, points in night.points_of_each(calls.refusable):
-        for point in points:
+        for point in filter(wanted, points):
             for error in calls.REFUSALS[point.call]:
                 cases += [Case(act, point, error, lasts) for lasts in (False, True)]
     kit.notes.append(f"{len(cases)} points and errors in {len(ACTS)} commands")
