@@ -6,9 +6,21 @@ use super::loaded::{Loaded, Unreadable};
 use super::session::Session;
 use super::summary::{Mistake, Summary};
 use crate::format;
+use crate::format::wire::{self, Decoded};
 use crate::model::{DocPath, Document, Ledger};
 use crate::storage::{CommitId, FactFilter, Version};
 use crate::workflow::{Standing, State};
+
+/// A document that is to be edited.
+#[derive(Debug)]
+pub struct ToEdit {
+    /// The document, as it can be read.
+    pub loaded: Loaded,
+    /// The text in its file, as far as it is text.
+    pub text: String,
+    /// The same where it is in another encoding than UTF-8, and which that is.
+    pub decoded: Option<Decoded>,
+}
 
 /// What a file said when it could be read.
 struct Readable {
@@ -57,24 +69,38 @@ impl Session {
         })
     }
 
-    /// The document that a person means to edit, and the text that is edited: where that cannot be
-    /// read, it is opened to be mended.
+    /// The document that a person means to edit; where its file cannot be read, it is opened to be
+    /// mended.
     ///
     /// # Errors
     ///
-    /// As [`Session::as_last_read`].
-    pub fn named_to_edit(&self, reference: &str) -> Result<(Loaded, String), OpError> {
+    /// A name that fits nothing; a story of which not even the id can be made out.
+    pub fn named_to_edit(&self, reference: &str) -> Result<ToEdit, OpError> {
         let path = self.resolve(reference)?;
         match self.load_saved(&path) {
-            Err(OpError::Problems { path: at, text, .. }) if at == path.as_str() => {
-                Ok((self.as_last_read(&path)?, text))
+            Err(OpError::Problems { path: at, text, problems, mend }) if at == path.as_str() => {
+                let loaded = match (self.as_last_read(&path), format::glimpse(&path, &text)) {
+                    (Ok(loaded), _) => loaded,
+                    (Err(_), Some(document)) => self.never_read(&path, document)?,
+                    _ => return Err(OpError::Problems { path: at, text, problems, mend }),
+                };
+                Ok(ToEdit { loaded, decoded: self.decoded(&path)?, text })
             }
             loaded => {
                 let loaded = loaded.or_else(|error| self.or_last_read(&path, error))?;
-                let text = loaded.text().to_owned();
-                Ok((loaded, text))
+                Ok(ToEdit { text: loaded.text().to_owned(), decoded: None, loaded })
             }
         }
+    }
+
+    /// The text of a file that is not in UTF-8, by the encoding that it is likely to be in.
+    fn decoded(&self, path: &DocPath) -> Result<Option<Decoded>, OpError> {
+        let bytes = match self.saved_bytes(path.as_str())? {
+            Some(saved) => Some(saved),
+            None => self.store.file(&self.head, path.as_str())?.map(|(_, bytes)| bytes),
+        };
+        let bytes = bytes.filter(|bytes| std::str::from_utf8(bytes).is_err());
+        Ok(bytes.and_then(|bytes| wire::decode(&bytes).ok()))
     }
 
     /// The document as it was last read, where that is what failed.

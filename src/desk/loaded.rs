@@ -139,6 +139,14 @@ impl Session {
         self.made_of(path, rest, text, document)
     }
 
+    /// A document of which no version can be read, as far as it can be made out.
+    pub(super) fn never_read(&self, path: &DocPath, document: Document) -> Result<Loaded, OpError> {
+        let filed = self.store.file(&self.head, path.as_str())?;
+        let differs = self.saved_bytes(path.as_str())?;
+        let rest = Rest { filed, differs, takes_saved: true, unreadable: None };
+        self.made_of(path, rest, String::new(), document)
+    }
+
     fn made_of(
         &self,
         path: &DocPath,

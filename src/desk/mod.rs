@@ -35,6 +35,7 @@ pub use amendment::{Adjust, Amendment, NewMedium, Setter};
 pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
 pub use error::{Mend, OpError};
 pub use filter::Filter;
+pub use last_read::ToEdit;
 pub use loaded::{Loaded, Unreadable};
 pub use newer::Asked;
 pub use outcome::{Done, Outcome};

@@ -117,6 +117,9 @@ pub struct Origin {
     /// Which version of it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub version: String,
+    /// When that was made, as its sender writes it: a day, or a time in RFC 3339.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
     /// Who sent it has taken it back (IPTC `canceled`).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub canceled: bool,
@@ -156,6 +159,7 @@ mod tests {
             provider: "Selan Wire".to_owned(),
             uri: "urn:wire:1".to_owned(),
             version: version.to_owned(),
+            date: String::new(),
             canceled: false,
         };
         for (one, two, before) in [

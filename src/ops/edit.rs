@@ -1,7 +1,7 @@
 //! `edit`: other words in a post or story, by options or as a whole file from an editor.
 
 use crate::desk::merging::merge_texts;
-use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, refused};
+use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, ToEdit, refused};
 use crate::format;
 use crate::model::{Document, Verdict};
 use crate::workflow::{Act, authorize, submit};
@@ -41,7 +41,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let mut remarks = Vec::new();
     let (loaded, text) = match &request.text {
         Some(text) => {
-            let (loaded, now) = session.named_to_edit(&request.doc)?;
+            let ToEdit { loaded, text: now, .. } = session.named_to_edit(&request.doc)?;
             let text = up_to_date(&loaded, text, &now, &mut remarks)?;
             (loaded, Some(text))
         }

@@ -365,3 +365,17 @@ fn nothing_of_where_it_came_from_reaches_readers() {
         assert!(!has(ran.ok().out.as_bytes()), "{format}: {}", ran.out);
     }
 }
+
+#[test]
+fn when_a_version_was_made_stands_with_its_origin_and_is_shown_to_the_desk() {
+    let desk = TestDesk::with_story();
+    let made = "2026-11-07T06:58:40+0000";
+    let item = json!({
+        "uri": "urn:tarn:9", "version": "4", "versioncreated": made, "source": "Tarn Wire",
+        "headline": "The dam holds", "body_text": "Words.", "byline": "Ana Lom"
+    });
+    import(&desk, &item).ok().says("1 new");
+    assert!(the_post(&desk).contains(&format!("date = \"{made}\"")), "{}", the_post(&desk));
+    desk.as_("ana").type_("show last").ok().says(&format!("from Tarn Wire: urn:tarn:9, 4, {made}"));
+    import(&desk, &item).ok().says("has it already");
+}

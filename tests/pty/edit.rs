@@ -201,9 +201,7 @@ fn a_folder_that_names_programs_is_asked_about_and_yes_is_kept() {
 #[test]
 fn a_file_that_cannot_be_read_opens_to_be_mended() {
     let desk = Desk::new();
-    let files = desk.git(&["ls-files", "posts"]);
-    let path = files.lines().find(|path| path.contains("power-cut")).expect("the post");
-    let file = desk.path().join(path);
+    let file = post(&desk);
     let good = std::fs::read_to_string(&file).expect("text");
     let broken = good.replacen("\"Power cut\"", "\"Power cut now", 1);
     let mend = r#"cp "$1" "$HOME/seen"; sed -i 's/"Power cut now$/"Power cut now"/' "$1""#;
@@ -223,18 +221,59 @@ fn a_file_that_cannot_be_read_opens_to_be_mended() {
     }
 }
 
+/// The path of the live post's file.
+fn post(desk: &Desk) -> std::path::PathBuf {
+    let files = desk.git(&["ls-files", "posts"]);
+    desk.path().join(files.lines().find(|path| path.contains("power-cut")).expect("the post"))
+}
+
 #[test]
 fn a_file_that_is_left_broken_in_the_editor_stays_as_it_was() {
     let desk = Desk::new();
-    let files = desk.git(&["ls-files", "posts"]);
-    let path = files.lines().find(|path| path.contains("power-cut")).expect("the post");
-    let file = desk.path().join(path);
-    std::fs::write(&file, [b"headline = \"caf\xe9\n".as_slice(), b"body = 1\n"].concat())
-        .expect("saved");
+    let file = post(&desk);
+    std::fs::write(&file, "headline = \"Dark\nbody = 1\n").expect("saved");
     let before = desk.commits();
     let mut screen = desk.types("ana", &["edit", "power-cut"], "true");
     screen.shows("nothing changed");
     assert_eq!(screen.ends().0, 0);
     assert_eq!(desk.commits(), before);
-    assert!(std::fs::read(&file).expect("there").contains(&0xe9), "its bytes are as they were");
+    assert_eq!(std::fs::read_to_string(&file).expect("there"), "headline = \"Dark\nbody = 1\n");
+}
+
+#[test]
+fn a_file_in_another_encoding_opens_with_its_letters_and_is_filed_in_utf_8() {
+    let desk = Desk::new();
+    let file = post(&desk);
+    let text = std::fs::read_to_string(&file).expect("text");
+    let text = text.replacen("\"Power cut\"", "\"Caf\u{e9} and pier are dark\"", 1);
+    let latin: Vec<u8> = text.chars().map(|letter| letter as u8).collect();
+    std::fs::write(&file, latin).expect("saved");
+    let mut screen = desk.types("ana", &["edit", "power-cut"], r#"cp "$1" "$HOME/seen""#);
+    screen.shows("read as windows-1252").shows("edited ");
+    assert_eq!(screen.ends().0, 0);
+    let seen = std::fs::read_to_string(desk.path().join("../home/seen")).expect("seen");
+    assert_eq!(seen, text);
+    assert!(desk.filed("power-cut").contains("\"Caf\u{e9} and pier are dark\""));
+    desk.is_sound();
+}
+
+#[test]
+fn a_file_that_was_never_read_opens_to_be_mended() {
+    let desk = Desk::new();
+    let folder = post(&desk).parent().expect("a folder").to_owned();
+    let mend = r#"sed -i 's/^headline = .*/headline = "The quay is dry"/' "$1""#;
+    for (slug, id, commits) in [("quay", "k3x9q7m2td", false), ("mole", "k3x9q7m2tf", true)] {
+        let text =
+            format!("id = \"{id}\"\nheadline = \"The quay\ncreated = 2026-11-07T20:00:00Z\n");
+        std::fs::write(folder.join(format!("{slug}-{id}.toml")), text).expect("saved");
+        if commits {
+            desk.git(&["add", "-A"]);
+            desk.git(&["commit", "-qm", "a typo"]);
+        }
+        let mut screen = desk.types("ana", &["edit", slug], mend);
+        screen.shows("edited k3x9 ");
+        assert_eq!(screen.ends().0, 0);
+        assert!(desk.filed(slug).contains("headline = \"The quay is dry\"\n"));
+        desk.is_sound();
+    }
 }

@@ -8,7 +8,7 @@ use crate::cli::input::editor::{Edited, EditorError, Mistake, Start};
 use crate::cli::input::options::{Doc, EditOptions, Remark, Submission};
 use crate::cli::input::prompt::Prompt;
 use crate::cli::view::outcome;
-use crate::desk::Session;
+use crate::desk::{Session, ToEdit};
 use crate::format::{self, position};
 use crate::model::DocPath;
 use crate::ops::edit::{Request, Text};
@@ -87,17 +87,23 @@ pub(super) fn in_editor(context: &mut Context, prompt: &Prompt, doc: &str) -> Re
     let session = context.session()?;
     session.me()?;
     session.may_write()?;
-    let (loaded, text) = session.named_to_edit(doc)?;
-    let mistakes = parse(&loaded.path, &text).err();
-    if mistakes.is_none() {
+    let ToEdit { loaded, text, decoded } = session.named_to_edit(doc)?;
+    for said in decoded.iter().flat_map(|decoded| &decoded.remarks) {
+        context.remark(said);
+    }
+    let opens = decoded.map_or_else(|| text.clone(), |decoded| decoded.text);
+    let mistakes = parse(&loaded.path, &opens).err();
+    if opens == text && mistakes.is_none() {
         session.shown(&loaded);
     }
     let path = loaded.path.clone();
     let again = format!("newsroom edit {} goes on with it", loaded.short());
     let editor = context.editor(&session, loaded.document.id().as_str(), "toml")?;
-    let start = match (context.start(&editor, prompt, || Ok(text))?, mistakes) {
-        (Start::New(text), Some(mistakes)) => Start::Broken(text, mistakes),
-        (start, _) => start,
+    let start = match context.start(&editor, prompt, || Ok(text))? {
+        Start::New(text) if opens != text || mistakes.is_some() => {
+            Start::Broken { text, opens, mistakes: mistakes.unwrap_or_default() }
+        }
+        start => start,
     };
     let edited = editor.edit_until(start, Some(prompt), |text| parse(&path, text));
     let Some(edited) = edited.map_err(|error| kept(error, &again))? else {

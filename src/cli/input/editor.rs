@@ -141,8 +141,15 @@ impl<T> Edited<T> {
 pub enum Start {
     /// A text that was never edited.
     New(String),
-    /// A text that cannot be read, with what is wrong in it put above.
-    Broken(String, Vec<Mistake>),
+    /// A text that cannot be read.
+    Broken {
+        /// As it is in its file.
+        text: String,
+        /// As the editor shows it.
+        opens: String,
+        /// What is wrong in that, which is put above it.
+        mistakes: Vec<Mistake>,
+    },
     /// Words that an earlier session left behind.
     Left(Kept),
 }
@@ -251,9 +258,9 @@ impl Editor {
         match start {
             Start::Left(kept) => Ok(kept),
             Start::New(text) => self.create(&text),
-            Start::Broken(text, mistakes) => {
+            Start::Broken { text, opens, mistakes } => {
                 let kept = self.create(&text)?;
-                let marked = with_problems(&mistakes, &text);
+                let marked = with_problems(&mistakes, &opens);
                 kept.set_text(&marked).map_err(|error| file(kept.path(), error))?;
                 Ok(kept)
             }

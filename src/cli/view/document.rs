@@ -72,9 +72,23 @@ pub fn text(
         out.push_str(&format!("\n{}\n", lines.join("\n")));
     }
     if desk {
+        out.push_str(&came_from(loaded));
         out.push_str(&reviews(context, session, loaded));
     }
     out
+}
+
+/// Where it came from, which is the desk's alone: who sent it, under which name, which version of
+/// which time.
+fn came_from(loaded: &Loaded) -> String {
+    let Some(origin) = loaded.document.as_post().and_then(|post| post.origin.as_ref()) else {
+        return String::new();
+    };
+    let mut version = vec![shown(&origin.version), shown(&origin.date)];
+    version.retain(|part| !part.is_empty());
+    version.dedup();
+    let version: String = version.iter().map(|part| format!(", {part}")).collect();
+    format!("\nfrom {}: {}{version}\n", shown(&origin.provider), shown(&origin.uri))
 }
 
 fn labelled(label: &str, text: &str) -> Option<String> {

@@ -133,6 +133,7 @@ fn of_file(name: &str, text: &str) -> Origin {
         provider: Origin::FILE.to_owned(),
         uri: file_name(name).to_owned(),
         version: digits_of(text),
+        date: String::new(),
         canceled: false,
     }
 }

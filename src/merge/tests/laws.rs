@@ -73,6 +73,7 @@ fn edit_origin(document: &mut Document, edit: impl FnOnce(&mut Origin)) {
         provider: "wire".to_owned(),
         uri: "1".to_owned(),
         version: String::new(),
+        date: String::new(),
         canceled: false,
     };
     if let Document::Post(post) = document {

@@ -41,9 +41,7 @@ pub fn markdown(name: &str, text: &str) -> Result<Item, WireError> {
         origin.uri = fields.id();
     }
     let (embargo, embargo_local) = held(&fields.held_until(), &mut remarks);
-    if !fields.date().is_empty() {
-        remarks.push(format!("dated {}", fields.date()));
-    }
+    origin.date = fields.date();
     Ok(Item {
         origin,
         headline,

@@ -92,6 +92,7 @@ fn item(value: &Value, package: Option<&Value>, number: usize) -> Result<Item, W
         origin: Origin {
             provider: provider.clone().unwrap_or_else(|| people::host(&uri).to_owned()),
             version: version(value),
+            date: made(value).or_else(|| line(value, &FIRST_MADE)).unwrap_or_default(),
             canceled: status.canceled,
             uri,
         },
@@ -136,10 +137,18 @@ fn alternative(value: &Value) -> Option<String> {
     }
 }
 
+/// When the item was made first.
+const FIRST_MADE: [&str; 4] = ["firstCreated", "firstcreated", "contentCreated", "contentcreated"];
+
+/// When this version was made.
+fn made(value: &Value) -> Option<String> {
+    line(value, &["versionCreated", "versioncreated", "versionCreatedDate"])
+}
+
 /// Its version: what it says, else when that was made, else the first digits of what is in it.
 fn version(value: &Value) -> String {
     scalar(value, &["version", "versionNumber"])
-        .or_else(|| line(value, &["versionCreated", "versioncreated", "versionCreatedDate"]))
+        .or_else(|| made(value))
         .unwrap_or_else(|| format!("words-{}", digits_of(&value.to_string())))
 }
 
