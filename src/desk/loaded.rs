@@ -296,10 +296,12 @@ impl Loaded {
 
     /// The text in the document's file, whether it can be read or not.
     pub fn text_in_file(&self) -> &str {
-        match &self.unreadable {
-            Some(unreadable) if !self.takes_saved => &unreadable.text,
-            _ => &self.text,
-        }
+        self.cannot_be_read().map_or(&self.text, |unreadable| &unreadable.text)
+    }
+
+    /// Why it stands here as it was last read; `None` where what stands here is in its file.
+    pub fn cannot_be_read(&self) -> Option<&Unreadable> {
+        self.unreadable.as_ref().filter(|_| !self.takes_saved)
     }
 
     /// The first four letters of its id, enough to name it in most desks.

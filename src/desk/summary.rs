@@ -172,6 +172,11 @@ impl Summary {
         self.public == Public::Live && self.claims.iter().any(ClaimLine::stands_and_is_false)
     }
 
+    /// What it goes by: its headline or title, else its slug.
+    pub fn heading(&self) -> &str {
+        if self.headline.is_empty() { self.path.slug() } else { &self.headline }
+    }
+
     /// The first four letters of its id.
     pub fn short(&self) -> &str {
         &self.id.as_str()[..4]

@@ -24,7 +24,7 @@ pub fn cannot_be_read(path: &DocPath, mistake: &Mistake) -> String {
 /// What whoever sees a document as it was last read is told of its file.
 pub fn as_last_read(loaded: &Loaded) -> Option<String> {
     let edit = format!("newsroom edit {}", loaded.short());
-    if let Some(unreadable) = loaded.unreadable.as_ref().filter(|_| !loaded.takes_saved) {
+    if let Some(unreadable) = loaded.cannot_be_read() {
         let what = cannot_be_read(&loaded.path, &unreadable.mistake);
         let why = shown(&unreadable.mistake.why);
         return Some(format!("{what} ({why}); this is how it was last read: {edit}"));
@@ -50,7 +50,7 @@ pub fn place(loaded: &Loaded) -> String {
         (public, _) => format!("; {}", public.as_str()),
     };
     let stopped = if standing.stopped.is_some() { "; STOPPED" } else { "" };
-    let state = match loaded.unreadable.as_ref().filter(|_| standing.state == State::Unreadable) {
+    let state = match loaded.cannot_be_read().filter(|_| standing.state == State::Unreadable) {
         Some(unreadable) => cannot_be_read(&loaded.path, &unreadable.mistake),
         None => state(standing.state).to_owned(),
     };
@@ -84,10 +84,6 @@ pub fn json(loaded: &Loaded, sent: Option<bool>) -> Standing {
         release: loaded.ledger.as_ref().and_then(|l| l.releases.last()).map(|r| r.n),
         sent,
         stopped: standing.stopped.is_some(),
-        unreadable: loaded
-            .unreadable
-            .as_ref()
-            .filter(|_| !loaded.takes_saved)
-            .map(|found| unreadable(&found.mistake)),
+        unreadable: loaded.cannot_be_read().map(|found| unreadable(&found.mistake)),
     }
 }

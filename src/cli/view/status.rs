@@ -103,11 +103,7 @@ fn unreadable(all: &[Summary]) -> String {
     all.iter()
         .filter_map(|summary| {
             let mistake = summary.unreadable.as_ref()?;
-            let name = shown(if summary.headline.is_empty() {
-                summary.path.slug()
-            } else {
-                &summary.headline
-            });
+            let name = shown(summary.heading());
             let public = summary::public(summary);
             Some(format!(
                 "  {} “{name}” {public}\n    {}\n",

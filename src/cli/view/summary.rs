@@ -40,8 +40,7 @@ pub fn public(summary: &Summary) -> String {
 
 /// Headline or title; a story is marked, what is stopped or doubted too.
 pub fn headline(summary: &Summary) -> String {
-    let text = if summary.headline.is_empty() { summary.path.slug() } else { &summary.headline };
-    let mut out = shown(text);
+    let mut out = shown(summary.heading());
     if summary.is_story() {
         out = format!("STORY {out}");
     }
