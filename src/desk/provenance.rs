@@ -80,8 +80,9 @@ impl Session {
         let mut loaded = loaded.clone();
         loaded.document = provenance.proven(&loaded.document, &self.desk);
         let digest = format::digest(&loaded.document, &loaded.files);
-        loaded.standing =
-            Standing::of(&loaded.document, digest, loaded.ledger.as_ref(), &self.desk);
+        let standing = Standing::of(&loaded.document, digest, loaded.ledger.as_ref(), &self.desk);
+        let unreadable = loaded.cannot_be_read().is_some();
+        loaded.standing = if unreadable { standing.unreadable() } else { standing };
         loaded
     }
 }

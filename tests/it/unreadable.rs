@@ -81,6 +81,7 @@ fn whatever_is_in_a_file_it_stays_on_the_desk_and_leads_and_readers_are_protecte
             .ok()
             .says("Words.")
             .says("this is how it was last read: newsroom edit");
+        assert_eq!(desk.stands("pier"), ("unreadable".into(), "live".into()), "{what}");
         ed.tries("show pier --live").ok().says("Words.");
         ed.tries("diff pier").ok();
         ed.tries("log pier").ok().says("RELEASE 1 first");

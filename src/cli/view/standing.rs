@@ -50,7 +50,7 @@ pub fn place(loaded: &Loaded) -> String {
         (public, _) => format!("; {}", public.as_str()),
     };
     let stopped = if standing.stopped.is_some() { "; STOPPED" } else { "" };
-    let state = match loaded.cannot_be_read().filter(|_| standing.state == State::Unreadable) {
+    let state = match loaded.cannot_be_read() {
         Some(unreadable) => cannot_be_read(&loaded.path, &unreadable.mistake),
         None => state(standing.state).to_owned(),
     };
