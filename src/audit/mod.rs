@@ -26,6 +26,7 @@ pub use erasure::OrdersStep;
 pub use explain::{explain, page};
 pub use finding::Finding;
 pub use release::{DeskSide, ReleaseStep, Released};
+pub use reviews::again;
 pub use rule::Rule;
 pub use rules::{rule, rule_unless, rules};
 pub use settings::SettingsStep;

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Contributor, Document, Review, Verdict, woven};
+use crate::model::{Contributor, Digest, Document, Review, Verdict, woven};
 use crate::workflow::{Act, Refusal, authorize};
 
 /// The reviews of a document as history proves them.
@@ -25,15 +25,21 @@ pub(super) struct Reviews {
 
 impl Reviews {
     /// The reviews after one more step: from those of its parents, by `author`, who adds `new` ones;
-    /// `came` says whether the step brings what somebody else sent.
+    /// `came` says whether the step brings what somebody else sent; `back` are of words that it
+    /// takes back, given before.
     pub(super) fn after<'a>(
         before: impl Iterator<Item = &'a Self>,
         new: impl Iterator<Item = &'a Review>,
         author: Option<&Contributor>,
         came: bool,
+        back: &[Review],
     ) -> Self {
         let mut reviews = Self::joined(before);
         for review in new {
+            if back.contains(review) {
+                reviews.put(review);
+                continue;
+            }
             let own = author.filter(|person| person.id == review.by);
             match own.filter(|person| may_give(person, review, came).is_ok()) {
                 Some(person) => reviews.give(review, person),
@@ -44,7 +50,7 @@ impl Reviews {
     }
 
     /// What every parent has, as one.
-    fn joined<'a>(mut before: impl Iterator<Item = &'a Self>) -> Self {
+    pub(super) fn joined<'a>(mut before: impl Iterator<Item = &'a Self>) -> Self {
         let first = before.next().cloned().unwrap_or_default();
         before.fold(first, |ours, theirs| {
             if ours == *theirs {
@@ -73,10 +79,39 @@ impl Reviews {
         if self.holding.iter().any(|held| lets_go(review, person, held)) {
             Arc::make_mut(&mut self.holding).retain(|held| !lets_go(review, person, held));
         }
+        self.put(review);
+    }
+
+    fn put(&mut self, review: &Review) {
         if holds(review.verdict) {
             Arc::make_mut(&mut self.holding).push(review.clone());
         }
         Arc::make_mut(&mut self.given).push(review.clone());
+    }
+
+    /// Whether a review only says of words that are taken back what its person said last of those
+    /// that were set aside, of that digest: that they are submitted; where the words are the same, that
+    /// they are approved or returned as well.
+    fn stands_again(&self, review: &Review, aside: Option<Digest>) -> bool {
+        let alike: &[Verdict] = match review.verdict {
+            Verdict::Submitted => &[Verdict::Submitted],
+            Verdict::Approved | Verdict::Returned if review.digest == aside => {
+                &[Verdict::Approved, Verdict::Returned, Verdict::Withdrawn]
+            }
+            _ => return false,
+        };
+        let said = self.in_force();
+        let mut said = said.iter().rev().filter(|old| {
+            (&old.by, old.digest, old.round + 1) == (&review.by, aside, review.round)
+        });
+        let last = said.find(|old| alike.contains(&old.verdict));
+        last.is_some_and(|old| again(old, review.digest, review.round) == *review)
+    }
+
+    /// Those of the reviews that stand again about words which a step takes back.
+    pub(super) fn standing_again(&self, new: &[&Review], aside: Option<Digest>) -> Vec<Review> {
+        let again = new.iter().filter(|review| self.stands_again(review, aside));
+        again.map(|review| (*review).clone()).collect()
     }
 
     /// Takes in what was held back elsewhere.
@@ -111,6 +146,11 @@ pub(super) fn may_give(person: &Contributor, review: &Review, came: bool) -> Res
         verdict => Act::of(verdict),
     };
     authorize(person, act)
+}
+
+/// The review as it stands again about words that were set aside and are put back in that round.
+pub fn again(review: &Review, digest: Option<Digest>, round: u32) -> Review {
+    Review { digest, round, ..review.clone() }
 }
 
 fn holds(verdict: Verdict) -> bool {

@@ -34,6 +34,8 @@ pub struct Trail {
     sure: Option<Arc<Reviews>>,
     /// Who checked what, and who knows whom.
     evidence: Arc<Evidence>,
+    /// What the last step says of words that it takes back, as their people said it before.
+    again: Arc<Vec<Review>>,
     /// Whether an editor moved the embargo last.
     pub embargo_by_editor: bool,
 }
@@ -78,21 +80,29 @@ impl Trail {
             Some(same) => (*same.trail).clone(),
             None => Self::joined(before),
         };
+        let fresh = !before.iter().any(|earlier| earlier.digest == digest);
+        let how = fresh.then(|| trail.how(before, aside, document, author));
         let new = new_reviews(before, document);
-        let all = before.iter().map(|earlier| &earlier.trail.reviews);
+        let all = || before.iter().map(|earlier| &earlier.trail.reviews);
         let came = brings_what_came(before, document);
-        trail.reviews = Reviews::after(all, new.iter().copied(), author, came);
+        let again = |known: &Reviews| match (aside, &how) {
+            (Aside::TakenBack(_, words), Some(How::TakenBack)) => known.standing_again(&new, words),
+            _ => Vec::new(),
+        };
+        let back = again(&Reviews::joined(all()));
+        trail.reviews = Reviews::after(all(), new.iter().copied(), author, came, &back);
+        trail.again = Arc::new(back);
         let unsure = |review: &&&Review| !sure && lets_out(review);
         let apart = before.iter().any(|earlier| earlier.trail.sure.is_some());
         trail.sure = (apart || new.iter().any(|review| unsure(&review))).then(|| {
-            let known = before.iter().map(|earlier| earlier.trail.sure());
+            let known = || before.iter().map(|earlier| earlier.trail.sure());
+            let back = again(&Reviews::joined(known()));
             let new = new.iter().filter(|review| !unsure(review)).copied();
-            Arc::new(Reviews::after(known, new, author, came))
+            Arc::new(Reviews::after(known(), new, author, came, &back))
         });
         let versions: Vec<Version<'_>> = before.iter().map(|earlier| earlier.version()).collect();
         trail.evidence = Evidence::after(&versions, aside, document, author);
-        if !before.iter().any(|earlier| earlier.digest == digest) {
-            let how = trail.how(before, aside, document, author);
+        if let Some(how) = how {
             trail.words.push_back_mut(Words { digest, how });
         }
         if before.iter().all(|earlier| earlier.document.publish_at() != document.publish_at()) {
@@ -219,6 +229,12 @@ impl Trail {
     /// The steps that are sure to be their person's.
     fn sure(&self) -> &Reviews {
         self.sure.as_deref().unwrap_or(&self.reviews)
+    }
+
+    /// Whether the last step adds this review only as its person gave it before, about words that
+    /// were set aside and that the step takes back.
+    pub(super) fn stands_again(&self, review: &Review) -> bool {
+        self.again.contains(review)
     }
 
     /// Whether somebody typed steps into the document that were not theirs to take.

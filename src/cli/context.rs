@@ -29,6 +29,11 @@ pub struct Context {
     pub global: Global,
     /// The whole command line, for whoever describes it.
     pub whole: fn() -> clap::Command,
+    /// The command line as it was typed.
+    pub typed: Vec<String>,
+    /// The name of words left behind that the next editor goes on with, or that it goes on with none:
+    /// somebody was asked already.
+    pub goes_on_with: RefCell<Option<Option<String>>>,
     stdin: Option<Vec<u8>>,
     zones: RefCell<BTreeMap<DocPath, Tz>>,
     /// The person was told which programs the folder names.
@@ -46,6 +51,8 @@ impl Context {
             surroundings,
             global,
             whole,
+            typed: Vec::new(),
+            goes_on_with: RefCell::default(),
             stdin: None,
             zones: RefCell::default(),
             told_of_programs: Cell::new(false),
@@ -254,13 +261,20 @@ impl Context {
         prompt: &Prompt,
         text: impl FnOnce() -> Result<String>,
     ) -> Result<Start> {
-        if let Some(left) = editor.left() {
+        let asked = self.goes_on_with.take();
+        if let Some(left) = asked.iter().flatten().find_map(|name| editor.left_as(name)) {
+            return Ok(Start::Left(left));
+        }
+        if let Some(left) = editor.left().filter(|_| asked.is_none()) {
             let question =
                 "There are words here from an earlier try that were not filed. Go on with them?";
             if prompt.confirm(question, true, self.global.yes)? {
                 return Ok(Start::Left(left));
             }
-            self.remark(&format!("they stay in {}", Foreign(&left.path().display().to_string())));
+            self.remark(&format!(
+                "they stay in {}: newsroom kept",
+                Foreign(&left.path().display().to_string())
+            ));
         }
         text().map(Start::New)
     }

@@ -63,6 +63,8 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     };
     let (colour, width) = (surroundings.colour_errors, surroundings.width);
     let mut context = Context::new(surroundings, cli.global, command);
+    let typed = arguments.iter().map(|argument| argument.to_string_lossy().into_owned());
+    context.typed = typed.collect();
     let mut done = cli.command.run(&mut context);
     // Somebody may have just filed what is named here: the shared desk is asked, once.
     if done.as_ref().is_err_and(|error| error.unknown_name)

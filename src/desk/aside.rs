@@ -8,13 +8,18 @@ use super::error::OpError;
 use super::live::with_live_words;
 use super::loaded::Loaded;
 use super::session::Session;
+use super::set_aside::SetAside;
+use crate::audit::again;
 use crate::format::{self, Projection};
 use crate::merge;
-use crate::model::DocPath;
-use crate::storage::{Change, Plan, Saved};
+use crate::model::{DocPath, Document, Review, Verdict};
+use crate::storage::{BlobId, Change, Plan, Saved};
+
+/// The trailer value of commits that drop what was drafted over the live words.
+pub(crate) const DROP: &str = "drop";
 
 /// The trailer value of commits that put set-aside words back: their author wrote none of them.
-pub(super) const TAKE_BACK: &str = "take-back";
+pub(crate) const TAKE_BACK: &str = "take-back";
 
 /// Whether the desk holds other words than the live ones.
 pub(crate) fn has_unfinished(loaded: &Loaded) -> bool {
@@ -30,7 +35,10 @@ pub(crate) fn over_live(session: &Session, loaded: Loaded) -> Result<Edit, OpErr
     if session.store.entry(&session.head, &aside)?.is_some() {
         return Err(OpError::bad(
             "unfinished words are set aside here already",
-            format!("finish the correction first: newsroom diff {}", loaded.short()),
+            format!(
+                "finish the correction first, newsroom diff {0}, or drop it: newsroom correct {0} --drop",
+                loaded.short()
+            ),
         ));
     }
     let name = aside.rsplit('/').next().unwrap_or(&aside).to_owned();
@@ -38,35 +46,143 @@ pub(crate) fn over_live(session: &Session, loaded: Loaded) -> Result<Edit, OpErr
     let mut document = with_live_words(&loaded.document, &live);
     // The embargo is that of the unfinished words, which keep it.
     *document.publish_at_mut() = None;
+    let mut loaded = loaded;
+    // Files of the live words that the unfinished ones name no more are known as readers have them.
+    loaded.files.extend(live.files().into_iter().map(|(name, digest)| (name.to_owned(), digest)));
     Ok(Edit { loaded, document, files: vec![(name, text.into_bytes())] })
 }
 
+/// What is set aside, as its file says it.
+struct Found {
+    blob: BlobId,
+    text: String,
+    document: Document,
+}
+
 impl Session {
-    /// Puts words that were set aside together with those just released.
+    /// What is set aside beside a document, and where it stood.
     ///
-    /// `before` are the words from which the aside ones started: those readers saw then.
+    /// # Errors
+    ///
+    /// A file that cannot be read.
+    pub fn set_aside(&self, loaded: &Loaded) -> Result<Option<SetAside>, OpError> {
+        let Some(found) = self.found_aside(&loaded.path)? else { return Ok(None) };
+        let digest =
+            format::digest(&found.document, &self.file_digests(&loaded.path, &found.document)?);
+        let ledger = loaded.ledger.as_ref();
+        Ok(Some(SetAside::of(&found.document, digest, ledger, &self.desk)))
+    }
+
+    /// The document as readers see it, without what is drafted over that; or as it was set aside
+    /// before, with the change that takes the file of it away.
+    ///
+    /// # Errors
+    ///
+    /// A document with nothing drafted over its live words.
+    pub(crate) fn without_draft(&self, loaded: Loaded) -> Result<(Edit, Vec<Change>), OpError> {
+        let Some(live) = loaded.live.clone().filter(|_| has_unfinished(&loaded)) else {
+            let doc = loaded.short();
+            return Err(OpError::bad(
+                format!("nothing is drafted over what readers see of {doc}"),
+                format!("newsroom show {doc}"),
+            ));
+        };
+        let mut document = with_live_words(&loaded.document, &live);
+        *document.publish_at_mut() = None;
+        let mut along = Vec::new();
+        if let Some(found) = self.found_aside(&loaded.path)? {
+            let base = with_live_words(&found.document, &live);
+            document = merge::merge(Some(&base), &document, &found.document).document;
+            document.reviews_mut().clone_from(loaded.document.reviews());
+            along.push(gone(&loaded.path, found.blob, found.text));
+        }
+        let mut edit = Edit { loaded, document, files: Vec::new() };
+        edit.know_files(self)?;
+        Ok((edit, along))
+    }
+
+    fn found_aside(&self, path: &DocPath) -> Result<Option<Found>, OpError> {
+        let aside = path.aside();
+        let Some((blob, bytes)) = self.store.file(&self.head, &aside)? else { return Ok(None) };
+        let text = crate::desk::session::utf8(&aside, bytes)?;
+        let document = format::read_document(path, &text)
+            .map_err(|problems| OpError::problems(&aside, &text, problems))?;
+        Ok(Some(Found { blob, text, document }))
+    }
+
+    /// Puts words that were set aside together with those just released; tells what is back.
+    ///
+    /// `before` are the words from which the aside ones started: those readers saw then. What was
+    /// submitted is so again, in its person's name and since then; what was approved or returned,
+    /// too, where the words are the same to a byte.
     pub(super) fn take_back_aside(
         &mut self,
         path: &DocPath,
         before: &Projection,
-    ) -> Result<bool, OpError> {
-        let aside = path.aside();
-        let Some((blob, bytes)) = self.store.file(&self.head, &aside)? else { return Ok(false) };
-        let text = crate::desk::session::utf8(&aside, bytes)?;
-        let unfinished = format::read_document(path, &text)
-            .map_err(|problems| OpError::problems(&aside, &text, problems))?;
+    ) -> Result<Option<String>, OpError> {
+        let Some(Found { blob, text, document: unfinished }) = self.found_aside(path)? else {
+            return Ok(None);
+        };
         let loaded = self.load(path)?;
         let base = with_live_words(&unfinished, before);
         let merged = merge::merge(Some(&base), &loaded.document, &unfinished).document;
-        let edit = Edit { loaded, document: merged, files: Vec::new() };
+        let mut edit = Edit { loaded, document: merged, files: Vec::new() };
+        edit.know_files(self)?;
+        let said = self.as_it_was(&mut edit, &unfinished)?;
         let mut plan: Plan = self.plan(TAKE_BACK, std::slice::from_ref(&edit))?;
-        plan.files.push(Change {
-            path: aside,
-            expected: Some(blob),
-            content: None,
-            saved: Saved::Take { seen: Some(text.into_bytes()) },
-        });
+        plan.files.push(gone(path, blob, text));
         self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
-        Ok(true)
+        Ok(Some(said))
+    }
+
+    /// Says again of words that are put back what was said of them in the round before.
+    fn as_it_was(&self, edit: &mut Edit, unfinished: &Document) -> Result<String, OpError> {
+        let aside = format::digest(unfinished, &self.file_digests(&edit.loaded.path, unfinished)?);
+        let standing = edit.standing(self);
+        let provenance = self.provenance(&edit.loaded)?;
+        let proven = self.proven(&edit.loaded, &provenance).document;
+        let said: Vec<&Review> = proven
+            .reviews()
+            .iter()
+            .filter(|review| review.digest == aside && review.round + 1 == standing.round)
+            .collect();
+        let stands: Vec<Review> = said
+            .iter()
+            .filter(|review| stands_again(review, &said, standing.digest == aside))
+            .map(|review| again(review, standing.digest, standing.round))
+            .collect();
+        edit.document.reviews_mut().extend(stands);
+        Ok(SetAside::at(&edit.document, &edit.standing(self)).is_back(standing.digest == aside))
+    }
+}
+
+/// Whether what somebody said of words that were set aside is said of them again. What was returned
+/// and is other words by now is a draft: that is for its writer to look at.
+fn stands_again(review: &Review, said: &[&Review], same: bool) -> bool {
+    let last = |by: &dyn Fn(&Review) -> bool| said.iter().rev().find(|other| by(other)).copied();
+    let judges =
+        |verdict| matches!(verdict, Verdict::Approved | Verdict::Returned | Verdict::Withdrawn);
+    let returned = said.iter().any(|other| {
+        let theirs = last(&|one| one.by == other.by && judges(one.verdict));
+        theirs.is_some_and(|one| one.verdict == Verdict::Returned)
+    });
+    match review.verdict {
+        Verdict::Submitted if same || !returned => {
+            last(&|one| one.by == review.by && one.verdict == Verdict::Submitted) == Some(review)
+        }
+        Verdict::Approved | Verdict::Returned if same => {
+            last(&|one| one.by == review.by && judges(one.verdict)) == Some(review)
+        }
+        _ => false,
+    }
+}
+
+/// The file of words set aside is there no more.
+fn gone(path: &DocPath, blob: BlobId, text: String) -> Change {
+    Change {
+        path: path.aside(),
+        expected: Some(blob),
+        content: None,
+        saved: Saved::Take { seen: Some(text.into_bytes()) },
     }
 }

@@ -129,6 +129,17 @@ impl Edit {
         self.loaded.files.clone().into_iter().chain(new).collect()
     }
 
+    /// Takes in the digests of filed files that the document names as it is to be, and named not before.
+    ///
+    /// # Errors
+    ///
+    /// A repository that cannot be read.
+    pub(crate) fn know_files(&mut self, session: &Session) -> Result<(), OpError> {
+        let files = session.file_digests(&self.loaded.path, &self.document)?;
+        self.loaded.files.extend(files);
+        Ok(())
+    }
+
     /// Where it will stand.
     pub fn standing(&self, session: &Session) -> Standing {
         let digest = format::digest(&self.document, &self.digests());

@@ -1,16 +1,18 @@
 //! Filing documents at the desk: several in one commit, all or nothing.
 
-use super::aside::TAKE_BACK;
+use super::aside::{DROP, TAKE_BACK};
 use super::edit::Edit;
 use super::error::OpError;
-use super::loaded::{heading, refused};
+use super::loaded::{Loaded, heading, refused};
 use super::merging::merge_texts;
 use super::outcome::{Done, Outcome};
 use super::session::Session;
 use super::sources::vouch_anew;
 use crate::model::{Contributor, SETTINGS};
-use crate::storage::{Batch, BlobId, Change, CommitId, Plan, RecordPlans, Written};
-use crate::workflow::{Act, authorize};
+use crate::storage::{
+    Advance, Batch, BlobId, Change, CommitId, Line, Plan, RecordPlans, StorageError, Written,
+};
+use crate::workflow::{Act, State, authorize};
 
 impl Session {
     /// One desk commit for these documents; it touches no other file.
@@ -57,7 +59,7 @@ impl Session {
     fn lawful(&self, me: &Contributor, edit: &Edit, action: &str) -> Result<(), OpError> {
         let filed = edit.filed();
         edit.settled(filed.as_ref())?;
-        if action != TAKE_BACK {
+        if ![TAKE_BACK, DROP].contains(&action) {
             edit.own_steps(&me.id, filed.as_ref())?;
         }
         let moved = filed.as_ref().is_some_and(|f| f.publish_at() != edit.document.publish_at());
@@ -122,9 +124,13 @@ impl Session {
         let mut plan = self.plan(action, &edits)?;
         plan.files.extend(along);
         let written = self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
+        let had_their_hour: Vec<bool> = edits.iter().map(had_its_hour).collect();
         let mut done = self.finish(edits, written);
         for (outcome, remarks) in done.outcomes.iter_mut().zip(remarks) {
             outcome.remarks = remarks;
+        }
+        for (outcome, had) in done.outcomes.iter_mut().zip(had_their_hour) {
+            outcome.remarks.extend(loses_its_hour(&outcome.loaded).filter(|_| had));
         }
         Ok(done)
     }
@@ -170,6 +176,32 @@ impl Session {
         Ok(written)
     }
 
+    /// Takes the record back to an earlier commit, over what only this machine has.
+    pub(crate) fn record_back(
+        &mut self,
+        (from, to): (CommitId, CommitId),
+    ) -> Result<Written, OpError> {
+        let (_, author) = self.me()?;
+        self.may_write()?;
+        if self.dry_run {
+            return Ok(Written::default());
+        }
+        let warnings = self.store.advance(&Advance {
+            title: "undo".to_owned(),
+            author,
+            at: self.now,
+            desk: None,
+            record: Some((Some(from), to)),
+            merge: None,
+        })?;
+        let Some(warnings) = warnings else {
+            let path = self.store.branch_name(Line::Record).unwrap_or_default();
+            return Err(StorageError::Moved { path }.into());
+        };
+        self.refresh_tips()?;
+        Ok(Written { record: self.record.clone(), warnings, ..Written::default() })
+    }
+
     /// What became of an act, once it is written: failures from here on are warnings.
     pub(crate) fn finish(&mut self, edits: Vec<Edit>, written: Written) -> Done {
         let mut outcomes = Vec::new();
@@ -202,4 +234,20 @@ impl Session {
         warnings.extend(delivery.warnings.iter().cloned());
         Done { outcomes, delivery, warnings, held: Vec::new() }
     }
+}
+
+/// Whether the document was approved to go out at an hour, and has that hour still.
+fn had_its_hour(edit: &Edit) -> bool {
+    edit.loaded.standing.state == State::Approved && edit.document.publish_at().is_some()
+}
+
+/// That a document goes out at its hour no more, until it is approved again.
+fn loses_its_hour(loaded: &Loaded) -> Option<String> {
+    let waits = matches!(loaded.standing.state, State::Draft | State::InReview | State::NeedsMerge);
+    waits.then(|| {
+        format!(
+            "it was approved to go out then, and these words are not: newsroom submit {0}, newsroom approve {0}",
+            loaded.short()
+        )
+    })
 }

@@ -25,6 +25,7 @@ pub(crate) mod release;
 mod resolve;
 pub(crate) mod search;
 mod session;
+pub(crate) mod set_aside;
 pub(crate) mod settings;
 pub(crate) mod settling;
 mod shown;
@@ -40,6 +41,7 @@ pub use loaded::{Loaded, Unreadable};
 pub use newer::Asked;
 pub use outcome::{Done, Outcome};
 pub use session::{Letters, PassedOver, Session};
+pub use set_aside::SetAside;
 pub use summary::{ClaimLine, Mistake, Summary};
 
 pub(crate) use around::Around;

@@ -94,7 +94,7 @@ impl Session {
     }
 
     /// The desk as it would be with these newest commits: what is saved there is nobody's yet.
-    pub(super) fn rehearsal(&self, desk: &CommitId, record: &CommitId) -> Result<Self, OpError> {
+    pub(crate) fn rehearsal(&self, desk: &CommitId, record: &CommitId) -> Result<Self, OpError> {
         let mut store = self.store.beside()?;
         store.assume(Line::Desk, desk);
         store.assume(Line::Record, record);

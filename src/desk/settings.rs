@@ -19,6 +19,21 @@ pub(crate) fn change_settings(
     what: &str,
     desk: Desk,
 ) -> Result<(), OpError> {
+    change_settings_as(session, action, what, desk, Vec::new())
+}
+
+/// The same, with more lines at the end of the commit's message.
+///
+/// # Errors
+///
+/// As [`change_settings`].
+pub(crate) fn change_settings_as(
+    session: &mut Session,
+    action: &str,
+    what: &str,
+    desk: Desk,
+    more: Vec<(String, String)>,
+) -> Result<(), OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Settings)?;
     let saved = session.store.saved(SETTINGS)?;
@@ -27,10 +42,11 @@ pub(crate) fn change_settings(
     }
     let text = format::rewrite(&session.settings, &session.desk, &desk);
     format::read::<Desk>(&text).map_err(|problems| OpError::unfit(&problems))?;
+    let action_line = ("Newsroom-Action".to_owned(), action.replace(' ', "-"));
     let plan = Plan {
         title: format!("{action}: {what}"),
         body: String::new(),
-        trailers: vec![("Newsroom-Action".to_owned(), action.replace(' ', "-"))],
+        trailers: [action_line].into_iter().chain(more).collect(),
         files: vec![Change {
             path: SETTINGS.to_owned(),
             expected: session.store.entry(&session.head, SETTINGS)?,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::set_aside::SetAside;
 use crate::format::{Problem, position};
 use crate::model::{
     ClaimStatus, Coverage, Credit, Digest, DocId, DocPath, Document, Ledger, Public, Verdict,
@@ -61,12 +62,16 @@ pub struct Summary {
     pub urgent: bool,
     /// An embargo.
     pub publish_at: Option<String>,
+    /// It was approved in this round in other words than it has now.
+    pub was_approved: bool,
     /// The reason it was returned for.
     pub returned: Option<String>,
     /// How many corrections it carries.
     pub corrections: usize,
     /// Why its file cannot be read; the rest is then as it was last read.
     pub unreadable: Option<Mistake>,
+    /// What is set aside beside it until its correction is released.
+    pub set_aside: Option<SetAside>,
 }
 
 /// The first mistake of a file that cannot be read.
@@ -151,20 +156,37 @@ impl Summary {
             live_coverage: story.map(|story| story.coverage == Coverage::Live),
             stopped: standing.stopped.as_ref().map(|s| (s.by.to_string(), s.note.clone())),
             second_read_owed: standing.second_read_owed.as_ref().map(ToString::to_string),
-            submitted: here(Verdict::Submitted).map(|review| review.at.rfc3339()),
+            submitted: here(Verdict::Submitted)
+                .filter(|_| standing.state != State::Draft)
+                .map(|review| review.at.rfc3339()),
             submitted_by: names(&standing.submitted_by),
             approved_by: names(&standing.approved_by),
             urgent: here(Verdict::Submitted).is_some_and(|review| review.urgent),
             publish_at: document.publish_at().map(|at| at.rfc3339()),
+            was_approved: document.reviews().iter().any(|review| {
+                (review.verdict, review.round) == (Verdict::Approved, standing.round)
+                    && review.digest != standing.digest
+            }),
             returned: here(Verdict::Returned).map(|review| review.note.clone()),
             corrections: document.corrections().len(),
             unreadable: None,
+            set_aside: None,
         }
     }
 
     /// The time that orders it: first published, else filed.
     pub fn at(&self) -> Option<crate::model::Moment> {
         self.first_published.as_ref().unwrap_or(&self.created).parse().ok()
+    }
+
+    /// When it was to go out, where its words lost the approval that they had for that.
+    pub fn lost_its_hour(&self) -> Option<crate::model::Moment> {
+        let open = matches!(
+            self.state,
+            State::Draft | State::InReview | State::Returned | State::NeedsMerge
+        );
+        let at = self.publish_at.as_ref().filter(|_| open && self.was_approved)?;
+        at.parse().ok().filter(|_| self.stopped.is_none())
     }
 
     /// Whether readers see words that are marked false.

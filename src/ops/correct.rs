@@ -1,7 +1,7 @@
 //! `correct` and `retract`: what readers saw is put right or withdrawn, and they are told why.
 
-use crate::desk::aside::{has_unfinished, over_live};
-use crate::desk::{Amendment, Done, Edit, OpError, Session, refused};
+use crate::desk::aside::{DROP, has_unfinished, over_live};
+use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, SetAside, refused};
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
 use crate::workflow::{correct, retract, submit};
 
@@ -22,6 +22,33 @@ pub struct Request {
     pub submit: bool,
     /// A remark for the desk.
     pub note: String,
+    /// A retraction that waits for an editor is set aside.
+    pub set_aside: bool,
+}
+
+/// The retractions of these documents that wait for an editor, and that a correction sets aside: each
+/// by its name, in words.
+///
+/// # Errors
+///
+/// A name that fits nothing; a file that cannot be read.
+pub fn retractions_that_wait(session: &Session, docs: &[String]) -> Result<Vec<String>, OpError> {
+    let mut waiting = Vec::new();
+    for path in session.resolve_each(docs)? {
+        waiting.extend(retraction_that_waits(&session.load_saved(&path)?));
+    }
+    Ok(waiting)
+}
+
+fn retraction_that_waits(loaded: &Loaded) -> Option<String> {
+    let aside = SetAside::at(&loaded.document, &loaded.standing);
+    (aside.retraction && aside.waits()).then(|| {
+        format!(
+            "{}: {} waits here, and what it withdraws stays live",
+            loaded.short(),
+            aside.named()
+        )
+    })
 }
 
 /// Drafts a correction over the live words.
@@ -36,10 +63,22 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     for path in session.resolve_each(&request.docs)? {
         let loaded = session.load_saved(&path)?;
         correct::correct(&me, &loaded.standing).map_err(|refusal| refused(&loaded, refusal))?;
-        let pending = !loaded.change().corrections.is_empty();
-        let aside = !pending && has_unfinished(&loaded);
+        let retraction = loaded.document.retraction().is_some();
+        let pending = !retraction && !loaded.change().corrections.is_empty();
+        let aside = (!pending && has_unfinished(&loaded))
+            .then(|| SetAside::at(&loaded.document, &loaded.standing));
+        if let Some(waiting) = retraction_that_waits(&loaded).filter(|_| !request.set_aside) {
+            let doc = loaded.short();
+            return Err(OpError::bad(
+                format!("{waiting}: a correction would set it aside until that is published"),
+                format!(
+                    "to let it out: newsroom publish {doc} --approve; to set it aside: newsroom correct {doc} --set-aside"
+                ),
+            ));
+        }
         let mut edit = if pending { Edit::of(loaded, |_| {}) } else { over_live(session, loaded)? };
-        let applied = request.words.apply(session, &mut edit.document)?;
+        let applied = request.words.apply(session, &mut edit.document);
+        let applied = applied.map_err(|error| about(error, &edit.loaded, request.docs.len()))?;
         edit.files.extend(applied.files);
         edit.keep_metadata(session, &me, &applied.kept)?;
         let mut said = applied.remarks;
@@ -53,15 +92,66 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         } else if !request.note.is_empty() {
             edit.review(session, &me.id, Verdict::Comment, &request.note);
         }
-        if aside {
-            said.push("unfinished words are set aside; the release puts them back".to_owned());
+        if let Some(aside) = aside {
+            let back = if aside.waits() { ", in the queue where they were" } else { "" };
+            let (what, back) = match aside.retraction {
+                true => (aside.named(), back.replace("they were", "it was")),
+                false => (aside.named(), back.to_owned()),
+            };
+            said.push(format!("set aside: {what}; the release puts that back{back}"));
         }
         remarks.push(said);
         edits.push(edit);
     }
     let mut done = session.file("correct", edits)?;
     for (outcome, said) in done.outcomes.iter_mut().zip(remarks) {
-        outcome.remarks = said;
+        outcome.remarks.extend(said);
+    }
+    Ok(done)
+}
+
+/// What does not fit, with the name of the document that it is about where several were asked for.
+fn about(error: OpError, loaded: &Loaded, asked: usize) -> OpError {
+    match error {
+        OpError::BadInput { message, remedy } if asked > 1 => {
+            let (doc, headline) = (loaded.short(), loaded.document.headline());
+            OpError::bad(format!("{doc} “{headline}”: {message}; nothing was filed"), remedy)
+        }
+        other => other,
+    }
+}
+
+/// Drops what is drafted over the words that readers see: these are the desk's again, or what was
+/// set aside for the draft. What was dropped stays in history.
+///
+/// # Errors
+///
+/// What readers never saw; documents with nothing drafted; changes that somebody saved.
+pub fn drop_draft(session: &mut Session, docs: &[String]) -> Result<Done, OpError> {
+    let (me, _) = session.me()?;
+    let (mut edits, mut along, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
+    let was = session.head.as_str().get(..12).unwrap_or_default().to_owned();
+    for path in session.resolve_each(docs)? {
+        let loaded = session.load(&path)?;
+        correct::correct(&me, &loaded.standing).map_err(|refusal| refused(&loaded, refusal))?;
+        if let Some(path) = loaded.unfiled() {
+            return Err(OpError::Unfiled { path, doc: loaded.short() });
+        }
+        let mut said = vec![format!(
+            "dropped: {}; its words are kept: newsroom show {} --at {was}",
+            SetAside::at(&loaded.document, &loaded.standing).named(),
+            loaded.short()
+        )];
+        let aside = session.set_aside(&loaded)?;
+        said.extend(aside.map(|aside| format!("what was set aside is back: {}", aside.named())));
+        let (edit, gone) = session.without_draft(loaded)?;
+        edits.push(edit);
+        along.extend(gone);
+        remarks.push(said);
+    }
+    let mut done = session.file_along(DROP, edits, along)?;
+    for (outcome, said) in done.outcomes.iter_mut().zip(remarks) {
+        outcome.remarks.extend(said);
     }
     Ok(done)
 }

@@ -33,4 +33,5 @@ pub mod source;
 pub mod status;
 pub mod story;
 pub mod sync;
+pub mod undo;
 pub mod verify_flag;

@@ -108,7 +108,8 @@ pub fn words_again(
     let mut document = with_live_words(&loaded.document, &words);
     // What readers were told stays told: corrections are never taken back with the words.
     document.corrections_mut().clone_from(loaded.document.corrections());
-    let edit = Edit { loaded, document, files: Vec::new() };
+    let mut edit = Edit { loaded, document, files: Vec::new() };
+    edit.know_files(session)?;
     if approve {
         let request = publish::Request { approve, ..publish::Request::default() };
         return publish::in_one_step(session, "words again", edit, &request);

@@ -62,8 +62,9 @@ impl Act {
     /// What a review is the mark of.
     pub fn of(verdict: Verdict) -> Self {
         match verdict {
-            Verdict::Submitted => Self::Submit,
-            Verdict::Approved | Verdict::Withdrawn => Self::Approve,
+            // To take back what one said is no more than to have said that it may be read.
+            Verdict::Submitted | Verdict::Withdrawn => Self::Submit,
+            Verdict::Approved => Self::Approve,
             Verdict::Returned => Self::Return,
             Verdict::Comment => Self::Comment,
             Verdict::Spiked => Self::Spike,

@@ -125,7 +125,8 @@ impl Standing {
             notice_owed: ledger.releases.last().is_some_and(Release::waits_for_an_editor),
         };
         standing.approved_by.retain(|id| may_approve(desk, id));
-        standing.state = standing.derive(document, desk);
+        let waits = here.iter().any(|review| is_submitted(&here, &review.by));
+        standing.state = standing.derive(document, desk, waits);
         standing
     }
 
@@ -135,7 +136,7 @@ impl Standing {
         Self { state: State::Unreadable, ..self }
     }
 
-    fn derive(&self, document: &Document, desk: &Desk) -> State {
+    fn derive(&self, document: &Document, desk: &Desk, waits: bool) -> State {
         if self.digest.is_none() {
             State::NeedsMerge
         } else if is_spiked(document, desk) && self.live.is_none() {
@@ -146,7 +147,7 @@ impl Standing {
             State::Returned
         } else if self.approved_by.len() >= desk.policy.approvals as usize {
             State::Approved
-        } else if !self.submitted_by.is_empty() || !self.approved_by.is_empty() {
+        } else if waits || !self.approved_by.is_empty() {
             State::InReview
         } else {
             State::Draft
@@ -181,6 +182,16 @@ fn is_last_verdict(here: &[&Review], review: &Review, verdict: Verdict) -> bool 
         other.by == review.by && counts
     });
     last.is_some_and(|last| last.verdict == verdict)
+}
+
+/// Whether a person's submission stands: what is taken back is an approval where there is one, else a
+/// submission. It is counted, so that no order of two branches matters.
+fn is_submitted(here: &[&Review], who: &ContributorId) -> bool {
+    let count = |verdict: Verdict| {
+        here.iter().filter(|review| review.by == *who && review.verdict == verdict).count()
+    };
+    let taken_back = count(Verdict::Withdrawn).saturating_sub(count(Verdict::Approved));
+    count(Verdict::Submitted) > taken_back
 }
 
 /// A spiked document is dropped until an editor submits it again.

@@ -49,7 +49,18 @@ ana edit quay --headline 'The quay is dry' --submit
 ed publish quay --approve
 lev publish quay --restore 1
 ed publish quay --approve
-mara publish newsroom.toml";
+mara publish newsroom.toml
+ana edit quay --headline 'The quay is open' --submit
+ed approve quay
+ed undo
+ana undo
+ana retract quay --tell-readers 'It was not so.' --submit
+ed approve quay
+ana correct quay --tell-readers 'It was shut at ten.' --set-aside --submit
+zoe publish quay --approve
+ana correct quay --tell-readers 'It was shut at nine.' --set-aside
+ana correct quay --drop
+zoe publish quay";
 
 fn busy() -> Night {
     let night = Night::new();

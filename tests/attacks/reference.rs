@@ -38,7 +38,7 @@ pub(crate) fn is_editor(person: &Contributor) -> bool {
 /// Whether that person may give such a review.
 pub(crate) fn may_give(person: &Contributor, verdict: Verdict) -> bool {
     match verdict {
-        Verdict::Submitted | Verdict::Comment => may_write(person),
+        Verdict::Submitted | Verdict::Comment | Verdict::Withdrawn => may_write(person),
         Verdict::Cleared => person.active && person.role == Role::Admin,
         _ => is_editor(person),
     }

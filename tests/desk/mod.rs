@@ -461,8 +461,13 @@ fn fed(command: &mut Command, input: &[u8]) -> Vec<u8> {
 
 /// A small picture with `CANARY` in its metadata.
 pub fn png() -> Vec<u8> {
+    png_of(1)
+}
+
+/// The same, of that width.
+pub fn png_of(width: u8) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
-    chunk(&mut bytes, b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+    chunk(&mut bytes, b"IHDR", &[0, 0, 0, width, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
     chunk(&mut bytes, b"tEXt", b"Comment\0CANARY-METADATA");
     chunk(&mut bytes, b"IDAT", &[0x78, 0x9c, 0x63, 0x60, 0x00, 0x00, 0x00, 0x02, 0x00, 0x01]);
     chunk(&mut bytes, b"IEND", &[]);

@@ -14,7 +14,7 @@ const WORDS: &str = "Words that several fields have";
 
 /// What each command prints. The schema says the same in words; here it is for each by name, so that
 /// none is left out. No shape: what is told instead.
-pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 58] = [
+pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 63] = [
     ("story open", Ok("Documents")),
     ("story edit", Ok("Documents")),
     ("story close", Ok("Documents")),
@@ -46,6 +46,11 @@ pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 58] = [
     ("clear", Ok("Documents")),
     ("corrections", Ok("Corrections")),
     ("status", Ok("Status")),
+    ("undo", Ok("Undone")),
+    ("kept list", Ok("KeptWords")),
+    ("kept show", Ok("Text")),
+    ("kept resume", Ok("Documents")),
+    ("kept discard", Ok("KeptWords")),
     ("list", Ok("List")),
     ("show", Ok("Shown")),
     ("diff DOC", Ok("WordsChanged")),

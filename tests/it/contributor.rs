@@ -95,6 +95,7 @@ fn reading_needs_no_identity() {
         "log one",
         "diff one",
         "status",
+        "kept",
         "credits",
         "claims",
         "corrections",

@@ -1,6 +1,6 @@
 //! `correct` and `retract`: what readers saw is put right or withdrawn, and they are told why.
 
-use crate::desk::TestDesk;
+use crate::desk::{People, TestDesk};
 
 const BODY: &str =
     "About 300 men were lost, she said.\n\nThe ship was 96 metres long.\n\nA tug was called away.";
@@ -184,4 +184,184 @@ fn dry_run_corrects_and_retracts_nothing() {
     desk.as_("ana").type_("correct x --tell-readers T --replace '300=>200' -n").ok();
     desk.as_("ana").type_("retract x --tell-readers T -n").ok();
     assert_eq!(desk.fingerprint(), before);
+}
+
+/// The queue of `review` as JSON: short id or slug, state, since when.
+fn queue(desk: &TestDesk) -> Vec<(String, String, String)> {
+    let listed = desk.as_("ed").type_("review --json").ok().json();
+    let one = |doc: &serde_json::Value| {
+        let text = |field: &str| doc[field].as_str().unwrap_or_default().to_owned();
+        (text("headline"), text("state"), text("submitted"))
+    };
+    listed["documents"].as_array().unwrap().iter().map(one).collect()
+}
+
+#[test]
+fn a_retraction_that_waits_is_set_aside_only_by_somebody_who_says_so() {
+    let (desk, _) = live();
+    desk.as_("ana").type_("retract x --tell-readers 'It was a hoax.' --submit").ok();
+    let before = desk.fingerprint();
+    desk.as_("lev")
+        .type_("correct x --tell-readers 'It was 200 men.' --replace '300=>200'")
+        .usage()
+        .says("a retraction, submitted by ana")
+        .says("stays live")
+        .says("--set-aside")
+        .says("newsroom publish");
+    assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn a_submitted_retraction_is_named_while_it_is_aside_and_comes_back_in_its_place() {
+    let (desk, path) = live();
+    let People { ana, lev, ed, .. } = desk.people();
+    ana.at("21:02").does("retract x --tell-readers 'It was a hoax.' --submit");
+    lev.at("21:10").files("y", "Later").submits();
+    let waited = queue(&desk);
+    assert_eq!(waited.len(), 2, "{waited:?}");
+    let correction =
+        "correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit --set-aside";
+    lev.at("21:20")
+        .tries(correction)
+        .ok()
+        .says("set aside: a retraction, submitted by ana")
+        .says("in the queue where it was");
+    for line in ["status", "review"] {
+        ed.at("21:21").tries(line).ok().says("Set aside").says("a retraction, submitted by ana");
+    }
+    let status = ed.tries("status --json").ok().json();
+    let aside = &status["set_aside"][0]["set_aside"];
+    assert_eq!(aside["state"], "in_review");
+    assert_eq!(aside["retraction"], true);
+    ed.at("21:30").looks_at("x");
+    ed.at("21:30")
+        .tries("publish x --approve")
+        .ok()
+        .says("what was set aside is back, in the queue where it was: a retraction");
+    assert!(desk.published(&path).contains("200 men"), "the correction is out");
+    assert_eq!(desk.stands("x"), ("in_review".into(), "live".into()));
+    assert_eq!(queue(&desk), waited, "with its own place, since 21:02");
+    ed.at("21:40").lets_out("x");
+    assert_eq!(desk.stands("x").1, "retracted");
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn an_approved_retraction_comes_back_approved_for_it_is_the_same_to_a_byte() {
+    let (desk, _) = live();
+    let People { ana, ed, mara, .. } = desk.people();
+    ana.does("retract x --tell-readers 'It was a hoax.' --submit");
+    ed.approves("x");
+    ana.does("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --set-aside");
+    mara.tries("diff x").ok();
+    mara.tries("publish x --approve").ok().says("as it was: a retraction, submitted by ana");
+    assert_eq!(desk.stands("x"), ("approved".into(), "live".into()));
+    mara.tries("publish x").ok();
+    assert_eq!(desk.stands("x").1, "retracted");
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn approved_words_that_a_correction_went_into_are_back_in_the_queue_and_read_again() {
+    let (desk, _) = live();
+    let People { ana, lev, ed, .. } = desk.people();
+    ana.at("21:02").does("edit x --replace '96 metres=>104 metres' --submit");
+    ed.at("21:05").approves("x");
+    lev.at("21:10")
+        .tries("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit")
+        .ok()
+        .says("set aside: unfinished words, submitted by ana-petrova, approved by ed-lind");
+    ed.at("21:20").looks_at("x");
+    ed.at("21:20").tries("publish x --approve").ok().says("so it is approved anew");
+    assert_eq!(desk.stands("x"), ("in_review".into(), "live".into()));
+    ed.tries("publish x").refused();
+    let shown = desk.show("x");
+    assert!(shown["document"]["body"].as_str().unwrap().contains("104 metres"));
+    assert_eq!(queue(&desk)[0].2, "2026-11-07T21:02:00+02:00");
+    ed.at("21:30").lets_out("x");
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn a_drafted_correction_is_dropped_and_what_was_aside_is_back_as_it_was() {
+    let (desk, path) = live();
+    let People { ana, lev, ed, .. } = desk.people();
+    ana.does("retract x --tell-readers 'It was a hoax.' --submit");
+    ed.approves("x");
+    lev.does("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --set-aside");
+    lev.tries("correct x --drop --replace '300=>100'").usage();
+    lev.tries("correct x --drop")
+        .ok()
+        .says("dropped: unfinished words")
+        .says("newsroom show")
+        .says("what was set aside is back: a retraction, submitted by ana-petrova, approved by ed-lind");
+    assert!(!desk.tree("HEAD").contains(&path.replace(".toml", ".aside.toml")));
+    assert_eq!(desk.stands("x"), ("approved".into(), "live".into()));
+    assert_eq!(desk.git(["status", "--porcelain"]), "");
+    ed.tries("audit --full").ok();
+    ed.tries("publish x").ok();
+    assert_eq!(desk.stands("x").1, "retracted");
+}
+
+#[test]
+fn what_is_drafted_over_live_words_is_dropped_and_readers_words_are_the_desks_again() {
+    let (desk, _) = live();
+    let People { ana, ed, .. } = desk.people();
+    ana.tries("correct x --drop").usage().says("nothing is drafted");
+    ana.does("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit");
+    ed.tries("spike x -m 'not so'").refused().says("correct").says("--drop");
+    ana.does("correct x --drop");
+    assert_eq!(desk.stands("x"), ("as_published".into(), "live".into()));
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn a_lead_picture_changed_in_a_draft_keeps_no_story_from_being_closed_nor_a_post_from_being_pinned()
+{
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("x", "X", BODY);
+    desk.write("a.png", crate::desk::png());
+    ana.does("story edit storm --image a.png --alt A --media-credit V");
+    ed.lets_out("storm");
+    desk.write("b.png", crate::desk::png_of(2));
+    ana.does("story edit storm --remove-media 1 --image b.png --alt B --media-credit V");
+    let story = desk.show("storm");
+    let media = story["document"]["media"].as_array().unwrap();
+    assert_eq!(media.len(), 1, "in its place: {media:?}");
+    assert_eq!((media[0]["alt"].as_str(), media[0]["credit"].as_str()), (Some("B"), Some("V")));
+    ed.tries("pin x").ok();
+    ed.tries("story close storm").ok();
+    ed.tries("story reopen storm").ok();
+    let now = desk.show("storm");
+    assert_eq!(now["document"]["media"][0]["alt"], "B", "the draft is back");
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn the_same_words_are_put_right_in_fourteen_posts_at_once_or_in_none() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    let slugs: Vec<String> = (1..=14).map(|n| format!("post-{n}")).collect();
+    for slug in &slugs {
+        desk.live(slug, &format!("Headline of {slug}"), "About 300 men were lost.");
+    }
+    desk.live("other", "Other", "Nobody was lost.");
+    let all = slugs.join(" ");
+    let before = desk.fingerprint();
+    let told = "--tell-readers 'It was 200 men.' --replace '300=>200' --submit";
+    let other = desk.show("other")["id"].as_str().unwrap()[..4].to_owned();
+    ana.tries(&format!("correct {all} other {told}")).usage().says(&other).says("300");
+    assert_eq!(desk.fingerprint(), before, "all or none");
+    let commits =
+        |branch: &str| desk.git(["rev-list", "--count", branch]).trim().parse::<u32>().unwrap();
+    let (desk_had, record_had) = (commits("HEAD"), commits("published"));
+    ana.tries(&format!("correct {all} {told}")).ok();
+    assert_eq!(commits("HEAD"), desk_had + 1);
+    for slug in &slugs {
+        ed.looks_at(slug);
+    }
+    ed.tries(&format!("publish {all} --approve")).ok();
+    assert_eq!((commits("HEAD"), commits("published")), (desk_had + 2, record_had + 14));
+    assert!(slugs.iter().all(|slug| desk.published(&desk.path(slug)).contains("200 men")));
 }

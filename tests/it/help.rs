@@ -94,6 +94,8 @@ fn every_command_of_the_contract_is_there() {
         "sync",
         "merge-driver",
         "expunge",
+        "undo",
+        "kept",
     ] {
         assert!(all.get_subcommands().any(|command| command.get_name() == name), "{name}");
     }

@@ -58,6 +58,8 @@ fn commands_on_one_document_have_its_standing_at_the_top() {
         ("ana", "story edit storm --point P"),
         ("ed", "story close storm"),
         ("ed", "story reopen storm"),
+        ("ana", "undo"),
+        ("ana", "correct y --drop"),
         ("ana", "story open other --title Other"),
         ("ana", "add --story other --slug z --headline Z"),
         ("ed", "spike z -m m"),
@@ -89,6 +91,7 @@ fn commands_on_many_are_of_the_shape_too() {
         "check",
         "build --out ../site",
         "publish --due",
+        "kept",
     ] {
         let who = if line.starts_with("publish") { "bot" } else { "ana" };
         let ran = desk.as_(who).type_(&format!("{line} --json"));
@@ -153,4 +156,90 @@ fn version_and_help_need_no_desk_and_go_to_standard_output() {
     let help = desk.as_("ana").type_("--help");
     assert!(help.ok().out.contains("A reporter's day") && help.err.is_empty());
     desk.as_("ana").type_("").usage();
+}
+
+/// A command line for every command: what it prints is one document, whatever becomes of it.
+const EVERY: &str = "\
+ana add --slug w --headline W --submit
+ana edit w --tag t
+ana verify-flag w --quote W --status unverified --caveat C
+ana submit w
+ana comment w -m m
+ed return w -m m
+ed approve w
+ed review
+ed review w
+ed stop w -m m
+mara clear w -m m
+ed publish w x
+bot publish --due
+ed credit w lev-marin
+ed pin w
+ed unpin storm
+mara second w
+ana pull x --tell-readers T
+ed restore x --tell-readers T
+ana correct x --tell-readers T --headline Z
+ana correct x --drop
+ana correct x w --tell-readers T --replace 'none=>there'
+ana retract x --tell-readers T
+ana undo
+ana undo
+ed spike w -m m
+ed source list x
+ed source know x s
+ed claims
+ed corrections
+ed status
+ed status --exit-code
+ed kept
+ed kept show nothing
+ed kept discard nothing
+ed kept resume
+ed list
+ed show x
+ed log x
+ed diff
+ed diff x
+ed credits
+ed check
+ed check --explain NC01
+ed audit
+ed doctor
+ed story list
+ed story close storm
+ed build --out ../site
+ed export x --format ninjs
+ed import --format text nowhere.txt --story storm
+ed sync
+ed hooks ci github
+ed hooks install
+ed schema --write
+ed expunge x --release 1 -m m
+ed completions bash
+ed man ../man
+ed demo ../demo
+ed clone nowhere ../elsewhere
+ed init ../other --name Other
+mara contributor list
+mara contributor add kim --name Kim --email kim@k.example --role none
+ed serve --port nonsense
+";
+
+#[test]
+fn whatever_becomes_of_it_every_command_prints_one_document() {
+    let desk = lived();
+    let other = ["merge-driver"];
+    for command in newsroom::cli::command().get_subcommands() {
+        let name = command.get_name();
+        let told = EVERY.lines().any(|line| line.split(' ').nth(1) == Some(name));
+        assert!(told || other.contains(&name), "{name} is in no line of EVERY");
+    }
+    for line in EVERY.lines() {
+        let (who, line) = line.split_once(' ').unwrap();
+        let ran = desk.as_(who).type_(&format!("{line} --json"));
+        let mut documents = serde_json::Deserializer::from_str(&ran.out).into_iter::<Value>();
+        assert!(documents.next().is_some_and(|one| one.is_ok()), "{line}: {}{}", ran.out, ran.err);
+        assert!(documents.next().is_none(), "{line} prints more than one:\n{}", ran.out);
+    }
 }

@@ -1,6 +1,6 @@
 //! `publish`: several at once, what is due, earlier words again.
 
-use crate::desk::TestDesk;
+use crate::desk::{People, TestDesk};
 
 #[test]
 fn publishing_says_it_is_on_the_record_and_json_has_the_standing() {
@@ -173,4 +173,72 @@ fn releases_are_made_from_the_desks_branch_only() {
     let before = desk.fingerprint();
     assert_ne!(desk.as_("ed").type_("publish x").says("branch").code, 0);
     assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn an_edit_of_what_waits_for_its_hour_says_that_it_loses_it_and_so_does_all_that_looks() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, bot, .. } = desk.people();
+    ana.does(
+        "add --slug x --headline X --body 'Forty people were hurt.' --publish-at 22:00 --submit",
+    );
+    ed.at("21:00").approves("x");
+    ana.at("21:30")
+        .tries("edit x --replace 'Forty=>Fifty'")
+        .ok()
+        .says("it was approved to go out then, and these words are not")
+        .says("newsroom approve");
+    for who in [&ana, &ed] {
+        who.at("21:40")
+            .tries("status")
+            .ok()
+            .says("is due 22:00")
+            .says("its words are not approved");
+    }
+    ed.at("22:01").tries("status").ok().says("was due 22:00").says("its words are not approved");
+    bot.at("22:01").tries("publish --due").refused().says("nobody has approved these words");
+    let ran = bot.at("22:01").tries("publish --due --json");
+    assert_eq!(ran.refused().json()["held_back"][0]["headline"], "X");
+    ed.at("22:02").approves("x");
+    bot.at("22:03").tries("publish --due").ok();
+    assert_eq!(desk.stands("x").1, "live");
+    assert!(
+        ed.tries("status --json").ok().json()["lost_their_hour"].as_array().unwrap().is_empty()
+    );
+}
+
+#[test]
+fn a_doubt_on_what_waits_for_its_hour_says_so_too() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.does(
+        "add --slug x --headline X --body 'Forty people were hurt.' --publish-at 22:00 --submit",
+    );
+    ed.at("21:00").approves("x");
+    ana.at("21:30")
+        .tries("verify-flag x --quote 'Forty people' --status unverified --caveat C")
+        .ok()
+        .says("it was approved to go out then");
+}
+
+#[test]
+fn what_was_held_back_and_what_was_let_out_stand_in_one_document() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, bot, .. } = desk.people();
+    for slug in ["one", "two"] {
+        ana.does(&format!(
+            "add --slug {slug} --headline {slug} --publish-at '2026-11-07 20:30' --submit"
+        ));
+        ed.at("20:20").tries(&format!("approve {slug}")).ok();
+    }
+    desk.change(&desk.path("one"), "headline = \"one\"", "headline = \"other\"");
+    let ran = bot.at("20:31").tries("publish --due --json");
+    let json = ran.refused().json();
+    assert_eq!(json["documents"].as_array().unwrap().len(), 1);
+    assert_eq!(json["held_back"][0]["headline"], "one");
+    assert!(
+        json["held_back"][0]["why"].as_str().unwrap().contains("saved and not filed"),
+        "{json}"
+    );
+    assert!(!json["held_back"][0]["hints"].as_array().unwrap().is_empty());
 }

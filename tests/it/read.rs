@@ -164,6 +164,7 @@ fn reading_writes_nothing() {
         "contributor list",
         "review",
         "review x",
+        "kept",
         "doctor",
         "schema post",
     ] {

@@ -33,13 +33,15 @@ fn an_editor_that_replaces_the_whole_file_writes_the_body() {
 }
 
 #[test]
-fn a_file_left_as_it_was_is_a_headline_alone() {
+fn a_file_left_as_it_was_files_nothing_and_the_headline_is_not_lost() {
     let desk = Desk::new();
+    let before = desk.commits();
     let mut screen = desk.types("ana", &["add"], "true");
-    screen.shows("Headline").types("Sirens on Fish Quay\r");
-    assert_eq!(screen.ends().0, 0);
-    let filed = desk.filed("sirens-on-fish-quay");
-    assert!(!filed.contains("body"), "{filed}");
+    screen.shows("Headline").types("Sirens on Fish Quay\r").shows("nothing is filed");
+    let (code, seen) = screen.ends();
+    assert_eq!(code, 0, "{seen}");
+    assert!(seen.contains("newsroom add --headline 'Sirens on Fish Quay'"), "{seen}");
+    assert_eq!(desk.commits(), before);
     desk.is_sound();
 }
 
@@ -113,4 +115,50 @@ fn a_stranger_is_told_before_the_first_question() {
     assert_eq!(code, 2, "{seen}");
     assert!(!seen.contains("Headline"), "{seen}");
     assert!(seen.contains("eve@courier.example"), "{seen}");
+}
+
+#[test]
+fn the_cursor_stands_where_typing_is_right_and_our_lines_never_mix_with_the_words() {
+    let desk = Desk::new();
+    // Words in the first line, and others typed behind both of our lines.
+    let script = "sed -i -e '1s/^/Street lamps are out./' -e 's/ -->$/ -->And cranes./' \"$1\"";
+    let mut screen = desk.types("ana", &["add"], script);
+    screen.shows("Headline").types("Lamps out\r").shows("filed ");
+    assert_eq!(screen.ends().0, 0);
+    let filed = desk.filed("lamps-out");
+    assert!(filed.contains("Street lamps are out.\n"), "{filed}");
+    assert!(filed.contains("And cranes."), "{filed}");
+    assert!(!filed.contains("<!--") && filed.contains("headline = \"Lamps out\""), "{filed}");
+    desk.is_sound();
+}
+
+#[test]
+fn words_left_behind_are_listed_shown_gone_on_with_as_they_were_begun_and_discarded() {
+    let desk = Desk::new();
+    for (headline, tag) in [("Lamps out", "power"), ("Cranes", "port")] {
+        let mut screen = desk.types("ana", &["add", "--tag", tag], &format!("{BODY}; exit 1"));
+        screen.shows("Headline");
+        screen.types(&format!("{headline}\r"));
+        assert_eq!(screen.ends().0, 3);
+    }
+    let listed = desk.does("ana", &["kept"]);
+    assert_eq!(listed.matches("Street lamps are out.").count(), 2, "{listed}");
+    let json: serde_json::Value =
+        serde_json::from_str(&desk.does("ana", &["kept", "--json"])).expect("one document");
+    let name = |headline: &str| {
+        let rows = json["kept"].as_array().expect("rows").iter();
+        let mut names = rows.map(|row| row["name"].as_str().expect("a name").to_owned());
+        names
+            .find(|name| desk.does("ana", &["kept", "show", name]).contains(headline))
+            .expect("kept")
+    };
+    let (lamps, cranes) = (name("Lamps out"), name("Cranes"));
+    let mut screen = desk.types("ana", &["kept", "resume", &lamps], "true");
+    screen.shows("filed ");
+    assert_eq!(screen.ends().0, 0);
+    let filed = desk.filed("lamps-out");
+    assert!(filed.contains("\"power\"") && filed.contains("Street lamps are out."), "{filed}");
+    desk.does("ana", &["kept", "discard", &cranes]);
+    assert!(desk.kept().is_empty());
+    desk.is_sound();
 }

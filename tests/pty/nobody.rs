@@ -47,6 +47,7 @@ clear power-cut
 publish power-cut
 publish --due
 correct power-cut
+correct power-cut --drop
 retract power-cut
 pull power-cut
 restore power-cut
@@ -60,6 +61,13 @@ diff
 diff power-cut
 corrections
 status
+undo
+undo -n
+kept
+kept list
+kept show add
+kept resume
+kept discard add
 sync
 sync --allow-offline
 merge-driver a b c posts/x.toml

@@ -29,7 +29,8 @@ fn find(step: &Step, report: &mut Report<'_>) {
     let (mut people, mut steps) = (BTreeSet::<ContributorId>::new(), 0);
     for (document, after) in step.filed() {
         let before: Vec<_> = document.earlier().collect();
-        for review in new_reviews(&before, &after.document) {
+        let new = new_reviews(&before, &after.document).into_iter();
+        for review in new.filter(|review| !after.trail.stands_again(review)) {
             people.insert(review.by.clone());
             steps += 1;
         }

@@ -1,7 +1,7 @@
 //! `newsroom add`
 
 use chrono_tz::Tz;
-use clap::Args;
+use clap::{Args, FromArgMatches};
 
 use super::edit::{kept, not_filed};
 use crate::cli::context::Context;
@@ -10,7 +10,7 @@ use crate::cli::input::complete;
 use crate::cli::input::editor::Edited;
 use crate::cli::input::options::{Remark, RestsOn, Submission, WordsOptions};
 use crate::cli::view::time::clock;
-use crate::cli::view::{outcome, output};
+use crate::cli::view::{Foreign, outcome, output};
 use crate::desk;
 use crate::desk::Session;
 use crate::ops::add;
@@ -56,6 +56,9 @@ impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         let mut session = context.session()?;
+        if let Some(begun) = begun_before(context, &session)? {
+            return begun.run(context);
+        }
         self.words.media.no_story_title()?;
         let zone = self.zone(context, &session)?;
         let mut words = self.words.words(context, &session, zone)?;
@@ -64,7 +67,7 @@ impl Arguments {
         words.body = self.body.as_deref().map(|text| context.body(text)).transpose()?;
         words.key_event = self.key_event.then_some(true);
         let kept = if words.headline.is_none() && words.body.is_none() && words.media.is_empty() {
-            let edited = ask(context, &session, self.story.as_ref())?;
+            let Some(edited) = ask(context, &session, self.story.as_ref())? else { return Ok(0) };
             words.headline = Some(edited.value.headline.clone());
             words.body = edited.value.body.clone();
             // Time has passed and others may have filed while the editor was open.
@@ -123,11 +126,10 @@ impl Arguments {
 
 const AGAIN: &str = "newsroom add goes on with it";
 
-/// The line of the editor's file that holds the headline.
+/// The editor's file: the words go above, in its first line; what is ours stands below them.
 const HEADLINE: &str = "<!-- Headline: ";
 const END: &str = " -->";
-const HELP: &str =
-    "<!-- The body, in Markdown. This line is left out. Leave it empty for a headline alone. -->";
+const HELP: &str = "<!-- The body goes above, in Markdown. These lines are left out; the headline may be changed here. Left as it is, nothing is filed. -->";
 
 /// What was typed at the prompt and in the editor.
 struct Typed {
@@ -135,9 +137,42 @@ struct Typed {
     body: Option<String>,
 }
 
+/// Words that an earlier `add` left behind and that a bare one goes on with, as it was begun: with its
+/// story, its credits and all else that was typed.
+fn begun_before(context: &Context, session: &Session) -> Result<Option<Arguments>> {
+    let bare = context.typed.len() == 2 && context.goes_on_with.borrow().is_none();
+    let Some(prompt) = context.prompt().filter(|_| bare) else { return Ok(None) };
+    let Some(left) = context.editor(session, "add", "md")?.left() else { return Ok(None) };
+    let Some(begun) = meant(context, &left.typed()) else { return Ok(None) };
+    let with = Foreign(&left.typed().get(2..).unwrap_or_default().join(" ")).to_string();
+    let question = format!(
+        "There are words here from an earlier try that were not filed ({with}). Go on with them?"
+    );
+    if prompt.confirm(&question, true, context.global.yes)? {
+        context.goes_on_with.replace(Some(Some(left.name())));
+        return Ok(Some(begun));
+    }
+    context.remark(&format!(
+        "they stay in {}: newsroom kept",
+        Foreign(&left.path().display().to_string())
+    ));
+    context.goes_on_with.replace(Some(None));
+    Ok(None)
+}
+
+/// What a command line asked of `add`, where it is one.
+pub(super) fn meant(context: &Context, typed: &[String]) -> Option<Arguments> {
+    let matches = (context.whole)().try_get_matches_from(typed).ok()?;
+    Arguments::from_arg_matches(matches.subcommand_matches("add")?).ok()
+}
+
 /// Asks for the headline, then opens the editor for the body. Both stay in a file until they are
-/// filed.
-fn ask(context: &mut Context, session: &Session, story: Option<&String>) -> Result<Edited<Typed>> {
+/// filed. `None` where the file was left as it was, and nothing is to be filed.
+fn ask(
+    context: &mut Context,
+    session: &Session,
+    story: Option<&String>,
+) -> Result<Option<Edited<Typed>>> {
     let prompt = context.prompt().ok_or_else(|| {
         CliError::usage("there is nothing to file: no headline, no body, no picture")
             .hint("newsroom add --headline 'WHAT HAPPENED' --body -")
@@ -145,23 +180,38 @@ fn ask(context: &mut Context, session: &Session, story: Option<&String>) -> Resu
     session.me()?;
     session.may_write()?;
     add::story_is_clear(session, context.story(story).as_deref())?;
-    let editor = context.editor(session, "add", "md")?;
+    let more = if context.typed.len() > 2 { context.typed.clone() } else { Vec::new() };
+    let editor = context.editor(session, "add", "md")?.keeping(more);
     let mut headline = String::new();
     let start = context.start(&editor, &prompt, || {
         headline = prompt.ask_line("Headline", None)?;
-        Ok(format!("{HEADLINE}{headline}{END}\n\n{HELP}\n"))
+        Ok(format!("\n\n{HEADLINE}{headline}{END}\n{HELP}\n"))
     })?;
-    let edited = editor.write(start).map_err(|error| kept(error, AGAIN))?;
-    Ok(edited.map(|text| typed(text, &headline)))
+    let edited = editor.edit_until(start, Some(&prompt), |_| Ok(()));
+    let Some(edited) = edited.map_err(|error| kept(error, AGAIN))? else {
+        context.remark("nothing was written, and nothing is filed");
+        if !headline.is_empty() {
+            let headline = shell_words::quote(&headline).into_owned();
+            context.remark(&format!(
+                "hint: the headline alone: newsroom add --headline {}",
+                Foreign(&headline)
+            ));
+        }
+        return Ok(None);
+    };
+    Ok(Some(edited.map(|text| typed(text, &headline))))
 }
 
+/// What the text says without the lines that are ours, wherever words were typed beside them.
 fn typed(text: &str, asked: &str) -> Typed {
-    let headline = text.lines().find_map(|line| line.strip_prefix(HEADLINE)?.strip_suffix(END));
-    let ours = |line: &str| line.starts_with(HEADLINE) || line == HELP;
-    let body: Vec<&str> = text.lines().filter(|line| !ours(line)).collect();
-    let body = body.join("\n");
+    let at = text.find(HEADLINE).map(|at| at + HEADLINE.len());
+    let said = at.and_then(|at| text[at..].split_once(END)).map(|(headline, _)| headline);
+    let said = said.filter(|headline| !headline.contains('\n'));
+    let ours = said.map(|headline| format!("{HEADLINE}{headline}{END}"));
+    let body = text.replace(HELP, "").replace(ours.as_deref().unwrap_or(HELP), "");
+    let body = format!("{}\n", body.trim_matches('\n'));
     Typed {
-        headline: headline.unwrap_or(asked).trim().to_owned(),
+        headline: said.unwrap_or(asked).trim().to_owned(),
         body: (!body.trim().is_empty()).then_some(body),
     }
 }
@@ -178,7 +228,7 @@ fn twin(context: &Context, session: &Session, added: &Added) {
     context.remark(&format!(
         "{} % the words of {short} by {}{since}. To join it: newsroom edit {short} --credit you",
         twin.percent,
-        crate::cli::view::Foreign(&twin.by),
+        Foreign(&twin.by),
     ));
 }
 

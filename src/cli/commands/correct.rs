@@ -3,9 +3,10 @@
 use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
-use crate::cli::error::Result;
+use crate::cli::error::{CliError, Result};
 use crate::cli::input::options::{Docs, EditOptions, Remark};
-use crate::cli::view::outcome;
+use crate::cli::view::{Foreign, outcome};
+use crate::desk::Session;
 use crate::model::CorrectionKind;
 use crate::ops::correct;
 use crate::ops::correct::Request;
@@ -29,6 +30,15 @@ pub struct Arguments {
     /// Submit it at once
     #[arg(long)]
     submit: bool,
+    /// Set aside a retraction that waits for an editor, until the correction is published
+    #[arg(long)]
+    set_aside: bool,
+    /// Drop what is drafted over the words that readers see; what was set aside for it is back
+    #[arg(
+        long,
+        conflicts_with_all = ["tell_readers", "kind", "withhold_before", "submit", "set_aside"]
+    )]
+    drop: bool,
     #[command(flatten)]
     remark: Remark,
     #[command(flatten)]
@@ -52,6 +62,10 @@ impl Arguments {
         let tell_readers = self.tell_readers.map(|text| context.text(&text)).transpose()?;
         let note = self.remark.read(context)?;
         let mut session = context.session()?;
+        if self.drop {
+            return drop(context, &mut session, &self.on.docs, self.words.is_empty());
+        }
+        let set_aside = self.set_aside || sets_aside(context, &session, &self.on.docs)?;
         let paths = self.on.docs.iter().map(|doc| session.resolve(doc));
         let paths = paths.collect::<std::result::Result<Vec<_>, _>>()?;
         let zone = context.zone(&session, paths.first());
@@ -71,8 +85,36 @@ impl Arguments {
             words,
             submit: self.submit,
             note,
+            set_aside,
         };
         let done = correct::run(&mut session, &request)?;
         outcome::show(context, &session, "drafted the correction of", &done)
     }
+}
+
+fn drop(context: &Context, session: &mut Session, docs: &[String], alone: bool) -> Result {
+    if !alone {
+        return Err(CliError::usage(
+            "--drop changes no words: the options of edit do not go with it",
+        ));
+    }
+    let done = correct::drop_draft(session, docs)?;
+    outcome::show(context, session, "dropped the draft of", &done)
+}
+
+/// Asks whether a retraction that waits is to be set aside, where there is one and somebody to ask.
+fn sets_aside(context: &Context, session: &Session, docs: &[String]) -> Result<bool> {
+    let Some(prompt) = context.prompt() else { return Ok(false) };
+    let waiting = correct::retractions_that_wait(session, docs)?;
+    if waiting.is_empty() {
+        return Ok(false);
+    }
+    for one in &waiting {
+        context.remark(&Foreign(one).to_string());
+    }
+    Ok(prompt.confirm(
+        "Set it aside until the correction is published?",
+        false,
+        context.global.yes,
+    )?)
 }

@@ -24,6 +24,7 @@ mod expunge;
 mod hooks;
 mod import;
 mod init;
+mod kept;
 mod list;
 mod log;
 mod man;
@@ -47,6 +48,7 @@ mod stop;
 mod story;
 mod submit;
 mod sync;
+mod undo;
 mod unpin;
 mod verify_flag;
 
@@ -86,8 +88,8 @@ commands! {
     Spike(spike),
     Stop(stop), Clear(clear), Publish(publish), Correct(correct), Retract(retract),
     Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
-    Source(source), Diff(diff), Corrections(corrections),
-    Status(status), List(list), Show(show), Log(log), Credits(credits),
+    Source(source), Undo(undo), Diff(diff), Corrections(corrections),
+    Status(status), Kept(kept), List(list), Show(show), Log(log), Credits(credits),
     Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build),
     Serve(serve) with "serve",
     Export(export), Sync(sync), MergeDriver(merge_driver), Doctor(doctor), Expunge(expunge),
@@ -127,6 +129,8 @@ Everyone
   status        what is urgent, what waits for you, what was not sent
   list          stories and posts by what they are and where they stand
   show, diff    the words; what changed in them
+  undo          take back the last thing you did
+  kept          words typed in an editor that were not filed
   sync          take over what others did, send what was done here
   log           the life of a post: who wrote, approved and released what
   credits       who did what, counted

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Result};
+use crate::cli::error::{CliError, ErrorKind, Result};
 use crate::cli::input::complete;
 use crate::cli::view::outcome;
 use crate::desk::OpError;
@@ -87,6 +87,10 @@ impl Arguments {
         outcome::show(context, &session, "published", &done)?;
         if done.held.is_empty() {
             return Ok(0);
+        }
+        // What is held back is in the one document that was printed.
+        if context.global.json {
+            return Ok(ErrorKind::Refused.exit_code());
         }
         let asked = done.outcomes.len() + done.held.len();
         Err(OpError::SomeRefused { others_done: true, asked, refused: done.held }.into())

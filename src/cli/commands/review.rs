@@ -116,6 +116,10 @@ fn list(context: &Context, session: &Session, doc: Option<String>) -> Result {
         context.json(&summary::json(session, &queue))?;
     } else {
         context.print(&summary::table(context, session, &queue))?;
+        let aside = summary::set_aside(context, session, &status::set_aside(session)?);
+        if !aside.is_empty() {
+            context.print(&format!("\nSet aside until a correction is out\n{aside}"))?;
+        }
     }
     Ok(0)
 }
@@ -163,6 +167,9 @@ fn show(context: &Context, session: &Session, doc: &str) -> Result<()> {
     let mut text = format!("\n{}: {}\n\n", standing::name(loaded), standing::place(loaded));
     text.push_str(&diff_view::text(context, &compared, false));
     text.push_str(&flags(loaded));
+    if let Some(aside) = session.set_aside(loaded)? {
+        text.push_str(&format!("set aside until this is out: {}\n", Foreign(&aside.named())));
+    }
     context.print(&text)?;
     session.shown(loaded);
     Ok(())

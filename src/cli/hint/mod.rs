@@ -3,7 +3,7 @@
 use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
 use crate::desk::{Mend, OpError};
-use crate::model::{DocPath, ReleaseKind, SETTINGS};
+use crate::model::{DocPath, Public, ReleaseKind, SETTINGS};
 use crate::storage::StorageError;
 use crate::workflow::{Act, Reason, Refusal, State};
 
@@ -202,6 +202,10 @@ fn refused(doc: &str, headline: &str, refusal: &Refusal) -> CliError {
         Refusal::ApprovedAlready { .. } => hints.push(format!("newsroom publish {doc}")),
         Refusal::EditorsNote => hints.push(format!("an admin is asked: newsroom submit {doc}")),
         Refusal::State { state, .. } => hints.extend(state_hint(doc, *state)),
+        Refusal::Public { act: Act::Spike, public: Public::Live | Public::Pulled } => {
+            hints.push(format!("to drop what is drafted over it: newsroom correct {doc} --drop"));
+            hints.push(format!("to take down what readers see: newsroom pull {doc}"));
+        }
         Refusal::Public { .. } => hints.push(format!("newsroom log {doc}")),
         Refusal::NotStopped | Refusal::NothingOwed => hints.push("newsroom status".to_owned()),
         Refusal::StoppedAlready { .. } => {

@@ -161,6 +161,7 @@ pub struct Editor {
     folder: PathBuf,
     about: String,
     ending: String,
+    typed: Vec<String>,
 }
 
 impl Editor {
@@ -177,7 +178,18 @@ impl Editor {
             folder: folder.into(),
             about: about.to_owned(),
             ending: ending.to_owned(),
+            typed: Vec::new(),
         }
+    }
+
+    /// The same, with the command line kept beside the words: who goes on with them goes on with that.
+    pub fn keeping(self, typed: Vec<String>) -> Self {
+        Self { typed, ..self }
+    }
+
+    /// Those words that an earlier session left behind.
+    pub fn left_as(&self, name: &str) -> Option<Kept> {
+        Kept::all(&self.folder).into_iter().find(|kept| kept.name() == name)
     }
 
     /// The newest words about the same that an earlier session left behind.
@@ -203,18 +215,6 @@ impl Editor {
             Some(prompt) => prompt.confirm(&reopen(mistakes), true, false),
             None => Ok(false),
         })
-    }
-
-    /// Opens the editor once. The text counts as written even where it was left as it was.
-    ///
-    /// # Errors
-    ///
-    /// Where the file cannot be written or read; where the editor fails.
-    pub fn write(&self, start: Start) -> Result<Edited<()>, EditorError> {
-        let kept = self.begin(start)?;
-        self.run(&kept).map_err(|failure| self.failed(failure, Some(kept.path().to_owned())))?;
-        let text = kept.text().map_err(|error| file(kept.path(), error))?;
-        Ok(Edited { value: (), text, kept })
     }
 
     fn edit_while<T>(
@@ -268,7 +268,7 @@ impl Editor {
     }
 
     fn create(&self, text: &str) -> Result<Kept, EditorError> {
-        Kept::create(&self.folder, &self.about, &self.ending, text)
+        Kept::create(&self.folder, &self.about, &self.ending, text, &self.typed)
             .map_err(|error| file(&self.folder, error))
     }
 

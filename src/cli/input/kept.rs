@@ -2,7 +2,8 @@
 //!
 //! Each session of an editor has a file that stays until its words are stored, so that a crash, a
 //! failing editor or a refused command loses none of them. Beside it lie the text it began with
-//! (`.was`) and a lock, held while the session lasts, which tells words that were left behind from
+//! (`.was`), the command line that began it where that says more than the words (`.args`), and a
+//! lock, held while the session lasts, which tells words that were left behind from
 //! words that somebody is still writing.
 
 use std::fs::File;
@@ -24,7 +25,13 @@ impl Kept {
     /// # Errors
     ///
     /// The disk's.
-    pub(super) fn create(folder: &Path, name: &str, ending: &str, text: &str) -> io::Result<Self> {
+    pub(super) fn create(
+        folder: &Path,
+        name: &str,
+        ending: &str,
+        text: &str,
+        typed: &[String],
+    ) -> io::Result<Self> {
         #[expect(clippy::disallowed_methods, reason = "cli gives the editor a file")]
         std::fs::create_dir_all(folder)?;
         let mut file = tempfile::Builder::new()
@@ -33,6 +40,9 @@ impl Kept {
             .tempfile_in(folder)?;
         let lock = locked(file.path())?.ok_or(io::ErrorKind::WouldBlock)?;
         write(&beside(file.path(), "was"), text)?;
+        if !typed.is_empty() {
+            write(&beside(file.path(), "args"), &serde_json::to_string(typed)?)?;
+        }
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         let (_, path) = file.keep().map_err(|error| error.error)?;
@@ -42,9 +52,18 @@ impl Kept {
     /// Those about `name` that were left behind, the newest first. Nobody else is given them while
     /// they are held here.
     pub(super) fn left(folder: &Path, name: &str) -> Vec<Self> {
+        Self::held(folder, &|path| about(path).as_deref() == Some(name))
+    }
+
+    /// All that were left behind, the newest first, held here.
+    pub fn all(folder: &Path) -> Vec<Self> {
+        Self::held(folder, &|_| true)
+    }
+
+    fn held(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Vec<Self> {
         let mut files: Vec<(SystemTime, PathBuf)> = all(folder)
             .into_iter()
-            .filter(|path| about(path).as_deref() == Some(name))
+            .filter(|path| wanted(path))
             .map(|path| (saved_at(&path), path))
             .collect();
         files.sort_by(|a, b| b.cmp(a));
@@ -73,6 +92,27 @@ impl Kept {
         &self.path
     }
 
+    /// What it goes by: `add-Ab12`.
+    pub fn name(&self) -> String {
+        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// What it is about: `add`, or the id of a post or story.
+    pub fn about(&self) -> String {
+        about(&self.path).unwrap_or_default()
+    }
+
+    /// When it was last saved.
+    pub fn saved_at(&self) -> SystemTime {
+        saved_at(&self.path)
+    }
+
+    /// The command line that began it, where that is kept.
+    pub fn typed(&self) -> Vec<String> {
+        let kept = read(&beside(&self.path, "args")).ok();
+        kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    }
+
     /// The text that the editor was first opened with.
     pub fn base(&self) -> &str {
         &self.base
@@ -97,8 +137,13 @@ impl Kept {
     }
 
     /// Takes the files away: what stays behind harms nobody.
-    pub(super) fn discard(self) {
-        for path in [&self.path, &beside(&self.path, "was"), &beside(&self.path, "lock")] {
+    pub fn discard(self) {
+        for path in [
+            &self.path,
+            &beside(&self.path, "was"),
+            &beside(&self.path, "args"),
+            &beside(&self.path, "lock"),
+        ] {
             #[expect(clippy::disallowed_methods, reason = "cli gives the editor a file")]
             let _ = std::fs::remove_file(path);
         }
@@ -153,7 +198,7 @@ mod tests {
     #[test]
     fn words_somebody_is_writing_are_not_taken_for_words_left_behind() {
         let folder = tempfile::tempdir().expect("a folder");
-        let kept = Kept::create(folder.path(), "k3x9", "toml", "old\n").expect("made");
+        let kept = Kept::create(folder.path(), "k3x9", "toml", "old\n", &[]).expect("made");
         kept.set_text("old\nnew\n").expect("saved");
         assert!(Kept::left(folder.path(), "k3x9").is_empty());
         assert!(Kept::subjects(folder.path()).is_empty());
@@ -172,7 +217,7 @@ mod tests {
     fn the_newest_words_come_first() {
         let folder = tempfile::tempdir().expect("a folder");
         for (age, text) in [(60, "older"), (5, "newer"), (600, "oldest")] {
-            let kept = Kept::create(folder.path(), "add", "md", text).expect("made");
+            let kept = Kept::create(folder.path(), "add", "md", text, &[]).expect("made");
             let then = SystemTime::now() - std::time::Duration::from_secs(age);
             let file = File::options().write(true).open(kept.path()).expect("opened");
             file.set_modified(then).expect("set");

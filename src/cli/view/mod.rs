@@ -26,6 +26,7 @@ pub mod expunge;
 pub mod findings;
 pub mod foreign;
 pub mod json;
+pub mod kept;
 pub mod log;
 pub mod outcome;
 pub mod output;
@@ -37,6 +38,7 @@ pub mod story;
 pub mod summary;
 pub mod sync;
 pub mod time;
+pub mod undo;
 pub mod words;
 
 pub use columns::{Columns, Fit};

@@ -1,12 +1,13 @@
 //! What became of an act.
 
-use super::output::{Document, Documents, Released, VERSION};
+use super::output::{Document, Documents, Held, Released, VERSION};
 use super::standing::{self, name, place};
 use super::{shown, sync, time};
 use crate::cli::context::Context;
-use crate::cli::error::Result;
-use crate::desk::{Delivery, Done, Loaded, Outcome, Sent, Session};
+use crate::cli::error::{CliError, Result};
+use crate::desk::{Delivery, Done, Loaded, OpError, Outcome, Sent, Session};
 use crate::model::Release;
+use crate::workflow::Refusal;
 
 /// Shows what became of an act: one line a document, then whether the shared desk has it.
 pub fn show(context: &Context, session: &Session, verb: &str, done: &Done) -> Result {
@@ -161,9 +162,20 @@ pub fn json(session: &Session, done: &Done) -> Documents {
         waiting: done.delivery.waiting,
         cause: sync::cause(&done.delivery.sent),
         told: done.delivery.told.iter().map(sync::told_json).collect(),
+        held_back: done.held.iter().map(held).collect(),
         warnings: done.warnings.clone(),
         dry_run: session.dry_run,
     }
+}
+
+/// What was due and was not let out, as JSON.
+fn held((doc, headline, refusal): &(String, String, Refusal)) -> Held {
+    let error = CliError::from(OpError::Refused {
+        doc: doc.clone(),
+        headline: headline.clone(),
+        refusal: refusal.clone(),
+    });
+    Held { id: doc.clone(), headline: headline.clone(), why: error.message, hints: error.hints }
 }
 
 /// A release as JSON.

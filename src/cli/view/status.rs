@@ -36,12 +36,17 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
     section("TAKEN BACK by who sent it (newsroom pull, retract, spike)", table(&status.canceled));
     section("Stopped", stops(&status.stops));
     section("Two people changed the same words (newsroom edit)", table(&status.conflicts));
+    section("DUE, AND NOT APPROVED any more (newsroom approve)", late(context, session, status));
     section("Second reads owed (newsroom second)", table(&status.second_reads));
     section("Waiting for you", table(&status.for_you));
+    section(
+        "Set aside until a correction is out (newsroom publish, correct --drop)",
+        summary::set_aside(context, session, &status.set_aside),
+    );
     section("Embargoes", embargoes(context, session, &status.embargoes));
     section("Your drafts", table(&status.drafts));
     section("Saved, not filed (newsroom edit)", list(&status.unfiled));
-    section("Written in an editor, not filed", left_behind(left));
+    section("Written in an editor, not filed (newsroom kept)", left_behind(left));
     section("Put in order after an interruption", list(&status.recovered));
     if status.has_remote && status.desk_waiting + status.record_waiting > 0 {
         section(
@@ -125,6 +130,22 @@ fn embargoes(context: &Context, session: &Session, all: &[Summary]) -> String {
         .collect()
 }
 
+/// What loses its hour, or has lost it: `was due 06:00, its words are not approved`.
+fn late(context: &Context, session: &Session, status: &Status) -> String {
+    let line = |summary: &Summary| {
+        let at = summary.lost_its_hour()?;
+        let zone = context.zone(session, Some(&summary.path));
+        let due = if at <= session.now { "was due" } else { "is due" };
+        Some(format!(
+            "  {} “{}” {due} {}, its words are not approved\n",
+            summary.short(),
+            shown(summary.heading()),
+            time::show_time(at, zone, session.now)
+        ))
+    };
+    status.lost_their_hour.iter().filter_map(line).collect()
+}
+
 fn list(lines: &[String]) -> String {
     lines.iter().map(|line| format!("  {}\n", shown(line))).collect()
 }
@@ -148,6 +169,8 @@ pub fn json(
         for_you: listed(&status.for_you),
         embargoes: listed(&status.embargoes),
         drafts: listed(&status.drafts),
+        set_aside: listed(&status.set_aside),
+        lost_their_hour: listed(&status.lost_their_hour),
         unfiled: status.unfiled.clone(),
         waiting: Waiting { desk: status.desk_waiting, record: status.record_waiting },
         as_of: asked.map(|delivery| output::AsOf {

@@ -1,10 +1,10 @@
 //! Stories and posts as lines.
 
-use super::output::{ClaimLine, List, Listed, StoppedBy, VERSION};
+use super::output::{self, ClaimLine, List, Listed, StoppedBy, VERSION};
 use super::standing::{cannot_be_read, state, unreadable};
 use super::{Columns, shown, time};
 use crate::cli::context::Context;
-use crate::desk::{Session, Summary};
+use crate::desk::{Session, SetAside, Summary};
 use crate::model::Public;
 
 /// Stories and posts as lines: id, state, public, time, story, headline.
@@ -27,6 +27,21 @@ pub fn table(context: &Context, session: &Session, summaries: &[Summary]) -> Str
         ]);
     }
     lines.text(context)
+}
+
+/// What is set aside beside each, and where it stood.
+pub fn set_aside(context: &Context, session: &Session, summaries: &[Summary]) -> String {
+    let line = |summary: &Summary| {
+        let aside = summary.set_aside.as_ref()?;
+        let zone = context.zone(session, Some(&summary.path));
+        let since = aside.submitted.as_ref().and_then(|at| at.parse().ok());
+        let since = since.map_or_else(String::new, |at| {
+            format!(", since {}", time::show_time(at, zone, session.now))
+        });
+        let (name, what) = (shown(summary.heading()), aside.named());
+        Some(format!("  {} “{name}” {what}{since}\n", summary.short()))
+    };
+    summaries.iter().filter_map(line).collect()
 }
 
 /// How it stands in public: `live 2`, `pulled`, `-`.
@@ -115,7 +130,19 @@ fn one(summary: &Summary, sent: Option<bool>) -> Listed {
         returned: summary.returned,
         corrections: summary.corrections,
         unreadable: summary.unreadable.as_ref().map(unreadable),
+        set_aside: summary.set_aside.map(set_aside_json),
         sent,
+    }
+}
+
+/// What is set aside, as JSON.
+pub fn set_aside_json(aside: SetAside) -> output::SetAside {
+    output::SetAside {
+        retraction: aside.retraction,
+        state: aside.state,
+        submitted: aside.submitted,
+        submitted_by: aside.submitted_by,
+        approved_by: aside.approved_by,
     }
 }
 

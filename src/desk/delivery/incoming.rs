@@ -155,7 +155,7 @@ pub(super) fn was_made_again(
 
 /// Forgets what was audited of a record that was made again upon the shared one: what the shared
 /// desk had is remembered apart.
-pub(super) fn forget(session: &Session) {
+pub(crate) fn forget(session: &Session) {
     if let Ok(Some(root)) = session.store.desk_root() {
         Memory { root: Some(root), ..Memory::default() }.write(&session.store);
     }

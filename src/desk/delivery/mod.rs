@@ -17,4 +17,5 @@ mod turns;
 pub use heard::Heard;
 pub use told::{Delivery, NotReleased, Sent, Told};
 
+pub(crate) use incoming::forget;
 pub(crate) use turns::Goal;

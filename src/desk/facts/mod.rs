@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::OpError;
 use super::newer::told_as_newer;
 use super::session::Session;
+use super::set_aside::SetAside;
 use super::summary::{Mistake, Summary};
 use crate::check::Shingles;
 use crate::format;
@@ -16,7 +17,7 @@ use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store,
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// A post.
 pub(crate) const POST: &str = "post";
@@ -44,6 +45,9 @@ pub(crate) const SECOND_READ: &str = "second-read";
 
 /// It has an embargo.
 pub(crate) const EMBARGO: &str = "embargo";
+
+/// Other words of it are set aside until its correction is released.
+pub(crate) const ASIDE: &str = "aside";
 
 /// Readers were told of what was put right, pulled, restored or retracted.
 pub(crate) const TOLD: &str = "told";
@@ -161,7 +165,8 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
         standing = standing.unreadable();
     }
     let summary = Summary::of(changed.path, &document, &standing, ledger.as_ref());
-    let summary = Summary { unreadable, ..summary };
+    let set_aside = set_aside(changed, ledger.as_ref(), desk);
+    let summary = Summary { unreadable, set_aside, ..summary };
     Some(Derived {
         id: summary.id.clone(),
         sort: sort_key(summary.at()?),
@@ -169,6 +174,16 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
         marks: marks(changed.path, &document, &summary, ledger.as_ref()),
         sketch: Shingles::of(&compared(&document)).sketch(),
     })
+}
+
+/// What is set aside beside a document that was released.
+fn set_aside(changed: &Changed<'_>, ledger: Option<&Ledger>, desk: &Desk) -> Option<SetAside> {
+    changed.ledger.as_ref()?;
+    let aside = changed.path.aside();
+    let bytes = changed.beside(aside.rsplit('/').next()?)?;
+    let (_, document) = format::read_bytes(changed.path, bytes).ok()?;
+    let digest = format::digest(&document, &file_digests(changed, &document));
+    Some(SetAside::of(&document, digest, ledger, desk))
 }
 
 /// What a document's file says; where it cannot be read, what it said when it last could be, or what
@@ -235,6 +250,7 @@ fn marks(
         (STOPPED, summary.stopped.is_some()),
         (SECOND_READ, summary.second_read_owed.is_some()),
         (EMBARGO, summary.publish_at.is_some()),
+        (ASIDE, summary.set_aside.is_some()),
         (TOLD, told),
         (CANCELED, is_canceled(document, summary)),
     ];

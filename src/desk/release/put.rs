@@ -1,5 +1,7 @@
 //! Releases are put on the public record, with the desk's edits: all of them or nothing.
 
+use std::collections::BTreeMap;
+
 use super::ledger::line_of;
 use super::letting::Letting;
 use crate::desk::edit::Edit;
@@ -58,16 +60,23 @@ impl Session {
             }
         }
         by_path.retain(|edit| lettings.iter().any(|l| l.loaded.path == edit.loaded.path));
+        let mut back = BTreeMap::new();
         for letting in lettings.iter().filter(|letting| letting.kind.carries_words()) {
-            if let Some(before) = letting.loaded.live.as_ref().filter(|_| !self.dry_run)
-                && let Err(error) = self.take_back_aside(&letting.loaded.path, before)
-            {
-                written.warnings.push(format!("words set aside are still aside: {error}"));
+            let path = &letting.loaded.path;
+            let Some(before) = letting.loaded.live.as_ref().filter(|_| !self.dry_run) else {
+                continue;
+            };
+            match self.take_back_aside(path, before) {
+                Ok(said) => back.extend(said.map(|said| (path.clone(), said))),
+                Err(error) => {
+                    written.warnings.push(format!("words set aside are still aside: {error}"));
+                }
             }
         }
         let mut done = self.finish(by_path, written);
         for outcome in &mut done.outcomes {
             let path = outcome.loaded.path.clone();
+            outcome.remarks.extend(back.remove(&path));
             let letting = lettings.iter().find(|letting| letting.loaded.path == path);
             let made = letting.map(|letting| letting.line(&me.id, now, tip.as_str()));
             let dropped = done.delivery.told.iter().any(|told| told.unreleased() == Some(&path));

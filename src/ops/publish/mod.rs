@@ -9,7 +9,8 @@ use crate::desk::provenance::Provenance;
 use crate::desk::release::Letting;
 use crate::desk::{Done, Edit, Filter, Loaded, OpError, Session, refused};
 use crate::model::{Contributor, DocPath, Moment, ReleaseKind, Verdict};
-use crate::workflow::{Refusal, State};
+use crate::ops::status;
+use crate::workflow::{Reason, Refusal, State};
 
 /// What `publish` is asked for.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +57,9 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     }
     if !request.due {
         all_or_nothing(paths.len(), std::mem::take(&mut refusals))?;
+    }
+    if request.due {
+        refusals.extend(lost_their_hour(session)?);
     }
     let mut done = session.release("approve", edits, &lettings)?;
     done.held = refusals;
@@ -115,6 +119,19 @@ fn due(session: &Session) -> Result<Vec<DocPath>, OpError> {
         .collect();
     due.sort();
     Ok(due.into_iter().map(|(_, path)| path).collect())
+}
+
+/// What was to be out by now and lost its approval: other words than those that were approved.
+fn lost_their_hour(session: &Session) -> Result<Vec<(String, String, Refusal)>, OpError> {
+    let need = session.desk.policy.approvals as usize;
+    let late = status::lost_their_hour(session)?
+        .into_iter()
+        .filter(|summary| summary.lost_its_hour().is_some_and(|at| at <= session.now));
+    let held = late.map(|summary| {
+        let reasons = vec![Reason::Approvals { have: summary.approved_by.len(), need }];
+        (summary.short().to_owned(), summary.heading().to_owned(), Refusal::NotReady { reasons })
+    });
+    Ok(held.collect())
 }
 
 /// What is to be filed and what is to be let out, where the gate is open.

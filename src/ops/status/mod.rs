@@ -4,7 +4,7 @@ mod address;
 pub mod site;
 
 use super::claims::{self, Row};
-use crate::desk::facts::{self, CANCELED, EMBARGO, LIVE_AND_FALSE, SECOND_READ, STOPPED};
+use crate::desk::facts::{self, ASIDE, CANCELED, EMBARGO, LIVE_AND_FALSE, SECOND_READ, STOPPED};
 use crate::desk::{Filter, OpError, Session, Summary};
 use crate::model::{Contributor, Role};
 use crate::storage::{Line, UnderWay};
@@ -27,8 +27,12 @@ pub struct Status {
     pub for_you: Vec<Summary>,
     /// Approved words whose time has not come, or has.
     pub embargoes: Vec<Summary>,
+    /// What was approved for an hour and has other words by now.
+    pub lost_their_hour: Vec<Summary>,
     /// The person's unfinished drafts.
     pub drafts: Vec<Summary>,
+    /// What has other words set aside until its correction is released.
+    pub set_aside: Vec<Summary>,
     /// Words that two people changed at once.
     pub conflicts: Vec<Summary>,
     /// Files with changes that are saved and not filed.
@@ -58,6 +62,8 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
     Ok(Status {
         unreadable: session.unreadable(&unfiled)?,
         canceled: session.marked(None, &[&[CANCELED]])?,
+        set_aside: set_aside(session)?,
+        lost_their_hour: lost_their_hour(session)?,
         unfiled,
         desk_waiting: session.store.unsent(Line::Desk)?.len(),
         record_waiting: session.store.unsent(Line::Record)?.len(),
@@ -132,6 +138,27 @@ pub(crate) fn waiting(
 /// Urgent first, then what has waited longest.
 fn sort_queue(queue: &mut [Summary]) {
     queue.sort_by_key(|s| (!s.urgent, s.submitted.clone().unwrap_or_else(|| s.created.clone())));
+}
+
+/// What was approved for an hour and has other words by now, the first that is due first.
+///
+/// # Errors
+///
+/// A cache or repository that cannot be read.
+pub fn lost_their_hour(session: &Session) -> Result<Vec<Summary>, OpError> {
+    let mut late = session.marked(None, &[&[EMBARGO]])?;
+    late.retain(|summary| summary.lost_its_hour().is_some());
+    late.sort_by_key(Summary::lost_its_hour);
+    Ok(late)
+}
+
+/// What has other words set aside until its correction is released.
+///
+/// # Errors
+///
+/// A cache or repository that cannot be read.
+pub fn set_aside(session: &Session) -> Result<Vec<Summary>, OpError> {
+    session.marked(None, &[&[ASIDE]])
 }
 
 /// What an editor has to read: in review, urgent first, then what has waited longest.

@@ -95,10 +95,25 @@ pub struct Documents {
     pub cause: Option<String>,
     /// What has to be known after the work of several was put together.
     pub told: Vec<Told>,
+    /// What was due and was not let out, and why.
+    pub held_back: Vec<Held>,
     /// Failures that lost nothing.
     pub warnings: Vec<String>,
     /// Whether nothing was written, as `-n` asks: it would be so.
     pub dry_run: bool,
+}
+
+/// What was due and was not let out.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Held {
+    /// The first letters of its id.
+    pub id: String,
+    /// Headline or title.
+    pub headline: String,
+    /// Why, in words.
+    pub why: String,
+    /// What to type next.
+    pub hints: Vec<String>,
 }
 
 /// What `add` prints.
@@ -124,6 +139,24 @@ pub struct Twin {
     pub state: State,
     /// When it was submitted, in RFC 3339; null where it was not.
     pub submitted: Option<String>,
+}
+
+/// What `undo` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Undone {
+    /// The stories and posts as they are now.
+    #[serde(flatten)]
+    pub documents: Documents,
+    /// The commit that was taken back.
+    pub commit: String,
+    /// What it did, as commits say it: `approve`; the kind of a release.
+    pub action: String,
+    /// When it was done, in RFC 3339.
+    pub at: String,
+    /// Whether a release was taken back that no reader has seen.
+    pub released: bool,
+    /// What came of it, a line each.
+    pub said: Vec<String>,
 }
 
 /// What `import` prints.

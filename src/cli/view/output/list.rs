@@ -82,8 +82,25 @@ pub struct Listed {
     pub corrections: usize,
     /// Why its file cannot be read; the rest is then as it was last read. Null where it can be.
     pub unreadable: Option<Unreadable>,
+    /// What is set aside beside it until its correction is released; null where nothing is.
+    pub set_aside: Option<SetAside>,
     /// Whether the shared desk has it as it is here; null where there is nowhere to send to.
     pub sent: Option<bool>,
+}
+
+/// Words that are set aside while a correction is drafted over the live ones.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SetAside {
+    /// Whether they are a retraction.
+    pub retraction: bool,
+    /// Where they stood at the desk, and will again.
+    pub state: State,
+    /// When they were submitted, in RFC 3339; null where they were not.
+    pub submitted: Option<String>,
+    /// Who submitted them.
+    pub submitted_by: Vec<String>,
+    /// Who approved them.
+    pub approved_by: Vec<String>,
 }
 
 /// Who stopped something, and why.
@@ -169,6 +186,10 @@ pub struct Status {
     pub embargoes: Vec<Listed>,
     /// The person's unfinished drafts.
     pub drafts: Vec<Listed>,
+    /// What has other words set aside until its correction is released.
+    pub set_aside: Vec<Listed>,
+    /// What was approved for an hour (its `publish_at`) and has other words by now.
+    pub lost_their_hour: Vec<Listed>,
     /// Files with changes that are saved and not filed.
     pub unfiled: Vec<String>,
     /// What was not sent.

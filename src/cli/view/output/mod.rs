@@ -14,14 +14,14 @@ mod upkeep;
 pub use audit::{AuditErased, AuditFinding, AuditReport, AuditSummary, Proof};
 pub use document::{
     Added, Change, Document, Documents, Elsewhere, Event, EventKind, EventRelease, Filed, Flagged,
-    FlaggedClaim, Imported, Life, Piece, Read, Released, Reviewed, Shown, Sources, Standing, Twin,
-    Unreadable, WordsBy, WordsChanged,
+    FlaggedClaim, Held, Imported, Life, Piece, Read, Released, Reviewed, Shown, Sources, Standing,
+    Twin, Undone, Unreadable, WordsBy, WordsChanged,
 };
 pub use erased::{Erased, ToDo};
 pub use failure::{Failure, FailureBody, Mistake};
 pub use list::{
-    Act, ClaimLine, ClaimRow, Claims, GitUnderWay, List, Listed, SiteStatus, Status, StoppedBy,
-    Waiting,
+    Act, ClaimLine, ClaimRow, Claims, GitUnderWay, List, Listed, SetAside, SiteStatus, Status,
+    StoppedBy, Waiting,
 };
 pub use people::{
     ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, KeyRow, Line,
@@ -29,8 +29,8 @@ pub use people::{
 };
 pub use sync::{AsOf, Synced, Told};
 pub use upkeep::{
-    Built, Cloned, DoctorFinding, DoctorReport, Found, HooksInstalled, Initialized, Played,
-    SchemasWritten, Serving, Text, Trust,
+    Built, Cloned, DoctorFinding, DoctorReport, Found, HooksInstalled, Initialized, KeptRow,
+    KeptWords, Played, SchemasWritten, Serving, Text, Trust,
 };
 
 use schemars::JsonSchema;
@@ -48,6 +48,8 @@ pub const VERSION: u32 = 1;
 pub enum Output {
     /// `add`.
     Added(Box<Added>),
+    /// `undo`.
+    Undone(Box<Undone>),
     /// `import`.
     Imported(Box<Imported>),
     /// `verify-flag`.
@@ -100,6 +102,8 @@ pub enum Output {
     SchemasWritten(SchemasWritten),
     /// `demo`.
     Played(Played),
+    /// `kept`.
+    KeptWords(KeptWords),
     /// `check --explain`, `audit --explain`, `completions`, `man`.
     Text(Text),
     /// Any command that fails.

@@ -180,3 +180,31 @@ pub struct Text {
     /// The text.
     pub text: String,
 }
+
+/// What `kept` and `kept discard` print.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct KeptWords {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// Words that were typed in an editor and not filed, the newest first.
+    pub kept: Vec<KeptRow>,
+    /// Whether nothing was taken away, as `-n` asks.
+    pub dry_run: bool,
+}
+
+/// Words that were typed in an editor and not filed.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct KeptRow {
+    /// What they go by.
+    pub name: String,
+    /// What they are about: `add`, or the id of a post or story.
+    pub about: String,
+    /// Its headline or title; null where they are of a new post.
+    pub headline: Option<String>,
+    /// When they were last saved, in RFC 3339.
+    pub saved: Option<String>,
+    /// The file they are in.
+    pub path: String,
+    /// How they begin.
+    pub words: String,
+}

@@ -1,0 +1,127 @@
+//! `newsroom kept`
+
+use clap::{Args, Subcommand};
+
+use super::{add, edit};
+use crate::cli::context::{Context, kept_folder};
+use crate::cli::error::{CliError, Result};
+use crate::cli::input::kept::Kept;
+use crate::cli::view::kept as view;
+use crate::desk::Session;
+
+/// Words typed in an editor that were not filed
+///
+/// They stay on this machine until they are filed or discarded; NAME is as the list has it, or what
+/// the words are about where that is one.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// What is kept, the newest first
+    List,
+    /// The words
+    Show {
+        /// Which
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Go on with them in the editor, as they were begun
+    Resume {
+        /// Which; else the newest
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Take them away for good
+    Discard {
+        /// Which
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+    },
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self, context: &mut Context) -> Result {
+        let session = context.session()?;
+        let kept = Kept::all(&kept_folder(&session));
+        match self.action.unwrap_or(Action::List) {
+            Action::List => view::list(context, &session, &kept),
+            Action::Show { name } => {
+                let text = one(&session, &kept, &name)?.text()?;
+                context.text_out(text)
+            }
+            Action::Resume { name } => {
+                let chosen = match name {
+                    Some(name) => one(&session, &kept, &name)?,
+                    None => kept.first().ok_or_else(nothing)?,
+                };
+                let (name, about, typed) = (chosen.name(), chosen.about(), chosen.typed());
+                drop(kept);
+                resume(context, &name, &about, &typed)
+            }
+            Action::Discard { names } => discard(context, &session, kept, &names),
+        }
+    }
+}
+
+/// Goes on with the words of that name.
+fn resume(context: &mut Context, name: &str, about: &str, typed: &[String]) -> Result {
+    let prompt = context.prompt().ok_or_else(|| {
+        CliError::usage("without a terminal no editor opens")
+            .hint(format!("newsroom kept show {name}"))
+    })?;
+    context.goes_on_with.replace(Some(Some(name.to_owned())));
+    if about != "add" {
+        return edit::in_editor(context, &prompt, about);
+    }
+    let bare = ["newsroom".to_owned(), "add".to_owned()];
+    let begun = add::meant(context, typed).or_else(|| add::meant(context, &bare));
+    begun.ok_or_else(nothing)?.run(context)
+}
+
+fn discard(context: &Context, session: &Session, kept: Vec<Kept>, names: &[String]) -> Result {
+    let chosen: Vec<String> =
+        names.iter().map(|name| Ok(one(session, &kept, name)?.name())).collect::<Result<_>>()?;
+    let asks = context.prompt().filter(|_| !context.global.dry_run);
+    if let Some(prompt) = asks {
+        let question = format!("Take {} away for good?", chosen.join(", "));
+        if !prompt.confirm(&question, true, context.global.yes)? {
+            context.remark("nothing was taken away");
+            return Ok(0);
+        }
+    }
+    let (gone, stay): (Vec<Kept>, Vec<Kept>) =
+        kept.into_iter().partition(|one| chosen.contains(&one.name()));
+    view::discarded(context, session, &gone, &stay)?;
+    if !context.global.dry_run {
+        gone.into_iter().for_each(Kept::discard);
+    }
+    Ok(0)
+}
+
+/// The words that a person names: by their name, or by what they are about where that is one.
+fn one<'a>(session: &Session, kept: &'a [Kept], name: &str) -> Result<&'a Kept> {
+    if let Some(found) = kept.iter().find(|one| one.name() == name) {
+        return Ok(found);
+    }
+    let id = session.resolve(name).ok().and_then(|path| session.as_last_read(&path).ok());
+    let id = id.map(|loaded| loaded.document.id().to_string());
+    let about = |one: &&Kept| one.about() == name || Some(one.about()) == id;
+    let found: Vec<&Kept> = kept.iter().filter(about).collect();
+    match found.as_slice() {
+        [only] => Ok(only),
+        [] => Err(CliError::usage(format!("nothing is kept as `{name}`")).hint("newsroom kept")),
+        several => Err(several.iter().fold(
+            CliError::usage(format!("`{name}` names {} of them", several.len())),
+            |error, one| error.hint(format!("newsroom kept show {}", one.name())),
+        )),
+    }
+}
+
+fn nothing() -> CliError {
+    CliError::usage("nothing is kept here").hint("newsroom status")
+}

@@ -1,0 +1,84 @@
+//! What is set aside while readers' words are put right, and where it stood.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Desk, Digest, Document, Ledger, Verdict};
+use crate::workflow::{Standing, State};
+
+/// Words that are set aside for a correction. Times are RFC 3339.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// They are a retraction.
+    pub retraction: bool,
+    /// Where they stood at the desk, and will again.
+    pub state: State,
+    /// When they were submitted.
+    pub submitted: Option<String>,
+    /// Who submitted them.
+    pub submitted_by: Vec<String>,
+    /// Who approved them.
+    pub approved_by: Vec<String>,
+}
+
+impl SetAside {
+    /// What a document that is set aside is.
+    pub(crate) fn of(
+        document: &Document,
+        digest: Option<Digest>,
+        ledger: Option<&Ledger>,
+        desk: &Desk,
+    ) -> Self {
+        Self::at(document, &Standing::of(document, digest, ledger, desk))
+    }
+
+    /// The same of one that stands so.
+    pub(crate) fn at(document: &Document, standing: &Standing) -> Self {
+        let submitted = document.reviews().iter().rev().find(|review| {
+            (review.verdict, review.round, review.digest)
+                == (Verdict::Submitted, standing.round, standing.digest)
+        });
+        Self {
+            retraction: document.retraction().is_some(),
+            state: standing.state,
+            submitted: submitted.map(|review| review.at.rfc3339()),
+            submitted_by: standing.submitted_by.iter().map(ToString::to_string).collect(),
+            approved_by: standing.approved_by.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// Whether somebody said already that they may be read or let out.
+    pub fn waits(&self) -> bool {
+        matches!(self.state, State::InReview | State::Approved)
+    }
+
+    /// What it is, in words: `a retraction, submitted by ana, approved by ed`.
+    pub fn named(&self) -> String {
+        let what = if self.retraction { "a retraction" } else { "unfinished words" };
+        let by = |done: &str, who: &[String]| match who {
+            [] => String::new(),
+            who => format!(", {done} by {}", who.join(", ")),
+        };
+        let approved = match self.state {
+            State::Approved => by("approved", &self.approved_by),
+            State::Returned => ", returned".to_owned(),
+            _ => String::new(),
+        };
+        format!("{what}{}{approved}", by("submitted", &self.submitted_by))
+    }
+
+    /// That it is back, and as what; `same` says whether it is so to a byte.
+    pub(super) fn is_back(&self, same: bool) -> String {
+        let what = self.named();
+        let state = match self.state {
+            State::InReview => "in the queue where it was",
+            State::Approved => "as it was",
+            State::Returned => "to be put right",
+            _ => "as a draft",
+        };
+        let merged = match (same, self.waits()) {
+            (false, true) => "; what was released since is in it too, so it is approved anew",
+            _ => "",
+        };
+        format!("what was set aside is back, {state}: {what}{merged}")
+    }
+}

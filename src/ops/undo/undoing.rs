@@ -1,0 +1,48 @@
+//! What is about to be taken back.
+
+use crate::desk::Edit;
+use crate::model::{Desk, Moment};
+use crate::storage::{Change, CommitId};
+
+/// The trailer value of what takes an act back.
+pub(super) const ACTION: &str = "undo";
+
+/// The trailer that names the commit which was taken back.
+pub(super) const UNDOES: &str = "Newsroom-Undoes";
+
+/// The last act of a person, and what becomes of it.
+pub struct Undoing {
+    /// What it was, as its commit's title says.
+    pub title: String,
+    /// What it did, as commits say it: `approve`; a release's kind.
+    pub action: String,
+    /// The commit: the desk's, or the record's where the act made none at the desk.
+    pub commit: CommitId,
+    /// When it was done.
+    pub at: Moment,
+    /// It put words on the record, which was not sent.
+    pub released: bool,
+    /// What becomes of it, a line each.
+    pub said: Vec<String>,
+    pub(super) edits: Vec<Edit>,
+    pub(super) along: Vec<Change>,
+    pub(super) settings: Option<Box<Desk>>,
+    pub(super) record: Option<(CommitId, CommitId)>,
+}
+
+impl Undoing {
+    pub(super) fn of(message: &str, action: &str, commit: CommitId, at: Moment) -> Self {
+        Self {
+            title: message.lines().next().unwrap_or_default().to_owned(),
+            action: action.to_owned(),
+            commit,
+            at,
+            released: false,
+            said: Vec::new(),
+            edits: Vec::new(),
+            along: Vec::new(),
+            settings: None,
+            record: None,
+        }
+    }
+}
