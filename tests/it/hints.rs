@@ -234,7 +234,7 @@ fn the_checker_of_commands_can_fail() {
     {
         assert!(parses(good), "{good}");
     }
-    for bad in ["clear k3x9", "undo", "publish --kindd x", "retract k3x9"] {
+    for bad in ["clear k3x9", "unpublish", "publish --kindd x", "retract k3x9"] {
         assert!(!parses(bad), "{bad}");
     }
 }
