@@ -37,6 +37,13 @@ pub fn stands(document: &Document, quote: &str) -> bool {
     document.quotable().iter().any(|text| find(text, quote).is_some())
 }
 
+/// Whether the words stand there whatever the case of their letters, as at the beginning of a
+/// sentence.
+pub fn repeats(document: &Document, words: &str) -> bool {
+    let words = words.to_lowercase();
+    document.quotable().iter().any(|text| find(&text.to_lowercase(), &words).is_some())
+}
+
 /// The text with the differences folded that do not matter: equal for two texts that [`find`] takes for the same.
 pub fn fold(text: &str) -> String {
     Folded::of(text).text.trim().to_owned()

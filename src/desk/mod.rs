@@ -23,6 +23,7 @@ pub(crate) mod provenance;
 mod readers;
 pub(crate) mod release;
 mod resolve;
+mod resting;
 pub(crate) mod search;
 mod session;
 pub(crate) mod settings;
@@ -39,6 +40,7 @@ pub use last_read::ToEdit;
 pub use loaded::{Loaded, Unreadable};
 pub use newer::Asked;
 pub use outcome::{Done, Outcome};
+pub use resting::{Fallen, Resting, Tie};
 pub use session::{Letters, PassedOver, Session};
 pub use summary::{ClaimLine, Mistake, Summary};
 

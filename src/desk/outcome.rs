@@ -2,7 +2,8 @@
 
 use super::delivery::Delivery;
 use super::loaded::Loaded;
-use crate::workflow::Refusal;
+use super::resting::Resting;
+use crate::workflow::{Reason, Refusal};
 
 /// What became of one document.
 #[derive(Debug, Clone)]
@@ -15,6 +16,10 @@ pub struct Outcome {
     pub released: Option<crate::model::Release>,
     /// Remarks for the person who acted.
     pub remarks: Vec<String>,
+    /// What will hold the release back, where the words were submitted.
+    pub holds: Vec<Reason>,
+    /// What has to be looked at again, where the act says that words were wrong.
+    pub resting: Vec<Resting>,
 }
 
 /// What became of an act.

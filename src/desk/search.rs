@@ -28,6 +28,29 @@ impl Session {
         Ok(found)
     }
 
+    /// The same, whatever the case of the letters.
+    ///
+    /// # Errors
+    ///
+    /// A cache or repository that cannot be read.
+    pub(crate) fn documents_repeating(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
+        self.facts_current()?;
+        let mut found = Vec::new();
+        for path in self.candidates(words)? {
+            if self.filed_document(&path)?.is_some_and(|document| quote::repeats(&document, words))
+            {
+                found.push(path);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The documents in which those words can stand, the first of them not in the middle of a word.
+    pub(super) fn documents_with_whole(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
+        // What stands before a blank may be the end of a word, and is not looked for.
+        self.candidates(&format!("x {words}"))
+    }
+
     /// Every document in which the words can stand.
     fn candidates(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
         self.store.refresh_words(VERSION, &text)?;

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::quote;
 use crate::format::{Problem, position};
 use crate::model::{
-    ClaimStatus, Coverage, Credit, Digest, DocId, DocPath, Document, Ledger, Public, Verdict,
+    Claim, ClaimStatus, Coverage, Credit, Desk, Digest, DocId, DocPath, Document, Ledger, Moment,
+    Public, ReleaseKind, Review, Verdict,
 };
 use crate::workflow::{Standing, State};
 
@@ -43,6 +45,12 @@ pub struct Summary {
     pub claims: Vec<ClaimLine>,
     /// Posts it rests on.
     pub rests_on: Vec<DocId>,
+    /// When readers were last told that it was wrong, while it still is so that others have to be
+    /// looked at: corrected, clarified, pulled, retracted.
+    pub fell: Option<Fell>,
+    /// When somebody who answers for its words last looked at the whole: it was released, or an
+    /// editor left a comment; what was never released was filed or submitted.
+    pub looked_at: String,
     /// The post a story shows first.
     pub pinned: Option<DocId>,
     /// Whether a story is still covered; a post has none.
@@ -67,6 +75,15 @@ pub struct Summary {
     pub corrections: usize,
     /// Why its file cannot be read; the rest is then as it was last read.
     pub unreadable: Option<Mistake>,
+}
+
+/// An act by which readers were told that words were wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fell {
+    /// When.
+    pub at: String,
+    /// What it was.
+    pub kind: ReleaseKind,
 }
 
 /// The first mistake of a file that cannot be read.
@@ -107,8 +124,12 @@ pub struct ClaimLine {
     pub caveat: String,
     /// When it was first looked at.
     pub since: Option<String>,
+    /// When it was last looked at.
+    pub at: Option<String>,
     /// Whether the words still stand in the document.
     pub standing: bool,
+    /// Whether readers see the words.
+    pub live: bool,
 }
 
 impl Summary {
@@ -118,6 +139,7 @@ impl Summary {
         document: &Document,
         standing: &Standing,
         ledger: Option<&Ledger>,
+        desk: &Desk,
     ) -> Self {
         let here = |verdict: Verdict| {
             document.reviews().iter().rev().find(move |review| {
@@ -145,8 +167,14 @@ impl Summary {
             key_event: document.as_post().is_some_and(|post| post.key_event),
             tags: document.tags().clone(),
             credits: document.credits().clone(),
-            claims: claim_lines(document),
+            claims: claim_lines(
+                document,
+                None,
+                (standing.public == Public::Live).then_some(document),
+            ),
             rests_on: document.rests_on().into_iter().cloned().collect(),
+            fell: ledger.and_then(fell),
+            looked_at: looked_at(document, standing, ledger, desk),
             pinned: story.and_then(|story| story.pinned.clone()),
             live_coverage: story.map(|story| story.coverage == Coverage::Live),
             stopped: standing.stopped.as_ref().map(|s| (s.by.to_string(), s.note.clone())),
@@ -169,7 +197,19 @@ impl Summary {
 
     /// Whether readers see words that are marked false.
     pub fn live_and_false(&self) -> bool {
-        self.public == Public::Live && self.claims.iter().any(ClaimLine::stands_and_is_false)
+        self.claims.iter().any(ClaimLine::live_and_false)
+    }
+
+    /// The line where the desk holds other words than readers see, or has set some aside: what is
+    /// said of claims goes by all of them.
+    pub fn with_claims_of(
+        mut self,
+        document: &Document,
+        aside: Option<&Document>,
+        live: Option<&Document>,
+    ) -> Self {
+        self.claims = claim_lines(document, aside, live);
+        self
     }
 
     /// What it goes by: its headline or title, else its slug.
@@ -189,24 +229,80 @@ impl Summary {
 }
 
 impl ClaimLine {
-    /// Whether words that are marked false still stand.
-    pub fn stands_and_is_false(&self) -> bool {
-        self.status == ClaimStatus::False && self.standing
+    /// Whether readers see words that are marked false.
+    pub fn live_and_false(&self) -> bool {
+        self.status == ClaimStatus::False && self.live
     }
 }
 
-fn claim_lines(document: &Document) -> Vec<ClaimLine> {
-    let texts = document.quotable();
-    document
-        .claims()
-        .iter()
+/// The claims of a document and of the words that are set aside, whichever was looked at last.
+fn claim_lines(
+    document: &Document,
+    aside: Option<&Document>,
+    live: Option<&Document>,
+) -> Vec<ClaimLine> {
+    let mut claims: Vec<&Claim> = document.claims().iter().collect();
+    for claim in aside.iter().flat_map(|aside| aside.claims()) {
+        match claims.iter_mut().find(|here| here.id == claim.id) {
+            Some(here) if last_check(claim) > last_check(here) => *here = claim,
+            Some(_) => {}
+            None => claims.push(claim),
+        }
+    }
+    let stands = |document: &Document, claim: &Claim| quote::stands(document, &claim.quote);
+    claims
+        .into_iter()
         .map(|claim| ClaimLine {
             id: claim.id.to_string(),
             quote: claim.quote.clone(),
             status: claim.status,
             caveat: claim.caveat.clone(),
             since: claim.checks.first().map(|check| check.at.rfc3339()),
-            standing: texts.iter().any(|t| crate::check::quote::find(t, &claim.quote).is_some()),
+            at: last_check(claim).map(|at| at.to_utc().rfc3339()),
+            standing: stands(document, claim),
+            live: live.is_some_and(|live| stands(live, claim)),
         })
         .collect()
+}
+
+fn last_check(claim: &Claim) -> Option<Moment> {
+    claim.checks.last().map(|check| check.at)
+}
+
+/// The last act that told readers of something wrong; a pull that was taken back is none.
+fn fell(ledger: &Ledger) -> Option<Fell> {
+    use ReleaseKind as K;
+    let mut restored = false;
+    for release in ledger.releases.iter().rev() {
+        match release.kind {
+            K::Restore => restored = true,
+            K::Pull if restored => restored = false,
+            K::Clarification | K::Correction | K::Retraction | K::Pull => {
+                return Some(Fell { at: release.at.to_utc().rfc3339(), kind: release.kind });
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// When somebody who answers for the words last looked at the whole of them.
+fn looked_at(
+    document: &Document,
+    standing: &Standing,
+    ledger: Option<&Ledger>,
+    desk: &Desk,
+) -> String {
+    use ReleaseKind as K;
+    let whole = [K::First, K::Update, K::Clarification, K::Correction, K::EditorsNote];
+    let released = ledger.iter().flat_map(|ledger| &ledger.releases);
+    let released = released.filter(|release| whole.contains(&release.kind)).map(|r| r.at);
+    let counts = |review: &&Review| match review.verdict {
+        Verdict::Submitted => standing.public == Public::Unpublished,
+        Verdict::Comment => desk.contributor(&review.by).is_some_and(|person| person.role.edits()),
+        _ => false,
+    };
+    let reviews = document.reviews().iter().filter(counts).map(|review| review.at);
+    let last = released.chain(reviews).chain([*document.created()]).max();
+    last.map_or_else(String::new, |at| at.to_utc().rfc3339())
 }

@@ -2,6 +2,7 @@
 
 use crate::desk::aside::{has_unfinished, over_live};
 use crate::desk::{Amendment, Done, Edit, OpError, Session, refused};
+use crate::diff::gone;
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
 use crate::workflow::{correct, retract, submit};
 
@@ -62,6 +63,10 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let mut done = session.file("correct", edits)?;
     for (outcome, said) in done.outcomes.iter_mut().zip(remarks) {
         outcome.remarks = said;
+    }
+    for loaded in done.outcomes.iter().map(|one| one.loaded.clone()).collect::<Vec<_>>() {
+        let words = loaded.live.as_ref().map(|live| gone(live, loaded.words().as_ref()));
+        session.name_resting(&mut done, &loaded.path, &words.unwrap_or_default());
     }
     Ok(done)
 }
@@ -137,5 +142,8 @@ pub fn retract(session: &mut Session, request: &Withdrawal) -> Result<Done, OpEr
     if request.submit {
         edit.review(session, &me.id, Verdict::Submitted, "");
     }
-    session.file("retract", vec![edit])
+    let words = edit.loaded.live.as_ref().map(|live| gone(live, None));
+    let mut done = session.file("retract", vec![edit])?;
+    session.name_resting(&mut done, &path, &words.unwrap_or_default());
+    Ok(done)
 }

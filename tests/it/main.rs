@@ -38,10 +38,12 @@ mod publish;
 mod read;
 mod record;
 mod remote;
+mod resting;
 mod review_flow;
 mod sample;
 #[cfg(feature = "serve")]
 mod serve;
+mod shift;
 mod story;
 mod takedown;
 mod unreadable;

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
 use crate::cli::error::Result;
-use crate::cli::input::options::{Docs, EditOptions, Remark};
+use crate::cli::input::options::{Docs, EditOptions, PointOptions, Remark};
 use crate::cli::view::outcome;
 use crate::model::CorrectionKind;
 use crate::ops::correct;
@@ -32,6 +32,11 @@ pub struct Arguments {
     #[command(flatten)]
     remark: Remark,
     #[command(flatten)]
+    points: PointOptions,
+    /// Take out point N of a story's summary
+    #[arg(long, value_name = "N")]
+    remove_point: Vec<usize>,
+    #[command(flatten)]
     words: EditOptions,
 }
 
@@ -55,7 +60,9 @@ impl Arguments {
         let paths = self.on.docs.iter().map(|doc| session.resolve(doc));
         let paths = paths.collect::<std::result::Result<Vec<_>, _>>()?;
         let zone = context.zone(&session, paths.first());
-        let words = self.words.words(context, &session, zone)?;
+        let mut words = self.words.words(context, &session, zone)?;
+        self.points.add_to(&mut words)?;
+        words.remove_points = self.remove_point;
         if let Some(text) = &tell_readers {
             outcome::echo(context, text);
         }

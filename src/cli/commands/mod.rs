@@ -77,7 +77,10 @@ macro_rules! commands {
 
 commands! {
     Init(init), Clone(clone), Contributor(contributor), Demo(demo), Completions(completions), Man(man),
-    Story(story), Add(add), Import(import), Edit(edit),
+    Story(story),
+    #[command(alias = "create", alias = "new")]
+    Add(add),
+    Import(import), Edit(edit),
     #[command(alias = "flag")]
     VerifyFlag(verify_flag),
     Claims(claims), Submit(submit), Comment(comment),
@@ -87,7 +90,13 @@ commands! {
     Stop(stop), Clear(clear), Publish(publish), Correct(correct), Retract(retract),
     Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
     Source(source), Diff(diff), Corrections(corrections),
-    Status(status), List(list), Show(show), Log(log), Credits(credits),
+    Status(status),
+    #[command(alias = "ls")]
+    List(list),
+    Show(show),
+    #[command(alias = "history")]
+    Log(log),
+    Credits(credits),
     Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build),
     Serve(serve) with "serve",
     Export(export), Sync(sync), MergeDriver(merge_driver), Doctor(doctor), Expunge(expunge),

@@ -1,5 +1,9 @@
 //! From what went wrong to what to type next: hints are born here, and nowhere else.
 
+mod meant;
+
+pub(super) use meant::meant;
+
 use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
 use crate::desk::{Mend, OpError};
@@ -256,6 +260,11 @@ fn state_hint(doc: &str, state: State) -> Vec<String> {
 }
 
 /// The commands that take a reason out of the way.
+/// What to type against a reason that holds a release back.
+pub(super) fn remedies(doc: &str, reason: &Reason) -> String {
+    remedy(doc, reason).join("; ")
+}
+
 fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
     vec![match reason {
         Reason::Approvals { .. } => format!("newsroom approve {doc}"),

@@ -3,20 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::OpError;
+use super::live::with_live_words;
 use super::newer::told_as_newer;
 use super::session::Session;
 use super::summary::{Mistake, Summary};
 use crate::check::Shingles;
-use crate::format;
+use crate::format::{self, Projection};
 use crate::model::{
-    Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger, Moment, Public, Role,
-    SETTINGS,
+    ClaimStatus, Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger, Moment,
+    Public, SETTINGS,
 };
 use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store, file_mark};
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// A post.
 pub(crate) const POST: &str = "post";
@@ -47,6 +48,15 @@ pub(crate) const EMBARGO: &str = "embargo";
 
 /// Readers were told of what was put right, pulled, restored or retracted.
 pub(crate) const TOLD: &str = "told";
+
+/// Readers were told that words of it were wrong, and others may rest on them.
+pub(crate) const FELL: &str = "fell";
+
+/// Words of it are marked false.
+pub(crate) const FALSE_WORDS: &str = "false-words";
+
+/// The mark of what rests on the document of that id, or gives its words in another language.
+pub(crate) const ON: &str = "on:";
 
 /// Who sent it took it back, and readers see it or may come to.
 pub(crate) const CANCELED: &str = "canceled";
@@ -141,7 +151,7 @@ impl Session {
 fn basis(desk: &Desk, recorded: bool) -> Basis {
     let approvals = desk.policy.approvals;
     let asked = desk.policy.min_version.as_ref().map(ToString::to_string).unwrap_or_default();
-    let approves = |person: &&Contributor| matches!(person.role, Role::Editor | Role::Admin);
+    let approves = |person: &&Contributor| person.role.edits();
     Basis {
         key: format!("{VERSION} {} {approvals} {recorded} {asked}", env!("CARGO_PKG_VERSION")),
         marks: desk.contributors.iter().filter(approves).map(|p| reviewed(&p.id)).collect(),
@@ -160,13 +170,16 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
     if unreadable.is_some() {
         standing = standing.unreadable();
     }
-    let summary = Summary::of(changed.path, &document, &standing, ledger.as_ref());
+    let live = live_words(changed, &document, &standing);
+    let aside = aside(changed);
+    let summary = Summary::of(changed.path, &document, &standing, ledger.as_ref(), desk)
+        .with_claims_of(&document, aside.as_ref(), live.as_ref());
     let summary = Summary { unreadable, ..summary };
     Some(Derived {
         id: summary.id.clone(),
         sort: sort_key(summary.at()?),
         facts: serde_json::to_string(&summary).ok()?,
-        marks: marks(changed.path, &document, &summary, ledger.as_ref()),
+        marks: marks(changed.path, &[Some(&document), live.as_ref()], &summary, ledger.as_ref()),
         sketch: Shingles::of(&compared(&document)).sketch(),
     })
 }
@@ -186,6 +199,26 @@ fn read(changed: &Changed<'_>, desk: &Desk) -> Option<(Document, Option<Mistake>
             Some((document, Some(mistake)))
         }
     }
+}
+
+/// The document as readers see it; `None` where they do not.
+fn live_words(changed: &Changed<'_>, document: &Document, standing: &Standing) -> Option<Document> {
+    if standing.public != Public::Live {
+        return None;
+    }
+    if standing.digest == standing.live {
+        return Some(document.clone());
+    }
+    let text = String::from_utf8(changed.recorded()?).ok()?;
+    Some(with_live_words(document, &Projection::read(&text).ok()?))
+}
+
+/// The words that are set aside while readers' words are corrected.
+fn aside(changed: &Changed<'_>) -> Option<Document> {
+    let path = changed.path.aside();
+    let (_, name) = path.rsplit_once('/')?;
+    let (_, document) = format::read_bytes(changed.path, changed.beside(name)?).ok()?;
+    Some(document)
 }
 
 /// What a document's file said when it could last be read.
@@ -217,10 +250,11 @@ fn file_digests(changed: &Changed<'_>, document: &Document) -> BTreeMap<String, 
 
 fn marks(
     path: &DocPath,
-    document: &Document,
+    versions: &[Option<&Document>; 2],
     summary: &Summary,
     ledger: Option<&Ledger>,
 ) -> Vec<String> {
+    let [Some(document), _] = versions else { return Vec::new() };
     let mut marks: Vec<String> = vec![state(summary.state), public(summary.public)];
     let told = ledger.is_some_and(|l| l.releases.iter().any(|release| release.kind.is_told()));
     let false_words = summary.live_and_false();
@@ -236,6 +270,8 @@ fn marks(
         (SECOND_READ, summary.second_read_owed.is_some()),
         (EMBARGO, summary.publish_at.is_some()),
         (TOLD, told),
+        (FELL, summary.fell.is_some()),
+        (FALSE_WORDS, summary.claims.iter().any(|claim| claim.status == ClaimStatus::False)),
         (CANCELED, is_canceled(document, summary)),
     ];
     marks.extend(flags.into_iter().filter(|(_, has)| *has).map(|(mark, _)| mark.to_owned()));
@@ -250,6 +286,11 @@ fn marks(
     }
     let people: BTreeSet<_> = document.reviews().iter().map(|review| &review.by).collect();
     marks.extend(people.into_iter().map(reviewed));
+    let on = |document: &Document| {
+        let on = document.rests_on().into_iter().chain(document.translates());
+        on.map(|id| format!("{ON}{id}")).collect::<Vec<_>>()
+    };
+    marks.extend(versions.iter().flatten().flat_map(|document| on(document)));
     let files = document.media().iter().flat_map(|medium| medium.files());
     marks.extend(files.map(|name| file_mark(&path.beside(name))));
     marks

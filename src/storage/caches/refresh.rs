@@ -56,6 +56,8 @@ pub struct Changed<'a> {
     pub text: Option<Vec<u8>>,
     /// The bytes of its ledger on the record; `None` where it was never released.
     pub ledger: Option<Vec<u8>>,
+    /// Where the record has it.
+    recorded: DocPath,
     reader: &'a Reader<'a>,
 }
 
@@ -66,6 +68,12 @@ impl Changed<'_> {
             // What cannot be read is known of no better than what never was.
             let _ = earlier(self.reader.repo, tip.oid(), self.path.as_str(), take);
         }
+    }
+
+    /// The bytes of what readers have of it; `None` where they have nothing, or a notice.
+    pub fn recorded(&self) -> Option<Vec<u8>> {
+        let record = self.reader.record.as_ref();
+        self.reader.read(&None, record, self.recorded.as_str()).ok().flatten()
     }
 
     /// The bytes of a file beside it: as filed, else as saved.
@@ -342,7 +350,7 @@ impl<'a> Reader<'a> {
             _ => path.clone(),
         };
         let ledger = self.read(&sides.ledger, self.record.as_ref(), &recorded.ledger())?;
-        Ok(Changed { path, text, ledger, reader: self })
+        Ok(Changed { path, text, ledger, recorded, reader: self })
     }
 
     fn read(

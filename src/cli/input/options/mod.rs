@@ -20,4 +20,4 @@ pub use act::{Doc, Docs, Notice, Remark, Submission, Why};
 pub use media::{MediaOptions, NumberedMedia};
 pub use rows::RowOptions;
 pub use who::{credit, each, myself};
-pub use words::{EditOptions, RestsOn, StoryOptions, WordsOptions};
+pub use words::{EditOptions, PointOptions, RestsOn, StoryOptions, WordsOptions};

@@ -14,14 +14,14 @@ mod upkeep;
 pub use audit::{AuditErased, AuditFinding, AuditReport, AuditSummary, Proof};
 pub use document::{
     Added, Change, Document, Documents, Elsewhere, Event, EventKind, EventRelease, Filed, Flagged,
-    FlaggedClaim, Imported, Life, Piece, Read, Released, Reviewed, Shown, Sources, Standing, Twin,
-    Unreadable, WordsBy, WordsChanged,
+    FlaggedClaim, Imported, Life, Piece, Read, Released, Resting, Reviewed, Shown, Sources,
+    Standing, Tie, Twin, Unreadable, WordsBy, WordsChanged,
 };
 pub use erased::{Erased, ToDo};
 pub use failure::{Failure, FailureBody, Mistake};
 pub use list::{
-    Act, ClaimLine, ClaimRow, Claims, GitUnderWay, List, Listed, SiteStatus, Status, StoppedBy,
-    Waiting,
+    Act, ClaimLine, ClaimRow, Claims, Fallen, GitUnderWay, List, Listed, Shift, ShiftAct,
+    ShiftOpen, SiteStatus, Status, StoppedBy, Waiting,
 };
 pub use people::{
     ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, KeyRow, Line,

@@ -44,6 +44,8 @@ pub struct FactFilter {
     pub slug: Option<String>,
     /// Of each of these groups at least one mark.
     pub marks: Vec<Vec<String>>,
+    /// Others have the mark that is this and its id.
+    pub named: Option<String>,
     /// The least sort key.
     pub from: Option<String>,
     /// The greatest sort key.
@@ -197,6 +199,14 @@ fn query(filter: &FactFilter) -> (String, Vec<Value>) {
              (SELECT id FROM mark_name WHERE name IN ({names})))"
         ));
         values.extend(group.iter().cloned().map(Value::from));
+    }
+    if let Some(prefix) = &filter.named {
+        parts.push(
+            "EXISTS (SELECT 1 FROM mark_name JOIN mark ON mark.mark = mark_name.id
+             WHERE mark_name.name = ? || document.name)"
+                .to_owned(),
+        );
+        values.push(Value::from(prefix.clone()));
     }
     let such = if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") };
     let way = if filter.reverse { "DESC" } else { "ASC" };
