@@ -44,6 +44,7 @@ mod sample;
 mod serve;
 mod story;
 mod takedown;
+mod trace;
 mod unreadable;
 mod unsettled;
 mod untouched;

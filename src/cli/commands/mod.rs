@@ -47,6 +47,7 @@ mod stop;
 mod story;
 mod submit;
 mod sync;
+mod trace;
 mod unpin;
 mod verify_flag;
 
@@ -87,7 +88,7 @@ commands! {
     Stop(stop), Clear(clear), Publish(publish), Correct(correct), Retract(retract),
     Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
     Source(source), Diff(diff), Corrections(corrections),
-    Status(status), List(list), Show(show), Log(log), Credits(credits),
+    Status(status), List(list), Show(show), Log(log), Trace(trace), Credits(credits),
     Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build),
     Serve(serve) with "serve",
     Export(export), Sync(sync), MergeDriver(merge_driver), Doctor(doctor), Expunge(expunge),
@@ -129,6 +130,7 @@ Everyone
   show, diff    the words; what changed in them
   sync          take over what others did, send what was done here
   log           the life of a post: who wrote, approved and released what
+  trace         blame for a sentence: who wrote, approved and released each word
   credits       who did what, counted
 
 Running a newsroom
