@@ -10,7 +10,7 @@ mod table;
 mod tally;
 mod work;
 
-pub use attribute::attribute_words;
+pub use attribute::{Draft, Word, attribute_words, origins, shares};
 pub use filter::{Filter, InvalidMonth, Month};
 pub use line::{byline, join_names, names, printed_line};
 pub use table::to_csv;

@@ -31,6 +31,7 @@ pub(crate) mod settling;
 mod shown;
 pub(crate) mod sources;
 pub(crate) mod summary;
+mod versions;
 
 pub use amendment::{Adjust, Amendment, NewMedium, Setter};
 pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
@@ -43,6 +44,7 @@ pub use outcome::{Done, Outcome};
 pub use resting::{Fallen, Resting, Tie};
 pub use session::{Letters, PassedOver, Session};
 pub use summary::{ClaimLine, Mistake, Summary};
+pub use versions::{Filed, Versions};
 
 pub(crate) use around::Around;
 pub(crate) use edit::Edit;

@@ -63,6 +63,18 @@ impl Session {
         }
     }
 
+    /// Every filed document in which the words can stand as words of their own, newest first; of a
+    /// word or two in a script that the index does not know, every one.
+    ///
+    /// # Errors
+    ///
+    /// A cache or repository that cannot be read.
+    pub(crate) fn can_hold(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
+        self.facts_current()?;
+        // The index looks for a run that may begin in the middle of a word: this one does not.
+        self.candidates(&format!("- {words}"))
+    }
+
     /// The document as filed; `None` where it cannot be read.
     pub(crate) fn filed_document(&self, path: &DocPath) -> Result<Option<Document>, OpError> {
         let filed = self.store.file(&self.head, path.as_str())?;

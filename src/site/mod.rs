@@ -29,7 +29,7 @@ mod credits;
 mod error;
 mod feeds;
 mod html;
-mod markdown;
+pub(crate) mod markdown;
 mod marks;
 mod preview;
 mod quotes;

@@ -93,6 +93,7 @@ fn reading_needs_no_identity() {
         "list",
         "show one",
         "log one",
+        "trace words",
         "diff one",
         "status",
         "credits",

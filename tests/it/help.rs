@@ -80,6 +80,7 @@ fn every_command_of_the_contract_is_there() {
         "list",
         "show",
         "log",
+        "trace",
         "credits",
         "check",
         "schema",

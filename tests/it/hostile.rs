@@ -33,6 +33,7 @@ fn arguments_are_refused_or_filed_and_never_paint_the_screen() {
             vec!["add", "--headline", "H", "--story", text],
             vec!["story", "open", text, "--title", text],
             vec!["show", text],
+            vec!["trace", text],
             vec!["list", "--state", text],
             vec!["list", "--tag", text],
             vec!["check", text],
@@ -137,6 +138,8 @@ fn names_of_people_in_git_are_shown_with_marks() {
         "Eve \u{1b}[2J\u{202e}live <eve@x.example>",
     ]);
     let ran = desk.as_("ed").type_("log x --proof");
+    assert!(ran.ok().out.contains("Eve") && !marks(&ran.out), "{ran:?}");
+    let ran = desk.as_("ed").type_("trace other");
     assert!(ran.ok().out.contains("Eve") && !marks(&ran.out), "{ran:?}");
     let stranger =
         desk.as_("x").named("Eve \u{1b}[2J\u{202e}live", "eve@x.example").type_("add --headline X");

@@ -46,6 +46,7 @@ mod serve;
 mod shift;
 mod story;
 mod takedown;
+mod trace;
 mod unreadable;
 mod unsettled;
 mod untouched;

@@ -152,6 +152,8 @@ fn reading_writes_nothing() {
         "list",
         "show x",
         "log x",
+        "log x --proof",
+        "trace words",
         "diff x",
         "diff",
         "status",

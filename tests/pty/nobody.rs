@@ -68,6 +68,9 @@ show
 show power-cut
 log
 log power-cut
+log power-cut --proof
+trace homes
+trace homes --at 21:00
 credits
 check
 check --fix

@@ -47,6 +47,7 @@ mod stop;
 mod story;
 mod submit;
 mod sync;
+mod trace;
 mod unpin;
 mod verify_flag;
 
@@ -95,7 +96,7 @@ commands! {
     List(list),
     Show(show),
     #[command(alias = "history")]
-    Log(log),
+    Log(log), Trace(trace),
     Credits(credits),
     Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build),
     Serve(serve) with "serve",
@@ -138,6 +139,7 @@ Everyone
   show, diff    the words; what changed in them
   sync          take over what others did, send what was done here
   log           the life of a post: who wrote, approved and released what
+  trace         blame for a sentence: who wrote, approved and released each word
   credits       who did what, counted
 
 Running a newsroom

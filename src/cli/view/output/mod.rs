@@ -8,7 +8,9 @@ mod erased;
 mod failure;
 mod list;
 mod people;
+mod proof;
 mod sync;
+mod trace;
 mod upkeep;
 
 pub use audit::{AuditErased, AuditFinding, AuditReport, AuditSummary, Proof};
@@ -27,7 +29,13 @@ pub use people::{
     ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, KeyRow, Line,
     Missing, Sentence,
 };
+pub use proof::{
+    PolicyInForce, ProvenLife, ReleaseProof, SecondReading, Signature, Signed, StepTaken,
+};
 pub use sync::{AsOf, Synced, Told};
+pub use trace::{
+    Letting, SeenSpan, SeenWords, TracedClaim, TracedPart, TracedPlace, TracedWords, WrittenRun,
+};
 pub use upkeep::{
     Built, Cloned, DoctorFinding, DoctorReport, Found, HooksInstalled, Initialized, Played,
     SchemasWritten, Serving, Text, Trust,
@@ -60,6 +68,10 @@ pub enum Output {
     WordsChanged(Box<WordsChanged>),
     /// `log`.
     Life(Box<Life>),
+    /// `log --proof`.
+    ProvenLife(Box<ProvenLife>),
+    /// `trace`.
+    Traced(Box<TracedWords>),
     /// `source list`.
     Sources(Box<Sources>),
     /// `list`, `story list`, `review`, `diff` of all.
