@@ -39,6 +39,7 @@ pub use last_read::ToEdit;
 pub use loaded::{Loaded, Unreadable};
 pub use newer::Asked;
 pub use outcome::{Done, Outcome};
+pub use search::Field;
 pub use session::{Letters, PassedOver, Session};
 pub use summary::{ClaimLine, Mistake, Summary};
 

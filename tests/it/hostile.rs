@@ -35,6 +35,8 @@ fn arguments_are_refused_or_filed_and_never_paint_the_screen() {
             vec!["show", text],
             vec!["list", "--state", text],
             vec!["list", "--tag", text],
+            vec!["search", text],
+            vec!["search", "h", "--ever", "--story", text],
             vec!["check", text],
             vec!["check", "--explain", text],
             vec!["contributor", "add", text, "--name", text, "--email", text, "--role", "none"],
@@ -59,6 +61,8 @@ fn arguments_are_refused_or_filed_and_never_paint_the_screen() {
     }
     for line in [
         "list",
+        "search red",
+        "search zero --ever",
         "status",
         "check",
         "diff",

@@ -40,6 +40,7 @@ mod record;
 mod remote;
 mod review_flow;
 mod sample;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod story;

@@ -36,6 +36,7 @@ mod retract;
 mod return_;
 mod review;
 mod schema;
+mod search;
 mod second;
 #[cfg(feature = "serve")]
 mod serve;
@@ -87,7 +88,7 @@ commands! {
     Stop(stop), Clear(clear), Publish(publish), Correct(correct), Retract(retract),
     Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
     Source(source), Diff(diff), Corrections(corrections),
-    Status(status), List(list), Show(show), Log(log), Credits(credits),
+    Status(status), List(list), Search(search), Show(show), Log(log), Credits(credits),
     Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build),
     Serve(serve) with "serve",
     Export(export), Sync(sync), MergeDriver(merge_driver), Doctor(doctor), Expunge(expunge),
@@ -126,6 +127,7 @@ When something was wrong
 Everyone
   status        what is urgent, what waits for you, what was not sent
   list          stories and posts by what they are and where they stand
+  search        words, in what stands, what is live and what ever was
   show, diff    the words; what changed in them
   sync          take over what others did, send what was done here
   log           the life of a post: who wrote, approved and released what

@@ -31,6 +31,7 @@ pub mod outcome;
 pub mod output;
 pub mod pager;
 pub mod place;
+pub mod search;
 pub mod standing;
 pub mod status;
 pub mod story;

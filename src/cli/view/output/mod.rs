@@ -8,6 +8,7 @@ mod erased;
 mod failure;
 mod list;
 mod people;
+mod search;
 mod sync;
 mod upkeep;
 
@@ -27,6 +28,7 @@ pub use people::{
     ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, KeyRow, Line,
     Missing, Sentence,
 };
+pub use search::{Around, AroundPart, Search, SearchHit, SeenByReaders};
 pub use sync::{AsOf, Synced, Told};
 pub use upkeep::{
     Built, Cloned, DoctorFinding, DoctorReport, Found, HooksInstalled, Initialized, Played,
@@ -64,6 +66,8 @@ pub enum Output {
     Sources(Box<Sources>),
     /// `list`, `story list`, `review`, `diff` of all.
     List(List),
+    /// `search`.
+    Search(Search),
     /// `status`.
     Status(Box<Status>),
     /// `claims`.
