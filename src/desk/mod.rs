@@ -42,6 +42,7 @@ pub use loaded::{Loaded, Unreadable};
 pub use newer::Asked;
 pub use outcome::{Done, Outcome};
 pub use resting::{Fallen, Resting, Tie};
+pub use search::Field;
 pub use session::{Letters, PassedOver, Session};
 pub use summary::{ClaimLine, Mistake, Summary};
 pub use versions::{Filed, Versions};

@@ -162,7 +162,7 @@ impl Session {
         if words.chars().count() < SHORTEST_FRAGMENT {
             return Ok(Vec::new());
         }
-        let mut found = self.documents_with_whole(reference)?;
+        let mut found = self.can_hold(reference)?;
         found.retain(|path| {
             let document = self.filed_document(path).ok().flatten();
             let headline = document.map(|document| quote::fold(document.headline()).to_lowercase());

@@ -28,6 +28,7 @@ pub mod publish;
 pub mod pull;
 pub mod review;
 pub mod schema;
+pub mod search;
 pub mod settle;
 pub mod show;
 pub mod source;

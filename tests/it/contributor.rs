@@ -91,6 +91,7 @@ fn reading_needs_no_identity() {
     desk.post("one", "One", "Words.");
     for line in [
         "list",
+        "search words --ever",
         "show one",
         "log one",
         "trace words",

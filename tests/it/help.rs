@@ -78,6 +78,7 @@ fn every_command_of_the_contract_is_there() {
         "corrections",
         "status",
         "list",
+        "search",
         "show",
         "log",
         "trace",

@@ -36,6 +36,8 @@ fn arguments_are_refused_or_filed_and_never_paint_the_screen() {
             vec!["trace", text],
             vec!["list", "--state", text],
             vec!["list", "--tag", text],
+            vec!["search", text],
+            vec!["search", "h", "--ever", "--story", text],
             vec!["check", text],
             vec!["check", "--explain", text],
             vec!["contributor", "add", text, "--name", text, "--email", text, "--role", "none"],
@@ -60,6 +62,8 @@ fn arguments_are_refused_or_filed_and_never_paint_the_screen() {
     }
     for line in [
         "list",
+        "search red",
+        "search zero --ever",
         "status",
         "check",
         "diff",

@@ -78,6 +78,8 @@ fn commands_on_many_are_of_the_shape_too() {
     let validator = validator(&desk);
     for line in [
         "list",
+        "search x",
+        "search x --ever",
         "story list",
         "status",
         "claims",

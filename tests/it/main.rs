@@ -41,6 +41,7 @@ mod remote;
 mod resting;
 mod review_flow;
 mod sample;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod shift;

@@ -150,6 +150,9 @@ fn reading_writes_nothing() {
     let before = desk.fingerprint();
     for line in [
         "list",
+        "search words",
+        "search words --live",
+        "search words --ever",
         "show x",
         "log x",
         "log x --proof",

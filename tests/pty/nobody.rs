@@ -64,6 +64,8 @@ sync
 sync --allow-offline
 merge-driver a b c posts/x.toml
 list
+search power
+search
 show
 show power-cut
 log

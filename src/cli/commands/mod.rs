@@ -36,6 +36,7 @@ mod retract;
 mod return_;
 mod review;
 mod schema;
+mod search;
 mod second;
 #[cfg(feature = "serve")]
 mod serve;
@@ -94,7 +95,7 @@ commands! {
     Status(status),
     #[command(alias = "ls")]
     List(list),
-    Show(show),
+    Search(search), Show(show),
     #[command(alias = "history")]
     Log(log), Trace(trace),
     Credits(credits),
@@ -136,6 +137,7 @@ When something was wrong
 Everyone
   status        what is urgent, what waits for you, what was not sent
   list          stories and posts by what they are and where they stand
+  search        words, in what stands, what is live and what ever was
   show, diff    the words; what changed in them
   sync          take over what others did, send what was done here
   log           the life of a post: who wrote, approved and released what

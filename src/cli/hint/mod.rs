@@ -8,6 +8,7 @@ use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
 use crate::desk::{Mend, OpError};
 use crate::model::{DocPath, ReleaseKind, SETTINGS};
+use crate::ops::search::{Found, Request, Scope};
 use crate::storage::StorageError;
 use crate::workflow::{Act, Reason, Refusal, State};
 
@@ -152,6 +153,29 @@ fn mended(mend: &Mend, path: &str) -> Vec<String> {
         )
     });
     [edit].into_iter().chain(back).collect()
+}
+
+/// What else may be tried where `search` found nothing.
+pub(super) fn for_words(request: &Request, found: &Found) -> Vec<String> {
+    let mut hints = Vec::new();
+    if !found.nowhere.is_empty() {
+        let words: Vec<String> =
+            found.nowhere.iter().map(|word| format!("“{}”", Foreign(word))).collect();
+        hints.push(format!("nothing has {}: is it spelt otherwise?", words.join(" or ")));
+    } else if !found.quoted {
+        hints.push("is it spelt otherwise? a word may end early: ferr finds ferries".to_owned());
+    }
+    if found.quoted {
+        hints
+            .push("without quotes, the words are found in any order: newsroom search WORDS".into());
+    }
+    if request.story.is_some() {
+        hints.push("in every story: newsroom search WORDS".to_owned());
+    }
+    if request.scope != Scope::Ever {
+        hints.push("in all that readers ever saw: newsroom search WORDS --ever".to_owned());
+    }
+    hints
 }
 
 /// What settles a file of which git has two versions.

@@ -38,6 +38,7 @@ pub mod review;
 pub mod shift;
 pub mod proof;
 pub mod release_proof;
+pub mod search;
 pub mod standing;
 pub mod status;
 pub mod story;

@@ -139,6 +139,13 @@ impl Session {
         })
     }
 
+    /// The line of the document at that path, as of when the cache was last brought up.
+    pub(crate) fn kept_summary(&self, path: &DocPath) -> Result<Option<Summary>, OpError> {
+        let filter = FactFilter { path: Some(path.to_string()), ..FactFilter::default() };
+        let rows = self.store.facts(&filter)?;
+        Ok(rows.first().and_then(|row| serde_json::from_str(&row.facts).ok()))
+    }
+
     /// The summaries that fit, brought up to date.
     pub(crate) fn select(&self, filter: &FactFilter) -> Result<Vec<Summary>, OpError> {
         self.facts_current()?;
@@ -186,7 +193,7 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
 
 /// What a document's file says; where it cannot be read, what it said when it last could be, or what
 /// can be made out of it. What readers know of stays on the desk though its file is gone.
-fn read(changed: &Changed<'_>, desk: &Desk) -> Option<(Document, Option<Mistake>)> {
+pub(super) fn read(changed: &Changed<'_>, desk: &Desk) -> Option<(Document, Option<Mistake>)> {
     let Some(bytes) = &changed.text else {
         changed.ledger.as_ref()?;
         return Some((last_read(changed)?, Some(Mistake::gone())));

@@ -6,10 +6,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::check::{quote, similarity};
+use crate::desk::search::texts::of_document;
 use crate::desk::{Amendment, Filter, Letters, Session};
 use crate::model::{DocPath, ReleaseKind, Verdict};
 use crate::ops::credits::WordCounts;
-use crate::ops::{add, claims, corrections, log, status};
+use crate::ops::{add, claims, corrections, log, search, status};
+use crate::search::{Query, excerpts};
 use crate::storage::Line;
 use crate::storage::testing::{TestDesk, batch, plan};
 
@@ -305,6 +307,22 @@ fn compare(desk: &TestDesk) {
         let expected = all.iter().filter(|(_, l)| quote::stands(&l.document, quote));
         let expected: Vec<_> = expected.map(|(summary, _)| summary.path.clone()).collect();
         assert_eq!(session.documents_with_words(quote).expect("found"), expected, "{quote:?}");
+    }
+    for words in quotes.iter().map(String::as_str).chain(["cafe 300", "“of the”", "київ", "na"])
+    {
+        let Some(query) = Query::read(words) else { continue };
+        let stands = |document: &Document| {
+            let texts = of_document(document);
+            let texts: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+            excerpts(&texts, &query, 1).is_some()
+        };
+        let expected = all.iter().filter(|(_, l)| stands(&l.document));
+        let expected: Vec<_> = expected.map(|(summary, _)| summary.path.clone()).collect();
+        let (words, story, scope) = (words.to_owned(), None, search::Scope::Desk);
+        let request = search::Request { words, story, scope, limit: None };
+        let found = search::run(&session, &request).expect("found");
+        let paths: Vec<_> = found.hits.into_iter().map(|hit| hit.summary.path).collect();
+        assert_eq!((paths, found.total), (expected.clone(), expected.len()), "{request:?}");
     }
 }
 

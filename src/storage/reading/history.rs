@@ -121,6 +121,11 @@ impl Store {
         Ok(contents)
     }
 
+    /// Brings the index of a line's paths up to its tip.
+    pub(in crate::storage) fn index_history(&self, line: Line) -> Result<(), StorageError> {
+        self.indexed(line, &|_| Ok(())).map(drop)
+    }
+
     fn kept_versions(&self, line: Line, path: &str) -> Result<Vec<Kept>, StorageError> {
         let mut rows = self.indexed(line, &|db| versions(db, line, path))?.unwrap_or_default();
         if let Some(proposed) = self.proposed.get(&line) {

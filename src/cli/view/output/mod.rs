@@ -9,6 +9,7 @@ mod failure;
 mod list;
 mod people;
 mod proof;
+mod search;
 mod sync;
 mod trace;
 mod upkeep;
@@ -32,6 +33,7 @@ pub use people::{
 pub use proof::{
     PolicyInForce, ProvenLife, ReleaseProof, SecondReading, Signature, Signed, StepTaken,
 };
+pub use search::{Around, AroundPart, Search, SearchHit, SeenByReaders};
 pub use sync::{AsOf, Synced, Told};
 pub use trace::{
     Letting, SeenSpan, SeenWords, TracedClaim, TracedPart, TracedPlace, TracedWords, WrittenRun,
@@ -76,6 +78,8 @@ pub enum Output {
     Sources(Box<Sources>),
     /// `list`, `story list`, `review`, `diff` of all.
     List(List),
+    /// `search`.
+    Search(Search),
     /// `status`.
     Status(Box<Status>),
     /// `claims`.
