@@ -156,6 +156,7 @@ fn reading_writes_nothing() {
         "diff",
         "status",
         "credits",
+        "credits --format html --words",
         "claims",
         "corrections",
         "check",

@@ -69,6 +69,7 @@ show power-cut
 log
 log power-cut
 credits
+credits --format html
 check
 check --fix
 hooks install
