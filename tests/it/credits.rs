@@ -172,7 +172,7 @@ fn a_month_is_what_readers_first_saw_in_it_on_the_clock_of_the_story() {
     assert_eq!(posts("--month 2026-11 --filed"), ["Draft", "Here", "There"]);
     let months = desk.as_("ed").at("2026-12-05T10:00:00+02:00");
     let months = months.type_("credits --group-by month --json").ok().json();
-    let months: Vec<_> = months["credits"].as_array().unwrap().iter().cloned().collect();
+    let months = months["credits"].as_array().unwrap().to_vec();
     let months: Vec<_> =
         months.iter().map(|row| (row["month"].as_str(), row["posts"].as_u64())).collect();
     assert_eq!(months, [(Some("2026-11"), Some(2)), (Some("2026-12"), Some(2))]);
