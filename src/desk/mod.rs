@@ -1,6 +1,7 @@
 //! An open desk: a person at one moment, the documents, what may become of them, and how it is
 //! filed, released and sent. What every use case is made of; nothing here prints or asks.
 
+mod alike;
 pub(crate) mod amendment;
 pub(crate) mod approval;
 mod around;
@@ -19,6 +20,7 @@ pub(crate) mod merging;
 mod newer;
 mod orders;
 mod outcome;
+mod people;
 pub(crate) mod provenance;
 mod readers;
 pub(crate) mod release;
@@ -33,6 +35,7 @@ pub(crate) mod sources;
 pub(crate) mod summary;
 mod versions;
 
+pub use alike::Known;
 pub use amendment::{Adjust, Amendment, NewMedium, Setter};
 pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
 pub use error::{Mend, OpError};

@@ -1,8 +1,12 @@
 //! What became of an act.
 
+use std::collections::BTreeSet;
+
 use super::delivery::Delivery;
 use super::loaded::Loaded;
 use super::resting::Resting;
+use super::session::Session;
+use crate::model::DocPath;
 use crate::workflow::{Reason, Refusal};
 
 /// What became of one document.
@@ -33,4 +37,18 @@ pub struct Done {
     pub warnings: Vec<String>,
     /// What was due and is held back: name, headline, why.
     pub held: Vec<(String, String, Refusal)>,
+}
+
+impl Session {
+    /// Names, with what became of an act, all that rests on those words or repeats them; a look that
+    /// fails is a warning, for the act is done.
+    pub(crate) fn name_resting(&self, done: &mut Done, path: &DocPath, words: &BTreeSet<String>) {
+        let Some(outcome) = done.outcomes.iter_mut().find(|one| one.loaded.path == *path) else {
+            return;
+        };
+        match self.resting_on(outcome.loaded.document.id(), words) {
+            Ok(resting) => outcome.resting = resting,
+            Err(error) => done.warnings.push(format!("what rests on it is not known: {error}")),
+        }
+    }
 }

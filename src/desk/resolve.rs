@@ -61,9 +61,15 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// As [`Session::resolve`]; and where it is a post.
+    /// As [`Session::resolve`], with the stories that may be meant; and where it is a post.
     pub fn resolve_story(&self, reference: &str) -> Result<DocPath, OpError> {
-        let path = self.resolve(reference)?;
+        let path = self.resolve(reference).map_err(|error| match error {
+            OpError::NotFound { reference, .. } => {
+                let near = self.stories_alike(&reference);
+                OpError::NoSuchStory { story: reference, near }
+            }
+            error => error,
+        })?;
         if path.is_story() {
             Ok(path)
         } else {

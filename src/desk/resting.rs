@@ -7,7 +7,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::error::OpError;
 use super::facts::{FALSE_WORDS, FELL, ON};
 use super::loaded::Loaded;
-use super::outcome::Done;
 use super::session::Session;
 use super::summary::{ClaimLine, Summary};
 use crate::diff::TELLING;
@@ -85,18 +84,6 @@ impl Session {
     /// A cache or repository that cannot be read.
     pub fn rests_on_it(&self, loaded: &Loaded) -> Result<Vec<Resting>, OpError> {
         self.resting_on(loaded.document.id(), &BTreeSet::new())
-    }
-
-    /// Names, with what became of an act, all that rests on those words or repeats them; a look that
-    /// fails is a warning, for the act is done.
-    pub(crate) fn name_resting(&self, done: &mut Done, path: &DocPath, words: &BTreeSet<String>) {
-        let Some(outcome) = done.outcomes.iter_mut().find(|one| one.loaded.path == *path) else {
-            return;
-        };
-        match self.resting_on(outcome.loaded.document.id(), words) {
-            Ok(resting) => outcome.resting = resting,
-            Err(error) => done.warnings.push(format!("what rests on it is not known: {error}")),
-        }
     }
 
     /// How the filed document hangs together with that one; readers may see a tie that the desk's

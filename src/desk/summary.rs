@@ -1,6 +1,7 @@
 //! One line about a document: what lists, queues and the status are made of.
 
 use serde::{Deserialize, Serialize};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::check::quote;
 use crate::format::{Problem, position};
@@ -73,6 +74,21 @@ pub struct Summary {
     pub returned: Option<String>,
     /// How many corrections it carries.
     pub corrections: usize,
+    /// A story's own time zone; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub timezone: String,
+    /// How many words its text has.
+    #[serde(default)]
+    pub words: usize,
+    /// It is another post in another language.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub translation: bool,
+    /// Somebody else sent it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sent_in: bool,
+    /// The words that readers were last given, where they are not the desk's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Digest>,
     /// Why its file cannot be read; the rest is then as it was last read.
     pub unreadable: Option<Mistake>,
 }
@@ -151,7 +167,8 @@ impl Summary {
         let names = |people: &[crate::model::ContributorId]| {
             people.iter().map(ToString::to_string).collect::<Vec<_>>()
         };
-        let story = document.as_story();
+        let (story, post) = (document.as_story(), document.as_post());
+        let shown = ledger.and_then(Ledger::last_words).map(|release| release.digest);
         Self {
             id: document.id().clone(),
             path: path.clone(),
@@ -164,7 +181,7 @@ impl Summary {
             created: document.created().rfc3339(),
             first_published: ledger.and_then(Ledger::first_published).map(|at| at.rfc3339()),
             updated: ledger.and_then(Ledger::updated).map(|at| at.rfc3339()),
-            key_event: document.as_post().is_some_and(|post| post.key_event),
+            key_event: post.is_some_and(|post| post.key_event),
             tags: document.tags().clone(),
             credits: document.credits().clone(),
             claims: claim_lines(
@@ -186,6 +203,11 @@ impl Summary {
             publish_at: document.publish_at().map(|at| at.rfc3339()),
             returned: here(Verdict::Returned).map(|review| review.note.clone()),
             corrections: document.corrections().len(),
+            timezone: story.map_or_else(String::new, |story| story.timezone.clone()),
+            words: document.quotable().iter().map(|text| text.unicode_words().count()).sum(),
+            translation: post.is_some_and(|post| post.translation_of.is_some()),
+            sent_in: post.is_some_and(|post| post.origin.is_some()),
+            shown: shown.filter(|shown| standing.digest != Some(*shown)),
             unreadable: None,
         }
     }

@@ -34,6 +34,7 @@ mod marks;
 mod preview;
 mod quotes;
 mod record;
+pub mod report;
 mod story;
 mod text;
 mod theme;

@@ -68,6 +68,8 @@ fn arguments_are_refused_or_filed_and_never_paint_the_screen() {
         "check",
         "diff",
         "credits",
+        "credits --format html",
+        "credits --format csv",
         "claims",
         "story list",
         "contributor list",

@@ -161,6 +161,7 @@ fn reading_writes_nothing() {
         "diff",
         "status",
         "credits",
+        "credits --format html --words",
         "claims",
         "corrections",
         "check",

@@ -74,6 +74,7 @@ log power-cut --proof
 trace homes
 trace homes --at 21:00
 credits
+credits --format html
 check
 check --fix
 hooks install

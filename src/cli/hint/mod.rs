@@ -6,7 +6,7 @@ pub(super) use meant::meant;
 
 use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
-use crate::desk::{Mend, OpError};
+use crate::desk::{Known, Mend, OpError};
 use crate::model::{DocPath, ReleaseKind, SETTINGS};
 use crate::ops::search::{Found, Request, Scope};
 use crate::storage::StorageError;
@@ -46,6 +46,20 @@ impl From<OpError> for CliError {
                 Some(id) => Self::usage(message).hint(format!("did you mean {id}?")),
                 None => Self::usage(message).hint("newsroom contributor list"),
             },
+            OpError::Nobody { near, .. } if near.is_empty() => {
+                Self::usage(message).hint("newsroom contributor list")
+            }
+            OpError::Nobody { near, .. } => near
+                .iter()
+                .fold(Self::usage(message), |error, known| error.hint(did_you_mean(known))),
+            OpError::NoSuchStory { near, .. } => {
+                let error = Self { unknown_name: true, ..Self::usage(message) };
+                let meant = |story: &String| format!("did you mean {story}?");
+                match near.as_slice() {
+                    [] => error.hint("newsroom story list"),
+                    near => near.iter().map(meant).fold(error, Self::hint),
+                }
+            }
             OpError::Refused { doc, headline, refusal } => refused(&doc, &headline, &refusal),
             OpError::SomeRefused { refused: all, .. } => {
                 let kinds = all.iter().map(|(.., refusal)| kind_of(refusal));
@@ -186,6 +200,19 @@ pub(super) fn settling(path: &str) -> String {
             let path = shell_words::quote(path);
             format!("take out one of the two and the markers, then git add {path}")
         }
+    }
+}
+
+/// Somebody who may be meant, and how often the name is printed here.
+pub(super) fn did_you_mean(known: &Known) -> String {
+    let who = match &known.id {
+        Some(id) => format!("{id} ({})", Foreign(&known.name)),
+        None => Foreign(&known.name).to_string(),
+    };
+    match known.times {
+        0 => format!("did you mean {who}?"),
+        1 => format!("did you mean {who}, credited once?"),
+        times => format!("did you mean {who}, credited {times} times?"),
     }
 }
 

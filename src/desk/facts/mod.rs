@@ -17,7 +17,7 @@ use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store,
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// A post.
 pub(crate) const POST: &str = "post";
@@ -86,9 +86,12 @@ pub(crate) fn credited(id: &str) -> String {
     format!("who:{id}")
 }
 
+/// What the mark of a document that prints a name begins with.
+pub(super) const PRINTED: &str = "name:";
+
 /// The mark of a document that prints that name.
 pub(super) fn printed(name: &str) -> String {
-    format!("name:{name}")
+    format!("{PRINTED}{name}")
 }
 
 /// The mark of a document with that tag.

@@ -62,8 +62,9 @@ impl Session {
     /// A cache or repository that cannot be read.
     pub(crate) fn can_hold(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
         self.facts_current()?;
-        // The index looks for a run that may begin in the middle of a word: this one does not.
-        self.candidates(&format!("- {words}"))
+        // The index looks for a run that may begin in the middle of a word: what is put before it is
+        // passed over.
+        self.candidates(&format!("x {words}"))
     }
 
     /// Every document in which the words can stand.

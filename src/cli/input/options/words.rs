@@ -124,7 +124,7 @@ impl WordsOptions {
         let now = session.now;
         let mut words = Amendment { tags: self.tags.clone(), ..Amendment::default() };
         for who in self.from.iter().chain(&self.credits) {
-            words.credits.push(credit(session, who)?);
+            words.credits.push(credit(context, session, who)?);
         }
         for link in &self.links {
             let link = parse_link(link)?;
