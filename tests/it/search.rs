@@ -213,7 +213,7 @@ fn a_clone_that_takes_over_what_a_court_had_erased_forgets_it_too() {
     assert!(cached(&desk, "zorvath"));
     assert_eq!(found(&desk, &["zorvath", "--ever"]), [""; 0]);
     assert!(!cached(&desk, "zorvath"));
-    git_in(&desk.root().to_owned(), ["fsck", "--strict"]);
+    git_in(desk.root(), ["fsck", "--strict"]);
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl Prompt {
     ///
     /// Where the terminal is gone.
     pub fn key_or_back(&self, keys: &[char]) -> Result<Option<char>, PromptError> {
-        back(self.key_with(keys, &|question| answer_or_back(question)))
+        back(self.key_with(keys, false))
     }
 
     /// As [`Self::ask_line`]; `None` on Ctrl-C, which leads back from where the line is asked.
@@ -137,14 +137,10 @@ impl Prompt {
     ///
     /// As [`Self::ask_line`].
     pub fn key(&self, keys: &[char]) -> Result<char, PromptError> {
-        self.key_with(keys, &|question| answer(question))
+        self.key_with(keys, true)
     }
 
-    fn key_with(
-        &self,
-        keys: &[char],
-        asked: &dyn Fn(&mut dyn FnMut() -> dialoguer::Result<Key>) -> Result<Key, PromptError>,
-    ) -> Result<char, PromptError> {
+    fn key_with(&self, keys: &[char], ends: bool) -> Result<char, PromptError> {
         let listed = |pressed| match pressed {
             Key::Char(c) => [c, c.to_ascii_lowercase()].into_iter().find(|c| keys.contains(c)),
             Key::Enter => keys.contains(&'\n').then_some('\n'),
@@ -152,7 +148,7 @@ impl Prompt {
             _ => None,
         };
         loop {
-            if let Some(key) = listed(asked(&mut || Ok(self.term.read_key()?))?) {
+            if let Some(key) = listed(answer_holding(|| Ok(self.term.read_key()?), ends)?) {
                 return Ok(key);
             }
         }
@@ -186,12 +182,14 @@ fn answer_holding<T>(
     // find nobody who waits for it.
     let _ctrl_c_is_a_key = Keys::new();
     let hold = Hold::new();
+    let before = Hold::handled();
     question().map_err(|error| {
         restore_cursor();
         match io::Error::from(error) {
             error if error.kind() == io::ErrorKind::Interrupted => {
-                if ends {
-                    hold.keep();
+                match ends {
+                    true => hold.keep(),
+                    false => hold.let_go_after(before),
                 }
                 PromptError::Interrupted
             }

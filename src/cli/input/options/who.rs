@@ -62,7 +62,7 @@ fn myself(session: &Session, who: &str) -> Result<String, CliError> {
     Ok(who.to_owned())
 }
 
-/// [`myself`] for several.
+/// `myself` for several.
 pub fn each(session: &Session, people: &[String]) -> Result<Vec<String>, CliError> {
     people.iter().map(|who| myself(session, who)).collect()
 }
