@@ -14,7 +14,7 @@ use crate::model::DocPath;
 use crate::storage::{Change, Plan, Saved};
 
 /// The trailer value of commits that put set-aside words back: their author wrote none of them.
-pub(super) const TAKE_BACK: &str = "take-back";
+pub(crate) const TAKE_BACK: &str = "take-back";
 
 /// Whether the desk holds other words than the live ones.
 pub(crate) fn has_unfinished(loaded: &Loaded) -> bool {

@@ -17,7 +17,7 @@ pub const TELLING: usize = 3;
 /// How many runs are told at most: a bound on the work that others' texts can ask for.
 const MOST: usize = 60;
 
-/// The runs of words that `before` has and `after` has not, each once.
+/// The runs of words that `before` has and `after` has not, each once whatever the case of its letters.
 ///
 /// A shorter change is told with the words beside it, once with those before and once with those
 /// behind. `None` after is a document that is taken down whole: its headline, points, captions and
@@ -31,7 +31,9 @@ pub fn gone(before: &Projection, after: Option<&Projection>) -> BTreeSet<String>
         }
         None => whole(before),
     };
-    runs.into_iter().filter(|run| run.unicode_words().count() >= TELLING).take(MOST).collect()
+    let telling = runs.into_iter().filter(|run| run.unicode_words().count() >= TELLING);
+    let mut seen = BTreeSet::new();
+    telling.filter(|run| seen.insert(run.to_lowercase())).take(MOST).collect()
 }
 
 fn holds_words(place: FieldKind) -> bool {

@@ -87,6 +87,20 @@ fn the_next_shift_reads_what_happened_what_is_open_and_who_has_what() {
 }
 
 #[test]
+fn words_that_a_release_puts_back_are_nobodys_edit() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, mara, .. } = desk.people();
+    desk.live("mast", "A mast fell", "At nine.");
+    ana.at("21:10").edits("mast", "--tag wind");
+    ana.at("21:20").corrects("mast", "It was a pole.");
+    ed.at("21:30").lets_out("mast");
+    let json = mara.at("22:00").tries("status --shift 21:05 --json").ok().json();
+    let acts = json["shift"]["acts"].as_array().expect("a list");
+    let by_ed = acts.iter().filter(|act| act["who"] == "ed-lind").map(|act| act["did"].as_str());
+    assert_eq!(by_ed.collect::<Vec<_>>(), [Some("approved"), Some("corrected")], "{acts:#?}");
+}
+
+#[test]
 fn who_submits_is_told_at_once_what_will_hold_the_release_back() {
     let desk = TestDesk::with_story();
     let ana = desk.people().ana;

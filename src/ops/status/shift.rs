@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::desk::aside::TAKE_BACK;
 use crate::desk::facts;
 use crate::desk::{OpError, Session, Summary};
 use crate::model::{DocPath, Moment, ReleaseKind, Verdict};
@@ -103,7 +104,8 @@ pub fn run(session: &Session, since: Moment) -> Result<Shift, OpError> {
                 waited: waited(&life.events[..at], event),
             }
         };
-        acts.extend(life.events.iter().enumerate().filter(|(_, e)| e.at >= since).map(of));
+        let events = life.events.iter().enumerate();
+        acts.extend(events.filter(|(_, event)| event.at >= since && is_ones_own(event)).map(of));
     }
     acts.sort_by(|a, b| (a.at, &a.path).cmp(&(b.at, &b.path)));
     Ok(Shift { acts, open: open(session, &touched)? })
@@ -124,6 +126,11 @@ fn touched(session: &Session, since: Moment) -> Result<BTreeSet<DocPath>, OpErro
         }
     }
     Ok(touched)
+}
+
+/// Whether whoever is named did it: words that a release put back were others'.
+fn is_ones_own(event: &Event) -> bool {
+    !matches!(&event.what, What::Words { title, .. } if title.starts_with(TAKE_BACK))
 }
 
 fn did(before: &[Event], event: &Event) -> (Did, String) {
