@@ -8,7 +8,7 @@
 //! - [`mod@format`]: between text and the model; the public form of a document and its digest. Pure.
 //! - [`media`]: what a picture, film or sound file is, without its metadata. Pure.
 //! - [`workflow`]: what may happen to a document, and why not. Pure.
-//! - [`diff`], [`credits`]: what changed; who did what. Pure.
+//! - [`diff`], [`credits`], [`search`]: what changed; who did what; words that are looked for. Pure.
 //! - [`merge`], [`check`], [`audit`], [`site`]: three versions into one; findings about files, and
 //!   about steps; pages and feeds. Pure.
 //! - [`storage`]: where it lives: git and the disk.
@@ -26,6 +26,7 @@ pub mod media;
 
 pub mod credits;
 pub mod diff;
+pub mod search;
 pub mod workflow;
 
 pub mod audit;

@@ -9,12 +9,13 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Each room, and the rooms that it may name, all of them named by some file of it; those of tests
 /// are not asked.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("model", &[]),
     ("format", &["model"]),
     ("media", &["model"]),
     ("diff", &["model", "format"]),
     ("credits", &["model", "diff"]),
+    ("search", &[]),
     ("workflow", &["model"]),
     ("merge", &["model", "diff"]),
     ("check", &["model", "format"]),
@@ -25,23 +26,23 @@ const ARROWS: [(&str, &[&str]); 16] = [
     (
         "desk",
         &[
-            "model", "format", "media", "diff", "workflow", "merge", "check", "audit", "storage",
-            "judge",
+            "model", "format", "media", "diff", "search", "workflow", "merge", "check", "audit",
+            "storage", "judge",
         ],
     ),
     (
         "ops",
         &[
-            "model", "format", "diff", "credits", "workflow", "merge", "check", "audit", "site",
-            "storage", "judge", "desk",
+            "model", "format", "diff", "credits", "search", "workflow", "merge", "check", "audit",
+            "site", "storage", "judge", "desk",
         ],
     ),
     ("server", &["model", "desk", "ops"]),
     (
         "cli",
         &[
-            "model", "format", "media", "diff", "credits", "workflow", "check", "audit", "site",
-            "storage", "judge", "desk", "ops", "server",
+            "model", "format", "media", "diff", "credits", "search", "workflow", "check", "audit",
+            "site", "storage", "judge", "desk", "ops", "server",
         ],
     ),
 ];

@@ -39,6 +39,11 @@ fn a_legal_stop_says_what_happens() {
 }
 
 #[test]
+fn a_lawyer_next_year_is_told_what_happened() {
+    plays("tests/stories/lawyer.md");
+}
+
+#[test]
 fn two_reporters_one_editor_and_a_tunnel_say_what_happens() {
     plays("tests/stories/tunnel.md");
 }

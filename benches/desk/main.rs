@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench desk -- [--posts N] [--runs K]` makes desks of 100, of 1,000 and of N posts
 //! (10,000 where nothing is said) and prints medians, each with its ratio to a peer's from the same
-//! run. Times of another day or machine say nothing; ratios do.
+//! run. Times of another day or machine say nothing; ratios do. `--only search` and `--only build`
+//! measure these alone.
 
 mod desk;
 mod hugo;
@@ -18,7 +19,7 @@ use measure::{Table, alternately, time};
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result {
-    let (posts, runs) = arguments()?;
+    let (posts, runs, only) = arguments()?;
     let mut sizes = vec![100, 1000, posts];
     sizes.sort_unstable();
     sizes.dedup();
@@ -26,26 +27,32 @@ fn main() -> Result {
     let mut table = Table::default();
     for size in sizes {
         let desk = Desk::new(size)?;
-        rows(&desk, runs, &mut table)?;
+        match only.as_deref() {
+            Some("search") => searches(&desk, runs, &mut table)?,
+            Some("build") => builds(&desk, runs.min(3), &mut table)?,
+            Some(other) => return Err(format!("`{other}`? search, build").into()),
+            None => rows(&desk, runs, &mut table)?,
+        }
         write!(out, "{}", table.take())?;
         out.flush()?;
     }
     Ok(())
 }
 
-fn arguments() -> Result<(usize, usize)> {
-    let (mut posts, mut runs) = (10_000, 9);
+fn arguments() -> Result<(usize, usize, Option<String>)> {
+    let (mut posts, mut runs, mut only) = (10_000, 9, None);
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
         let mut number = || -> Result<usize> { Ok(given.next().ok_or("a number")?.parse()?) };
         match argument.as_str() {
             "--posts" => posts = number()?,
             "--runs" => runs = number()?,
+            "--only" => only = given.next(),
             "--bench" => {} // cargo says so
-            other => return Err(format!("`{other}`? --posts N, --runs K").into()),
+            other => return Err(format!("`{other}`? --posts N, --runs K, --only PART").into()),
         }
     }
-    Ok((posts.max(100), runs.max(3)))
+    Ok((posts.max(100), runs.max(3), only))
 }
 
 /// Measures one desk.
@@ -136,6 +143,7 @@ fn rows(desk: &Desk, runs: usize, table: &mut Table) -> Result {
         ],
     )?;
     row("list, the cache made anew", cold, "git grep", grep);
+    searches(desk, runs, table)?;
     builds(desk, few, table)?;
     let mut row = |what: &str, ours: f64, peer: &str, theirs: f64| {
         table.row(posts, what, ours, peer, theirs);
@@ -166,6 +174,43 @@ fn rows(desk: &Desk, runs: usize, table: &mut Table) -> Result {
         ],
     )?;
     row("push of one commit, judged", judged, "git push", plain);
+    Ok(())
+}
+
+/// Measures looking for words: one that stands here and there, one that stands in many posts, and what
+/// was filed since the last time.
+fn searches(desk: &Desk, runs: usize, table: &mut Table) -> Result {
+    let (rare, common) = ("shanquaber", "mil");
+    let anew = time(|| desk.run("ana", &["search", rare]))?;
+    let every = time(|| desk.run("ana", &["search", rare, "--ever"]))?;
+    let [here, live, ever, many, peer, peers_many] = alternately(
+        runs,
+        [
+            &mut |_| desk.run("ana", &["search", rare]),
+            &mut |_| desk.run("ana", &["search", rare, "--live"]),
+            &mut |_| desk.run("ana", &["search", rare, "--ever"]),
+            &mut |_| desk.run("ana", &["search", common]),
+            &mut |_| desk.look_through(rare),
+            &mut |_| desk.look_through(common),
+        ],
+    )?;
+    let mut after = Vec::new();
+    for n in 0..runs {
+        desk.add(&format!("found-{n}"), false)?;
+        after.push(time(|| desk.run("ana", &["search", rare]))?);
+    }
+    after.sort_by(f64::total_cmp);
+    let name = desk.looks_with();
+    let mut row = |what: &str, ours: f64, peer: &str, theirs: f64| {
+        table.row(desk.posts, what, ours, peer, theirs);
+    };
+    row("search WORD", here, name, peer);
+    row("search WORD --live", live, name, peer);
+    row("search WORD --ever", ever, name, peer);
+    row("search of what stands in many", many, name, peers_many);
+    row("search after add", after[runs / 2], "search WORD", here);
+    row("search, the index made anew", anew, name, peer);
+    row("search --ever, the index made anew", every, name, peer);
     Ok(())
 }
 

@@ -32,9 +32,41 @@ pub fn find(haystack: &str, quote: &str) -> Option<Range<usize>> {
         .map(|(at, _)| hay.starts[at]..hay.ends[at + needle.len() - 1])
 }
 
+/// Where `words` stand in `haystack` as words of their own, in bytes: as [`find`], but whatever the
+/// case of letters, and never in the middle of a longer word or number.
+pub fn find_words(haystack: &str, words: &str) -> Option<Range<usize>> {
+    let (hay, needle) = (Folded::of_any_case(haystack), Folded::of_any_case(words));
+    let needle = needle.text.trim();
+    let (first, last) = (needle.chars().next()?, needle.chars().next_back()?);
+    let apart = |at: usize| {
+        let before = hay.text[..at].chars().next_back();
+        let after = hay.text[at + needle.len()..].chars().next();
+        !before.is_some_and(|before| is_one_word(before, first))
+            && !after.is_some_and(|after| is_combining_mark(after) || is_one_word(last, after))
+    };
+    let found = hay.text.match_indices(needle).find(|(at, _)| apart(*at));
+    found.map(|(at, _)| hay.starts[at]..hay.ends[at + needle.len() - 1])
+}
+
+/// Whether two neighbouring characters belong to one word; scripts without spaces do not tell.
+fn is_one_word(one: char, next: char) -> bool {
+    let spaced = |c: char| {
+        !matches!(c, '\u{E00}'..='\u{10FF}' | '\u{1780}'..='\u{17FF}' | '\u{1A00}'..='\u{1AAF}'
+            | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{1B000}'..)
+    };
+    (one.is_alphanumeric() && spaced(one)) && (next.is_alphanumeric() && spaced(next))
+}
+
 /// Whether the words stand in the headline, the body, a point or a caption.
 pub fn stands(document: &Document, quote: &str) -> bool {
     document.quotable().iter().any(|text| find(text, quote).is_some())
+}
+
+/// Whether the words stand there whatever the case of their letters, as at the beginning of a
+/// sentence.
+pub fn repeats(document: &Document, words: &str) -> bool {
+    let words = words.to_lowercase();
+    document.quotable().iter().any(|text| find(&text.to_lowercase(), &words).is_some())
 }
 
 /// The text with the differences folded that do not matter: equal for two texts that [`find`] takes for the same.
@@ -58,6 +90,19 @@ impl Folded {
         };
         for (start, c) in original.char_indices() {
             folded.push(c, start..start + c.len_utf8());
+        }
+        folded
+    }
+
+    /// The same without the difference of capitals and small letters.
+    fn of_any_case(original: &str) -> Self {
+        let mut folded = Self { text: String::new(), starts: Vec::new(), ends: Vec::new() };
+        for (start, c) in original.char_indices() {
+            for small in c.to_lowercase() {
+                // The small sigma has another form at the end of a word.
+                let small = if small == 'ς' { 'σ' } else { small };
+                folded.push(small, start..start + c.len_utf8());
+            }
         }
         folded
     }
@@ -116,6 +161,22 @@ mod tests {
     fn other_words_are_not_found() {
         assert_eq!(find("about 300 men", "about 30 men"), None);
         assert_eq!(find("about 300 men", " "), None);
+    }
+
+    #[test]
+    fn words_of_their_own_are_found_in_any_case_and_never_inside_others() {
+        let text = "The Mast FELL at nine; 2,100 homes. Ο ΔΡΟΜΟΣ";
+        let found = |words| find_words(text, words).map(|range| &text[range]);
+        assert_eq!(found("the mast fell"), Some("The Mast FELL"));
+        assert_eq!(found("ο δρόμος"), None, "accents count");
+        assert_eq!(found("ο δρομος"), Some("Ο ΔΡΟΜΟΣ"));
+        assert_eq!(found("he mast"), None);
+        assert_eq!(found("at nin"), None);
+        assert_eq!(found("2,10"), None);
+        assert_eq!(found("homes."), Some("homes."));
+        assert_eq!(find_words("seventeen or seven", "seven"), Some(13..18));
+        assert_eq!(find_words("昨日東京で停電", "東京"), Some(6..12));
+        assert_eq!(find_words("anything", " "), None);
     }
 
     proptest! {

@@ -324,6 +324,28 @@ impl Context {
         }
     }
 
+    /// Writes a text to a file that a person names, whole or not at all, and says so. A file that is
+    /// there is replaced only where it has the mark that every such text has.
+    pub fn write_out(&self, name: &Path, text: &str, mark: &str) -> Result<()> {
+        let path = self.folder().join(name);
+        let shown = Foreign(&name.display().to_string()).to_string();
+        let there = match read_file(&path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(CliError::usage(format!("{shown} cannot be read: {error}"))),
+        };
+        if !there.is_empty() && !there.contains(mark) {
+            let error = CliError::usage(format!("{shown} is there already, and is something else"));
+            return Err(error.hint("another name after --out, or take that file away first"));
+        }
+        if self.global.dry_run {
+            return self.print(&format!("would be written: {shown}"));
+        }
+        write_file(&path, text)
+            .map_err(|error| CliError::usage(format!("{shown} cannot be written: {error}")))?;
+        self.print(&format!("written: {shown}"))
+    }
+
     /// A remark, on standard error.
     pub fn remark(&self, text: &str) {
         let mut err = std::io::stderr().lock();
@@ -398,4 +420,19 @@ fn read_stdin(kept: &mut Option<Vec<u8>>) -> std::io::Result<Vec<u8>> {
 #[expect(clippy::disallowed_methods, reason = "a file that is named as an argument is input")]
 fn read_file(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
+}
+
+/// Puts a text in the place of a file, whole or not at all.
+fn write_file(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any program makes a file: what the umask takes away is away.
+        file.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = file.tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
+    file.write_all(text.as_bytes())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }

@@ -99,6 +99,7 @@ pub const EXIT_CODES: [ExitCode; 5] = [
             "`hooks run` found what git must not commit, push or take.",
             "`doctor` found something that is not in order.",
             "`diff --exit-code` found a difference.",
+            "`status --exit-code` found something that is wrong for readers; `alarms` in its JSON says what.",
             "`sync` met steps that are not lawful, work that you may not put together with yours, or a server or a hook that refuses. Any act whose release does not hold on the shared desk ends so, too.",
             "`import` could not read a file; the others are filed.",
             "`merge-driver` marked a file as git does, for it could not be merged by meaning.",

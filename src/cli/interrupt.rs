@@ -8,6 +8,7 @@
 use std::io;
 use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use console::Term;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -16,7 +17,11 @@ use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr
 pub const EXIT: u8 = 130;
 
 static HELD: AtomicUsize = AtomicUsize::new(0);
+static HANDLED: AtomicUsize = AtomicUsize::new(0);
 static CAUGHT: Once = Once::new();
+
+/// How long a signal that was sent may take until its handler has run.
+const SOON: Duration = Duration::from_secs(1);
 
 /// While one lives, Ctrl-C does not end the program.
 #[must_use]
@@ -31,6 +36,20 @@ impl Hold {
             let _ = ctrlc::set_handler(end_unless_held);
         });
         Self(())
+    }
+
+    /// How many there were so far.
+    pub(super) fn handled() -> usize {
+        HANDLED.load(Ordering::SeqCst)
+    }
+
+    /// Lets go once another was handled than those `before`: the program goes on, and the handler,
+    /// which runs on a thread of its own, must not find it let go.
+    pub(super) fn let_go_after(self, before: usize) {
+        let started = Instant::now();
+        while Self::handled() == before && started.elapsed() < SOON {
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Holds for good: the program is about to end in order, and the handler, which runs on a
@@ -85,6 +104,7 @@ fn end_unless_held() {
         restore_cursor();
         std::process::exit(EXIT.into());
     }
+    HANDLED.fetch_add(1, Ordering::SeqCst);
 }
 
 /// Shows the cursor that a prompt may have hidden, on a line of its own.

@@ -52,6 +52,7 @@ pub struct Cli {
 /// Runs the program with these arguments; the first is its name. Gives the exit code.
 pub fn run(arguments: Vec<OsString>) -> u8 {
     clap_complete::CompleteEnv::with_factory(command).complete();
+    let arguments = asking_for_help(arguments);
     let json = asks_for_json(&arguments);
     let cli = match read(&arguments) {
         Ok(cli) => cli,
@@ -89,6 +90,33 @@ fn read(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     Cli::from_arg_matches(&matches)
 }
 
+/// `newsroom help COMMAND` is `newsroom COMMAND --help`.
+fn asking_for_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
+/// The word that stands in a command's place, where there is no such command.
+fn no_command(error: &clap::Error) -> Option<CliError> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let usage = error.to_string();
+    // A command of a command, as `story`'s, is told by its own error.
+    if error.kind() != ErrorKind::InvalidSubcommand || !usage.contains("Usage: newsroom [OPTIONS]")
+    {
+        return None;
+    }
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let command = command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let told = CliError::usage(format!("there is no command `{}`", view::Foreign(typed)));
+    Some(hint::meant(typed, &names).into_iter().fold(told, CliError::hint))
+}
+
 /// Whether `--json` is among the arguments, also where others of them do not fit.
 fn asks_for_json(arguments: &[OsString]) -> bool {
     arguments.iter().take_while(|argument| *argument != "--").any(|argument| argument == "--json")
@@ -99,6 +127,9 @@ fn misunderstood(error: clap::Error, json: bool) -> u8 {
     if !error.use_stderr() {
         let _ = error.print();
         return 0;
+    }
+    if let Some(error) = no_command(&error) {
+        return fail(&error, json, false, 80);
     }
     // What was typed is foreign text, and clap prints it as it came.
     let text = view::Foreign::lines(&error.render().to_string()).to_string();

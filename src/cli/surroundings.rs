@@ -60,6 +60,8 @@ pub struct Surroundings {
     pub stderr_terminal: bool,
     /// Whether the terminal knows no escape sequences (`TERM=dumb`).
     pub dumb: bool,
+    /// Whether the locale has letters of ASCII alone.
+    pub ascii: bool,
     /// The terminal's width in cells.
     pub width: usize,
     /// The story to file to where none is named (`NEWSROOM_STORY`).
@@ -85,6 +87,7 @@ impl Surroundings {
             stdout_terminal: std::io::stdout().is_terminal(),
             stderr_terminal: std::io::stderr().is_terminal(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
+            ascii: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).is_some_and(ascii),
             width: width(variable("COLUMNS").as_deref()),
             story: variable("NEWSROOM_STORY"),
             clock_stands: set_clock.is_some(),
@@ -111,11 +114,17 @@ impl Surroundings {
             stdout_terminal: false,
             stderr_terminal: false,
             dumb: false,
+            ascii: false,
             width: WIDTH,
             story: None,
             clock_stands: true,
             random: Xoshiro256PlusPlus::seed_from_u64(seed),
         }
+    }
+
+    /// Whether drawings are of plain letters: on a terminal that knows no others.
+    pub fn plain_letters(&self) -> bool {
+        self.dumb || self.ascii
     }
 
     /// Sets `now` again, for a command that goes on for long; a clock that was set stands.
@@ -159,6 +168,12 @@ impl Surroundings {
 fn variable(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Whether a locale that was set is not one of UTF-8.
+fn ascii(locale: String) -> bool {
+    let locale = locale.to_ascii_lowercase();
+    !locale.contains("utf-8") && !locale.contains("utf8")
 }
 
 fn wall_clock() -> Moment {
@@ -214,6 +229,15 @@ mod tests {
         assert!(!colour(ColourChoice::Auto, true, false, true));
         assert!(colour(ColourChoice::Always, false, true, true));
         assert!(!colour(ColourChoice::Never, true, false, false));
+    }
+
+    #[test]
+    fn a_locale_without_utf_8_has_plain_letters() {
+        for (locale, plain) in
+            [("C", true), ("de_DE.ISO-8859-1", true), ("C.UTF-8", false), ("uk_UA.utf8", false)]
+        {
+            assert_eq!(ascii(locale.to_owned()), plain, "{locale}");
+        }
     }
 
     #[test]

@@ -6,23 +6,36 @@ use std::str::FromStr;
 use chrono::Datelike;
 
 use super::{Author, Work};
-use crate::model::Moment;
+use crate::model::{ContributorId, Credit, Moment, Public};
 
 /// Which works are counted, and whose part in them; everything where all is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     /// This person alone.
-    pub who: Option<Author>,
+    pub who: Option<Who>,
     /// This story alone, by its folder's name.
     pub story: Option<String>,
     /// Not before this moment.
     pub since: Option<Moment>,
-    /// Before this moment.
+    /// Not after this moment.
     pub until: Option<Moment>,
     /// In this month, by each work's own clock.
     pub month: Option<Month>,
     /// Only what readers see now.
     pub live: bool,
+    /// Only what readers saw at some time.
+    pub seen: bool,
+    /// By when it was filed, not by when readers first saw it.
+    pub filed: bool,
+}
+
+/// A person whose part alone is counted: of the desk, by a printed name, or both.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Who {
+    /// The person of the desk.
+    pub id: Option<ContributorId>,
+    /// The name as printed.
+    pub name: Option<String>,
 }
 
 /// A month of a year, as in `2026-11`.
@@ -36,6 +49,13 @@ pub struct Month {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a month, as in 2026-11")]
 pub struct InvalidMonth(pub String);
+
+impl Month {
+    /// The month of a moment, on the moment's own clock.
+    pub fn of(at: Moment) -> Self {
+        Self { year: at.time().year(), month: at.time().month() }
+    }
+}
 
 impl FromStr for Month {
     type Err = InvalidMonth;
@@ -62,18 +82,29 @@ impl fmt::Display for Month {
 
 impl Filter {
     /// Whether the work is counted.
-    pub(super) fn admits(&self, work: &Work) -> bool {
-        let time = work.at.time();
+    pub fn admits(&self, work: &Work) -> bool {
+        let at = work.at(self.filed);
         self.story.as_ref().is_none_or(|story| *story == work.story)
-            && self.since.is_none_or(|since| work.at >= since)
-            && self.until.is_none_or(|until| work.at < until)
-            && self.month.is_none_or(|m| (time.year(), time.month()) == (m.year, m.month))
-            && (work.live || !self.live)
+            && self.since.is_none_or(|since| at >= since)
+            && self.until.is_none_or(|until| at <= until)
+            && self.month.is_none_or(|month| Month::of(at) == month)
+            && (work.public == Public::Live || !self.live)
+            && (work.seen.is_some() || !self.seen)
     }
 
-    /// Whether this person's part is counted.
-    pub(super) fn wants(&self, author: &Author) -> bool {
-        self.who.as_ref().is_none_or(|who| who == author)
+    /// Whether the part that a credit names is counted.
+    pub(super) fn wants(&self, credit: &Credit) -> bool {
+        let Some(who) = &self.who else { return true };
+        let named = who.name.as_deref() == Some(credit.name.as_str());
+        named || (who.id.is_some() && who.id == credit.who)
+    }
+
+    /// Whether the words that somebody wrote are counted.
+    pub(super) fn wants_words_of(&self, author: &Author) -> bool {
+        self.who.as_ref().is_none_or(|who| match author {
+            Author::Contributor(id) => who.id.as_ref() == Some(id),
+            Author::Outsider(name) => who.name.as_ref() == Some(name),
+        })
     }
 }
 

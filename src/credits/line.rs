@@ -2,45 +2,62 @@
 
 use std::collections::BTreeSet;
 
+use super::{join_names, without_isolation};
 use crate::model::{Credit, CreditRole, Newsroom};
 
 /// The sentence that names those who contributed; `None` where there is nobody to name.
 ///
 /// In the newsroom's own sentence, `{short_name}` (the name, where there is no short one) and
-/// `{names}` are filled in. Reporters stand in the byline and not here; a withheld name is never
-/// printed; outsiders are.
-pub fn printed_line(newsroom: &Newsroom, language: &str, credits: &[Credit]) -> Option<String> {
-    let names = names(credits, CreditRole::Contributor);
-    if names.is_empty() {
+/// `{names}` are filled in; the list is written as the newsroom's language does, for the sentence is
+/// in it. Outsiders are nobody's of the newsroom, and have a sentence of their own behind it.
+/// Reporters stand in the byline and not here; a withheld name is never printed.
+pub fn printed_line(newsroom: &Newsroom, credits: &[Credit]) -> Option<String> {
+    let named = |credit: &&Credit| credit.role == CreditRole::Contributor && !credit.withheld;
+    let (own, outside): (Vec<Credit>, Vec<Credit>) =
+        credits.iter().filter(named).cloned().partition(|credit| credit.who.is_some());
+    if own.is_empty() && outside.is_empty() {
         return None;
     }
     let short_name = match newsroom.short_name.as_str() {
         "" => &newsroom.name,
         short_name => short_name,
     };
-    Some(fill(&newsroom.contributed, short_name, &join_names(language, &names)))
+    let sentences = [(own, newsroom.contributed.clone()), (outside, outsiders_sentence(newsroom))];
+    let sentences = sentences.into_iter().filter_map(|(credits, sentence)| {
+        let names = names(&credits, CreditRole::Contributor);
+        let list = join_names(&newsroom.language, &names);
+        let sentence = without_isolation(&sentence);
+        (!names.is_empty()).then(|| fill(&sentence, &without_isolation(short_name), &list))
+    });
+    let line = sentences.collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
+}
+
+/// The sentence for outsiders: the newsroom's own one, else that for its people without whose they
+/// are, as in `{names} contributed to this report.`
+fn outsiders_sentence(newsroom: &Newsroom) -> String {
+    if !newsroom.contributed_outside.is_empty() {
+        return newsroom.contributed_outside.clone();
+    }
+    let possessives = [
+        "The {short_name}'s ",
+        "The {short_name}’s ",
+        "the {short_name}'s ",
+        "the {short_name}’s ",
+        "{short_name}'s ",
+        "{short_name}’s ",
+        " ({short_name})",
+        "{short_name}: ",
+        "{short_name} ",
+        "{short_name}",
+    ];
+    possessives.iter().fold(newsroom.contributed.clone(), |text, part| text.replace(part, ""))
 }
 
 /// The names of the reporters; `None` where none is printed.
 pub fn byline(language: &str, credits: &[Credit]) -> Option<String> {
     let names = names(credits, CreditRole::Reporter);
     (!names.is_empty()).then(|| join_names(language, &names))
-}
-
-/// Names as a list in running text: `A`, `A and B`, `A, B and C`, with the language's own "and";
-/// commas alone in a language whose word is not known here.
-///
-/// The language is a BCP 47 tag, of which the first part counts.
-pub fn join_names(language: &str, names: &[String]) -> String {
-    let Some((last, rest)) = names.split_last() else { return String::new() };
-    if rest.is_empty() {
-        return last.clone();
-    }
-    let before = rest.join(", ");
-    match conjunction(language, last) {
-        Some(and) => format!("{before} {and} {last}"),
-        None => format!("{before}, {last}"),
-    }
 }
 
 /// The names printed in that role, in the order they are named, each once.
@@ -72,67 +89,24 @@ fn fill(template: &str, short_name: &str, names: &str) -> String {
     out
 }
 
-fn conjunction(language: &str, next: &str) -> Option<&'static str> {
-    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    Some(match primary.as_str() {
-        "en" => "and",
-        "de" => "und",
-        "fr" => "et",
-        "es" => spanish(next),
-        "it" | "pt" => "e",
-        "nl" => "en",
-        "pl" | "hr" | "bs" => "i",
-        "uk" => "і",
-        "ru" | "bg" | "mk" | "sr" => "и",
-        "be" => "і",
-        "cs" | "sk" => "a",
-        "sl" => "in",
-        "sv" => "och",
-        "da" | "no" | "nb" | "nn" => "og",
-        "fi" => "ja",
-        "et" => "ja",
-        "lv" => "un",
-        "lt" => "ir",
-        "tr" => "ve",
-        "el" => "και",
-        "ro" => "și",
-        "hu" => "és",
-        "ca" => "i",
-        _ => return None,
-    })
-}
-
-/// `e` before the sound of `y`: "Pablo e Ignacio", "Pablo e Hilda", but "Pablo y Hielo".
-fn spanish(next: &str) -> &'static str {
-    let next = next.to_lowercase();
-    let sound = next.strip_prefix('h').unwrap_or(&next);
-    let diphthong = ["ia", "ie", "io"].iter().any(|start| sound.starts_with(start));
-    if (sound.starts_with('i') || sound.starts_with('í')) && !diphthong { "e" } else { "y" }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Somebody of the desk, or from outside where the name begins with `~`.
     fn credit(name: &str, role: CreditRole, withheld: bool) -> Credit {
-        Credit { who: None, name: name.to_owned(), role, place: String::new(), withheld }
+        let outside = name.strip_prefix('~');
+        let who = outside.is_none().then(|| slug::slugify(name).parse().expect("an id"));
+        let name = outside.unwrap_or(name).to_owned();
+        Credit { who, name, role, place: String::new(), withheld }
     }
 
-    fn join(language: &str, names: &[&str]) -> String {
-        join_names(language, &names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+    fn contributors(names: &[&str]) -> Vec<Credit> {
+        names.iter().map(|name| credit(name, CreditRole::Contributor, false)).collect()
     }
 
-    #[test]
-    fn names_are_joined_as_the_language_does() {
-        assert_eq!(join("en", &["Ana"]), "Ana");
-        assert_eq!(join("en-GB", &["Ana", "Lev"]), "Ana and Lev");
-        assert_eq!(join("en", &["Ana", "Lev", "Mia"]), "Ana, Lev and Mia");
-        assert_eq!(join("uk", &["Ана", "Лев"]), "Ана і Лев");
-        assert_eq!(join("nb", &["Ana", "Lev", "Mia"]), "Ana, Lev og Mia");
-        assert_eq!(join("es", &["Ana", "Ignacio"]), "Ana e Ignacio");
-        assert_eq!(join("es", &["Ana", "Yago"]), "Ana y Yago");
-        assert_eq!(join("ja", &["Ana", "Lev"]), "Ana, Lev");
-        assert_eq!(join("en", &[]), "");
+    fn line(settings: &str, names: &[&str]) -> Option<String> {
+        printed_line(&newsroom(settings), &contributors(names))
     }
 
     #[test]
@@ -146,20 +120,47 @@ mod tests {
         ];
         let newsroom = newsroom("short_name = 'The Courier'");
         assert_eq!(
-            printed_line(&newsroom, "en", &credits).as_deref(),
+            printed_line(&newsroom, &credits).as_deref(),
             Some("The Courier's Ana Petrova and Lev {names} Marin contributed to this {report}.")
         );
         assert_eq!(byline("en", &credits).as_deref(), Some("Mia Holt"));
-        assert_eq!(printed_line(&newsroom, "en", &credits[2..3]), None);
+        assert_eq!(printed_line(&newsroom, &credits[2..3]), None);
     }
 
     #[test]
     fn a_newsroom_without_a_short_name_is_given_by_its_name() {
-        let credits = [credit("Ana Petrova", CreditRole::Contributor, false)];
         assert_eq!(
-            printed_line(&newsroom(""), "en", &credits).as_deref(),
+            line("", &["Ana Petrova"]).as_deref(),
             Some("The Selan Courier's Ana Petrova contributed to this {report}.")
         );
+    }
+
+    #[test]
+    fn an_outsider_is_not_named_as_the_newsrooms_own() {
+        let short = "short_name = 'Courier'";
+        assert_eq!(
+            line(short, &["~Jonas Vik", "Ana Petrova", "~Mia Holt"]).as_deref(),
+            Some(
+                "Courier's Ana Petrova contributed to this {report}. Jonas Vik and Mia Holt contributed to this {report}."
+            )
+        );
+        assert_eq!(
+            line(short, &["~Jonas Vik"]).as_deref(),
+            Some("Jonas Vik contributed to this {report}.")
+        );
+        let own = "contributed_outside = 'With help from {names}.'";
+        assert_eq!(line(own, &["~Jonas Vik"]).as_deref(), Some("With help from Jonas Vik."));
+    }
+
+    #[test]
+    fn the_list_is_written_as_the_newsroom_writes_lists_whatever_script_the_names_are_in() {
+        assert_eq!(
+            line("short_name = 'Courier'", &["~Олена Марск", "~דנה כהן"]).as_deref(),
+            Some("Олена Марск and \u{2068}דנה כהן\u{2069} contributed to this {report}.")
+        );
+        let ukrainian = "language = 'uk'\nshort_name = 'Кур’єр'";
+        let line = line(ukrainian, &["~Jonas Vik", "~Mia Holt"]);
+        assert!(line.is_some_and(|line| line.starts_with("Jonas Vik і Mia Holt ")));
     }
 
     fn newsroom(more: &str) -> Newsroom {

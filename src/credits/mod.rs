@@ -1,18 +1,23 @@
 //! Who did what, from credits, reviews and history.
 //!
-//! [`tally()`] counts posts and words by person, role or story; [`attribute_words`] finds whose the
-//! words of a text are; [`printed_line`], [`byline`] and [`names`] name people to readers.
+//! [`tally()`] counts posts and words by person, role, story, place, kind, month or day, [`cross()`] by
+//! two of them; [`attribute_words`] finds whose the words of a text are; [`printed_line`], [`byline`]
+//! and [`names`] name people to readers; [`payroll`] and [`to_csv`] write sheets.
 
 mod attribute;
 mod filter;
+mod group;
+mod join;
 mod line;
-mod table;
+mod sheet;
 mod tally;
 mod work;
 
-pub use attribute::attribute_words;
-pub use filter::{Filter, InvalidMonth, Month};
-pub use line::{byline, join_names, names, printed_line};
-pub use table::to_csv;
-pub use tally::{GroupBy, Row, missing, tally};
-pub use work::{Author, Work};
+pub use attribute::{Draft, Word, attribute_words, origins, shares};
+pub use filter::{Filter, InvalidMonth, Month, Who};
+pub use group::{Group, GroupBy};
+pub use join::{ISOLATE, isolated, join, join_names, without_isolation};
+pub use line::{byline, names, printed_line};
+pub use sheet::{LineEnd, payroll, to_csv};
+pub use tally::{Cross, Row, cross, missing, tally, unnamed};
+pub use work::{Author, Kind, Work};

@@ -1,5 +1,6 @@
 //! What can go wrong at an open desk, on what.
 
+use super::alike::Known;
 use crate::format::Problem;
 use crate::judge::JudgeError;
 use crate::model::{DocPath, Version};
@@ -61,6 +62,22 @@ pub enum OpError {
         id: String,
         /// The nearest id there is.
         nearest: Option<String>,
+    },
+    /// Nobody of that name is of this desk, or was ever credited here.
+    #[error("nobody here is called `{who}`, and nobody of that name was ever credited")]
+    Nobody {
+        /// What was asked for.
+        who: String,
+        /// Those whose names are like it, most alike first.
+        near: Vec<Known>,
+    },
+    /// No story of that name.
+    #[error("no story is called `{story}`")]
+    NoSuchStory {
+        /// What was asked for.
+        story: String,
+        /// The stories whose names are like it, most alike first.
+        near: Vec<String>,
     },
     /// The desk's rules forbid it.
     #[error("{refusal}")]

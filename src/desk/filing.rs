@@ -8,7 +8,7 @@ use super::merging::merge_texts;
 use super::outcome::{Done, Outcome};
 use super::session::Session;
 use super::sources::vouch_anew;
-use crate::model::{Contributor, SETTINGS};
+use crate::model::{Contributor, SETTINGS, Verdict};
 use crate::storage::{
     Advance, Batch, BlobId, Change, CommitId, Line, Plan, RecordPlans, StorageError, Written,
 };
@@ -128,6 +128,12 @@ impl Session {
         let mut done = self.finish(edits, written);
         for (outcome, remarks) in done.outcomes.iter_mut().zip(remarks) {
             outcome.remarks = remarks;
+            let last = outcome.loaded.document.reviews().last();
+            if last.is_some_and(|review| {
+                review.verdict == Verdict::Submitted && review.at == self.now && review.by == me.id
+            }) {
+                outcome.holds = self.holds_back(&outcome.loaded).unwrap_or_default();
+            }
         }
         for (outcome, had) in done.outcomes.iter_mut().zip(had_their_hour) {
             outcome.remarks.extend(loses_its_hour(&outcome.loaded).filter(|_| had));
@@ -217,7 +223,14 @@ impl Session {
                 self.shown(&loaded);
                 self.touched(&loaded.path);
             }
-            outcomes.push(Outcome { loaded, took_along, released: None, remarks: Vec::new() });
+            outcomes.push(Outcome {
+                loaded,
+                took_along,
+                released: None,
+                remarks: Vec::new(),
+                holds: Vec::new(),
+                resting: Vec::new(),
+            });
         }
         let head = self.head.clone();
         let delivery = self.deliver();

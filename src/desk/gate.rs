@@ -79,6 +79,33 @@ pub(crate) fn weigh_again(
 }
 
 impl Session {
+    /// What will hold these words back once they are approved and their hour has come.
+    ///
+    /// # Errors
+    ///
+    /// A history or a record that cannot be read.
+    pub fn holds_back(&self, loaded: &Loaded) -> Result<Vec<Reason>, OpError> {
+        let editor = self.desk.contributors.iter().find(|person| person.role.edits());
+        let Some(person) = editor else { return Ok(Vec::new()) };
+        let provenance = self.provenance(loaded)?;
+        let after = self.proven(loaded, &provenance);
+        let weighed = Weighed {
+            person,
+            after: &after,
+            provenance: &provenance,
+            said: None,
+            unfiled: None,
+            together: &[loaded.path.story_path()],
+            files: &[],
+            now: self.now,
+        };
+        let Err(Refusal::NotReady { mut reasons }) = weigh(self, &weighed)? else {
+            return Ok(Vec::new());
+        };
+        reasons.retain(|reason| !is_about_approval(reason));
+        Ok(reasons)
+    }
+
     /// Files that the document names and that carry metadata, or may, since they cannot be read:
     /// name, what.
     fn metadata(
@@ -116,6 +143,19 @@ impl Session {
         }
         Ok(found)
     }
+}
+
+/// Whether the reason goes by itself: somebody approves, or the hour comes.
+fn is_about_approval(reason: &Reason) -> bool {
+    matches!(
+        reason,
+        Reason::Approvals { .. }
+            | Reason::FourEyes { .. }
+            | Reason::Returned { .. }
+            | Reason::EditorsNote
+            | Reason::Embargo { .. }
+            | Reason::NothingNew
+    )
 }
 
 /// A post's story that readers cannot see, unless it goes out together with it.

@@ -141,7 +141,7 @@ impl Session {
         let Some(document) = format::glimpse(path, text) else { return Ok(None) };
         let ledger = self.record.as_ref().map(|_| Ledger::default());
         let standing = Standing::of(&document, None, ledger.as_ref(), &self.desk).unreadable();
-        Ok(Some(Summary::of(path, &document, &standing, ledger.as_ref())))
+        Ok(Some(Summary::of(path, &document, &standing, ledger.as_ref(), &self.desk)))
     }
 
     /// The filed text of a document, where it cannot be read or is gone, with the text that could be

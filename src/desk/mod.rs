@@ -1,6 +1,7 @@
 //! An open desk: a person at one moment, the documents, what may become of them, and how it is
 //! filed, released and sent. What every use case is made of; nothing here prints or asks.
 
+mod alike;
 pub(crate) mod amendment;
 pub(crate) mod approval;
 mod around;
@@ -19,10 +20,12 @@ pub(crate) mod merging;
 mod newer;
 mod orders;
 mod outcome;
+mod people;
 pub(crate) mod provenance;
 mod readers;
 pub(crate) mod release;
 mod resolve;
+mod resting;
 pub(crate) mod search;
 mod session;
 pub(crate) mod set_aside;
@@ -31,7 +34,9 @@ pub(crate) mod settling;
 mod shown;
 pub(crate) mod sources;
 pub(crate) mod summary;
+mod versions;
 
+pub use alike::Known;
 pub use amendment::{Adjust, Amendment, NewMedium, Setter};
 pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
 pub use error::{Mend, OpError};
@@ -40,9 +45,12 @@ pub use last_read::ToEdit;
 pub use loaded::{Loaded, Unreadable};
 pub use newer::Asked;
 pub use outcome::{Done, Outcome};
+pub use resting::{Fallen, Resting, Tie};
+pub use search::Field;
 pub use session::{Letters, PassedOver, Session};
 pub use set_aside::SetAside;
 pub use summary::{ClaimLine, Mistake, Summary};
+pub use versions::{Filed, Versions};
 
 pub(crate) use around::Around;
 pub(crate) use edit::Edit;

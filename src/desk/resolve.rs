@@ -3,7 +3,11 @@
 use super::error::OpError;
 use super::loaded::Loaded;
 use super::session::Session;
+use crate::check::quote;
 use crate::model::{Contributor, DocId, DocPath};
+
+/// So many letters of a headline name a story or post at least.
+const SHORTEST_FRAGMENT: usize = 5;
 
 /// The note that names the document touched last.
 const LAST: &str = "last";
@@ -20,7 +24,7 @@ impl Session {
     }
 
     /// The document that is meant: a path, then an exact slug or story, then a prefix of an id
-    /// (four letters or more), or `last`.
+    /// (four letters or more), or `last`; else words of the one headline that has them.
     ///
     /// # Errors
     ///
@@ -43,6 +47,9 @@ impl Session {
         if found.is_empty() {
             found = self.unfiled_by_name(reference)?;
         }
+        if found.is_empty() {
+            found = self.by_headline(reference)?;
+        }
         match found.as_slice() {
             [only] => Ok(only.clone()),
             [] => Err(self.not_found(reference)),
@@ -54,9 +61,15 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// As [`Session::resolve`]; and where it is a post.
+    /// As [`Session::resolve`], with the stories that may be meant; and where it is a post.
     pub fn resolve_story(&self, reference: &str) -> Result<DocPath, OpError> {
-        let path = self.resolve(reference)?;
+        let path = self.resolve(reference).map_err(|error| match error {
+            OpError::NotFound { reference, .. } => {
+                let near = self.stories_alike(&reference);
+                OpError::NoSuchStory { story: reference, near }
+            }
+            error => error,
+        })?;
         if path.is_story() {
             Ok(path)
         } else {
@@ -146,6 +159,26 @@ impl Session {
                 path.slug() == reference || (reference.len() >= 4 && by_id)
             })
             .collect())
+    }
+
+    /// The documents in whose headline those words stand, beginning with a word; a few letters name
+    /// nothing.
+    fn by_headline(&self, reference: &str) -> Result<Vec<DocPath>, OpError> {
+        let words = quote::fold(reference).to_lowercase();
+        if words.chars().count() < SHORTEST_FRAGMENT {
+            return Ok(Vec::new());
+        }
+        let mut found = self.can_hold(reference)?;
+        found.retain(|path| {
+            let document = self.filed_document(path).ok().flatten();
+            let headline = document.map(|document| quote::fold(document.headline()).to_lowercase());
+            headline.is_some_and(|headline| {
+                let mut places = headline.match_indices(&words);
+                places.any(|(at, _)| !headline[..at].ends_with(char::is_alphanumeric))
+            })
+        });
+        found.sort();
+        Ok(found)
     }
 
     fn not_found(&self, reference: &str) -> OpError {

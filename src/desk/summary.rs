@@ -1,11 +1,14 @@
 //! One line about a document: what lists, queues and the status are made of.
 
 use serde::{Deserialize, Serialize};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::set_aside::SetAside;
+use crate::check::quote;
 use crate::format::{Problem, position};
 use crate::model::{
-    ClaimStatus, Coverage, Credit, Digest, DocId, DocPath, Document, Ledger, Public, Verdict,
+    Claim, ClaimStatus, Coverage, Credit, Desk, Digest, DocId, DocPath, Document, Ledger, Moment,
+    Public, ReleaseKind, Review, Verdict,
 };
 use crate::workflow::{Standing, State};
 
@@ -44,6 +47,12 @@ pub struct Summary {
     pub claims: Vec<ClaimLine>,
     /// Posts it rests on.
     pub rests_on: Vec<DocId>,
+    /// When readers were last told that it was wrong, while it still is so that others have to be
+    /// looked at: corrected, clarified, pulled, retracted.
+    pub fell: Option<Fell>,
+    /// When somebody who answers for its words last looked at the whole: it was released, or an
+    /// editor left a comment; what was never released was filed or submitted.
+    pub looked_at: String,
     /// The post a story shows first.
     pub pinned: Option<DocId>,
     /// Whether a story is still covered; a post has none.
@@ -68,10 +77,34 @@ pub struct Summary {
     pub returned: Option<String>,
     /// How many corrections it carries.
     pub corrections: usize,
+    /// A story's own time zone; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub timezone: String,
+    /// How many words its text has.
+    #[serde(default)]
+    pub words: usize,
+    /// It is another post in another language.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub translation: bool,
+    /// Somebody else sent it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sent_in: bool,
+    /// The words that readers were last given, where they are not the desk's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Digest>,
     /// Why its file cannot be read; the rest is then as it was last read.
     pub unreadable: Option<Mistake>,
     /// What is set aside beside it until its correction is released.
     pub set_aside: Option<SetAside>,
+}
+
+/// An act by which readers were told that words were wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fell {
+    /// When.
+    pub at: String,
+    /// What it was.
+    pub kind: ReleaseKind,
 }
 
 /// The first mistake of a file that cannot be read.
@@ -112,8 +145,12 @@ pub struct ClaimLine {
     pub caveat: String,
     /// When it was first looked at.
     pub since: Option<String>,
+    /// When it was last looked at.
+    pub at: Option<String>,
     /// Whether the words still stand in the document.
     pub standing: bool,
+    /// Whether readers see the words.
+    pub live: bool,
 }
 
 impl Summary {
@@ -123,6 +160,7 @@ impl Summary {
         document: &Document,
         standing: &Standing,
         ledger: Option<&Ledger>,
+        desk: &Desk,
     ) -> Self {
         let here = |verdict: Verdict| {
             document.reviews().iter().rev().find(move |review| {
@@ -134,7 +172,8 @@ impl Summary {
         let names = |people: &[crate::model::ContributorId]| {
             people.iter().map(ToString::to_string).collect::<Vec<_>>()
         };
-        let story = document.as_story();
+        let (story, post) = (document.as_story(), document.as_post());
+        let shown = ledger.and_then(Ledger::last_words).map(|release| release.digest);
         Self {
             id: document.id().clone(),
             path: path.clone(),
@@ -147,11 +186,17 @@ impl Summary {
             created: document.created().rfc3339(),
             first_published: ledger.and_then(Ledger::first_published).map(|at| at.rfc3339()),
             updated: ledger.and_then(Ledger::updated).map(|at| at.rfc3339()),
-            key_event: document.as_post().is_some_and(|post| post.key_event),
+            key_event: post.is_some_and(|post| post.key_event),
             tags: document.tags().clone(),
             credits: document.credits().clone(),
-            claims: claim_lines(document),
+            claims: claim_lines(
+                document,
+                None,
+                (standing.public == Public::Live).then_some(document),
+            ),
             rests_on: document.rests_on().into_iter().cloned().collect(),
+            fell: ledger.and_then(fell),
+            looked_at: looked_at(document, standing, ledger, desk),
             pinned: story.and_then(|story| story.pinned.clone()),
             live_coverage: story.map(|story| story.coverage == Coverage::Live),
             stopped: standing.stopped.as_ref().map(|s| (s.by.to_string(), s.note.clone())),
@@ -169,6 +214,11 @@ impl Summary {
             }),
             returned: here(Verdict::Returned).map(|review| review.note.clone()),
             corrections: document.corrections().len(),
+            timezone: story.map_or_else(String::new, |story| story.timezone.clone()),
+            words: document.quotable().iter().map(|text| text.unicode_words().count()).sum(),
+            translation: post.is_some_and(|post| post.translation_of.is_some()),
+            sent_in: post.is_some_and(|post| post.origin.is_some()),
+            shown: shown.filter(|shown| standing.digest != Some(*shown)),
             unreadable: None,
             set_aside: None,
         }
@@ -191,7 +241,19 @@ impl Summary {
 
     /// Whether readers see words that are marked false.
     pub fn live_and_false(&self) -> bool {
-        self.public == Public::Live && self.claims.iter().any(ClaimLine::stands_and_is_false)
+        self.claims.iter().any(ClaimLine::live_and_false)
+    }
+
+    /// The line where the desk holds other words than readers see, or has set some aside: what is
+    /// said of claims goes by all of them.
+    pub fn with_claims_of(
+        mut self,
+        document: &Document,
+        aside: Option<&Document>,
+        live: Option<&Document>,
+    ) -> Self {
+        self.claims = claim_lines(document, aside, live);
+        self
     }
 
     /// What it goes by: its headline or title, else its slug.
@@ -211,24 +273,80 @@ impl Summary {
 }
 
 impl ClaimLine {
-    /// Whether words that are marked false still stand.
-    pub fn stands_and_is_false(&self) -> bool {
-        self.status == ClaimStatus::False && self.standing
+    /// Whether readers see words that are marked false.
+    pub fn live_and_false(&self) -> bool {
+        self.status == ClaimStatus::False && self.live
     }
 }
 
-fn claim_lines(document: &Document) -> Vec<ClaimLine> {
-    let texts = document.quotable();
-    document
-        .claims()
-        .iter()
+/// The claims of a document and of the words that are set aside, whichever was looked at last.
+fn claim_lines(
+    document: &Document,
+    aside: Option<&Document>,
+    live: Option<&Document>,
+) -> Vec<ClaimLine> {
+    let mut claims: Vec<&Claim> = document.claims().iter().collect();
+    for claim in aside.iter().flat_map(|aside| aside.claims()) {
+        match claims.iter_mut().find(|here| here.id == claim.id) {
+            Some(here) if last_check(claim) > last_check(here) => *here = claim,
+            Some(_) => {}
+            None => claims.push(claim),
+        }
+    }
+    let stands = |document: &Document, claim: &Claim| quote::stands(document, &claim.quote);
+    claims
+        .into_iter()
         .map(|claim| ClaimLine {
             id: claim.id.to_string(),
             quote: claim.quote.clone(),
             status: claim.status,
             caveat: claim.caveat.clone(),
             since: claim.checks.first().map(|check| check.at.rfc3339()),
-            standing: texts.iter().any(|t| crate::check::quote::find(t, &claim.quote).is_some()),
+            at: last_check(claim).map(|at| at.to_utc().rfc3339()),
+            standing: stands(document, claim),
+            live: live.is_some_and(|live| stands(live, claim)),
         })
         .collect()
+}
+
+fn last_check(claim: &Claim) -> Option<Moment> {
+    claim.checks.last().map(|check| check.at)
+}
+
+/// The last act that told readers of something wrong; a pull that was taken back is none.
+fn fell(ledger: &Ledger) -> Option<Fell> {
+    use ReleaseKind as K;
+    let mut restored = false;
+    for release in ledger.releases.iter().rev() {
+        match release.kind {
+            K::Restore => restored = true,
+            K::Pull if restored => restored = false,
+            K::Clarification | K::Correction | K::Retraction | K::Pull => {
+                return Some(Fell { at: release.at.to_utc().rfc3339(), kind: release.kind });
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// When somebody who answers for the words last looked at the whole of them.
+fn looked_at(
+    document: &Document,
+    standing: &Standing,
+    ledger: Option<&Ledger>,
+    desk: &Desk,
+) -> String {
+    use ReleaseKind as K;
+    let whole = [K::First, K::Update, K::Clarification, K::Correction, K::EditorsNote];
+    let released = ledger.iter().flat_map(|ledger| &ledger.releases);
+    let released = released.filter(|release| whole.contains(&release.kind)).map(|r| r.at);
+    let counts = |review: &&Review| match review.verdict {
+        Verdict::Submitted => standing.public == Public::Unpublished,
+        Verdict::Comment => desk.contributor(&review.by).is_some_and(|person| person.role.edits()),
+        _ => false,
+    };
+    let reviews = document.reviews().iter().filter(counts).map(|review| review.at);
+    let last = released.chain(reviews).chain([*document.created()]).max();
+    last.map_or_else(String::new, |at| at.to_utc().rfc3339())
 }

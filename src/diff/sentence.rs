@@ -77,7 +77,8 @@ fn alike(one: &str, two: &str) -> bool {
     shared * 200 >= (words + total) * ALIKE && shared > 0
 }
 
-fn split(text: &str) -> Vec<String> {
+/// The sentences of a text.
+pub(super) fn split(text: &str) -> Vec<String> {
     let mut sentences: Vec<String> = Vec::new();
     for block in blocks(text) {
         let mut open = false;

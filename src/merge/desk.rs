@@ -55,6 +55,7 @@ fn newsroom(three: Three<Newsroom>, forks: &mut Vec<String>) -> Newsroom {
         url: text("url", |n| &n.url),
         corrections_url: text("corrections_url", |n| &n.corrections_url),
         contributed: text("contributed", |n| &n.contributed),
+        contributed_outside: text("contributed_outside", |n| &n.contributed_outside),
     }
 }
 

@@ -24,6 +24,11 @@ impl Role {
     pub const ALL: [Self; 5] =
         [Self::Admin, Self::Editor, Self::Reporter, Self::Publisher, Self::None];
 
+    /// Whether the person reads, approves and releases what others write.
+    pub fn edits(self) -> bool {
+        matches!(self, Self::Editor | Self::Admin)
+    }
+
     /// The word as files and flags write it.
     pub fn as_str(self) -> &'static str {
         match self {

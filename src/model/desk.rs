@@ -49,6 +49,10 @@ pub struct Newsroom {
     /// The sentence that names contributors; `{short_name}` and `{names}` are filled in.
     #[serde(default = "contributed")]
     pub contributed: String,
+    /// The sentence that names contributors from outside the newsroom; where it is empty,
+    /// `contributed` without `{short_name}`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contributed_outside: String,
 }
 
 /// The rules of the desk.

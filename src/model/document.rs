@@ -148,6 +148,11 @@ impl Document {
         }
     }
 
+    /// The post whose words it gives in another language.
+    pub fn translates(&self) -> Option<&DocId> {
+        self.as_post()?.translation_of.as_ref().map(|of| &of.post)
+    }
+
     /// The texts in which a claim's words may stand: headline, body or points, captions.
     pub fn quotable(&self) -> Vec<&str> {
         let mut texts = vec![self.headline()];

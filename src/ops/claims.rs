@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::desk::facts::{CLAIMS, OPEN_CLAIMS};
 use crate::desk::{ClaimLine, OpError, Session, Summary};
-use crate::model::{DocPath, Public};
+use crate::model::{DocId, DocPath};
 
 /// A claim and the document it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Row {
     pub summary: Arc<Summary>,
     /// Readers see the words, and they are marked false.
     pub live_and_false: bool,
+    /// Where the words were flagged, if not here: it repeats them.
+    pub flagged_in: Option<DocId>,
 }
 
 /// Claims, live and false first, then those open for longest.
@@ -25,7 +27,25 @@ pub struct Row {
 pub fn run(session: &Session, story: Option<DocPath>, open: bool) -> Result<Vec<Row>, OpError> {
     let mark = if open { OPEN_CLAIMS } else { CLAIMS };
     let summaries = session.marked(story.as_ref(), &[&[mark]])?;
-    Ok(of(summaries, open))
+    let mut rows = of(summaries, open);
+    let mut repeated = repeated(session)?;
+    repeated.retain(|row| story.as_ref().is_none_or(|s| row.summary.path.folder() == s.folder()));
+    rows.extend(repeated);
+    sort(&mut rows);
+    Ok(rows)
+}
+
+/// What readers see that repeats words which were marked false elsewhere.
+pub(crate) fn repeated(session: &Session) -> Result<Vec<Row>, OpError> {
+    let repeated = session.false_elsewhere()?.into_iter();
+    Ok(repeated
+        .map(|(summary, flagged_in, claim)| Row {
+            claim,
+            summary: Arc::new(summary),
+            live_and_false: true,
+            flagged_in: Some(flagged_in),
+        })
+        .collect())
 }
 
 /// The claims of these documents, live and false first, then those open for longest.
@@ -39,15 +59,19 @@ pub(crate) fn of(summaries: Vec<Summary>, open: bool) -> Vec<Row> {
         })
         .filter(|row| !open || row.claim.status.is_open() || row.live_and_false)
         .collect();
+    sort(&mut rows);
+    rows
+}
+
+fn sort(rows: &mut [Row]) {
     rows.sort_by_key(|row| {
         (!row.live_and_false, !row.claim.status.is_open(), row.claim.since.clone())
     });
-    rows
 }
 
 impl Row {
     fn new(claim: ClaimLine, summary: Arc<Summary>) -> Self {
-        let live_and_false = claim.stands_and_is_false() && summary.public == Public::Live;
-        Self { claim, summary, live_and_false }
+        let live_and_false = claim.live_and_false();
+        Self { claim, summary, live_and_false, flagged_in: None }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::desk::aside::{DROP, has_unfinished, over_live};
 use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, SetAside, refused};
+use crate::diff::gone;
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
 use crate::workflow::{correct, retract, submit};
 
@@ -153,6 +154,10 @@ pub fn drop_draft(session: &mut Session, docs: &[String]) -> Result<Done, OpErro
     for (outcome, said) in done.outcomes.iter_mut().zip(remarks) {
         outcome.remarks.extend(said);
     }
+    for loaded in done.outcomes.iter().map(|one| one.loaded.clone()).collect::<Vec<_>>() {
+        let words = loaded.live.as_ref().map(|live| gone(live, loaded.words().as_ref()));
+        session.name_resting(&mut done, &loaded.path, &words.unwrap_or_default());
+    }
     Ok(done)
 }
 
@@ -227,5 +232,8 @@ pub fn retract(session: &mut Session, request: &Withdrawal) -> Result<Done, OpEr
     if request.submit {
         edit.review(session, &me.id, Verdict::Submitted, "");
     }
-    session.file("retract", vec![edit])
+    let words = edit.loaded.live.as_ref().map(|live| gone(live, None));
+    let mut done = session.file("retract", vec![edit])?;
+    session.name_resting(&mut done, &path, &words.unwrap_or_default());
+    Ok(done)
 }

@@ -4,7 +4,7 @@ use crate::desk::facts::TOLD;
 use crate::desk::{OpError, Session};
 use crate::diff;
 use crate::format::Projection;
-use crate::model::{DocPath, Moment, Release, ReleaseKind};
+use crate::model::{Credit, DocPath, Moment, Release, ReleaseKind};
 
 /// One act on the record that readers were told of.
 #[derive(Debug, Clone)]
@@ -83,7 +83,9 @@ fn sentences(
         return Ok((Vec::new(), true));
     }
     let text = |words: Option<Projection>| {
-        words.map_or_else(String::new, |w| format!("{}\n\n{}", w.heading(), w.body))
+        words.map_or_else(String::new, |w| {
+            format!("{}\n\n{}\n\n{}", w.heading(), w.body, credited(&w.credits))
+        })
     };
     let before = match before {
         Some(before) => session.released(path, before.digest)?,
@@ -91,4 +93,10 @@ fn sentences(
     };
     let after = session.released(path, release.digest)?;
     Ok((diff::sentences(&text(before), &text(after)), false))
+}
+
+/// Who is named, a line each: a name in the wrong place is put right like any other words.
+fn credited(credits: &[Credit]) -> String {
+    let line = |credit: &Credit| format!("Credited: {}, {}", credit.name, credit.role.as_str());
+    credits.iter().map(line).collect::<Vec<_>>().join("\n\n")
 }

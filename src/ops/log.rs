@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::credits::words::drafts;
 use crate::credits::{self, Author};
 use crate::desk::{Loaded, OpError, Session};
 use crate::format;
@@ -118,14 +119,9 @@ pub(crate) fn words_by(
     session: &Session,
     loaded: &Loaded,
 ) -> Result<Vec<(Author, usize)>, OpError> {
-    let mut versions = Vec::new();
-    for entry in session.store.history(Line::Desk, loaded.path.as_str())? {
-        if let Some(document) = session.read_version(&loaded.path, &entry)? {
-            let words = document.quotable().join("\n\n");
-            versions.push((writer(session, &entry.commit.author), words));
-        }
-    }
-    Ok(credits::attribute_words(&versions))
+    let versions = session.versions(&loaded.path)?;
+    let drafts = drafts(&versions, |filed| writer(session, &filed.commit.author));
+    Ok(credits::attribute_words(&drafts))
 }
 
 /// How much of the words those wrote who approved them last.

@@ -46,7 +46,14 @@ pub fn run(session: &mut Session, doc: &str) -> Result<Option<Done>, OpError> {
 /// The file is as it is to be in the commit with which git ends its work.
 fn staged(session: &Session, two: &Unsettled, settled: Settled) -> Result<Done, OpError> {
     let loaded = session.settling_edit(two, settled.text)?.loaded;
-    let outcome = Outcome { loaded, took_along: false, released: None, remarks: Vec::new() };
+    let outcome = Outcome {
+        loaded,
+        took_along: false,
+        released: None,
+        remarks: Vec::new(),
+        holds: Vec::new(),
+        resting: Vec::new(),
+    };
     let delivery = Delivery { waiting: session.waiting(), ..Delivery::default() };
     Ok(Done { outcomes: vec![outcome], delivery, warnings: Vec::new(), held: Vec::new() })
 }

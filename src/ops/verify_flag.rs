@@ -1,11 +1,13 @@
 //! `verify-flag`: words that somebody still has to verify, and what was found.
 
+use std::collections::BTreeSet;
+
 use super::publish;
 use crate::check::quote;
 use crate::desk::sources::find_source;
 use crate::desk::{Done, Edit, OpError, Session};
 use crate::model::{
-    Check, Claim, ClaimId, ClaimStatus, Contributor, DocPath, Document, LONGEST_ALONE, ReleaseKind,
+    Check, Claim, ClaimId, ClaimStatus, Contributor, Document, LONGEST_ALONE, ReleaseKind,
 };
 use crate::workflow::{Act, authorize};
 
@@ -39,8 +41,6 @@ pub struct Flagged {
     pub done: Done,
     /// The claim as it is now.
     pub claim: Claim,
-    /// Where the same words stand as well, where they turned false: path, headline.
-    pub elsewhere: Vec<(DocPath, String)>,
 }
 
 /// Flags words, or says what was found.
@@ -75,16 +75,15 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Flagged, OpError>
     };
     edit.document.claims_mut()[at].checks.push(check);
     let claim = edit.document.claims()[at].clone();
-    let elsewhere = match claim.status {
-        ClaimStatus::False => elsewhere(session, &path, &claim.quote)?,
-        _ => Vec::new(),
-    };
-    let done = if request.publish {
+    let mut done = if request.publish {
         release(session, &me, edit)?
     } else {
         session.file("verify-flag", vec![edit])?
     };
-    Ok(Flagged { done, claim, elsewhere })
+    if claim.status == ClaimStatus::False {
+        session.name_resting(&mut done, &path, &BTreeSet::from([claim.quote.clone()]));
+    }
+    Ok(Flagged { done, claim })
 }
 
 /// Releases what only adds doubt, in one step or not at all.
@@ -181,19 +180,4 @@ fn find_claim(document: &Document, which: &str) -> Result<usize, OpError> {
         [] => Err(OpError::bad(format!("no claim here is `{which}`"), "newsroom claims")),
         _ => Err(OpError::bad(format!("`{which}` fits {} claims", fits.len()), "give its id")),
     }
-}
-
-/// Every other document in which the words stand.
-fn elsewhere(
-    session: &Session,
-    path: &DocPath,
-    words: &str,
-) -> Result<Vec<(DocPath, String)>, OpError> {
-    let mut found = Vec::new();
-    for other in session.documents_with_words(words)?.into_iter().filter(|other| other != path) {
-        if let Some(document) = session.filed_document(&other)? {
-            found.push((other, document.headline().to_owned()));
-        }
-    }
-    Ok(found)
 }

@@ -1,7 +1,28 @@
 //! Who is named for a post: what [`crate::credits`] says, and where the reporters were.
 
-use crate::credits::{self, join_names};
+use minijinja::Value;
+
+use super::text::escape;
+use crate::credits::{self, ISOLATE, isolated, join, join_names};
 use crate::model::{Credit, CreditRole};
+
+/// A line that names people, as HTML: what it isolates is a `bdi`.
+pub(super) fn html(line: &str) -> String {
+    let mut html = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(ISOLATE) {
+        let (before, mark) = rest.split_at(at);
+        html.push_str(&escape(before));
+        html.push_str(if mark.starts_with(ISOLATE[0]) { "<bdi>" } else { "</bdi>" });
+        rest = &mark[ISOLATE[0].len_utf8()..];
+    }
+    html + &escape(rest)
+}
+
+/// A line that names people, for a template: text, or HTML where it isolates a name.
+pub(super) fn value(line: String) -> Value {
+    if line.contains(ISOLATE) { Value::from_safe_string(html(&line)) } else { Value::from(line) }
+}
 
 /// The byline: reporters in the order they are named, each with the place where one is given.
 ///
@@ -17,11 +38,11 @@ pub(super) fn byline(credits: &[Credit], language: &str) -> Option<String> {
     let names: Vec<String> = reporters
         .iter()
         .map(|credit| match credit.place.as_str() {
-            "" => credit.name.clone(),
-            place => format!("{} in {place}", credit.name),
+            "" => isolated(language, &credit.name),
+            place => format!("{} in {place}", isolated(language, &credit.name)),
         })
         .collect();
-    Some(join_names(language, &names))
+    Some(join(language, &names))
 }
 
 /// What others did, a sentence for each role that occurs: `Photographs by …`.
@@ -69,6 +90,16 @@ mod tests {
         assert_eq!(two("Port Selan", "Port Selan").as_deref(), Some("Ana and Ben in Port Selan"));
         assert_eq!(two("Port Selan", "").as_deref(), Some("Ana in Port Selan and Ben"));
         assert_eq!(two("", "").as_deref(), Some("Ana and Ben"));
+    }
+
+    #[test]
+    fn a_name_of_the_other_direction_is_an_element_of_its_own_and_nothing_else_is_markup() {
+        let line = join_names("en", &["דנה <b>".to_owned(), "Lev & Ana".to_owned()]);
+        assert_eq!(html(&line), "<bdi>דנה &lt;b&gt;</bdi> and Lev &amp; Ana");
+        let one = credit("דנה", CreditRole::Reporter, "Quay");
+        let two = credit("Lev", CreditRole::Reporter, "");
+        let line = byline(&[one, two], "en").expect("a byline");
+        assert_eq!(html(&line), "<bdi>דנה</bdi> in Quay and Lev");
     }
 
     #[test]

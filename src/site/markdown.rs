@@ -58,7 +58,7 @@ pub(super) fn html(body: &str, heading: HeadingLevel) -> String {
 }
 
 /// The words of the body, a line for each paragraph, heading or item.
-pub(super) fn plain(body: &str) -> String {
+pub(crate) fn plain(body: &str) -> String {
     let body = visible(cut(body));
     let mut text = String::new();
     for event in Shown::new(&body, HeadingLevel::H2) {

@@ -176,6 +176,7 @@ The police would not comment.
 name = "Ana Petrova"
 place = "Port Selan"
 [[credits]]
+who = "cy-marr"
 name = "Cy Marr"
 role = "contributor"
 [[links]]
@@ -212,7 +213,7 @@ status = "verified"
 }
 
 fn corrected() -> Entry {
-    let credits = "[[credits]]\nname = 'Ben Ode'\n[[credits]]\nname = 'Ana Petrova'\nrole = 'contributor'\n[[credits]]\nname = 'Cy Marr'\nrole = 'contributor'\n[[credits]]\nname = 'Dee Oren'\nrole = 'contributor'\n";
+    let credits = "[[credits]]\nname = 'Ben Ode'\n[[credits]]\nwho = 'ana-petrova'\nname = 'Ana Petrova'\nrole = 'contributor'\n[[credits]]\nwho = 'cy-marr'\nname = 'Cy Marr'\nrole = 'contributor'\n[[credits]]\nwho = 'dee-oren'\nname = 'Dee Oren'\nrole = 'contributor'\n";
     let first_words = format!(
         "headline = 'Power cut across Port Selan after line is hit'\nkey_event = true\nbody = '''\nThe line was hit at 4:50 a.m. on Friday. About 60,000 homes have no light.\n\nCrews expect to work through the day.\n'''\n{credits}"
     );

@@ -16,7 +16,10 @@ mod reading;
 pub(crate) mod testing;
 mod writing;
 
-pub use caches::{Basis, Changed, Derived, FactFilter, Facts, Found, file_mark};
+pub use caches::{
+    Among, Basis, Changed, Derived, FactFilter, Facts, Found, ReleaseWords, WordHit, WordHits,
+    WordRun, WordSearch, file_mark,
+};
 pub use exchange::{Cause, Clone, Fork, Pushed, Settle, There, Update};
 pub use ground::{BlobId, CommitId, GitWork, Identity, InvalidObjectId, Line, StorageError};
 pub(crate) use ground::{check_path, disk};

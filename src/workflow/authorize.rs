@@ -18,7 +18,7 @@ pub fn authorize(person: &Contributor, act: Act) -> Result<(), Refusal> {
 
 fn holds(person: &Contributor, act: Act) -> bool {
     let role = person.role;
-    let editor = matches!(role, Role::Editor | Role::Admin);
+    let editor = role.edits();
     match act {
         // Reporters write anything: they add, edit, flag, submit, comment, draft corrections and retractions, and pull their own posts.
         Act::Write | Act::Submit | Act::Comment | Act::Correct | Act::Retract | Act::PullOwn => {

@@ -173,7 +173,7 @@ fn approval_reasons(request: &Request<'_>, kind: ReleaseKind, reasons: &mut Vec<
         }
         return false;
     }
-    let editor = matches!(request.person.role, Role::Editor | Role::Admin);
+    let editor = request.person.role.edits();
     if may_be_alone(kind) && editor {
         if !request.desk.policy.alone.contains(&kind) {
             reasons.push(Reason::NotAlone { kind });

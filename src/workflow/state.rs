@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    ContributorId, Desk, Digest, Document, Ledger, Moment, Public, Release, Review, Role, Verdict,
+    ContributorId, Desk, Digest, Document, Ledger, Moment, Public, Release, Review, Verdict,
 };
 
 /// Where a document is at the desk.
@@ -255,5 +255,5 @@ fn people(here: &[&Review], counts: impl Fn(&Review) -> bool) -> Vec<Contributor
 }
 
 pub(super) fn may_approve(desk: &Desk, id: &ContributorId) -> bool {
-    desk.contributor(id).is_some_and(|person| matches!(person.role, Role::Editor | Role::Admin))
+    desk.contributor(id).is_some_and(|person| person.role.edits())
 }

@@ -14,7 +14,7 @@ const WORDS: &str = "Words that several fields have";
 
 /// What each command prints. The schema says the same in words; here it is for each by name, so that
 /// none is left out. No shape: what is told instead.
-pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 63] = [
+pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 64] = [
     ("story open", Ok("Documents")),
     ("story edit", Ok("Documents")),
     ("story close", Ok("Documents")),
@@ -52,11 +52,14 @@ pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 63] = [
     ("kept resume", Ok("Documents")),
     ("kept discard", Ok("KeptWords")),
     ("list", Ok("List")),
+    ("search", Ok("Search")),
     ("show", Ok("Shown")),
     ("diff DOC", Ok("WordsChanged")),
     ("diff", Ok("List")),
     ("sync", Ok("Synced")),
     ("log", Ok("Life")),
+    ("log --proof", Ok("ProvenLife")),
+    ("trace", Ok("TracedWords")),
     ("credits", Ok("Credits")),
     ("init", Ok("Initialized")),
     ("clone", Ok("Cloned")),

@@ -91,8 +91,10 @@ fn reading_needs_no_identity() {
     desk.post("one", "One", "Words.");
     for line in [
         "list",
+        "search words --ever",
         "show one",
         "log one",
+        "trace words",
         "diff one",
         "status",
         "kept",

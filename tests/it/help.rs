@@ -78,8 +78,10 @@ fn every_command_of_the_contract_is_there() {
         "corrections",
         "status",
         "list",
+        "search",
         "show",
         "log",
+        "trace",
         "credits",
         "check",
         "schema",
@@ -122,4 +124,32 @@ fn a_slip_in_a_command_or_option_is_told_with_what_was_meant() {
     let desk = TestDesk::bare();
     desk.as_("ana").type_("publihs x").usage().says("publish");
     desk.as_("ana").type_("add --headlien X").usage().says("--headline");
+}
+
+#[test]
+fn words_that_people_type_first_lead_to_the_command() {
+    let desk = TestDesk::with_story();
+    let ana = desk.people().ana;
+    ana.tries("new --slug mast --headline 'A mast fell' --body 'At nine.'").ok();
+    ana.tries("create --slug pole --headline 'A pole fell' --body 'At ten.'").ok();
+    ana.tries("ls").ok().says("A mast fell").says("A pole fell");
+    ana.tries("history mast").ok().says("A mast fell");
+    ana.tries("help").ok().says("A reporter's day");
+    ana.tries("help add").ok().says("File a post");
+    ana.tries("pub mast").usage().says("there is no command `pub`").says("hint: newsroom publish");
+    ana.tries("delete mast").usage().says("newsroom spike DOC").says("newsroom retract DOC");
+    ana.tries("story opne").usage().says("open");
+}
+
+#[test]
+fn words_of_the_one_headline_that_has_them_name_a_post() {
+    let desk = TestDesk::with_story();
+    let ana = desk.people().ana;
+    ana.files("mast", "The mast of the old ferry fell");
+    ana.files("pole", "A pole fell");
+    let shown = |words: &str| ana.tries(&format!("show '{words}' --json")).ok().path();
+    assert_eq!(shown("OLD ferry"), desk.path("mast"));
+    ana.tries("show 'erry fell'").usage();
+    ana.files("quay", "An old ferry at the quay");
+    ana.tries("show 'old ferry'").usage().says(&desk.path("mast")).says(&desk.path("quay"));
 }

@@ -33,8 +33,11 @@ fn arguments_are_refused_or_filed_and_never_paint_the_screen() {
             vec!["add", "--headline", "H", "--story", text],
             vec!["story", "open", text, "--title", text],
             vec!["show", text],
+            vec!["trace", text],
             vec!["list", "--state", text],
             vec!["list", "--tag", text],
+            vec!["search", text],
+            vec!["search", "h", "--ever", "--story", text],
             vec!["check", text],
             vec!["check", "--explain", text],
             vec!["contributor", "add", text, "--name", text, "--email", text, "--role", "none"],
@@ -59,10 +62,14 @@ fn arguments_are_refused_or_filed_and_never_paint_the_screen() {
     }
     for line in [
         "list",
+        "search red",
+        "search zero --ever",
         "status",
         "check",
         "diff",
         "credits",
+        "credits --format html",
+        "credits --format csv",
         "claims",
         "story list",
         "contributor list",
@@ -137,6 +144,8 @@ fn names_of_people_in_git_are_shown_with_marks() {
         "Eve \u{1b}[2J\u{202e}live <eve@x.example>",
     ]);
     let ran = desk.as_("ed").type_("log x --proof");
+    assert!(ran.ok().out.contains("Eve") && !marks(&ran.out), "{ran:?}");
+    let ran = desk.as_("ed").type_("trace other");
     assert!(ran.ok().out.contains("Eve") && !marks(&ran.out), "{ran:?}");
     let stranger =
         desk.as_("x").named("Eve \u{1b}[2J\u{202e}live", "eve@x.example").type_("add --headline X");

@@ -53,6 +53,7 @@ fn commands_on_one_document_have_its_standing_at_the_top() {
         ("ana", "retract y --tell-readers T"),
         ("ana", "show y"),
         ("ana", "log y"),
+        ("ana", "log y --proof"),
         ("ana", "diff y"),
         ("ana", "source list y"),
         ("ana", "story edit storm --point P"),
@@ -79,10 +80,13 @@ fn commands_on_many_are_of_the_shape_too() {
     let validator = validator(&desk);
     for line in [
         "list",
+        "search x",
+        "search x --ever",
         "story list",
         "status",
         "claims",
         "corrections",
+        "trace 'about 300 men'",
         "credits",
         "review",
         "diff",

@@ -38,12 +38,16 @@ mod publish;
 mod read;
 mod record;
 mod remote;
+mod resting;
 mod review_flow;
 mod sample;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod shift;
 mod story;
 mod takedown;
+mod trace;
 mod undo;
 mod unreadable;
 mod unsettled;

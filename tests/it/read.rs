@@ -150,12 +150,18 @@ fn reading_writes_nothing() {
     let before = desk.fingerprint();
     for line in [
         "list",
+        "search words",
+        "search words --live",
+        "search words --ever",
         "show x",
         "log x",
+        "log x --proof",
+        "trace words",
         "diff x",
         "diff",
         "status",
         "credits",
+        "credits --format html --words",
         "claims",
         "corrections",
         "check",

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests run programs and look at files")]
 
 mod add;
+mod credits;
 mod desk;
 mod edit;
 mod nobody;

@@ -72,11 +72,17 @@ sync
 sync --allow-offline
 merge-driver a b c posts/x.toml
 list
+search power
+search
 show
 show power-cut
 log
 log power-cut
+log power-cut --proof
+trace homes
+trace homes --at 21:00
 credits
+credits --format html
 check
 check --fix
 hooks install

@@ -122,7 +122,8 @@ fn ctrl_c_before_anything_waited_ends_as_130() {
     assert_eq!(screen.shows("nothing waits").types(CTRL_C).ends().0, 130);
     let desk = self::desk();
     let mut screen = desk.types("ed", &["review"], "true");
-    assert_eq!(screen.shows(MENU).types(CTRL_C).ends().0, 130);
+    screen.shows(MENU).types(CTRL_C).shows("Which (Ctrl-C ends)");
+    assert_eq!(screen.types(CTRL_C).ends().0, 130);
     desk.is_sound();
 }
 
@@ -146,4 +147,43 @@ fn no_command_colours_where_no_color_says_so() {
         let seen = desk.types("ed", words, "true").ends().1;
         assert!(!seen.is_empty() && !seen.contains('\u{1B}'), "{words:?}: {seen:?}");
     }
+}
+
+#[test]
+fn each_item_says_where_it_stands_in_the_queue_and_how_urgent_it_is() {
+    let desk = desk();
+    desk.does("ana", &["submit", "ferry", "--urgent"]);
+    let mut screen = desk.types("ed", &["review"], "true");
+    screen.shows("1 of 2 · ").shows("URGENT · submitted ").shows("by ana-petrova").shows(MENU);
+    screen.types("?").shows("approve: these exact words may be let out").types("s");
+    screen.shows("2 of 2 · ").shows(MENU).types("q");
+    assert_eq!(screen.ends().0, 0);
+}
+
+#[test]
+fn ctrl_c_in_an_item_leads_to_the_list_and_from_there_to_the_end() {
+    let desk = desk();
+    let mut screen = desk.types("ed", &["review"], "true");
+    screen
+        .shows("14,000")
+        .shows(MENU)
+        .types(CTRL_C)
+        .shows("Which (Ctrl-C ends)")
+        .types("Ferries\r");
+    screen.shows("No ferries will run tonight.").shows(MENU).types("r").shows("What is to be done");
+    screen.types(CTRL_C).shows("No ferries").shows(MENU).types(CTRL_C).shows("Which (Ctrl-C ends)");
+    let (code, seen) = screen.types(CTRL_C).ends();
+    assert_eq!(code, 130, "{seen}");
+    assert_eq!(state(&desk, "ferry"), "in_review");
+    desk.is_sound();
+}
+
+#[test]
+fn words_that_were_read_before_say_since_when_they_are_others() {
+    let desk = desk();
+    desk.does("ed", &["show", "ferry"]);
+    desk.does("ana", &["edit", "ferry", "--replace", "tonight=>before noon", "--submit"]);
+    let mut screen = desk.types("ed", &["review", "ferry"], "true");
+    screen.shows("changed since you read it at ").shows(": 2 words").shows(MENU).types("q");
+    assert_eq!(screen.ends().0, 0);
 }

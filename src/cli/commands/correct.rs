@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
-use crate::cli::input::options::{Docs, EditOptions, Remark};
+use crate::cli::input::options::{Docs, EditOptions, PointOptions, Remark};
 use crate::cli::view::{Foreign, outcome};
 use crate::desk::Session;
 use crate::model::CorrectionKind;
@@ -42,6 +42,11 @@ pub struct Arguments {
     #[command(flatten)]
     remark: Remark,
     #[command(flatten)]
+    points: PointOptions,
+    /// Take out point N of a story's summary
+    #[arg(long, value_name = "N")]
+    remove_point: Vec<usize>,
+    #[command(flatten)]
     words: EditOptions,
 }
 
@@ -69,7 +74,9 @@ impl Arguments {
         let paths = self.on.docs.iter().map(|doc| session.resolve(doc));
         let paths = paths.collect::<std::result::Result<Vec<_>, _>>()?;
         let zone = context.zone(&session, paths.first());
-        let words = self.words.words(context, &session, zone)?;
+        let mut words = self.words.words(context, &session, zone)?;
+        self.points.add_to(&mut words)?;
+        words.remove_points = self.remove_point;
         if let Some(text) = &tell_readers {
             outcome::echo(context, text);
         }

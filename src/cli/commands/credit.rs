@@ -25,7 +25,7 @@ impl Arguments {
         let mut session = context.session()?;
         let mut credits = Vec::new();
         for who in &self.who {
-            credits.push(credit(&session, who)?);
+            credits.push(credit(context, &session, who)?);
         }
         let done = credit::credit(&mut session, &self.on.doc, credits)?;
         outcome::show(context, &session, "credited", &done)

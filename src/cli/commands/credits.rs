@@ -1,17 +1,25 @@
 //! `newsroom credits`
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
-use crate::cli::error::Result;
+use crate::cli::error::{CliError, Result};
 use crate::cli::input::complete;
-use crate::cli::input::options::myself;
+use crate::cli::input::options::known;
 use crate::cli::input::time::{parse_month, parse_since, parse_until};
 use crate::cli::view::credit as view;
-use crate::credits::{self, GroupBy};
-use crate::ops::credits::{self as counted, Request};
+use crate::credits::{self, GroupBy, LineEnd, Month};
+use crate::desk::Session;
+use crate::ops::credits::{self as counted, Count, Request};
 
 /// Who did what, counted
+///
+/// What readers were last given counts: a credit that was put right counts for the right person once
+/// that is released. Withheld names count; --format html alone does not show them.
+///
+/// For example: newsroom credits --month 2026-11 --group-by contributor,day
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Of that story
@@ -20,18 +28,21 @@ pub struct Arguments {
     /// Of that person: an id, a printed name, or `you`
     #[arg(long, value_name = "WHO", add = complete::people())]
     who: Option<String>,
-    /// Not before
+    /// Not before: when readers first saw it, or when it was filed where they did not
     #[arg(long, value_name = "WHEN", conflicts_with = "month")]
     since: Option<String>,
     /// Not after
     #[arg(long, value_name = "WHEN", conflicts_with = "month")]
     until: Option<String>,
-    /// In that month
+    /// What readers first saw in that month, on the clock of each story
     #[arg(long, value_name = "YYYY-MM")]
     month: Option<String>,
-    /// What a row stands for
-    #[arg(long, value_name = "WHAT", default_value = "contributor")]
-    group_by: Group,
+    /// By when it was filed, drafts too
+    #[arg(long)]
+    filed: bool,
+    /// What a row stands for; two with a comma are rows and columns [default: contributor]
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    group_by: Vec<Group>,
     /// Only of what readers can see now
     #[arg(long)]
     live: bool,
@@ -44,10 +55,13 @@ pub struct Arguments {
     /// In which form
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+    /// Write it to that file, in place of standard output; for html and csv
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
 }
 
 /// What credits are counted by.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Group {
     /// The person
     Contributor,
@@ -55,57 +69,131 @@ enum Group {
     Role,
     /// The story
     Story,
+    /// From where they were credited
+    Place,
+    /// What it is: story, post, key-event, translation, wire
+    Kind,
+    /// The month in which readers first saw it, on the story's clock
+    Month,
+    /// The day
+    Day,
 }
 
 /// How credits are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For reading
+    /// For reading; with bars on a terminal
     Table,
-    /// For a spreadsheet
+    /// For a payroll: a row for each credit; with --group-by the rows of the table
     Csv,
     /// For programs
     Json,
     /// The printed line of each post
     Line,
+    /// For a meeting: one page with tables and charts
+    Html,
 }
 
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
+        self.check(context)?;
         let session = context.session()?;
-        let story = context.story_path(&session, self.story.as_ref())?;
-        let zone = context.zone(&session, story.as_ref());
-        let month = self.month.map(|text| parse_month(&text)).transpose()?;
-        let range = month.map(|month| month.range(zone));
-        let now = session.now;
-        let since = self.since.map(|text| parse_since(&text, now, zone)).transpose()?;
-        let until = self.until.map(|text| parse_until(&text, now, zone)).transpose()?;
-        let request = Request {
-            story,
-            who: self.who.map(|who| myself(&session, &who)).transpose()?,
-            since: since.or(range.map(|(start, _)| start)),
-            until: until.or(range.map(|(_, end)| end)),
-            group_by: match self.group_by {
-                Group::Contributor => GroupBy::Contributor,
-                Group::Role => GroupBy::Role,
-                Group::Story => GroupBy::Story,
-            },
-            live: self.live,
-            words: self.words,
-        };
+        let request = self.request(context, &session)?;
         let count = counted::run(&session, &request)?;
         if context.global.json || self.format == Format::Json {
             context.json(&view::json(&count))?;
-        } else if self.missing {
+            return Ok(0);
+        }
+        if self.missing {
             context.print(&view::missing(&count))?;
-        } else {
-            match self.format {
-                Format::Csv => context.print(&credits::to_csv(&count.rows))?,
-                Format::Line => context.print(&view::lines(&count))?,
-                _ => context.print(&view::table(context, &session, &count, self.words))?,
+            return Ok(0);
+        }
+        let end = if self.out.is_some() { LineEnd::File } else { LineEnd::Feed };
+        let text = match self.format {
+            Format::Csv if self.group_by.is_empty() => {
+                credits::payroll(&count.works, &count.filter, end)
             }
+            Format::Csv => credits::to_csv(&count.rows, end),
+            Format::Line => view::lines(&count),
+            Format::Html => self.page(context, &session, &request, &count)?,
+            Format::Table | Format::Json => view::table(context, &session, &count, self.words),
+        };
+        match &self.out {
+            Some(out) => context.write_out(out, &text, view::mark(&text))?,
+            None => context.print(&text)?,
         }
         Ok(0)
     }
+
+    /// What cannot be asked for together.
+    fn check(&self, context: &Context) -> Result<()> {
+        let again = || CliError::usage("one thing or two can be counted by, each once");
+        match self.group_by[..] {
+            [] | [_] => {}
+            [one, other] if one != other => {}
+            _ => return Err(again().hint("newsroom credits --group-by contributor,month")),
+        }
+        let to_file = matches!(self.format, Format::Csv | Format::Html);
+        if self.out.is_some() && (!to_file || self.missing || context.global.json) {
+            return Err(CliError::usage("--out is for --format html and --format csv")
+                .hint("newsroom credits --format html --out credits.html"));
+        }
+        Ok(())
+    }
+
+    fn request(&self, context: &Context, session: &Session) -> Result<Request> {
+        let story = context.story_path(session, self.story.as_ref())?;
+        let zone = context.zone(session, story.as_ref());
+        let now = session.now;
+        let since = self.since.as_ref().map(|text| parse_since(text, now, zone)).transpose()?;
+        let until = self.until.as_ref().map(|text| parse_until(text, now, zone)).transpose()?;
+        let group_by = match &self.group_by[..] {
+            [] => vec![GroupBy::Contributor],
+            asked => asked.iter().map(|group| group.by()).collect(),
+        };
+        Ok(Request {
+            story,
+            who: known(session, self.who.clone())?,
+            since,
+            until,
+            month: self.month.as_deref().map(month).transpose()?,
+            filed: self.filed,
+            group_by,
+            live: self.live,
+            words: self.words,
+        })
+    }
+
+    fn page(
+        &self,
+        context: &Context,
+        session: &Session,
+        request: &Request,
+        count: &Count,
+    ) -> Result<String> {
+        let made = view::made(session.now, context.zone(session, None));
+        let told = (view::chosen(context, session, request), made);
+        let asked = !self.group_by.is_empty();
+        Ok(counted::page::page(session, request, count, asked, told)?)
+    }
+}
+
+impl Group {
+    fn by(self) -> GroupBy {
+        match self {
+            Self::Contributor => GroupBy::Contributor,
+            Self::Role => GroupBy::Role,
+            Self::Story => GroupBy::Story,
+            Self::Place => GroupBy::Place,
+            Self::Kind => GroupBy::Kind,
+            Self::Month => GroupBy::Month,
+            Self::Day => GroupBy::Day,
+        }
+    }
+}
+
+fn month(text: &str) -> Result<Month> {
+    parse_month(text)?;
+    text.trim().parse().map_err(|error| CliError::usage(format!("{error}")))
 }

@@ -55,6 +55,7 @@ impl Arguments {
             url: self.url.clone(),
             corrections_url: String::new(),
             contributed: "{short_name}'s {names} contributed to this report.".to_owned(),
+            contributed_outside: String::new(),
         };
         let dry_run = context.global.dry_run;
         let request = Request { newsroom, output_schema: output::schema_text(), dry_run };

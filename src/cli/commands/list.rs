@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::input::complete;
-use crate::cli::input::options::myself;
+use crate::cli::input::options::known;
 use crate::cli::input::time::{parse_since, parse_until};
 use crate::cli::view::summary;
 use crate::desk::Filter;
@@ -61,7 +61,7 @@ impl Arguments {
             story,
             states: self.state,
             public: self.public,
-            by: self.by.map(|who| myself(&session, &who)).transpose()?,
+            by: known(&session, self.by)?,
             tag: self.tag,
             since,
             until,

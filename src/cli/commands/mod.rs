@@ -37,6 +37,7 @@ mod retract;
 mod return_;
 mod review;
 mod schema;
+mod search;
 mod second;
 #[cfg(feature = "serve")]
 mod serve;
@@ -48,6 +49,7 @@ mod stop;
 mod story;
 mod submit;
 mod sync;
+mod trace;
 mod undo;
 mod unpin;
 mod verify_flag;
@@ -79,7 +81,10 @@ macro_rules! commands {
 
 commands! {
     Init(init), Clone(clone), Contributor(contributor), Demo(demo), Completions(completions), Man(man),
-    Story(story), Add(add), Import(import), Edit(edit),
+    Story(story),
+    #[command(alias = "create", alias = "new")]
+    Add(add),
+    Import(import), Edit(edit),
     #[command(alias = "flag")]
     VerifyFlag(verify_flag),
     Claims(claims), Submit(submit), Comment(comment),
@@ -89,7 +94,13 @@ commands! {
     Stop(stop), Clear(clear), Publish(publish), Correct(correct), Retract(retract),
     Pull(pull), Restore(restore), Credit(credit), Pin(pin), Unpin(unpin), Second(second),
     Source(source), Undo(undo), Diff(diff), Corrections(corrections),
-    Status(status), Kept(kept), List(list), Show(show), Log(log), Credits(credits),
+    Status(status), Kept(kept),
+    #[command(alias = "ls")]
+    List(list),
+    Search(search), Show(show),
+    #[command(alias = "history")]
+    Log(log), Trace(trace),
+    Credits(credits),
     Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build),
     Serve(serve) with "serve",
     Export(export), Sync(sync), MergeDriver(merge_driver), Doctor(doctor), Expunge(expunge),
@@ -128,11 +139,13 @@ When something was wrong
 Everyone
   status        what is urgent, what waits for you, what was not sent
   list          stories and posts by what they are and where they stand
+  search        words, in what stands, what is live and what ever was
   show, diff    the words; what changed in them
   undo          take back the last thing you did
   kept          words typed in an editor that were not filed
   sync          take over what others did, send what was done here
   log           the life of a post: who wrote, approved and released what
+  trace         blame for a sentence: who wrote, approved and released each word
   credits       who did what, counted
 
 Running a newsroom

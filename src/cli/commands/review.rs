@@ -8,10 +8,12 @@ use super::edit;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorKind, Result};
 use crate::cli::input::complete;
-use crate::cli::input::prompt::Prompt;
-use crate::cli::view::{Foreign, diff as diff_view, document, outcome, standing, summary};
-use crate::desk::Session;
+use crate::cli::input::prompt::{Prompt, PromptError};
+use crate::cli::view::review::{self as view, Position};
+use crate::cli::view::{Foreign, diff as diff_view, outcome, summary, time};
+use crate::desk::{Session, Summary};
 use crate::model::Digest;
+use crate::ops::check;
 use crate::ops::publish;
 use crate::ops::review;
 use crate::ops::review::{Request, Step};
@@ -23,7 +25,8 @@ use crate::ops::status;
 ///
 /// Urgent first, then what has waited longest, each with what changed since readers last saw it. A
 /// single key decides: a approve, r return with a reason, c comment, e edit, p approve and publish,
-/// s skip, q quit. Without a terminal it lists the queue.
+/// s skip, q quit, ? help; Ctrl-C goes back to the list of what waits, and there it ends. Without a
+/// terminal it lists the queue.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// That post or story alone
@@ -40,12 +43,23 @@ enum Next {
     Go,
     /// The same document again: it changed.
     Again,
+    /// The list, from which one is chosen.
+    List,
     /// The end.
     Quit,
 }
 
-const KEYS: [char; 7] = ['a', 'r', 'c', 'e', 'p', 's', 'q'];
-const MENU: &str = "[a]pprove  [r]eturn  [c]omment  [e]dit  [p]ublish  [s]kip  [q]uit";
+const KEYS: [char; 8] = ['a', 'r', 'c', 'e', 'p', 's', 'q', '?'];
+const MENU: &str = "[a]pprove  [r]eturn  [c]omment  [e]dit  [p]ublish  [s]kip  [q]uit  [?]";
+const HELP: &str = "\
+a  approve: these exact words may be let out
+r  return: back to the reporter, with what is to be done about it
+c  comment: a remark for the desk
+e  edit: in your editor; what you change has to be approved by somebody else, or as the desk's rules say
+p  publish: approve, and let it out at once
+s  skip: it goes on waiting
+q  quit
+Ctrl-C  the list of what waits";
 
 impl Arguments {
     /// Runs the command.
@@ -85,10 +99,20 @@ impl Arguments {
                 continue;
             };
             told = false;
-            read.push(reading(&session, &doc)?);
-            match one(context, &session, &prompt, &doc)? {
+            let reading = reading(&session, &doc)?;
+            if !read.contains(&reading) {
+                read.push(reading);
+            }
+            let rest =
+                status::queue(&session)?.iter().filter(|s| !read.contains(&read_of(s))).count();
+            let position = Position { n: read.len(), of: read.len() + rest };
+            match one(context, &mut session, &prompt, &doc, position)? {
                 Next::Go => {}
                 Next::Again => waiting = Some(doc),
+                Next::List if self.doc.is_none() => {
+                    waiting = choose(context, &session, &prompt)?;
+                }
+                Next::List => return Err(PromptError::Interrupted.into()),
                 Next::Quit => return Ok(0),
             }
         }
@@ -126,25 +150,58 @@ fn list(context: &Context, session: &Session, doc: Option<String>) -> Result {
 
 /// The first of the queue that was not read as it stands.
 fn next(session: &Session, read: &[Read]) -> Result<Option<String>> {
-    let queue = status::queue(session)?.into_iter();
-    let mut unread = queue.map(|s| (s.path.to_string(), s.submitted, s.digest));
+    let queue = status::queue(session)?;
+    let mut unread = queue.iter().map(read_of);
     Ok(unread.find(|waiting| !read.contains(waiting)).map(|(path, ..)| path))
 }
 
+fn read_of(summary: &Summary) -> Read {
+    (summary.path.to_string(), summary.submitted.clone(), summary.digest)
+}
+
+/// Lets one of those that wait be chosen; Ctrl-C ends.
+fn choose(context: &Context, session: &Session, prompt: &Prompt) -> Result<Option<String>> {
+    let queue = status::queue(session)?;
+    if queue.is_empty() {
+        return Ok(None);
+    }
+    let line = |one: &Summary| {
+        let since = one.submitted.as_ref().and_then(|at| at.parse().ok());
+        let since = since.map_or_else(String::new, |at| time::show_ago(at, session.now));
+        format!("{} {} {} ({since})", one.short(), one.story, summary::headline(one))
+    };
+    let items: Vec<String> = queue.iter().map(line).collect();
+    context.remark("");
+    let at = prompt.choose("Which (Ctrl-C ends)", &items)?;
+    Ok(Some(queue[at].path.to_string()))
+}
+
 fn reading(session: &Session, doc: &str) -> Result<Read> {
-    let queue = status::queue(session)?.into_iter();
-    let found = queue.map(|s| (s.path.to_string(), s.submitted, s.digest));
-    Ok(found.into_iter().find(|(path, ..)| path == doc).unwrap_or((doc.to_owned(), None, None)))
+    let queue = status::queue(session)?;
+    let found = queue.iter().map(read_of).find(|(path, ..)| path == doc);
+    Ok(found.unwrap_or((doc.to_owned(), None, None)))
 }
 
 /// Shows one document and does what the person decides. What the rules refuse is told, and the
 /// document is shown again.
-fn one(context: &mut Context, session: &Session, prompt: &Prompt, doc: &str) -> Result<Next> {
-    match show(context, session, doc) {
+fn one(
+    context: &mut Context,
+    session: &mut Session,
+    prompt: &Prompt,
+    doc: &str,
+    position: Position,
+) -> Result<Next> {
+    match show(context, session, doc, position) {
         Err(error) => return tell(context, error).map(|()| Next::Go),
         Ok(()) => context.remark(MENU),
     }
-    let key = prompt.key(&KEYS)?;
+    let key = loop {
+        match prompt.key_or_back(&KEYS)? {
+            None => return Ok(Next::List),
+            Some('?') => context.remark(HELP),
+            Some(key) => break key,
+        }
+    };
     match decide(context, prompt, doc, key) {
         Err(error) => tell(context, error).map(|()| Next::Again),
         decided => decided,
@@ -161,12 +218,25 @@ fn tell(context: &Context, error: CliError) -> Result<()> {
     Ok(())
 }
 
-fn show(context: &Context, session: &Session, doc: &str) -> Result<()> {
+fn show(context: &Context, session: &mut Session, doc: &str, position: Position) -> Result<()> {
     let compared = show::compare(session, doc, &Version::Live, &Version::Desk)?;
     let loaded = &compared.loaded;
-    let mut text = format!("\n{}: {}\n\n", standing::name(loaded), standing::place(loaded));
+    let queue = status::queue(session)?;
+    let waiting = queue.iter().find(|summary| summary.path == loaded.path);
+    let mut text = view::heading(context, session, loaded, waiting, position);
+    if let Some(at) = session.read_before(loaded) {
+        let since = show::compare(session, doc, &Version::Shown, &Version::Desk)?;
+        let words = since.changes.statistics();
+        text.push_str(&view::changed_since(context, session, loaded, at, words));
+    }
+    text.push('\n');
     text.push_str(&diff_view::text(context, &compared, false));
-    text.push_str(&flags(loaded));
+    text.push_str(&view::flags(loaded));
+    let request =
+        check::Request { paths: vec![loaded.path.to_string()], ..check::Request::default() };
+    text.push_str(&view::findings(&check::run(session, &request)?.findings));
+    text.push_str(&view::holds(&loaded.short(), &session.holds_back(loaded)?));
+    text.push_str(&view::rests_on_it(&session.rests_on_it(loaded)?));
     if let Some(aside) = session.set_aside(loaded)? {
         text.push_str(&format!("set aside until this is out: {}\n", Foreign(&aside.named())));
     }
@@ -178,10 +248,11 @@ fn show(context: &Context, session: &Session, doc: &str) -> Result<()> {
 /// Does what the key means, at the desk as it is by now.
 fn decide(context: &mut Context, prompt: &Prompt, doc: &str, key: char) -> Result<Next> {
     let note = match key {
-        'r' => prompt.ask_line("What is to be done about it", None)?,
-        'c' => prompt.ask_line("Remark", None)?,
-        _ => String::new(),
+        'r' => prompt.ask_line_or_back("What is to be done about it")?,
+        'c' => prompt.ask_line_or_back("Remark")?,
+        _ => Some(String::new()),
     };
+    let Some(note) = note else { return Ok(Next::Again) };
     if note.is_empty() && matches!(key, 'r' | 'c') {
         return Err(CliError::usage("nothing was done: there was nothing to tell the reporter"));
     }
@@ -218,31 +289,4 @@ fn act(
     let done = review::run(session, &Request { docs: vec![doc.to_owned()], note, step })?;
     outcome::show(context, session, verb, &done)?;
     Ok(Next::Go)
-}
-
-/// What an editor has to know beside the words: claims, sources, remarks.
-fn flags(loaded: &crate::desk::Loaded) -> String {
-    let mut out = String::new();
-    for claim in loaded.document.claims() {
-        let caveat = if claim.caveat.is_empty() { "no caveat" } else { &claim.caveat };
-        out.push_str(&format!(
-            "claim {} {}: “{}” ({})\n",
-            claim.id,
-            claim.status.as_str(),
-            Foreign(&claim.quote),
-            Foreign(caveat)
-        ));
-    }
-    if !loaded.document.sources().is_empty() {
-        out.push_str(&document::sources(loaded));
-    }
-    for review in loaded.document.reviews().iter().filter(|review| !review.note.is_empty()) {
-        out.push_str(&format!(
-            "{} {}: {}\n",
-            review.by,
-            review.verdict.as_str(),
-            Foreign(&review.note)
-        ));
-    }
-    out
 }

@@ -5,9 +5,12 @@ use clap::Args;
 use crate::cli::context::{Context, kept_folder};
 use crate::cli::error::Result;
 use crate::cli::input::kept::Kept;
+use crate::cli::input::time::parse_since;
+use crate::cli::view::shift as shift_view;
 use crate::cli::view::status as view;
+use crate::desk::OpError;
 use crate::ops::status;
-use crate::ops::status::site;
+use crate::ops::status::{shift, site};
 
 /// What is urgent, what waits for you, what was not sent
 #[derive(Debug, Args)]
@@ -15,6 +18,13 @@ pub struct Arguments {
     /// Ask a site as well whether its readers have the newest release; without URL the desk's own
     #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = "")]
     site: Option<String>,
+    /// End with 1 where something is wrong for readers: words that are false or rest on such, what
+    /// its sender took back, what cannot be read, what is due or was released and is not out
+    #[arg(long)]
+    exit_code: bool,
+    /// For who comes next: what happened since then, act by act, and who has what
+    #[arg(long, value_name = "SINCE")]
+    shift: Option<String>,
 }
 
 impl Arguments {
@@ -23,14 +33,24 @@ impl Arguments {
         let (session, delivery) = context.session_in_step()?;
         let readers = self.site.map(|url| site::run(&session, &url)).transpose()?;
         let status = status::run(&session)?;
+        let rings = !view::alarms(&session, &status, readers.as_ref()).is_empty();
+        let zone = context.zone(&session, None);
+        let since = self.shift.map(|text| parse_since(&text, session.now, zone)).transpose()?;
+        let shift =
+            since.map(|at| Ok::<_, OpError>((at, shift::run(&session, at)?))).transpose()?;
         if context.global.json {
-            context.json(&view::json(&session, &status, delivery.as_ref(), readers.as_ref()))?;
+            let shift = shift.as_ref().map(|(since, shift)| shift_view::json(*since, shift));
+            let (asked, readers) = (delivery.as_ref(), readers.as_ref());
+            context.json(&view::json(&session, &status, asked, readers, shift))?;
         } else {
             let left = Kept::subjects(&kept_folder(&session));
             let readers = readers.map(|readers| view::readers(context, &session, &readers));
             let text = view::text(context, &session, &status, &left);
-            context.print(&(readers.unwrap_or_default() + &text))?;
+            let shift = shift.map(|(since, shift)| {
+                format!("\n{}", shift_view::text(context, &session, since, &shift))
+            });
+            context.print(&(readers.unwrap_or_default() + &text + &shift.unwrap_or_default()))?;
         }
-        Ok(0)
+        Ok(u8::from(self.exit_code && rings))
     }
 }

@@ -1,9 +1,14 @@
 //! From what went wrong to what to type next: hints are born here, and nowhere else.
 
+mod meant;
+
+pub(super) use meant::meant;
+
 use super::error::{CliError, ErrorKind};
 use super::view::Foreign;
-use crate::desk::{Mend, OpError};
+use crate::desk::{Known, Mend, OpError};
 use crate::model::{DocPath, Public, ReleaseKind, SETTINGS};
+use crate::ops::search::{Found, Request, Scope};
 use crate::storage::StorageError;
 use crate::workflow::{Act, Reason, Refusal, State};
 
@@ -41,6 +46,20 @@ impl From<OpError> for CliError {
                 Some(id) => Self::usage(message).hint(format!("did you mean {id}?")),
                 None => Self::usage(message).hint("newsroom contributor list"),
             },
+            OpError::Nobody { near, .. } if near.is_empty() => {
+                Self::usage(message).hint("newsroom contributor list")
+            }
+            OpError::Nobody { near, .. } => near
+                .iter()
+                .fold(Self::usage(message), |error, known| error.hint(did_you_mean(known))),
+            OpError::NoSuchStory { near, .. } => {
+                let error = Self { unknown_name: true, ..Self::usage(message) };
+                let meant = |story: &String| format!("did you mean {story}?");
+                match near.as_slice() {
+                    [] => error.hint("newsroom story list"),
+                    near => near.iter().map(meant).fold(error, Self::hint),
+                }
+            }
             OpError::Refused { doc, headline, refusal } => refused(&doc, &headline, &refusal),
             OpError::SomeRefused { refused: all, .. } => {
                 let kinds = all.iter().map(|(.., refusal)| kind_of(refusal));
@@ -150,6 +169,29 @@ fn mended(mend: &Mend, path: &str) -> Vec<String> {
     [edit].into_iter().chain(back).collect()
 }
 
+/// What else may be tried where `search` found nothing.
+pub(super) fn for_words(request: &Request, found: &Found) -> Vec<String> {
+    let mut hints = Vec::new();
+    if !found.nowhere.is_empty() {
+        let words: Vec<String> =
+            found.nowhere.iter().map(|word| format!("“{}”", Foreign(word))).collect();
+        hints.push(format!("nothing has {}: is it spelt otherwise?", words.join(" or ")));
+    } else if !found.quoted {
+        hints.push("is it spelt otherwise? a word may end early: ferr finds ferries".to_owned());
+    }
+    if found.quoted {
+        hints
+            .push("without quotes, the words are found in any order: newsroom search WORDS".into());
+    }
+    if request.story.is_some() {
+        hints.push("in every story: newsroom search WORDS".to_owned());
+    }
+    if request.scope != Scope::Ever {
+        hints.push("in all that readers ever saw: newsroom search WORDS --ever".to_owned());
+    }
+    hints
+}
+
 /// What settles a file of which git has two versions.
 pub(super) fn settling(path: &str) -> String {
     match path.parse::<DocPath>() {
@@ -158,6 +200,19 @@ pub(super) fn settling(path: &str) -> String {
             let path = shell_words::quote(path);
             format!("take out one of the two and the markers, then git add {path}")
         }
+    }
+}
+
+/// Somebody who may be meant, and how often the name is printed here.
+pub(super) fn did_you_mean(known: &Known) -> String {
+    let who = match &known.id {
+        Some(id) => format!("{id} ({})", Foreign(&known.name)),
+        None => Foreign(&known.name).to_string(),
+    };
+    match known.times {
+        0 => format!("did you mean {who}?"),
+        1 => format!("did you mean {who}, credited once?"),
+        times => format!("did you mean {who}, credited {times} times?"),
     }
 }
 
@@ -260,6 +315,11 @@ fn state_hint(doc: &str, state: State) -> Vec<String> {
 }
 
 /// The commands that take a reason out of the way.
+/// What to type against a reason that holds a release back.
+pub(super) fn remedies(doc: &str, reason: &Reason) -> String {
+    remedy(doc, reason).join("; ")
+}
+
 fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
     vec![match reason {
         Reason::Approvals { .. } => format!("newsroom approve {doc}"),

@@ -109,12 +109,38 @@ impl Prompt {
         answer(|| confirm.interact_on(&self.term))
     }
 
+    /// As [`Self::key`]; `None` on Ctrl-C, which leads back from where the key is asked.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    pub fn key_or_back(&self, keys: &[char]) -> Result<Option<char>, PromptError> {
+        back(self.key_with(keys, false))
+    }
+
+    /// As [`Self::ask_line`]; `None` on Ctrl-C, which leads back from where the line is asked.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    pub fn ask_line_or_back(&self, label: &str) -> Result<Option<String>, PromptError> {
+        let input = Input::<String>::with_theme(&*self.theme)
+            .with_prompt(Foreign(label).to_string())
+            .allow_empty(true);
+        let line = answer_or_back(|| input.interact_text_on(&self.term));
+        back(line.map(|line| line.trim().to_owned()))
+    }
+
     /// Waits for one of the keys; a capital counts as its small letter where only that is listed.
     ///
     /// # Errors
     ///
     /// As [`Self::ask_line`].
     pub fn key(&self, keys: &[char]) -> Result<char, PromptError> {
+        self.key_with(keys, true)
+    }
+
+    fn key_with(&self, keys: &[char], ends: bool) -> Result<char, PromptError> {
         let listed = |pressed| match pressed {
             Key::Char(c) => [c, c.to_ascii_lowercase()].into_iter().find(|c| keys.contains(c)),
             Key::Enter => keys.contains(&'\n').then_some('\n'),
@@ -122,24 +148,49 @@ impl Prompt {
             _ => None,
         };
         loop {
-            if let Some(key) = listed(answer(|| Ok(self.term.read_key()?))?) {
+            if let Some(key) = listed(answer_holding(|| Ok(self.term.read_key()?), ends)?) {
                 return Ok(key);
             }
         }
     }
 }
 
+/// No answer where Ctrl-C was pressed.
+fn back<T>(answer: Result<T, PromptError>) -> Result<Option<T>, PromptError> {
+    match answer {
+        Err(PromptError::Interrupted) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+/// As [`answer`], for a question after which the program goes on.
+fn answer_or_back<T>(question: impl FnOnce() -> dialoguer::Result<T>) -> Result<T, PromptError> {
+    answer_holding(question, false)
+}
+
 /// Runs a question with Ctrl-C caught; after one that got no answer the cursor is shown again.
 fn answer<T>(question: impl FnOnce() -> dialoguer::Result<T>) -> Result<T, PromptError> {
+    answer_holding(question, true)
+}
+
+/// Where nobody answers and the program `ends`, Ctrl-C is held until then.
+fn answer_holding<T>(
+    question: impl FnOnce() -> dialoguer::Result<T>,
+    ends: bool,
+) -> Result<T, PromptError> {
     // A key first and held then, and the other way round at the end: a signal between the two would
     // find nobody who waits for it.
     let _ctrl_c_is_a_key = Keys::new();
     let hold = Hold::new();
+    let before = Hold::handled();
     question().map_err(|error| {
         restore_cursor();
         match io::Error::from(error) {
             error if error.kind() == io::ErrorKind::Interrupted => {
-                hold.keep();
+                match ends {
+                    true => hold.keep(),
+                    false => hold.let_go_after(before),
+                }
                 PromptError::Interrupted
             }
             error => PromptError::Terminal(error),

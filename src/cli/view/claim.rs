@@ -3,7 +3,7 @@
 use super::output::{self, ClaimRow, Claims, Documents, Elsewhere, FlaggedClaim, VERSION};
 use super::{Columns, shown};
 use crate::cli::context::Context;
-use crate::desk::Session;
+use crate::desk::{Session, Tie};
 use crate::ops::claims::Row;
 use crate::ops::verify_flag::Flagged;
 
@@ -15,12 +15,6 @@ pub fn flagged(flagged: &Flagged) -> String {
         out.push_str("; readers are told nothing yet: --caveat 'WHAT READERS ARE TOLD'");
     }
     out.push('\n');
-    if !flagged.elsewhere.is_empty() {
-        out.push_str("The same words stand in:\n");
-    }
-    for (path, headline) in &flagged.elsewhere {
-        out.push_str(&format!("  {} “{}”\n", path.slug(), shown(headline)));
-    }
     out
 }
 
@@ -38,7 +32,10 @@ pub fn table(context: &Context, session: &Session, rows: &[Row]) -> String {
         } else {
             row.claim.status.as_str().to_owned()
         };
-        let quote = format!("“{}”", shown(&row.claim.quote));
+        let mut quote = format!("“{}”", shown(&row.claim.quote));
+        if let Some(id) = &row.flagged_in {
+            quote.push_str(&format!(" (marked false in {})", &id.as_str()[..4]));
+        }
         lines.row([
             status.as_str(),
             row.claim.id.as_str(),
@@ -70,16 +67,19 @@ pub fn row(row: &Row) -> ClaimRow {
         path: row.summary.path.to_string(),
         state: row.summary.state,
         public: row.summary.public,
+        flagged_in: row.flagged_in.as_ref().map(ToString::to_string),
     }
 }
 
 /// What became of a claim, as JSON.
 pub fn flagged_json(flagged: &Flagged, documents: Documents) -> output::Flagged {
     let claim = &flagged.claim;
-    let elsewhere = flagged
-        .elsewhere
-        .iter()
-        .map(|(path, headline)| Elsewhere { path: path.to_string(), headline: headline.clone() });
+    let resting = flagged.done.outcomes.iter().flat_map(|outcome| &outcome.resting);
+    let repeating = resting.filter(|one| one.ties.iter().any(|tie| matches!(tie, Tie::Repeats(_))));
+    let elsewhere = repeating.map(|one| Elsewhere {
+        path: one.summary.path.to_string(),
+        headline: one.summary.headline.clone(),
+    });
     output::Flagged {
         documents,
         claim: FlaggedClaim {

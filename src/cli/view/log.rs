@@ -4,13 +4,15 @@ use super::document::read;
 use super::outcome::released;
 use super::output::{self, EventKind, EventRelease, Filed, Reviewed, WordsBy};
 use super::standing::{name, place};
-use super::{shown, time};
+use super::{release_proof, shown, time};
 use crate::cli::context::Context;
 use crate::desk::Session;
 use crate::ops::log::{Event, Life, What};
+use crate::ops::proof::Proof;
 
 /// The life of a document, oldest event first.
-pub fn text(context: &Context, session: &Session, life: &Life, proof: bool) -> String {
+pub fn text(context: &Context, session: &Session, life: &Life, proven: Option<&Proof>) -> String {
+    let proof = proven.is_some();
     let zone = context.zone(session, Some(&life.loaded.path));
     let mut out = format!("{}: {}\n", name(&life.loaded), place(&life.loaded));
     for event in &life.events {
@@ -33,6 +35,9 @@ pub fn text(context: &Context, session: &Session, life: &Life, proof: bool) -> S
         if let Some(share) = life.approver_share {
             out.push_str(&format!("the last approver wrote {share} % of them\n"));
         }
+    }
+    if let Some(proven) = proven {
+        out.push_str(&release_proof::text(session, proven, zone));
     }
     out
 }
@@ -95,6 +100,12 @@ pub fn json(session: &Session, life: &Life) -> output::Life {
             .collect(),
         approver_share: life.approver_share,
     }
+}
+
+/// The same with what each release rests on.
+pub fn proven_json(session: &Session, life: &Life, proven: &Proof) -> output::ProvenLife {
+    let proofs = release_proof::json(session, proven);
+    output::ProvenLife { life: json(session, life), proofs }
 }
 
 fn event(life: &Life, event: &Event) -> output::Event {

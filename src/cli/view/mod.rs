@@ -6,6 +6,8 @@
 //! | `outcome.rs` | what became of an act |
 //! | `standing.rs` | a document's name, and where it stands |
 //! | `document.rs`, `summary.rs`, `log.rs`, `diff.rs` | its words, its line in a list, its life, what changed in it |
+//! | `trace.rs`, `release_proof.rs` | who answers for words; what a release rests on |
+//! | `proof.rs` | people, steps and commits as both name them |
 //! | `sync.rs`, `audit.rs`, `findings/`, `status.rs` and the others | what the command of that name found or did |
 //! | `foreign.rs` | the one door for text of others |
 //! | `place.rs` | a place in a file, with its line |
@@ -32,12 +34,19 @@ pub mod outcome;
 pub mod output;
 pub mod pager;
 pub mod place;
+pub mod proof;
+pub mod release_proof;
+pub mod resting;
+pub mod review;
+pub mod search;
+pub mod shift;
 pub mod standing;
 pub mod status;
 pub mod story;
 pub mod summary;
 pub mod sync;
 pub mod time;
+pub mod trace;
 pub mod undo;
 pub mod words;
 

@@ -2,9 +2,10 @@
 
 use super::output::{Document, Documents, Held, Released, VERSION};
 use super::standing::{self, name, place};
-use super::{shown, sync, time};
+use super::{resting, shown, sync, time};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
+use crate::cli::hint;
 use crate::desk::{Delivery, Done, Loaded, OpError, Outcome, Sent, Session};
 use crate::model::Release;
 use crate::workflow::Refusal;
@@ -107,6 +108,17 @@ fn line(context: &Context, session: &Session, verb: &str, outcome: &Outcome) -> 
         out.push_str(&format!("\n  {}", shown(remark)));
     }
     out.push('\n');
+    for reason in &outcome.holds {
+        out.push_str(&format!(
+            "  before it can go out: {}: {}\n",
+            shown(&reason.to_string()),
+            hint::remedies(&loaded.short(), reason)
+        ));
+    }
+    if !outcome.resting.is_empty() {
+        out.push_str("  to be looked at, for it rests on those words or repeats them:\n");
+        out.push_str(&resting::lines(&outcome.resting));
+    }
     out
 }
 
@@ -153,6 +165,8 @@ pub fn json(session: &Session, done: &Done) -> Documents {
             remarks: outcome.remarks.clone(),
             released: outcome.released.as_ref().map(released),
             corrections: unreleased(&outcome.loaded),
+            holds: outcome.holds.iter().map(ToString::to_string).collect(),
+            resting: resting::json(&outcome.resting),
         })
         .collect();
     Documents {

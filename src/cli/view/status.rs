@@ -1,13 +1,13 @@
 //! The status of the desk.
 
 use super::output::{self, VERSION, Waiting};
-use super::standing::cannot_be_read;
-use super::{claim, shown, summary, sync, time};
+use super::standing::{cannot_be_read, state};
+use super::{Columns, claim, resting, shown, summary, sync, time};
 use crate::cli::context::Context;
 use crate::cli::hint::settling;
-use crate::desk::{Delivery, Session, Summary};
-use crate::ops::status::Status;
+use crate::desk::{Delivery, Fallen, Session, Summary};
 use crate::ops::status::site::{Missing, Readers, Standing};
+use crate::ops::status::{Alarm, Status};
 use crate::storage::{GitWork, UnderWay};
 
 /// The status in words, the most urgent first; `left` is what editors left behind.
@@ -18,6 +18,16 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
             out.push_str(&format!("{title}\n{lines}\n"));
         }
     };
+    let edits = session.me().is_ok_and(|(me, _)| me.role.edits());
+    let may = |title: &str, all: &[&str], editors: &[&str]| {
+        let verbs: Vec<&str> =
+            all.iter().chain(editors.iter().filter(|_| edits)).copied().collect();
+        if verbs.is_empty() {
+            title.to_owned()
+        } else {
+            format!("{title} (newsroom {})", verbs.join(", "))
+        }
+    };
     let table = |summaries: &[Summary]| {
         if summaries.is_empty() {
             String::new()
@@ -25,25 +35,32 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
             summary::table(context, session, summaries)
         }
     };
-    section(&under_way_title(status), under_way(status));
     if !status.live_and_false.is_empty() {
         section(
-            "LIVE AND FALSE: readers see words that are not so (newsroom correct, pull)",
+            &may("LIVE AND FALSE: readers see words that are not so", &["correct"], &["pull"]),
             claim::table(context, session, &status.live_and_false),
         );
     }
+    section(
+        "TO BE LOOKED AT: it rests on what readers were told was wrong",
+        fallen(context, session, &status.fallen),
+    );
+    section(&under_way_title(status), under_way(status));
     section("Cannot be read (newsroom edit)", unreadable(&status.unreadable));
-    section("TAKEN BACK by who sent it (newsroom pull, retract, spike)", table(&status.canceled));
+    let back = may("TAKEN BACK by who sent it", &["retract"], &["pull", "spike"]);
+    section(&back, table(&status.canceled));
     section("Stopped", stops(&status.stops));
     section("Two people changed the same words (newsroom edit)", table(&status.conflicts));
-    section("DUE, AND NOT APPROVED any more (newsroom approve)", late(context, session, status));
-    section("Second reads owed (newsroom second)", table(&status.second_reads));
-    section("Waiting for you", table(&status.for_you));
+    let late_title = may("DUE, AND NOT APPROVED any more", &[], &["approve"]);
+    section(&late_title, late(context, session, status));
+    section(&may("Second reads owed", &[], &["second"]), table(&status.second_reads));
+    section("Waiting for you", waiting(context, session, &status.for_you));
     section(
-        "Set aside until a correction is out (newsroom publish, correct --drop)",
+        &may("Set aside until a correction is out", &["correct --drop"], &["publish"]),
         summary::set_aside(context, session, &status.set_aside),
     );
     section("Embargoes", embargoes(context, session, &status.embargoes));
+    section("Yours, waiting for another", waiting(context, session, &status.with_others));
     section("Your drafts", table(&status.drafts));
     section("Saved, not filed (newsroom edit)", list(&status.unfiled));
     section("Written in an editor, not filed (newsroom kept)", left_behind(left));
@@ -77,6 +94,44 @@ fn under_way(status: &Status) -> String {
     });
     let lines: Vec<String> = unmerged.iter().map(|path| settling(path)).chain(ends).collect();
     list(&lines)
+}
+
+/// What waits, with since when: urgent first, then what has waited longest.
+fn waiting(context: &Context, session: &Session, summaries: &[Summary]) -> String {
+    let mut lines = Columns::new();
+    for summary in summaries {
+        let since = summary.submitted.as_ref().unwrap_or(&summary.created).parse().ok();
+        let since = since.map_or_else(String::new, |at| time::show_ago(at, session.now));
+        let public = summary::public(summary);
+        let headline = summary::headline(summary);
+        lines.row([
+            summary.short(),
+            state(summary.state),
+            public.as_str(),
+            since.as_str(),
+            summary.story.as_str(),
+            headline.as_str(),
+        ]);
+    }
+    lines.text(context)
+}
+
+/// What was wrong, each with what rests on it.
+fn fallen(context: &Context, session: &Session, all: &[Fallen]) -> String {
+    all.iter()
+        .filter_map(|fallen| {
+            let fell = fallen.summary.fell.as_ref()?;
+            let zone = context.zone(session, Some(&fallen.summary.path));
+            let at = time::show_time(fell.at.parse().ok()?, zone, session.now);
+            Some(format!(
+                "  {} “{}”: {}, {at}\n{}",
+                fallen.summary.short(),
+                shown(fallen.summary.heading()),
+                fell.kind.as_str(),
+                resting::lines(&fallen.resting)
+            ))
+        })
+        .collect()
 }
 
 fn left_behind(about: &[String]) -> String {
@@ -156,18 +211,21 @@ pub fn json(
     status: &Status,
     asked: Option<&Delivery>,
     site: Option<&Readers>,
+    shift: Option<output::Shift>,
 ) -> output::Status {
     let listed = |summaries: &[Summary]| summary::listed(session, summaries);
     output::Status {
         version: VERSION,
         live_and_false: status.live_and_false.iter().map(claim::row).collect(),
         unreadable: listed(&status.unreadable),
+        fallen: status.fallen.iter().filter_map(fallen_json).collect(),
         canceled: listed(&status.canceled),
         stops: listed(&status.stops),
         conflicts: listed(&status.conflicts),
         second_reads: listed(&status.second_reads),
         for_you: listed(&status.for_you),
         embargoes: listed(&status.embargoes),
+        with_others: listed(&status.with_others),
         drafts: listed(&status.drafts),
         set_aside: listed(&status.set_aside),
         lost_their_hour: listed(&status.lost_their_hour),
@@ -198,7 +256,28 @@ pub fn json(
                 _ => Vec::new(),
             },
         }),
+        shift,
+        alarms: alarms(session, status, site),
     }
+}
+
+/// Why whoever watches over the desk is called.
+pub fn alarms(session: &Session, status: &Status, site: Option<&Readers>) -> Vec<&'static str> {
+    let behind = site.is_some_and(|site| !matches!(site.standing, Standing::Current));
+    let alarms = status.alarms(session.now).into_iter().map(Alarm::as_str);
+    alarms.chain(behind.then_some("readers_behind")).collect()
+}
+
+fn fallen_json(fallen: &Fallen) -> Option<output::Fallen> {
+    let fell = fallen.summary.fell.as_ref()?;
+    Some(output::Fallen {
+        id: fallen.summary.id.to_string(),
+        path: fallen.summary.path.to_string(),
+        headline: fallen.summary.headline.clone(),
+        kind: fell.kind,
+        at: fell.at.clone(),
+        resting: resting::json(&fallen.resting),
+    })
 }
 
 fn act(missing: &Missing) -> output::Act {

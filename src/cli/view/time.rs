@@ -49,6 +49,11 @@ pub fn show_ago(m: Moment, now: Moment) -> String {
     }
 }
 
+/// So many seconds in words, as in `2 h 5 min`.
+pub fn show_length(seconds: i64) -> String {
+    distance(seconds.unsigned_abs()).unwrap_or_else(|| "less than a minute".to_owned())
+}
+
 /// Two units at most; `None` below a minute.
 fn distance(seconds: u64) -> Option<String> {
     let minutes = seconds / 60;

@@ -6,6 +6,7 @@ use super::Foreign;
 
 const GONE: Style = AnsiColor::Red.on_default().strikethrough();
 const ADDED: Style = AnsiColor::Green.on_default();
+const FOUND: Style = AnsiColor::Yellow.on_default().bold();
 
 /// The text of a word diff: each piece with `' '` for what stayed, `'-'` for what is gone, `'+'`
 /// for what was added.
@@ -19,6 +20,18 @@ pub fn word_diff<'a>(pieces: impl IntoIterator<Item = (char, &'a str)>, colour: 
             '-' => push_styled(&mut out, &format!("[-{text}-]"), GONE, colour),
             '+' => push_styled(&mut out, &format!("{{+{text}+}}"), ADDED, colour),
             _ => out.push_str(&text.to_string()),
+        }
+    }
+    out
+}
+
+/// Words among which some were looked for: those stand as `[=found=]`, in colour or without.
+pub fn marked<'a>(parts: impl IntoIterator<Item = (bool, &'a str)>, colour: bool) -> String {
+    let mut out = String::new();
+    for (found, text) in parts {
+        match found {
+            true => push_styled(&mut out, &format!("[={}=]", Foreign(text)), FOUND, colour),
+            false => out.push_str(&Foreign(text).to_string()),
         }
     }
     out
@@ -57,6 +70,15 @@ mod tests {
         for line in coloured.lines() {
             assert_eq!(line.matches("\u{1B}[0m").count() > 0, line.contains("\u{1B}["), "{line:?}");
         }
+    }
+
+    #[test]
+    fn what_was_found_is_marked_with_colour_and_without() {
+        let parts = [(false, "the "), (true, "quay"), (false, " \u{1B}[31m")];
+        assert_eq!(marked(parts, false), "the [=quay=] ␛[31m");
+        let coloured = marked(parts, true);
+        assert!(coloured.contains("\u{1B}[33m"), "{coloured:?}");
+        assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), marked(parts, false));
     }
 
     #[test]

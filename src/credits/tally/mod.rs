@@ -1,32 +1,21 @@
-//! Posts and words counted by person, role or story.
+//! Posts and words counted by one thing, or by two at once.
+
+mod cross;
 
 use std::collections::BTreeMap;
 
-use super::{Author, Filter, Work};
-use crate::model::{ContributorId, Credit, CreditRole, Moment};
+pub use cross::{Cross, cross};
 
-/// What a row of a tally stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GroupBy {
-    /// One person.
-    Contributor,
-    /// One role in the credits.
-    Role,
-    /// One story.
-    Story,
-}
+use super::{Author, Filter, Group, GroupBy, Work};
+use crate::model::{ContributorId, Credit, CreditRole, Moment};
 
 /// One line of a tally.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The person, where the row is one's who is of the desk.
-    pub who: Option<ContributorId>,
-    /// What the row is called: the name last printed, the role, the story.
+    /// What it stands for: as many as works are counted by.
+    pub groups: Vec<Group>,
+    /// What it is called: the name last printed where it is a person's, else its first group.
     pub name: String,
-    /// The role, where the row is one's.
-    pub role: Option<CreditRole>,
-    /// The story, where the row is one's.
-    pub story: Option<String>,
     /// How many stories and posts.
     pub posts: usize,
     /// How many words of them.
@@ -37,24 +26,47 @@ pub struct Row {
     pub first: Moment,
     /// The last of them.
     pub last: Moment,
+    /// When the name was printed that it is called by.
+    named: Option<Moment>,
 }
 
-/// Counts works by person, role or story: most posts first, then by name.
+/// Counts works by one thing, or by two at once: those in time in their order, all others most posts
+/// first, then by name.
 ///
 /// Withheld credits and outsiders count like others. Who wrote words and has no credit is a row of
-/// no posts. By role, a person's words go to the first role they have in the work; words of people
-/// without a credit are in no role.
-pub fn tally(works: &[Work], by: GroupBy, filter: &Filter) -> Vec<Row> {
-    let mut rows: BTreeMap<Group, Row> = BTreeMap::new();
+/// no posts. A person's words in a work go to the first role and place they have there; words of
+/// people without a credit are of no role and no place.
+pub fn tally(works: &[Work], by: &[GroupBy], filter: &Filter) -> Vec<Row> {
+    let mut rows: BTreeMap<Vec<Group>, Row> = BTreeMap::new();
     for work in works.iter().filter(|work| filter.admits(work)) {
-        for (group, part) in parts(work, by, filter) {
-            let row = rows.entry(group).or_insert_with_key(|group| Row::empty(group, work.at));
-            row.add(part, work.at);
+        let at = work.at(filter.filed);
+        for (groups, part) in parts(work, at, by, filter) {
+            let row = rows.entry(groups).or_insert_with_key(|groups| Row::empty(groups, at));
+            row.add(part, at);
         }
     }
     let mut rows: Vec<Row> = rows.into_values().collect();
-    rows.sort_by(|a, b| b.posts.cmp(&a.posts).then_with(|| a.name.cmp(&b.name)));
+    match by {
+        [one] if one.is_time() => {}
+        [_] => rows.sort_by(|a, b| b.posts.cmp(&a.posts).then_with(|| a.name.cmp(&b.name))),
+        _ => sort_by_places(&mut rows, works, by, filter),
+    }
     rows
+}
+
+/// Sorts rows of several groups as each group would be sorted alone.
+fn sort_by_places(rows: &mut [Row], works: &[Work], by: &[GroupBy], filter: &Filter) {
+    let places: Vec<BTreeMap<Group, usize>> = by
+        .iter()
+        .map(|one| {
+            let alone = tally(works, &[*one], filter).into_iter().enumerate();
+            alone.filter_map(|(at, row)| Some((row.groups.into_iter().next()?, at))).collect()
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| {
+        let groups = row.groups.iter().zip(&places);
+        groups.map(|(group, places)| places.get(group).copied()).collect::<Vec<_>>()
+    });
 }
 
 /// Works that no printed credit stands under.
@@ -62,11 +74,26 @@ pub fn missing(works: &[Work]) -> Vec<&Work> {
     works.iter().filter(|work| work.credits.iter().all(|credit| credit.withheld)).collect()
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
-    Author(Author),
-    Role(CreditRole),
-    Story(String),
+/// The works with names that are not printed in the place of those that are withheld, for whoever
+/// sees a page: the parts count, and nobody can tell whose they are.
+pub fn unnamed(works: &[Work]) -> Vec<Work> {
+    works.iter().map(without_names).collect()
+}
+
+const NOT_PRINTED: &str = "Names that are not printed";
+
+fn without_names(work: &Work) -> Work {
+    let mut work = work.clone();
+    let withheld: Vec<Author> =
+        work.credits.iter().filter(|credit| credit.withheld).map(Author::of).collect();
+    for credit in work.credits.iter_mut().filter(|credit| credit.withheld) {
+        (credit.who, credit.name) = (None, NOT_PRINTED.to_owned());
+        credit.place.clear();
+    }
+    for (author, _) in work.words_by.iter_mut().filter(|(author, _)| withheld.contains(author)) {
+        *author = Author::Outsider(NOT_PRINTED.to_owned());
+    }
+    work
 }
 
 /// What one work adds to a row.
@@ -78,50 +105,49 @@ struct Part<'a> {
     words: usize,
 }
 
-fn parts<'a>(work: &'a Work, by: GroupBy, filter: &Filter) -> BTreeMap<Group, Part<'a>> {
-    let mut parts: BTreeMap<Group, Part> = BTreeMap::new();
+fn parts<'a>(
+    work: &'a Work,
+    at: Moment,
+    by: &[GroupBy],
+    filter: &Filter,
+) -> BTreeMap<Vec<Group>, Part<'a>> {
+    let groups = |author: Option<&Author>, credit: Option<&Credit>| -> Option<Vec<Group>> {
+        by.iter().map(|one| one.of(work, at, author, credit)).collect()
+    };
+    let mut parts: BTreeMap<Vec<Group>, Part> = BTreeMap::new();
     let credits: Vec<(Author, &Credit)> = work
         .credits
         .iter()
+        .filter(|credit| filter.wants(credit))
         .map(|credit| (Author::of(credit), credit))
-        .filter(|(author, _)| filter.wants(author))
         .collect();
     for (author, credit) in &credits {
-        let group = match by {
-            GroupBy::Contributor => Group::Author(author.clone()),
-            GroupBy::Role => Group::Role(credit.role),
-            GroupBy::Story => Group::Story(work.story.clone()),
-        };
-        let part = parts.entry(group).or_default();
+        let Some(groups) = groups(Some(author), Some(credit)) else { continue };
+        let part = parts.entry(groups).or_default();
         part.name = Some(&credit.name);
         part.credited = true;
         part.withheld |= credit.withheld;
     }
-    if by == GroupBy::Story && filter.who.is_none() {
-        // A post without a credit is one of its story all the same.
-        parts.entry(Group::Story(work.story.clone())).or_default().credited = true;
+    if filter.who.is_none() && !by.iter().any(|one| one.is_of_a_credit()) {
+        // A post without a credit is one of its story, its month and its kind all the same.
+        let whole = groups(None, None).unwrap_or_default();
+        parts.entry(whole).or_default().credited = true;
     }
-    for (author, words) in work.words_by.iter().filter(|(author, _)| filter.wants(author)) {
-        let role = credits.iter().find(|(known, _)| known == author).map(|(_, c)| c.role);
-        let group = match (by, role) {
-            (GroupBy::Contributor, _) => Group::Author(author.clone()),
-            (GroupBy::Role, Some(role)) => Group::Role(role),
-            (GroupBy::Role, None) => continue,
-            (GroupBy::Story, _) => Group::Story(work.story.clone()),
-        };
-        parts.entry(group).or_default().words += words;
+    for (author, words) in work.words_by.iter().filter(|(author, _)| filter.wants_words_of(author))
+    {
+        let credit = credits.iter().find(|(known, _)| known == author).map(|(_, credit)| *credit);
+        let Some(groups) = groups(Some(author), credit) else { continue };
+        parts.entry(groups).or_default().words += words;
     }
     parts
 }
 
 impl Row {
-    fn empty(group: &Group, at: Moment) -> Self {
-        let (who, name, role, story) = match group {
-            Group::Author(author) => (author.id().cloned(), author.to_string(), None, None),
-            Group::Role(role) => (None, role.as_str().to_owned(), Some(*role), None),
-            Group::Story(story) => (None, story.clone(), None, Some(story.clone())),
-        };
-        Self { who, name, role, story, posts: 0, words: 0, withheld: 0, first: at, last: at }
+    fn empty(groups: &[Group], at: Moment) -> Self {
+        let person = groups.iter().find(|group| matches!(group, Group::Author(_)));
+        let name = person.or(groups.first()).map(ToString::to_string).unwrap_or_default();
+        let groups = groups.to_vec();
+        Self { groups, name, posts: 0, words: 0, withheld: 0, first: at, last: at, named: None }
     }
 
     fn add(&mut self, part: Part, at: Moment) {
@@ -129,11 +155,42 @@ impl Row {
         self.withheld += usize::from(part.withheld);
         self.words += part.words;
         self.first = self.first.min(at);
-        match part.name {
-            Some(name) if self.who.is_some() && at >= self.last => self.name = name.to_owned(),
-            _ => {}
-        }
         self.last = self.last.max(at);
+        let newer = self.named.is_none_or(|named| at >= named);
+        if let Some(name) = part.name.filter(|_| newer && self.who().is_some()) {
+            (self.name, self.named) = (name.to_owned(), Some(at));
+        }
+    }
+
+    /// The person of the desk, where the row is one's.
+    pub fn who(&self) -> Option<&ContributorId> {
+        self.groups.iter().find_map(|group| match group {
+            Group::Author(author) => author.id(),
+            _ => None,
+        })
+    }
+
+    /// The role, where the row is one's.
+    pub fn role(&self) -> Option<CreditRole> {
+        self.groups.iter().find_map(|group| match group {
+            Group::Role(role) => Some(*role),
+            _ => None,
+        })
+    }
+
+    /// The text of its group of that sort, where the row is one's.
+    pub fn text(&self, is: fn(&Group) -> bool) -> Option<String> {
+        self.groups.iter().find(|group| is(group)).map(ToString::to_string)
+    }
+
+    /// What each of its groups is called; a person by the name last printed.
+    pub fn labels(&self) -> Vec<String> {
+        let label = |group: &Group| match group {
+            Group::Author(_) => self.name.clone(),
+            Group::Place(place) if place.is_empty() => "no place".to_owned(),
+            group => group.to_string(),
+        };
+        self.groups.iter().map(label).collect()
     }
 }
 

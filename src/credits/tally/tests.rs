@@ -1,4 +1,5 @@
-use crate::model::CreditRole;
+use crate::credits::{Kind, Who};
+use crate::model::{CreditRole, Public};
 
 use super::*;
 
@@ -11,17 +12,27 @@ fn work(n: u32, story: &str, at: &str, credits: Vec<Credit>) -> Work {
     let path = format!("posts/2026/11/{story}/a-k3x9q7m2t{n}.toml");
     Work {
         path: path.parse().expect("a path"),
+        short: "k3x9".to_owned(),
         story: story.to_owned(),
         headline: "Power cut".to_owned(),
-        at: at.parse().expect("a moment"),
+        kind: Kind::Post,
+        filed: "2026-10-30T12:00:00Z".parse().expect("a moment"),
+        seen: Some(at.parse().expect("a moment")),
+        public: if n < 3 { Public::Live } else { Public::Pulled },
         credits,
-        live: n < 3,
+        words: 100,
         words_by: Vec::new(),
     }
 }
 
 fn ana() -> Author {
     Author::Contributor("ana".parse().expect("an id"))
+}
+
+/// Ana's part alone.
+fn anas() -> Filter {
+    let who = Who { id: ana().id().cloned(), name: None };
+    Filter { who: Some(who), ..Filter::default() }
 }
 
 /// Two works of one story and one of another, by three people of whom one is an outsider.
@@ -47,7 +58,7 @@ fn works() -> Vec<Work> {
 /// `name posts/words/withheld`, a line each.
 fn lines(by: GroupBy, filter: &Filter) -> Vec<String> {
     let line = |row: &Row| format!("{} {}/{}/{}", row.name, row.posts, row.words, row.withheld);
-    tally(&works(), by, filter).iter().map(line).collect()
+    tally(&works(), &[by], filter).iter().map(line).collect()
 }
 
 #[test]
@@ -64,7 +75,7 @@ fn a_person_is_counted_once_a_post_and_withheld_ones_and_outsiders_count() {
 #[test]
 fn a_filter_narrows_the_works_and_whose_part_is_counted() {
     let by = GroupBy::Contributor;
-    let who = Filter { who: Some(ana()), ..Filter::default() };
+    let who = anas();
     assert_eq!(lines(by, &who), ["Ana Petrova 2/80/1"]);
     assert_eq!(lines(GroupBy::Story, &who), ["port 2/80/1"]);
     let month = Filter { month: Some("2026-11".parse().expect("a month")), ..Filter::default() };
@@ -72,7 +83,7 @@ fn a_filter_narrows_the_works_and_whose_part_is_counted() {
     let at = |text: &str| Some(text.parse().expect("a moment"));
     let since = Filter {
         since: at("2026-10-31T23:30:00Z"),
-        until: at("2026-11-07T09:30:00Z"),
+        until: at("2026-10-31T23:59:59Z"),
         ..Filter::default()
     };
     assert_eq!(lines(GroupBy::Story, &since), ["port 1/85/0"]);
@@ -84,4 +95,69 @@ fn a_filter_narrows_the_works_and_whose_part_is_counted() {
 fn a_post_whose_only_credit_is_withheld_has_no_printed_one() {
     let works = works();
     assert_eq!(missing(&works), [&works[1]]);
+}
+
+#[test]
+fn a_printed_name_is_counted_whoever_it_stands_for() {
+    let name = |name: &str| {
+        let who = Who { id: None, name: Some(name.to_owned()) };
+        lines(GroupBy::Contributor, &Filter { who: Some(who), ..Filter::default() })
+    };
+    assert_eq!(name("Kai Berg"), ["Kai Berg 1/0/0"]);
+    assert_eq!(name("Ana Holt"), ["Ana Holt 1/0/1"]);
+}
+
+#[test]
+fn months_and_days_are_in_their_order_and_by_the_clock_of_each_story() {
+    let all = Filter::default();
+    assert_eq!(lines(GroupBy::Month, &all), ["2026-10 1/85/0", "2026-11 2/0/1"]);
+    assert_eq!(
+        lines(GroupBy::Day, &all),
+        ["2026-10-31 1/85/0", "2026-11-01 1/0/1", "2026-11-07 1/0/0"]
+    );
+    let filed = Filter { filed: true, ..Filter::default() };
+    assert_eq!(lines(GroupBy::Month, &filed), ["2026-10 3/85/1"]);
+}
+
+#[test]
+fn what_readers_never_saw_counts_where_drafts_are_asked_for() {
+    let mut works = works();
+    works[2].seen = None;
+    let count = |filter: &Filter| {
+        tally(&works, &[GroupBy::Kind], filter).first().map_or(0, |row| row.posts)
+    };
+    assert_eq!(count(&Filter::default()), 3);
+    assert_eq!(count(&Filter { seen: true, ..Filter::default() }), 2);
+}
+
+#[test]
+fn two_things_at_once_are_a_table_whose_sums_count_each_post_once() {
+    let by = [GroupBy::Contributor, GroupBy::Role];
+    let cross = cross(&works(), by, &Filter::default());
+    let names = |rows: &[Row]| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&cross.rows), ["Ana Petrova", "Kai Berg", "Lev Marin", "ed"]);
+    assert_eq!(names(&cross.columns), ["reporter", "contributor"]);
+    let posts = |row: usize, column: usize| {
+        cross.cell(&cross.rows[row], &cross.columns[column]).map_or(0, |cell| cell.posts)
+    };
+    assert_eq!((posts(0, 0), posts(0, 1), posts(1, 0), posts(1, 1)), (2, 1, 0, 1));
+    assert_eq!(cross.rows[0].posts, 2, "one of Ana's posts names her twice");
+    let labels: Vec<String> = cross.cells.iter().map(|row| row.labels().join("/")).collect();
+    assert_eq!(
+        labels,
+        [
+            "Ana Petrova/reporter",
+            "Ana Petrova/contributor",
+            "Kai Berg/contributor",
+            "Lev Marin/reporter"
+        ]
+    );
+}
+
+#[test]
+fn on_a_page_for_others_nobody_whose_name_is_withheld_can_be_told() {
+    let unnamed = unnamed(&works());
+    let rows = tally(&unnamed, &[GroupBy::Contributor], &Filter::default());
+    let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["Ana Petrova", "Kai Berg", "Lev Marin", "Names that are not printed", "ed"]);
 }

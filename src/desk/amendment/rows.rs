@@ -45,6 +45,17 @@ fn names(credit: &Credit, who: &str) -> bool {
     credit.name == who || credit.who.as_ref().is_some_and(|id| id.as_str() == who)
 }
 
+/// Refuses a name that is not there, with those that are: a slip would leave a name in print.
+fn is_credited(document: &Document, who: &str, act: &str) -> Result<(), OpError> {
+    let credits = document.credits();
+    if credits.iter().any(|credit| names(credit, who)) {
+        return Ok(());
+    }
+    let there: Vec<&str> = credits.iter().map(|credit| credit.name.as_str()).collect();
+    let there = if there.is_empty() { "nobody".to_owned() } else { there.join(", ") };
+    Err(OpError::bad(format!("there is no credit `{who}` to {act}: it names {there}"), ""))
+}
+
 fn remove<T>(
     list: &mut Vec<T>,
     what: &str,
@@ -93,7 +104,8 @@ impl Amendment {
         applied: &mut Applied,
     ) -> Result<(), OpError> {
         for who in &self.remove_credits {
-            remove(document.credits_mut(), "credit", who, |credit| names(credit, who))?;
+            is_credited(document, who, "take out")?;
+            document.credits_mut().retain(|credit| !names(credit, who));
         }
         for credit in &self.credits {
             document.credits_mut().retain(|present| !same_part(present, credit));
@@ -101,6 +113,7 @@ impl Amendment {
             document.credits_mut().push(credit.clone());
         }
         for who in &self.withhold_credits {
+            is_credited(document, who, "withhold")?;
             let credits = document.credits_mut().iter_mut();
             credits.filter(|credit| names(credit, who)).for_each(|credit| credit.withheld = true);
         }

@@ -39,12 +39,25 @@ impl Amendment {
         }
     }
 
+    fn no_points_of_a_post(&self) -> Result<(), OpError> {
+        let asked = !self.points.is_empty()
+            || !self.change_points.is_empty()
+            || !self.remove_points.is_empty();
+        if asked {
+            return Err(OpError::bad(
+                "a post has no points: a story's summary has them",
+                "newsroom story list",
+            ));
+        }
+        Ok(())
+    }
+
     pub(super) fn apply_story(
         &self,
         session: &Session,
         document: &mut Document,
     ) -> Result<(), OpError> {
-        let Document::Story(story) = document else { return Ok(()) };
+        let Document::Story(story) = document else { return self.no_points_of_a_post() };
         for (number, text, posts) in &self.change_points {
             let posts = posts.as_ref().map(|posts| session.resolve_ids(posts)).transpose()?;
             let count = story.summary.len();

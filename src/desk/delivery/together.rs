@@ -84,6 +84,9 @@ pub(super) fn take(
     delivery.told.extend(made.desk.told);
     delivery.told.extend(made.told);
     session.refresh()?;
+    if let Err(error) = session.forget_erased() {
+        delivery.warnings.push(error.to_string());
+    }
     Ok(true)
 }
 

@@ -3,21 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::OpError;
+use super::live::with_live_words;
 use super::newer::told_as_newer;
 use super::session::Session;
 use super::set_aside::SetAside;
 use super::summary::{Mistake, Summary};
 use crate::check::Shingles;
-use crate::format;
+use crate::format::{self, Projection};
 use crate::model::{
-    Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger, Moment, Public, Role,
-    SETTINGS,
+    ClaimStatus, Contributor, ContributorId, Desk, Digest, DocPath, Document, Ledger, Moment,
+    Public, SETTINGS,
 };
 use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store, file_mark};
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
-const VERSION: u32 = 5;
+const VERSION: u32 = 7;
 
 /// A post.
 pub(crate) const POST: &str = "post";
@@ -52,6 +53,15 @@ pub(crate) const ASIDE: &str = "aside";
 /// Readers were told of what was put right, pulled, restored or retracted.
 pub(crate) const TOLD: &str = "told";
 
+/// Readers were told that words of it were wrong, and others may rest on them.
+pub(crate) const FELL: &str = "fell";
+
+/// Words of it are marked false.
+pub(crate) const FALSE_WORDS: &str = "false-words";
+
+/// The mark of what rests on the document of that id, or gives its words in another language.
+pub(crate) const ON: &str = "on:";
+
 /// Who sent it took it back, and readers see it or may come to.
 pub(crate) const CANCELED: &str = "canceled";
 
@@ -80,9 +90,12 @@ pub(crate) fn credited(id: &str) -> String {
     format!("who:{id}")
 }
 
+/// What the mark of a document that prints a name begins with.
+pub(super) const PRINTED: &str = "name:";
+
 /// The mark of a document that prints that name.
 pub(super) fn printed(name: &str) -> String {
-    format!("name:{name}")
+    format!("{PRINTED}{name}")
 }
 
 /// The mark of a document with that tag.
@@ -133,6 +146,13 @@ impl Session {
         })
     }
 
+    /// The line of the document at that path, as of when the cache was last brought up.
+    pub(crate) fn kept_summary(&self, path: &DocPath) -> Result<Option<Summary>, OpError> {
+        let filter = FactFilter { path: Some(path.to_string()), ..FactFilter::default() };
+        let rows = self.store.facts(&filter)?;
+        Ok(rows.first().and_then(|row| serde_json::from_str(&row.facts).ok()))
+    }
+
     /// The summaries that fit, brought up to date.
     pub(crate) fn select(&self, filter: &FactFilter) -> Result<Vec<Summary>, OpError> {
         self.facts_current()?;
@@ -145,7 +165,7 @@ impl Session {
 fn basis(desk: &Desk, recorded: bool) -> Basis {
     let approvals = desk.policy.approvals;
     let asked = desk.policy.min_version.as_ref().map(ToString::to_string).unwrap_or_default();
-    let approves = |person: &&Contributor| matches!(person.role, Role::Editor | Role::Admin);
+    let approves = |person: &&Contributor| person.role.edits();
     Basis {
         key: format!("{VERSION} {} {approvals} {recorded} {asked}", env!("CARGO_PKG_VERSION")),
         marks: desk.contributors.iter().filter(approves).map(|p| reviewed(&p.id)).collect(),
@@ -164,14 +184,17 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
     if unreadable.is_some() {
         standing = standing.unreadable();
     }
-    let summary = Summary::of(changed.path, &document, &standing, ledger.as_ref());
+    let live = live_words(changed, &document, &standing);
+    let aside = aside(changed);
+    let summary = Summary::of(changed.path, &document, &standing, ledger.as_ref(), desk)
+        .with_claims_of(&document, aside.as_ref(), live.as_ref());
     let set_aside = set_aside(changed, ledger.as_ref(), desk);
     let summary = Summary { unreadable, set_aside, ..summary };
     Some(Derived {
         id: summary.id.clone(),
         sort: sort_key(summary.at()?),
         facts: serde_json::to_string(&summary).ok()?,
-        marks: marks(changed.path, &document, &summary, ledger.as_ref()),
+        marks: marks(changed.path, &[Some(&document), live.as_ref()], &summary, ledger.as_ref()),
         sketch: Shingles::of(&compared(&document)).sketch(),
     })
 }
@@ -188,7 +211,7 @@ fn set_aside(changed: &Changed<'_>, ledger: Option<&Ledger>, desk: &Desk) -> Opt
 
 /// What a document's file says; where it cannot be read, what it said when it last could be, or what
 /// can be made out of it. What readers know of stays on the desk though its file is gone.
-fn read(changed: &Changed<'_>, desk: &Desk) -> Option<(Document, Option<Mistake>)> {
+pub(super) fn read(changed: &Changed<'_>, desk: &Desk) -> Option<(Document, Option<Mistake>)> {
     let Some(bytes) = &changed.text else {
         changed.ledger.as_ref()?;
         return Some((last_read(changed)?, Some(Mistake::gone())));
@@ -201,6 +224,26 @@ fn read(changed: &Changed<'_>, desk: &Desk) -> Option<(Document, Option<Mistake>
             Some((document, Some(mistake)))
         }
     }
+}
+
+/// The document as readers see it; `None` where they do not.
+fn live_words(changed: &Changed<'_>, document: &Document, standing: &Standing) -> Option<Document> {
+    if standing.public != Public::Live {
+        return None;
+    }
+    if standing.digest == standing.live {
+        return Some(document.clone());
+    }
+    let text = String::from_utf8(changed.recorded()?).ok()?;
+    Some(with_live_words(document, &Projection::read(&text).ok()?))
+}
+
+/// The words that are set aside while readers' words are corrected.
+fn aside(changed: &Changed<'_>) -> Option<Document> {
+    let path = changed.path.aside();
+    let (_, name) = path.rsplit_once('/')?;
+    let (_, document) = format::read_bytes(changed.path, changed.beside(name)?).ok()?;
+    Some(document)
 }
 
 /// What a document's file said when it could last be read.
@@ -232,10 +275,11 @@ fn file_digests(changed: &Changed<'_>, document: &Document) -> BTreeMap<String, 
 
 fn marks(
     path: &DocPath,
-    document: &Document,
+    versions: &[Option<&Document>; 2],
     summary: &Summary,
     ledger: Option<&Ledger>,
 ) -> Vec<String> {
+    let [Some(document), _] = versions else { return Vec::new() };
     let mut marks: Vec<String> = vec![state(summary.state), public(summary.public)];
     let told = ledger.is_some_and(|l| l.releases.iter().any(|release| release.kind.is_told()));
     let false_words = summary.live_and_false();
@@ -252,6 +296,8 @@ fn marks(
         (EMBARGO, summary.publish_at.is_some()),
         (ASIDE, summary.set_aside.is_some()),
         (TOLD, told),
+        (FELL, summary.fell.is_some()),
+        (FALSE_WORDS, summary.claims.iter().any(|claim| claim.status == ClaimStatus::False)),
         (CANCELED, is_canceled(document, summary)),
     ];
     marks.extend(flags.into_iter().filter(|(_, has)| *has).map(|(mark, _)| mark.to_owned()));
@@ -266,6 +312,11 @@ fn marks(
     }
     let people: BTreeSet<_> = document.reviews().iter().map(|review| &review.by).collect();
     marks.extend(people.into_iter().map(reviewed));
+    let on = |document: &Document| {
+        let on = document.rests_on().into_iter().chain(document.translates());
+        on.map(|id| format!("{ON}{id}")).collect::<Vec<_>>()
+    };
+    marks.extend(versions.iter().flatten().flat_map(|document| on(document)));
     let files = document.media().iter().flat_map(|medium| medium.files());
     marks.extend(files.map(|name| file_mark(&path.beside(name))));
     marks

@@ -6,10 +6,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::check::{quote, similarity};
+use crate::desk::search::texts::of_document;
 use crate::desk::{Amendment, Filter, Letters, Session};
 use crate::model::{DocPath, ReleaseKind, Verdict};
 use crate::ops::credits::WordCounts;
-use crate::ops::{add, claims, corrections, log, status};
+use crate::ops::{add, claims, corrections, log, search, status};
+use crate::search::{Query, excerpts};
 use crate::storage::Line;
 use crate::storage::testing::{TestDesk, batch, plan};
 
@@ -229,7 +231,17 @@ fn slow(session: &Session) -> Vec<(Summary, super::super::Loaded)> {
         .map(|path| {
             let loaded = session.load(&path).expect("loaded");
             let (document, ledger) = (&loaded.document, loaded.ledger.as_ref());
-            (Summary::of(&path, document, &loaded.standing, ledger), loaded)
+            let summary = Summary::of(&path, document, &loaded.standing, ledger, &session.desk);
+            let standing = &loaded.standing;
+            let live = loaded.live.as_ref().map(|live| with_live_words(document, live));
+            let live = match standing.digest == standing.live {
+                true => Some(document.clone()),
+                false => live,
+            };
+            let live = live.filter(|_| loaded.is_live());
+            let aside = session.store.file(&session.head, &path.aside()).expect("read");
+            let aside = aside.map(|(_, bytes)| format::read_bytes(&path, bytes).expect("read").1);
+            (summary.with_claims_of(document, aside.as_ref(), live.as_ref()), loaded)
         })
         .collect();
     all.sort_by(|(a, _), (b, _)| (b.at(), &b.path).cmp(&(a.at(), &a.path)));
@@ -276,7 +288,7 @@ fn compare(desk: &TestDesk) {
     }
     for me in session.desk.contributors.iter().map(Some).chain([None]) {
         let found = status::waiting(&session, me).expect("listed");
-        assert_eq!(status::sort(found, me), status::sort(summaries.clone(), me));
+        assert_eq!(status::sort(found, me, false), status::sort(summaries.clone(), me, false));
     }
     let told: Vec<_> = corrections::run(&session, None, None).expect("listed");
     let acts = all.iter().flat_map(|(_, loaded)| loaded.ledger.iter().flat_map(|l| &l.releases));
@@ -295,6 +307,22 @@ fn compare(desk: &TestDesk) {
         let expected = all.iter().filter(|(_, l)| quote::stands(&l.document, quote));
         let expected: Vec<_> = expected.map(|(summary, _)| summary.path.clone()).collect();
         assert_eq!(session.documents_with_words(quote).expect("found"), expected, "{quote:?}");
+    }
+    for words in quotes.iter().map(String::as_str).chain(["cafe 300", "“of the”", "київ", "na"])
+    {
+        let Some(query) = Query::read(words) else { continue };
+        let stands = |document: &Document| {
+            let texts = of_document(document);
+            let texts: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+            excerpts(&texts, &query, 1).is_some()
+        };
+        let expected = all.iter().filter(|(_, l)| stands(&l.document));
+        let expected: Vec<_> = expected.map(|(summary, _)| summary.path.clone()).collect();
+        let (words, story, scope) = (words.to_owned(), None, search::Scope::Desk);
+        let request = search::Request { words, story, scope, limit: None };
+        let found = search::run(&session, &request).expect("found");
+        let paths: Vec<_> = found.hits.into_iter().map(|hit| hit.summary.path).collect();
+        assert_eq!((paths, found.total), (expected.clone(), expected.len()), "{request:?}");
     }
 }
 

@@ -1,6 +1,9 @@
 //! One release that may be made.
 
+use std::collections::BTreeSet;
+
 use crate::desk::loaded::Loaded;
+use crate::diff::gone;
 use crate::format::Projection;
 use crate::model::{ContributorId, Digest, Moment, Release, ReleaseKind, Verdict};
 use crate::workflow::approve;
@@ -25,6 +28,18 @@ pub(crate) struct Letting {
 }
 
 impl Letting {
+    /// The words that readers had and are told were wrong; `None` where they are told no such thing.
+    pub(super) fn words_that_were_wrong(&self) -> Option<BTreeSet<String>> {
+        use ReleaseKind as K;
+        let after = match self.kind {
+            K::Clarification | K::Correction => self.words.as_ref(),
+            K::Pull | K::Retraction => None,
+            _ => return None,
+        };
+        let before = self.loaded.live.as_ref();
+        Some(before.map(|before| gone(before, after)).unwrap_or_default())
+    }
+
     /// When the words were approved, which a clock ahead of this one may have said.
     fn approved(&self) -> Option<Moment> {
         let standing = &self.loaded.standing;

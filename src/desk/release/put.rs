@@ -85,6 +85,11 @@ impl Session {
                 .filter(|_| !dropped)
                 .map(|made| line_of(self, &path, &me.id, &made).unwrap_or(made));
         }
+        for letting in lettings {
+            if let Some(words) = letting.words_that_were_wrong() {
+                self.name_resting(&mut done, &letting.loaded.path, &words);
+            }
+        }
         Ok(done)
     }
 

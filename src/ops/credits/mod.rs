@@ -1,10 +1,12 @@
 //! `credits`: who did what, counted.
 
+pub(crate) mod page;
 pub(crate) mod words;
+mod works;
 
-use crate::credits::{self, Author, GroupBy, Row, Work};
+use crate::credits::{self, Cross, GroupBy, Month, Row, Who, Work};
 use crate::desk::{Filter, OpError, Session};
-use crate::model::{DocPath, Moment, Public};
+use crate::model::{DocPath, Moment};
 
 pub(crate) use words::WordCounts;
 
@@ -19,8 +21,12 @@ pub struct Request {
     pub since: Option<Moment>,
     /// Not after.
     pub until: Option<Moment>,
-    /// Counted by.
-    pub group_by: GroupBy,
+    /// In this month, by the clock of each story.
+    pub month: Option<Month>,
+    /// By when it was filed, drafts too.
+    pub filed: bool,
+    /// Counted by: one thing, or two.
+    pub group_by: Vec<GroupBy>,
     /// What readers see alone.
     pub live: bool,
     /// With the words that each person wrote.
@@ -32,6 +38,12 @@ pub struct Request {
 pub struct Count {
     /// A line each.
     pub rows: Vec<Row>,
+    /// The same as a table, where they are counted by two things.
+    pub cross: Option<Cross>,
+    /// What was counted.
+    pub works: Vec<Work>,
+    /// By what it was chosen.
+    pub filter: credits::Filter,
     /// Documents without any printed credit: first letters of the id, headline.
     pub missing: Vec<(String, String)>,
     /// The printed line of each document that has one: first letters, headline, line.
@@ -44,56 +56,71 @@ pub struct Count {
 ///
 /// A cache, history or repository that cannot be read.
 pub fn run(session: &Session, request: &Request) -> Result<Count, OpError> {
-    let filter = Filter { story: request.story.clone(), ..Filter::default() };
-    let mut work = Vec::new();
-    let mut count = Count { rows: Vec::new(), missing: Vec::new(), lines: Vec::new() };
-    let mut counts = if request.words { Some(WordCounts::new(session)?) } else { None };
-    for summary in session.summaries(&filter)? {
-        let Some(at) = summary.at() else { continue };
-        if summary.state == crate::workflow::State::Spiked
-            || request.since.is_some_and(|since| at < since)
-            || request.until.is_some_and(|until| at > until)
-            || (request.live && summary.public != Public::Live)
-        {
-            continue;
-        }
-        let words = match &mut counts {
-            Some(counts) => counts.of(&summary.path)?,
-            None => Vec::new(),
-        };
-        let short = summary.short().to_owned();
-        if !summary.is_story() && !summary.credits.iter().any(|credit| !credit.withheld) {
-            count.missing.push((short.clone(), summary.headline.clone()));
-        }
-        let newsroom = &session.desk.newsroom;
-        if let Some(line) = credits::printed_line(newsroom, &newsroom.language, &summary.credits) {
-            count.lines.push((short, summary.headline.clone(), line));
-        }
-        work.push(Work {
-            path: summary.path.clone(),
-            story: summary.story.clone(),
-            headline: summary.headline.clone(),
-            at,
-            credits: summary.credits.clone(),
-            live: summary.public == Public::Live,
-            words_by: words,
-        });
+    let filter = filter(session, request);
+    let chosen = Filter { story: request.story.clone(), ..Filter::default() };
+    let works = works::of(session, session.summaries(&chosen)?, &filter, request.words)?;
+    let mut count = Count {
+        rows: credits::tally(&works, &request.group_by, &filter),
+        cross: match request.group_by[..] {
+            [one, other] => Some(credits::cross(&works, [one, other], &filter)),
+            _ => None,
+        },
+        missing: credits::missing(&works).into_iter().filter_map(missing).collect(),
+        lines: works.iter().filter_map(|work| line(session, work)).collect(),
+        works,
+        filter,
+    };
+    named(session, &mut count.rows);
+    if let Some(cross) = &mut count.cross {
+        [&mut cross.rows, &mut cross.columns, &mut cross.cells]
+            .into_iter()
+            .for_each(|rows| named(session, rows));
     }
-    if let Some(counts) = counts {
-        counts.keep()?;
+    Ok(count)
+}
+
+/// A month, and rows of months and days, are of what readers saw, where drafts are not asked for.
+fn filter(session: &Session, request: &Request) -> credits::Filter {
+    let in_time = request.month.is_some() || request.group_by.iter().any(|by| by.is_time());
+    credits::Filter {
+        who: request.who.as_ref().map(|who| self::who(session, who)),
+        story: None,
+        since: request.since,
+        until: request.until,
+        month: request.month,
+        live: request.live,
+        seen: in_time && !request.filed,
+        filed: request.filed,
     }
-    let who = request.who.as_ref().map(|who| match session.contributor(who) {
-        Ok(person) => Author::Contributor(person.id.clone()),
-        Err(_) => Author::Outsider(who.clone()),
-    });
-    let filter = credits::Filter { who, ..credits::Filter::default() };
-    count.rows = credits::tally(&work, request.group_by, &filter);
-    for row in &mut count.rows {
-        // Who wrote words and is credited for none has no printed name yet.
-        let person = row.who.as_ref().and_then(|id| session.desk.contributor(id));
+}
+
+/// Somebody by an id; by a printed name, which may be that of a person of the desk.
+fn who(session: &Session, who: &str) -> Who {
+    let people = &session.desk.contributors;
+    match people.iter().find(|person| person.id.as_str() == who) {
+        Some(person) => Who { id: Some(person.id.clone()), name: None },
+        None => Who {
+            id: people.iter().find(|person| person.name == who).map(|person| person.id.clone()),
+            name: Some(who.to_owned()),
+        },
+    }
+}
+
+/// Who wrote words and is credited for none has no printed name yet.
+fn named(session: &Session, rows: &mut [Row]) {
+    for row in rows {
+        let person = row.who().and_then(|id| session.desk.contributor(id));
         if let Some(person) = person.filter(|person| person.id.as_str() == row.name) {
             row.name.clone_from(&person.name);
         }
     }
-    Ok(count)
+}
+
+fn missing(work: &Work) -> Option<(String, String)> {
+    work.path.id().map(|id| (id.as_str()[..4].to_owned(), work.headline.clone()))
+}
+
+fn line(session: &Session, work: &Work) -> Option<(String, String, String)> {
+    let line = credits::printed_line(&session.desk.newsroom, &work.credits)?;
+    Some((work.short.clone(), work.headline.clone(), line))
 }

@@ -2,16 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use crate::credits::{self, Author};
-use crate::desk::{OpError, Session};
+use crate::credits::{self, Author, Draft};
+use crate::desk::{Filed, OpError, Session, Versions};
 use crate::model::DocPath;
 use crate::storage::Line;
 
 /// What the counts are kept as; another name counts them anew.
-const KIND: &str = "words-by 1";
+const KIND: &str = "words-by 2";
 
 /// An author line and its words.
 type Count = (String, String, usize);
+
+/// The texts of a document's versions, as words are counted in them, by whom that says.
+pub(crate) fn drafts<A>(versions: &Versions, author: impl Fn(&Filed) -> A) -> Vec<Draft<A>> {
+    let draft = |filed: &Filed| Draft {
+        author: author(filed),
+        text: filed.document.quotable().join("\n\n"),
+        parents: filed.parents.clone(),
+    };
+    versions.filed.iter().map(draft).collect()
+}
 
 /// Counts of words, kept from one run to the next.
 pub(crate) struct WordCounts<'a> {
@@ -51,23 +61,13 @@ impl<'a> WordCounts<'a> {
 
     /// Counted by author lines: who they are here is for the settings of the day to say.
     fn count(&self, path: &DocPath) -> Result<Vec<Count>, OpError> {
-        let store = &self.session.store;
-        let (mut versions, mut lines) = (Vec::new(), BTreeMap::new());
-        for entry in store.history(Line::Desk, path.as_str())? {
-            if let Some(document) = self.session.read_version(path, &entry)? {
-                let author = entry.commit.author;
-                let line = Author::Outsider(format!("{} <{}>", author.name, author.email));
-                lines.insert(line.clone(), (author.name, author.email));
-                versions.push((line, document.quotable().join("\n\n")));
-            }
-        }
-        let counts = credits::attribute_words(&versions).into_iter();
-        Ok(counts
-            .filter_map(|(line, words)| {
-                let (name, email) = lines.get(&line)?.clone();
-                Some((name, email, words))
-            })
-            .collect())
+        let versions = self.session.versions(path)?;
+        let line = |filed: &Filed| {
+            let author = &filed.commit.author;
+            (author.name.clone(), author.email.clone())
+        };
+        let counts = credits::attribute_words(&drafts(&versions, line)).into_iter();
+        Ok(counts.map(|((name, email), words)| (name, email, words)).collect())
     }
 
     fn by_author(&self, counts: Vec<Count>) -> Vec<(Author, usize)> {

@@ -1,12 +1,13 @@
 //! `status`: what is urgent, what waits for the person, what was not sent.
 
 mod address;
+pub mod shift;
 pub mod site;
 
 use super::claims::{self, Row};
 use crate::desk::facts::{self, ASIDE, CANCELED, EMBARGO, LIVE_AND_FALSE, SECOND_READ, STOPPED};
-use crate::desk::{Filter, OpError, Session, Summary};
-use crate::model::{Contributor, Role};
+use crate::desk::{Fallen, Filter, OpError, Session, Summary};
+use crate::model::{Contributor, FourEyes, Moment, Public};
 use crate::storage::{Line, UnderWay};
 use crate::workflow::State;
 
@@ -15,6 +16,8 @@ use crate::workflow::State;
 pub struct Status {
     /// Words that readers see and that are marked false.
     pub live_and_false: Vec<Row>,
+    /// What readers were told was wrong, with what rests on it and nobody has looked at since.
+    pub fallen: Vec<Fallen>,
     /// What is on the desk and cannot be read.
     pub unreadable: Vec<Summary>,
     /// What its sender took back, and readers see or may come to.
@@ -29,6 +32,8 @@ pub struct Status {
     pub embargoes: Vec<Summary>,
     /// What was approved for an hour and has other words by now.
     pub lost_their_hour: Vec<Summary>,
+    /// The person's own words that wait for somebody else.
+    pub with_others: Vec<Summary>,
     /// The person's unfinished drafts.
     pub drafts: Vec<Summary>,
     /// What has other words set aside until its correction is released.
@@ -49,6 +54,58 @@ pub struct Status {
     pub under_way: UnderWay,
 }
 
+/// Why somebody who watches over the desk is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alarm {
+    /// Readers see words that are marked false.
+    LiveAndFalse,
+    /// Readers see what rests on words that they were told are wrong.
+    Fallen,
+    /// Readers see what its sender took back.
+    TakenBack,
+    /// What readers see cannot be read at the desk.
+    Unreadable,
+    /// Approved words whose hour has passed are not out.
+    Overdue,
+    /// Releases are on this machine alone.
+    NotSent,
+}
+
+impl Alarm {
+    /// The word that JSON has for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::LiveAndFalse => "live_and_false",
+            Self::Fallen => "fallen",
+            Self::TakenBack => "taken_back",
+            Self::Unreadable => "unreadable",
+            Self::Overdue => "overdue",
+            Self::NotSent => "not_sent",
+        }
+    }
+}
+
+impl Status {
+    /// What is wrong for readers at that moment.
+    pub fn alarms(&self, now: Moment) -> Vec<Alarm> {
+        let live = |summary: &Summary| summary.public == Public::Live;
+        let is_due = |summary: &Summary| {
+            let at = summary.publish_at.as_ref().and_then(|at| at.parse::<Moment>().ok());
+            at.is_some_and(|at| at <= now)
+        };
+        let resting = || self.fallen.iter().flat_map(|fallen| &fallen.resting);
+        let found = [
+            (Alarm::LiveAndFalse, !self.live_and_false.is_empty()),
+            (Alarm::Fallen, resting().any(|one| live(&one.summary))),
+            (Alarm::TakenBack, self.canceled.iter().any(live)),
+            (Alarm::Unreadable, self.unreadable.iter().any(live)),
+            (Alarm::Overdue, self.embargoes.iter().any(is_due)),
+            (Alarm::NotSent, self.has_remote && self.record_waiting > 0),
+        ];
+        found.into_iter().filter(|(_, rings)| *rings).map(|(alarm, _)| alarm).collect()
+    }
+}
+
 /// Looks at the whole desk for this person.
 ///
 /// # Errors
@@ -57,9 +114,12 @@ pub struct Status {
 pub fn run(session: &Session) -> Result<Status, OpError> {
     let me = session.me().ok().map(|(person, _)| person);
     let summaries = waiting(session, me.as_ref())?;
-    let status = sort(summaries, me.as_ref());
+    let own_eyes = session.desk.policy.four_eyes == FourEyes::Off;
+    let mut status = sort(summaries, me.as_ref(), own_eyes);
+    status.live_and_false.extend(claims::repeated(session)?);
     let unfiled = session.store.unsaved_changes()?;
     Ok(Status {
+        fallen: session.fallen()?,
         unreadable: session.unreadable(&unfiled)?,
         canceled: session.marked(None, &[&[CANCELED]])?,
         set_aside: set_aside(session)?,
@@ -74,8 +134,9 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
     })
 }
 
-/// What of these documents, newest first, has which place in the person's status.
-pub(crate) fn sort(summaries: Vec<Summary>, me: Option<&Contributor>) -> Status {
+/// What of these documents, newest first, has which place in the person's status; with `own_eyes`
+/// a person may approve the own words.
+pub(crate) fn sort(summaries: Vec<Summary>, me: Option<&Contributor>, own_eyes: bool) -> Status {
     let mine = |summary: &Summary| {
         me.is_some_and(|me| summary.credits.iter().any(|c| c.who.as_ref() == Some(&me.id)))
     };
@@ -97,6 +158,10 @@ pub(crate) fn sort(summaries: Vec<Summary>, me: Option<&Contributor>) -> Status 
         match summary.state {
             State::NeedsMerge => status.conflicts.push(summary),
             State::Approved if summary.publish_at.is_some() => status.embargoes.push(summary),
+            State::InReview if mine(&summary) && !(is_editor(me) && own_eyes) => {
+                status.with_others.push(summary);
+            }
+            State::Approved if mine(&summary) && !is_editor(me) => status.with_others.push(summary),
             State::InReview | State::Approved if is_editor(me) => status.for_you.push(summary),
             State::Returned if mine(&summary) => status.for_you.push(summary),
             State::Draft if mine(&summary) => status.drafts.push(summary),
@@ -104,12 +169,13 @@ pub(crate) fn sort(summaries: Vec<Summary>, me: Option<&Contributor>) -> Status 
         }
     }
     sort_queue(&mut status.for_you);
+    sort_queue(&mut status.with_others);
     status.embargoes.sort_by(|a, b| a.publish_at.cmp(&b.publish_at));
     status
 }
 
 fn is_editor(me: Option<&Contributor>) -> bool {
-    me.is_some_and(|person| matches!(person.role, Role::Editor | Role::Admin))
+    me.is_some_and(|person| person.role.edits())
 }
 
 /// The documents that have a place in somebody's status, newest first.
@@ -127,8 +193,9 @@ pub(crate) fn waiting(
     }
     if let Some(me) = me {
         let mine = facts::credited(me.id.as_str());
-        let unfinished = [facts::state(State::Returned), facts::state(State::Draft)];
-        waiting.extend(session.marked(None, &[&[&unfinished[0], &unfinished[1]], &[&mine]])?);
+        let (returned, draft) = (facts::state(State::Returned), facts::state(State::Draft));
+        let states: [&str; 4] = [&returned, &draft, &review, &approved];
+        waiting.extend(session.marked(None, &[&states, &[&mine]])?);
     }
     waiting.sort_by(|a, b| (b.at(), &b.path).cmp(&(a.at(), &a.path)));
     waiting.dedup_by(|a, b| a.path == b.path);

@@ -133,8 +133,8 @@ fn html(
         .collect();
     let said = |list: Vec<Caveat>| list.iter().map(Caveat::html).collect::<String>();
     let mut html = format!("{}{pictures}{body}{}", said(caveats), said(marks.rest()));
-    if let Some(line) = printed_line(&site.record.settings, &story.language, &words.credits) {
-        html.push_str(&format!("<p>{}</p>\n", escape(&line)));
+    if let Some(line) = printed_line(&site.record.settings, &words.credits) {
+        html.push_str(&format!("<p>{}</p>\n", crate::site::credits::html(&line)));
     }
     for correction in corrections {
         let date = correction.at.map(|at| story.clock.time(at).date).unwrap_or_default();

@@ -7,6 +7,7 @@ use pulldown_cmark::HeadingLevel;
 use serde_json::{Map, Value, json};
 
 use super::item::{self, CorrectionItem};
+use crate::credits::without_isolation;
 use crate::format::Projection;
 use crate::model::{Credit, CreditRole, MediaKind, Public};
 use crate::site::record::Entry;
@@ -84,7 +85,7 @@ fn document(item: &mut Map<String, Value>, site: &Site, story: &StoryRecord, ent
     bodies(item, words);
     descriptions(item, words, &item::corrections(entry));
     if let Some(line) = credits::byline(&words.credits, &story.language) {
-        item.insert("by".into(), json!(visible(&line)));
+        item.insert("by".into(), json!(visible(&without_isolation(&line))));
     }
     item.insert("people".into(), people(&words.credits));
     item.insert("infoSources".into(), json!([{ "name": visible(&site.record.settings.name) }]));

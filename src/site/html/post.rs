@@ -62,9 +62,9 @@ pub(super) struct Words {
     first_reports: Vec<Card>,
     cards: Vec<Card>,
     basis: Vec<Basis>,
-    pub(super) byline: Option<String>,
-    contributed: Option<String>,
-    others: Vec<String>,
+    pub(super) byline: Option<Value>,
+    contributed: Option<Value>,
+    others: Vec<Value>,
 }
 
 /// What stands in the place of words that are gone.
@@ -134,9 +134,9 @@ fn words(
         first_reports: links::first_reports(words),
         cards: links::cards(site, frame, words),
         basis: links::basis(site, frame, &words.rests_on, since),
-        byline: credits::byline(&words.credits, language),
-        contributed: printed_line(&site.record.settings, language, &words.credits),
-        others: credits::others(&words.credits, language),
+        byline: credits::byline(&words.credits, language).map(credits::value),
+        contributed: printed_line(&site.record.settings, &words.credits).map(credits::value),
+        others: credits::others(&words.credits, language).into_iter().map(credits::value).collect(),
     }
 }
 

@@ -48,8 +48,8 @@ struct StoryWords {
     points: Vec<PointView>,
     caveats: Vec<Caveat>,
     cards: Vec<Card>,
-    byline: Option<String>,
-    contributed: Option<String>,
+    byline: Option<Value>,
+    contributed: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -161,8 +161,8 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
         points,
         caveats,
         cards: links::cards(site, frame, words),
-        byline: credits::byline(&words.credits, &story.language),
-        contributed: printed_line(&site.record.settings, &story.language, &words.credits),
+        byline: credits::byline(&words.credits, &story.language).map(credits::value),
+        contributed: printed_line(&site.record.settings, &words.credits).map(credits::value),
     }
 }
 

@@ -45,19 +45,7 @@ impl Theme {
     ///
     /// The first template that does not parse.
     pub(super) fn new(own: &BTreeMap<String, String>) -> Result<Self, SiteError> {
-        let mut templates = Environment::new();
-        templates.set_undefined_behavior(UndefinedBehavior::Strict);
-        templates.set_trim_blocks(true);
-        templates.set_lstrip_blocks(true);
-        templates.set_formatter(|out, state, value| {
-            // The one door for foreign text into HTML: what is not markup of ours is escaped.
-            match value.as_str() {
-                Some(text) if value.kind() == ValueKind::String && !value.is_safe() => {
-                    out.write_str(&escape(text)).map_err(minijinja::Error::from)
-                }
-                _ => escape_formatter(out, state, value),
-            }
-        });
+        let mut templates = environment();
         let mut sources: BTreeMap<&str, &str> = TEMPLATES.into();
         let mut assets: BTreeMap<String, String> =
             ASSETS.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
@@ -71,7 +59,7 @@ impl Theme {
         for (name, source) in sources {
             templates
                 .add_template_owned(name.to_owned(), source.to_owned())
-                .map_err(|error| in_theme(&error, name))?;
+                .map_err(|error| mistake(&error, name))?;
         }
         Ok(Self { templates, assets })
     }
@@ -90,7 +78,7 @@ impl Theme {
         let found = self.templates.get_template(template);
         let text = found
             .and_then(|found| found.render(values))
-            .map_err(|error| in_theme(&error, template))?;
+            .map_err(|error| mistake(&error, template))?;
         Ok(Page::text(path, text))
     }
 
@@ -106,7 +94,27 @@ fn is_asset(name: &str) -> bool {
     name.bytes().all(plain) && (name.ends_with(".css") || name.ends_with(".js"))
 }
 
-fn in_theme(error: &minijinja::Error, template: &str) -> SiteError {
+/// Where templates are put: one that asks for what is not there fails, and what is not markup of ours
+/// is escaped.
+pub(super) fn environment() -> Environment<'static> {
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.set_trim_blocks(true);
+    templates.set_lstrip_blocks(true);
+    templates.set_formatter(|out, state, value| {
+        // The one door for foreign text into HTML.
+        match value.as_str() {
+            Some(text) if value.kind() == ValueKind::String && !value.is_safe() => {
+                out.write_str(&escape(text)).map_err(minijinja::Error::from)
+            }
+            _ => escape_formatter(out, state, value),
+        }
+    });
+    templates
+}
+
+/// What is wrong with a template, with its name and line.
+pub(super) fn mistake(error: &minijinja::Error, template: &str) -> SiteError {
     SiteError::Theme {
         template: error.name().unwrap_or(template).to_owned(),
         line: error.line().unwrap_or(1),

@@ -13,7 +13,7 @@ use crate::storage::ground::durable;
 use crate::storage::ground::error::disk;
 
 /// Counts changes of the tables; a cache of another version is made anew.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 const TABLES: &str = "
     CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -42,7 +42,14 @@ const TABLES: &str = "
         PRIMARY KEY (kind, name)
     ) WITHOUT ROWID;
     CREATE VIRTUAL TABLE words USING fts5 (
-        text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+        text, content = '', contentless_delete = 1, tokenize = 'ascii'
+    );
+    CREATE TABLE released (
+        id INTEGER PRIMARY KEY, path INTEGER NOT NULL, n INTEGER NOT NULL, live INTEGER NOT NULL
+    );
+    CREATE INDEX released_path ON released (path);
+    CREATE VIRTUAL TABLE released_words USING fts5 (
+        text, content = '', contentless_delete = 1, tokenize = 'ascii'
     );
 ";
 

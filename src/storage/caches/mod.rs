@@ -5,8 +5,11 @@ mod facts;
 mod marks;
 mod memo;
 mod refresh;
+mod word_hits;
 mod word_index;
 
 pub use facts::{Derived, FactFilter, Facts, Found};
 pub use marks::file_mark;
 pub use refresh::{Basis, Changed};
+pub use word_hits::{Among, WordHit, WordHits, WordRun, WordSearch};
+pub use word_index::ReleaseWords;

@@ -1,15 +1,15 @@
 //! Tables of the cache that follow the files: only what changed since last time is derived again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::slice::Chunks;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, SyncSender};
 
 use git2::{Repository, Tree};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior, params};
 
-use super::cache::{set_state, state};
+use super::cache::{read, set_state, state};
 use super::marks::{file_mark, marked};
 use crate::model::DocPath;
 use crate::storage::ground::error::git;
@@ -31,6 +31,8 @@ pub(super) trait Table: Default {
     const NAME: &'static str;
     /// Whether the rows depend on the ledgers too.
     const LEDGERS: bool;
+    /// Whether they depend on all words that were released.
+    const RELEASED: bool = false;
     /// Removes all rows.
     fn clear(&mut self, db: &Connection) -> rusqlite::Result<()>;
     /// Removes what is kept of a document, if anything.
@@ -56,6 +58,8 @@ pub struct Changed<'a> {
     pub text: Option<Vec<u8>>,
     /// The bytes of its ledger on the record; `None` where it was never released.
     pub ledger: Option<Vec<u8>>,
+    /// Where the record has it.
+    recorded: DocPath,
     reader: &'a Reader<'a>,
 }
 
@@ -66,6 +70,20 @@ impl Changed<'_> {
             // What cannot be read is known of no better than what never was.
             let _ = earlier(self.reader.repo, tip.oid(), self.path.as_str(), take);
         }
+    }
+
+    /// The bytes of what readers have of it; `None` where they have nothing, or a notice.
+    pub fn recorded(&self) -> Option<Vec<u8>> {
+        let record = self.reader.record.as_ref();
+        self.reader.read(&None, record, self.recorded.as_str()).ok().flatten()
+    }
+
+    /// What its words on the record were, and are: the bytes of each version, oldest first.
+    pub fn released(&self) -> Vec<Vec<u8>> {
+        let blobs = self.reader.words.get(self.path).into_iter().flatten();
+        // What cannot be read is known of no better than what never was.
+        let read = |id: &BlobId| self.reader.repo.find_blob(id.oid()).ok();
+        blobs.filter_map(read).map(|blob| blob.content().to_owned()).collect()
     }
 
     /// The bytes of a file beside it: as filed, else as saved.
@@ -85,11 +103,15 @@ struct Seen {
     record: Option<BlobId>,
 }
 
-/// The commits a refresh brings a table to.
+/// The commits a refresh brings a table to, and what was ever released of the documents that changed.
 struct Tips {
     desk: Option<CommitId>,
     record: Option<CommitId>,
+    words: Released,
 }
+
+/// The contents of documents' files on the record, oldest first.
+type Released = HashMap<DocPath, Vec<BlobId>>;
 
 /// The name of a file, where it is known whether there is one.
 type Side = Option<Option<BlobId>>;
@@ -109,7 +131,11 @@ impl Store {
         derive: &(dyn Fn(&Changed<'_>) -> Option<T::Row> + Sync),
     ) -> Result<(), StorageError> {
         let record = if T::LEDGERS { self.accepted_tip(Line::Record)? } else { None };
-        let tips = Tips { desk: self.accepted_tip(Line::Desk)?, record };
+        if T::RELEASED {
+            self.index_history(Line::Record)?;
+        }
+        let mut tips =
+            Tips { desk: self.accepted_tip(Line::Desk)?, record, words: Released::new() };
         let now = Seen {
             key: Some(basis.key.clone()),
             marks: basis.marks.iter().map(|mark| format!("{mark}\n")).collect(),
@@ -144,6 +170,9 @@ impl Store {
                     }
                 }
                 let changed: Vec<(DocPath, Sides)> = changed.into_iter().collect();
+                if T::RELEASED {
+                    tips.words = self.released_of(&tx, &tips, &changed)?;
+                }
                 let derived = self.derive_all(&tips, &changed, derive, &mut |path, row| {
                     if !fresh {
                         table.remove(&tx, path)?;
@@ -208,6 +237,28 @@ impl Store {
         })
     }
 
+    /// What was ever released of these documents, by the index of paths.
+    fn released_of(
+        &self,
+        db: &Connection,
+        tips: &Tips,
+        changed: &[(DocPath, Sides)],
+    ) -> rusqlite::Result<Released> {
+        let mut released = Released::new();
+        let Some(record) = &tips.record else { return Ok(released) };
+        for (path, _) in changed.iter().filter(|(_, sides)| sides.ledger != Some(None)) {
+            let mut blobs = contents(db, path)?;
+            if blobs.is_empty()
+                && let Ok(name) = self.on_record(record, path)
+                && name != *path
+            {
+                blobs = contents(db, &name)?; // on the record it has another name
+            }
+            released.insert(path.clone(), blobs);
+        }
+        Ok(released)
+    }
+
     fn folder_id(
         &self,
         tip: Option<&CommitId>,
@@ -260,6 +311,15 @@ fn concerned(seen: &Seen, now: &Seen, files: &[String]) -> Vec<String> {
     let marks = |seen: &Seen| seen.marks.lines().map(str::to_owned).collect::<BTreeSet<_>>();
     let basis = marks(seen).symmetric_difference(&marks(now)).cloned().collect::<Vec<_>>();
     basis.into_iter().chain(files.iter().map(|path| file_mark(path))).collect()
+}
+
+/// What the record has had at that path, oldest first.
+fn contents(db: &Connection, path: &DocPath) -> rusqlite::Result<Vec<BlobId>> {
+    let mut query = db.prepare_cached(
+        "SELECT blob FROM version JOIN path ON path.id = version.path
+         WHERE line = ? AND path.path = ? AND blob IS NOT NULL ORDER BY seq",
+    )?;
+    query.query_map(params![Line::Record as u8, path.as_str()], |row| read(row, 0))?.collect()
 }
 
 /// A document and what was derived from it, or why it could not be read.
@@ -323,16 +383,17 @@ struct Reader<'a> {
     tip: Option<CommitId>,
     desk: Option<Tree<'a>>,
     record: Option<Tree<'a>>,
+    words: &'a Released,
 }
 
 impl<'a> Reader<'a> {
-    fn new(repo: &'a Repository, root: &'a Path, tips: &Tips) -> Result<Self, StorageError> {
+    fn new(repo: &'a Repository, root: &'a Path, tips: &'a Tips) -> Result<Self, StorageError> {
         let tree = |tip: &Option<CommitId>| match tip {
             Some(tip) => tree::tree(repo, tip).map(Some),
             None => Ok(None),
         };
         let (desk, record) = (tree(&tips.desk)?, tree(&tips.record)?);
-        Ok(Self { repo, root, tip: tips.desk.clone(), desk, record })
+        Ok(Self { repo, root, tip: tips.desk.clone(), desk, record, words: &tips.words })
     }
 
     fn changed(&'a self, path: &'a DocPath, sides: &Sides) -> Result<Changed<'a>, StorageError> {
@@ -342,7 +403,7 @@ impl<'a> Reader<'a> {
             _ => path.clone(),
         };
         let ledger = self.read(&sides.ledger, self.record.as_ref(), &recorded.ledger())?;
-        Ok(Changed { path, text, ledger, reader: self })
+        Ok(Changed { path, text, ledger, recorded, reader: self })
     }
 
     fn read(

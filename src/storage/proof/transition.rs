@@ -72,7 +72,7 @@ impl Store {
         let odd = odd.into_iter().chain(found);
         Ok(Transition {
             people: header.people,
-            signature: self.signed(id)?,
+            signature: self.signature(id)?,
             info,
             changes: changed,
             odd: odd.collect(),
@@ -88,7 +88,12 @@ impl Store {
         Ok(header::merge_base(&self.repo, a.oid(), b.oid())?.map(CommitId::of))
     }
 
-    fn signed(&self, id: &CommitId) -> Result<Option<(String, Vec<u8>)>, StorageError> {
+    /// That commit's signature and the bytes it is over; `None` where nobody signed it.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NoCommit`], or git's.
+    pub fn signature(&self, id: &CommitId) -> Result<Option<(String, Vec<u8>)>, StorageError> {
         for field in [None, Some("gpgsig-sha256")] {
             let parts = found(self.repo.extract_signature(&id.oid(), field))
                 .map_err(git(format!("read the signature of {id}")))?;

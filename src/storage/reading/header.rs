@@ -19,6 +19,7 @@ pub(in crate::storage) struct Header {
     /// The author and committer lines, each with its line feed.
     pub(in crate::storage) people: Vec<u8>,
     pub(super) author: Person,
+    pub(super) committer: Person,
     pub(super) message: Vec<u8>,
     /// What git's own check (git-fsck(1)) says against it.
     pub(in crate::storage) odd: Option<&'static str>,
@@ -66,6 +67,7 @@ fn parse(bytes: &[u8], format: git2::ObjectFormat) -> Option<Header> {
         tree: of(b"tree").next().and_then(id)?,
         parents: of(b"parent").filter_map(id).collect(),
         author: of(b"author").next().map(person).unwrap_or_default(),
+        committer: of(b"committer").next().map(person).unwrap_or_default(),
         odd: odd(head, &fields, end.is_some()),
         message: message.to_vec(),
         people,

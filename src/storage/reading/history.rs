@@ -91,6 +91,41 @@ impl Store {
         blobs.map(|blob| Ok(blob.parse()?)).collect()
     }
 
+    /// For each file in a folder and those below it, the contents it has had on that line, each once;
+    /// no commit is read.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::history`].
+    pub fn contents_under(
+        &self,
+        line: Line,
+        folder: &str,
+    ) -> Result<BTreeMap<String, Vec<BlobId>>, StorageError> {
+        let rows = self.indexed(line, &|db| {
+            let mut query = db.prepare_cached(
+                "SELECT DISTINCT path.path, version.blob FROM path
+                 JOIN version ON version.path = path.id
+                 WHERE line = ? AND path.path >= ? AND path.path < ? AND blob IS NOT NULL",
+            )?;
+            let (start, end) = (format!("{folder}/"), format!("{folder}0"));
+            let rows = query.query_map(params![line as u8, start, end], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let mut contents = BTreeMap::<String, Vec<BlobId>>::new();
+        for (path, blob) in rows.unwrap_or_default() {
+            contents.entry(path).or_default().push(blob.parse()?);
+        }
+        Ok(contents)
+    }
+
+    /// Brings the index of a line's paths up to its tip.
+    pub(in crate::storage) fn index_history(&self, line: Line) -> Result<(), StorageError> {
+        self.indexed(line, &|_| Ok(())).map(drop)
+    }
+
     fn kept_versions(&self, line: Line, path: &str) -> Result<Vec<Kept>, StorageError> {
         let mut rows = self.indexed(line, &|db| versions(db, line, path))?.unwrap_or_default();
         if let Some(proposed) = self.proposed.get(&line) {
@@ -309,6 +344,12 @@ mod tests {
         let made_by = desk.store().made_by(Line::Desk, "posts").expect("read");
         assert_eq!(made_by[POST], format!("{one}{two}"));
         assert_eq!(made_by.len(), 2);
+        let contents = desk.store().contents_under(Line::Desk, "posts").expect("read");
+        let mut of_post = [desk.store().hash(b"one"), desk.store().hash(b"two")];
+        of_post.sort();
+        let mut told = contents[POST].clone();
+        told.sort();
+        assert_eq!((told.as_slice(), contents.len()), (of_post.as_slice(), 2));
         desk.git(&["rm", "-q", POST]);
         desk.git(&["commit", "-qm", "removed"]);
         let last = desk.store().history(Line::Desk, POST).expect("read").pop().expect("three");

@@ -11,6 +11,7 @@ pub(super) mod names;
 pub(super) mod proposed;
 pub(super) mod revision;
 pub(super) mod saved;
+mod since;
 pub(super) mod staged;
 pub(super) mod trailers;
 pub(super) mod tree;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::header::Header;
+use super::header::{Header, Person};
 use super::{header, trailers, tree};
 use crate::model::{Moment, SETTINGS};
 use crate::storage::ground::durable;
@@ -18,6 +18,8 @@ pub struct CommitInfo {
     pub parents: Vec<CommitId>,
     /// Whose words it holds.
     pub author: Identity,
+    /// Who made the commit of them: mostly the same.
+    pub committer: Identity,
     /// When its author made it, in the author's offset.
     pub at: Moment,
     /// Its message, trailers included.
@@ -30,13 +32,15 @@ impl CommitInfo {
     /// What that commit's header says.
     pub(in crate::storage) fn of(id: &CommitId, header: &Header) -> Result<Self, StorageError> {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let person = |line: &Person| Identity { name: text(&line.name), email: text(&line.email) };
         let at = header.author.at.or_else(|| Moment::from_git(0, 0));
         let at = at.ok_or_else(|| StorageError::Damaged { what: format!("the date of {id}") })?;
         let message = text(&header.message);
         Ok(Self {
             id: id.clone(),
             parents: header.parents.iter().copied().map(CommitId::of).collect(),
-            author: Identity { name: text(&header.author.name), email: text(&header.author.email) },
+            author: person(&header.author),
+            committer: person(&header.committer),
             at,
             trailers: trailers::read(&message),
             message,

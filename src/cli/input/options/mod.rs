@@ -19,5 +19,5 @@ mod words;
 pub use act::{Doc, Docs, Notice, Remark, Submission, Why};
 pub use media::{MediaOptions, NumberedMedia};
 pub use rows::RowOptions;
-pub use who::{credit, each, myself};
-pub use words::{EditOptions, RestsOn, StoryOptions, WordsOptions};
+pub use who::{credit, each, known};
+pub use words::{EditOptions, PointOptions, RestsOn, StoryOptions, WordsOptions};

@@ -98,6 +98,14 @@ pub struct StoryOptions {
     /// Its own time zone (IANA), where it differs from the desk's
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
+    /// Its points.
+    #[command(flatten)]
+    pub points: PointOptions,
+}
+
+/// The points of a story's summary.
+#[derive(Debug, Clone, Args)]
+pub struct PointOptions {
     /// A point of the summary and the posts it rests on; N=TEXT changes point N
     #[arg(long = "point", value_name = "TEXT[::DOC,DOC]")]
     pub points: Vec<String>,
@@ -116,7 +124,7 @@ impl WordsOptions {
         let now = session.now;
         let mut words = Amendment { tags: self.tags.clone(), ..Amendment::default() };
         for who in self.from.iter().chain(&self.credits) {
-            words.credits.push(credit(session, who)?);
+            words.credits.push(credit(context, session, who)?);
         }
         for link in &self.links {
             let link = parse_link(link)?;
@@ -217,6 +225,18 @@ impl StoryOptions {
     pub fn add_to(&self, words: &mut Amendment) -> Result<(), CliError> {
         words.place.clone_from(&self.place);
         words.timezone.clone_from(&self.timezone);
+        self.points.add_to(words)
+    }
+
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        self.place.is_none() && self.timezone.is_none() && self.points.points.is_empty()
+    }
+}
+
+impl PointOptions {
+    /// Adds what was asked for to the words.
+    pub fn add_to(&self, words: &mut Amendment) -> Result<(), CliError> {
         for point in &self.points {
             let point = parse_point(point)?;
             match point.number {
@@ -225,10 +245,5 @@ impl StoryOptions {
             }
         }
         Ok(())
-    }
-
-    /// Whether nothing was asked for.
-    pub fn is_empty(&self) -> bool {
-        self.place.is_none() && self.timezone.is_none() && self.points.is_empty()
     }
 }

@@ -13,7 +13,9 @@ use interim::Interval;
 
 use crate::cli::view::time::zone_city;
 use crate::model::{Day, Moment};
-use wording::{clock_parts, coming, interim_date, interval, is_weekday, shift_date, split_time};
+use wording::{
+    clock_parts, coming, interim_date, interval, is_weekday, shift_date, split_time, with_seconds,
+};
 
 /// Why a text is not a time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -80,7 +82,7 @@ impl Month {
 /// is skipped or comes twice.
 pub fn parse_time(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError> {
     let words = text.trim().to_ascii_lowercase();
-    if let Ok(moment) = text.trim().parse() {
+    if let Ok(moment) = text.trim().parse().or_else(|_| with_seconds(text.trim()).parse()) {
         return Ok(moment);
     }
     let wall = now.time().with_timezone(&zone).naive_local();
@@ -164,8 +166,7 @@ pub fn parse_since(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeErro
 ///
 /// As [`parse_time`].
 pub fn parse_past(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError> {
-    let clock = text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
-    if !clock {
+    if !matches!(split_time(&text.trim().to_ascii_lowercase()), (day, Some(_)) if day.is_empty()) {
         return parse_time(text, now, zone);
     }
     let today = parse_time(&format!("today {}", text.trim()), now, zone)?;
@@ -268,6 +269,12 @@ mod tests {
             ("06:00", "2026-11-08T06:00:00+02:00"),
             ("21:00", "2026-11-07T21:00:00+02:00"),
             ("20:48", "2026-11-08T20:48:00+02:00"),
+            ("06.00", "2026-11-08T06:00:00+02:00"),
+            ("6am", "2026-11-08T06:00:00+02:00"),
+            ("9.30 pm", "2026-11-07T21:30:00+02:00"),
+            ("tomorrow 6.00", "2026-11-08T06:00:00+02:00"),
+            ("2026-11-08T06:00Z", "2026-11-08T06:00:00Z"),
+            ("2026-11-08 06:00+01:00", "2026-11-08T06:00:00+01:00"),
             ("06:00 tomorrow", "2026-11-08T06:00:00+02:00"),
             ("Tomorrow at 6:00", "2026-11-08T06:00:00+02:00"),
             ("tomorrow 9 PM", "2026-11-08T21:00:00+02:00"),
@@ -299,6 +306,9 @@ mod tests {
             "13pm",
             "0am",
             "6",
+            "6.0",
+            "06.00:30",
+            "1.2.3",
             "next friday 18:00",
             "friday friday 18:00",
             "7 nov friday 18:00",
@@ -380,6 +390,8 @@ mod tests {
         assert_eq!(since("2026-10").as_deref(), Ok("2026-10-01T00:00:00+03:00"));
         assert_eq!(until("2026-10").as_deref(), Ok("2026-11-01T00:00:00+02:00"));
         assert_eq!(since("2 hours ago").as_deref(), Ok("2026-11-07T18:48:00+02:00"));
+        assert_eq!(since("9.00 pm").as_deref(), Ok("2026-11-06T21:00:00+02:00"));
+        assert_eq!(since("18.00").as_deref(), Ok("2026-11-07T18:00:00+02:00"));
         assert!(parse_month("2026-13").is_err() && parse_month("26-1").is_err());
     }
 

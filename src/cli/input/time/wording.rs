@@ -80,11 +80,25 @@ pub(super) fn split_time(words: &str) -> (String, Option<NaiveTime>) {
     }
 }
 
-/// `06:00`, `6:00`, `06:00:30`, `6pm`, `6:30pm`.
+/// A time with an offset and without seconds, as `2026-11-08T06:00Z`, with them; else the text.
+pub(super) fn with_seconds(text: &str) -> String {
+    let minutes = "2026-11-08T06:00".len();
+    match (text.get(..minutes), text.get(minutes..)) {
+        (Some(clock), Some(offset)) if offset.starts_with(['Z', 'z', '+', '-']) => {
+            format!("{clock}:00{offset}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// `06:00`, `6:00`, `06.00`, `06:00:30`, `6pm`, `6:30pm`.
 fn time_of_day(word: &str) -> Option<NaiveTime> {
     let half = ["am", "pm"].into_iter().find(|half| word.ends_with(half));
     let clock = word.trim_end_matches(half.unwrap_or(""));
     let mut numbers = Vec::new();
+    // A point parts hours from minutes of two digits, and nothing else.
+    let pointed = clock.split_once('.').filter(|(_, minutes)| minutes.len() == 2);
+    let clock = pointed.map_or(clock.to_owned(), |(hours, minutes)| format!("{hours}:{minutes}"));
     for part in clock.split(':') {
         let plain = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
         numbers.push(plain.then(|| part.parse::<u32>().ok())??);

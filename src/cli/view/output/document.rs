@@ -57,6 +57,40 @@ pub struct Document {
     pub released: Option<Released>,
     /// The ids of the corrections that its next release will carry.
     pub corrections: Vec<String>,
+    /// What will hold the release back, where the words were submitted.
+    pub holds: Vec<String>,
+    /// What has to be looked at again, where the act says that words of it were wrong.
+    pub resting: Vec<Resting>,
+}
+
+/// A story or post that rests on words that were wrong, or repeats them.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Resting {
+    /// Names it for ever.
+    pub id: String,
+    /// Where its file is.
+    pub path: String,
+    /// Headline or title.
+    pub headline: String,
+    /// Its place at the desk.
+    pub state: State,
+    /// Its standing in public.
+    pub public: Public,
+    /// How it hangs together with them.
+    pub ties: Vec<Tie>,
+    /// What to type to put it right.
+    pub command: String,
+}
+
+/// How one thing hangs together with words that were wrong.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Tie {
+    /// `rests_on`, `point`, `translation` or `repeats`.
+    pub kind: &'static str,
+    /// The point of a story that rests on them, counted from 1; null else.
+    pub point: Option<usize>,
+    /// The words of the point, or those that are repeated; null else.
+    pub words: Option<String>,
 }
 
 /// A release that was made.

@@ -7,9 +7,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::Unreadable;
+use super::document::{Resting, Unreadable};
 use super::sync::AsOf;
-use crate::model::{ClaimStatus, Credit, Public};
+use crate::model::{ClaimStatus, Credit, Public, ReleaseKind};
 use crate::workflow::State;
 
 /// What `list` and its like print.
@@ -161,6 +161,9 @@ pub struct ClaimRow {
     pub state: State,
     /// Its standing in public.
     pub public: Public,
+    /// The id of the story or post in which the words were flagged, where this one only repeats
+    /// them; null else.
+    pub flagged_in: Option<String>,
 }
 
 /// What `status` prints.
@@ -170,6 +173,8 @@ pub struct Status {
     pub version: u32,
     /// Words that readers see and that are marked false.
     pub live_and_false: Vec<ClaimRow>,
+    /// What readers were told was wrong, with what rests on it and nobody has looked at since.
+    pub fallen: Vec<Fallen>,
     /// What its sender took back, and readers see or may come to.
     pub canceled: Vec<Listed>,
     /// Legal stops.
@@ -184,6 +189,8 @@ pub struct Status {
     pub for_you: Vec<Listed>,
     /// Approved words with an embargo.
     pub embargoes: Vec<Listed>,
+    /// The person's own words that wait for somebody else.
+    pub with_others: Vec<Listed>,
     /// The person's unfinished drafts.
     pub drafts: Vec<Listed>,
     /// What has other words set aside until its correction is released.
@@ -202,6 +209,78 @@ pub struct Status {
     pub under_way: GitUnderWay,
     /// What the site shows, where it was asked.
     pub site: Option<SiteStatus>,
+    /// What happened in a shift, and who has what; null where it was not asked for.
+    pub shift: Option<Shift>,
+    /// Why `--exit-code` ends with 1: `live_and_false`, `fallen`, `taken_back`, `unreadable`,
+    /// `overdue`, `not_sent`, `readers_behind`; empty where nothing is wrong for readers.
+    pub alarms: Vec<&'static str>,
+}
+
+/// What happened since a moment, and who has what.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Shift {
+    /// The moment, in RFC 3339.
+    pub since: String,
+    /// What people did, oldest first.
+    pub acts: Vec<ShiftAct>,
+    /// What is not finished.
+    pub open: Vec<ShiftOpen>,
+}
+
+/// Something that somebody did in a shift.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShiftAct {
+    /// When, in RFC 3339.
+    pub at: String,
+    /// The id of a contributor, or the author line of somebody whom the desk does not know.
+    pub who: String,
+    /// `filed`, `edited`; a step at the desk: `submitted`, `approved`, `returned` and the others;
+    /// `released`, `corrected`, `pulled`, `restored`, `retracted`.
+    pub did: &'static str,
+    /// The first letters of the id of the story or post.
+    pub id: String,
+    /// Where its file is.
+    pub path: String,
+    /// Headline or title, as it is now.
+    pub headline: String,
+    /// The remark for the desk, or what readers were told; may be empty.
+    pub said: String,
+    /// So many seconds its words had waited since they were submitted; null where they had not.
+    pub waited: Option<i64>,
+}
+
+/// What is not finished.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShiftOpen {
+    /// Whose turn it is; null where any editor may take it.
+    pub with: Option<String>,
+    /// Names it for ever.
+    pub id: String,
+    /// Where its file is.
+    pub path: String,
+    /// Headline or title.
+    pub headline: String,
+    /// Its place at the desk.
+    pub state: State,
+    /// Its standing in public.
+    pub public: Public,
+}
+
+/// A story or post that readers were told was wrong, and what rests on it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Fallen {
+    /// Names it for ever.
+    pub id: String,
+    /// Where its file is.
+    pub path: String,
+    /// Headline or title.
+    pub headline: String,
+    /// What was done.
+    pub kind: ReleaseKind,
+    /// When, in RFC 3339.
+    pub at: String,
+    /// What nobody has looked at since.
+    pub resting: Vec<Resting>,
 }
 
 /// What git itself has begun in this folder and not ended.

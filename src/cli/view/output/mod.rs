@@ -8,26 +8,36 @@ mod erased;
 mod failure;
 mod list;
 mod people;
+mod proof;
+mod search;
 mod sync;
+mod trace;
 mod upkeep;
 
 pub use audit::{AuditErased, AuditFinding, AuditReport, AuditSummary, Proof};
 pub use document::{
     Added, Change, Document, Documents, Elsewhere, Event, EventKind, EventRelease, Filed, Flagged,
-    FlaggedClaim, Held, Imported, Life, Piece, Read, Released, Reviewed, Shown, Sources, Standing,
-    Twin, Undone, Unreadable, WordsBy, WordsChanged,
+    FlaggedClaim, Held, Imported, Life, Piece, Read, Released, Resting, Reviewed, Shown, Sources,
+    Standing, Tie, Twin, Undone, Unreadable, WordsBy, WordsChanged,
 };
 pub use erased::{Erased, ToDo};
 pub use failure::{Failure, FailureBody, Mistake};
 pub use list::{
-    Act, ClaimLine, ClaimRow, Claims, GitUnderWay, List, Listed, SetAside, SiteStatus, Status,
-    StoppedBy, Waiting,
+    Act, ClaimLine, ClaimRow, Claims, Fallen, GitUnderWay, List, Listed, SetAside, Shift, ShiftAct,
+    ShiftOpen, SiteStatus, Status, StoppedBy, Waiting,
 };
 pub use people::{
     ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, KeyRow, Line,
     Missing, Sentence,
 };
+pub use proof::{
+    PolicyInForce, ProvenLife, ReleaseProof, SecondReading, Signature, Signed, StepTaken,
+};
+pub use search::{Around, AroundPart, Search, SearchHit, SeenByReaders};
 pub use sync::{AsOf, Synced, Told};
+pub use trace::{
+    Letting, SeenSpan, SeenWords, TracedClaim, TracedPart, TracedPlace, TracedWords, WrittenRun,
+};
 pub use upkeep::{
     Built, Cloned, DoctorFinding, DoctorReport, Found, HooksInstalled, Initialized, KeptRow,
     KeptWords, Played, SchemasWritten, Serving, Text, Trust,
@@ -62,10 +72,16 @@ pub enum Output {
     WordsChanged(Box<WordsChanged>),
     /// `log`.
     Life(Box<Life>),
+    /// `log --proof`.
+    ProvenLife(Box<ProvenLife>),
+    /// `trace`.
+    Traced(Box<TracedWords>),
     /// `source list`.
     Sources(Box<Sources>),
     /// `list`, `story list`, `review`, `diff` of all.
     List(List),
+    /// `search`.
+    Search(Search),
     /// `status`.
     Status(Box<Status>),
     /// `claims`.

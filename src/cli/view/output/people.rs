@@ -14,7 +14,8 @@ use crate::model::{Contributor, CreditRole, ReleaseKind};
 pub struct Credits {
     /// The version of this shape: 1.
     pub version: u32,
-    /// A row for each person, role or story: most posts first.
+    /// A row for each person, or whatever is counted by: most posts first, months and days in their
+    /// order.
     pub credits: Vec<CreditRow>,
     /// Stories and posts without a printed credit.
     pub missing: Vec<Missing>,
@@ -22,17 +23,26 @@ pub struct Credits {
     pub lines: Vec<Line>,
 }
 
-/// What was counted for one person, role or story. Times are in RFC 3339.
+/// What was counted for one person, or for whatever is counted by: one thing, or two at once. Times
+/// are in RFC 3339.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CreditRow {
     /// The id of a person of the desk.
     pub who: Option<String>,
-    /// The name last printed, the role, or the story.
+    /// The name last printed, where people are counted; else what the row stands for.
     pub name: String,
     /// The role, where roles are counted.
     pub role: Option<CreditRole>,
     /// The story, where stories are counted.
     pub story: Option<String>,
+    /// The place that people were credited from, where places are counted; empty where none was said.
+    pub place: Option<String>,
+    /// `story`, `post`, `key-event`, `translation` or `wire`, where those are counted.
+    pub kind: Option<String>,
+    /// The month on the story's clock, as in `2026-11`, where months are counted.
+    pub month: Option<String>,
+    /// The day on the story's clock, as in `2026-11-07`, where days are counted.
+    pub day: Option<String>,
     /// How many stories and posts.
     pub posts: usize,
     /// How many words of them; 0 where words were not asked for.

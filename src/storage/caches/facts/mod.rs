@@ -44,6 +44,8 @@ pub struct FactFilter {
     pub slug: Option<String>,
     /// Of each of these groups at least one mark.
     pub marks: Vec<Vec<String>>,
+    /// Others have the mark that is this and its id.
+    pub named: Option<String>,
     /// The least sort key.
     pub from: Option<String>,
     /// The greatest sort key.
@@ -150,6 +152,30 @@ impl Store {
         })
     }
 
+    /// The marks that begin so, each without that beginning and with the number of documents that
+    /// have it, sorted.
+    ///
+    /// # Errors
+    ///
+    /// The cache's.
+    pub fn marks(&self, beginning: &str) -> Result<Vec<(String, usize)>, StorageError> {
+        let end = format!("{beginning}\u{10FFFF}");
+        self.cache.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT mark_name.name, COUNT(*) FROM mark_name
+                 JOIN mark ON mark.mark = mark_name.id
+                 WHERE mark_name.name >= ? AND mark_name.name < ?
+                 GROUP BY mark_name.id ORDER BY mark_name.name",
+            )?;
+            let rows = query.query_map([beginning, &end], |row| {
+                let (name, count): (String, i64) = (row.get(0)?, row.get(1)?);
+                let rest = name.get(beginning.len()..).unwrap_or_default().to_owned();
+                Ok((rest, usize::try_from(count).unwrap_or_default()))
+            })?;
+            rows.collect()
+        })
+    }
+
     fn select<T>(
         &self,
         column: &str,
@@ -197,6 +223,14 @@ fn query(filter: &FactFilter) -> (String, Vec<Value>) {
              (SELECT id FROM mark_name WHERE name IN ({names})))"
         ));
         values.extend(group.iter().cloned().map(Value::from));
+    }
+    if let Some(prefix) = &filter.named {
+        parts.push(
+            "EXISTS (SELECT 1 FROM mark_name JOIN mark ON mark.mark = mark_name.id
+             WHERE mark_name.name = ? || document.name)"
+                .to_owned(),
+        );
+        values.push(Value::from(prefix.clone()));
     }
     let such = if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") };
     let way = if filter.reverse { "DESC" } else { "ASC" };

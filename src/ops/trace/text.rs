@@ -1,0 +1,133 @@
+//! The words of a story or post as a person reads them: without the marks of Markdown.
+
+use std::ops::Range;
+
+use crate::check::quote;
+use crate::format::Projection;
+use crate::model::Document;
+use crate::site::markdown;
+
+/// In what part of a story or post words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The headline of a post, the title of a story.
+    Headline,
+    /// The body of a post.
+    Body,
+    /// A point of a story's summary.
+    Point,
+    /// What stands under a picture.
+    Caption,
+}
+
+/// The words of a story or post.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Text {
+    /// All parts.
+    pub(crate) all: String,
+    /// Where each ends.
+    ends: Vec<(usize, Part)>,
+}
+
+impl Text {
+    /// Those that a document has at the desk.
+    pub(crate) fn of(document: &Document) -> Self {
+        let mut text = Self::default();
+        text.add(Part::Headline, document.headline());
+        text.add(Part::Body, &markdown::plain(document.body()));
+        let points = document.as_story().map(|story| story.summary.iter());
+        points.into_iter().flatten().for_each(|point| text.add(Part::Point, &point.text));
+        document.media().iter().for_each(|medium| text.add(Part::Caption, &medium.caption));
+        text
+    }
+
+    /// Those that readers get.
+    pub(crate) fn released(words: &Projection) -> Self {
+        let mut text = Self::default();
+        text.add(Part::Headline, words.heading());
+        text.add(Part::Body, &markdown::plain(&words.body));
+        words.summary.iter().for_each(|point| text.add(Part::Point, &point.text));
+        words.media.iter().for_each(|medium| text.add(Part::Caption, &medium.caption));
+        text
+    }
+
+    fn add(&mut self, part: Part, words: &str) {
+        if words.trim().is_empty() {
+            return;
+        }
+        if !self.all.is_empty() {
+            self.all.push_str("\n\n");
+        }
+        self.all.push_str(words);
+        self.ends.push((self.all.len(), part));
+    }
+
+    /// Where the words stand; as they are typed, or as their Markdown reads.
+    pub(crate) fn find(&self, words: &str) -> Option<Range<usize>> {
+        quote::find_words(&self.all, words)
+            .or_else(|| quote::find_words(&self.all, &markdown::plain(words)))
+    }
+
+    /// Whether the words stand there.
+    pub(crate) fn has(&self, words: &str) -> bool {
+        self.find(words).is_some()
+    }
+
+    /// The part that begins before there.
+    pub(crate) fn part(&self, at: usize) -> Part {
+        let part = self.ends.iter().find(|(end, _)| at < *end);
+        part.map_or(Part::Body, |(_, part)| *part)
+    }
+
+    /// The whole sentences in which that stretch stands.
+    pub(crate) fn sentences(&self, range: &Range<usize>) -> &str {
+        use unicode_segmentation::UnicodeSegmentation;
+        let line = |at: usize| self.all[..at].rfind('\n').map_or(0, |end| end + 1);
+        let start = line(range.start);
+        let end = self.all[range.end..].find('\n').map_or(self.all.len(), |at| range.end + at);
+        let sentences = self.all[start..end].split_sentence_bound_indices();
+        let met = sentences
+            .map(|(at, sentence)| start + at..start + at + sentence.len())
+            .filter(|sentence| sentence.start < range.end && range.start < sentence.end);
+        let (from, to) = met.fold((range.start, range.end), |(from, to), sentence| {
+            (from.min(sentence.start), to.max(sentence.end))
+        });
+        self.all[from..to].trim()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text() -> Text {
+        let mut text = Text::default();
+        text.add(Part::Headline, "Pier gives way");
+        text.add(Part::Body, "It fell at nine. Seven people were hurt. Nobody died.\nMore soon.");
+        text.add(Part::Caption, " ");
+        text.add(Part::Caption, "The old pier");
+        text
+    }
+
+    #[test]
+    fn words_stand_in_a_part_and_in_whole_sentences() {
+        let text = text();
+        let told = |words| {
+            let range = text.find(words)?;
+            Some((text.part(range.start), text.sentences(&range)))
+        };
+        assert_eq!(told("PEOPLE were"), Some((Part::Body, "Seven people were hurt.")));
+        assert_eq!(
+            told("hurt. nobody"),
+            Some((Part::Body, "Seven people were hurt. Nobody died."))
+        );
+        assert_eq!(told("gives"), Some((Part::Headline, "Pier gives way")));
+        assert_eq!(told("more"), Some((Part::Body, "More soon.")));
+        assert_eq!(told("old"), Some((Part::Caption, "The old pier")));
+        assert_eq!(
+            told("**seven** people").map(|(_, sentence)| sentence),
+            Some("Seven people were hurt.")
+        );
+        assert_eq!(told("eight people"), None);
+    }
+}

@@ -1,0 +1,191 @@
+//! Words turn out to be wrong: what rests on them, or repeats them, is named with its command, and
+//! nobody forgets that readers still see it.
+
+use serde_json::Value;
+
+use crate::desk::{People, Ran, TestDesk};
+
+/// Readers see a number, a second post that repeats it, and a point of the story that rests on it.
+fn number_is_live() -> TestDesk {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("hurt", "The pier gave way", "The harbour office says that seven people were hurt.");
+    desk.live("school", "The school is shut", "After seven people were hurt the town shut it.");
+    let point = ["story", "edit", "storm", "--point", "Seven people were hurt::hurt"];
+    ana.acts().run(point).ok();
+    ana.submits("storm");
+    ed.lets_out("storm");
+    desk
+}
+
+/// What has to be looked at, by the last part of its path.
+fn named(ran: &Ran) -> Vec<String> {
+    let json = ran.ok().json();
+    let all = json["resting"].as_array().expect("a list").clone();
+    let name = |one: &Value| one["path"].as_str().expect("a path").to_owned();
+    all.iter().map(|one| slug(&name(one))).collect()
+}
+
+fn slug(path: &str) -> String {
+    let (folder, file) = path.rsplit_once('/').expect("a path");
+    match file.rsplit_once('-') {
+        Some((slug, _)) => slug.to_owned(),
+        None => folder.rsplit('/').next().expect("a folder").to_owned(),
+    }
+}
+
+#[test]
+fn the_number_is_false_and_every_place_that_says_it_is_named_with_its_command() {
+    let desk = number_is_live();
+    let People { ana, lev, .. } = desk.people();
+    let flag = ["flag", "hurt", "--quote", "seven people were hurt", "--status", "false"];
+    let ran = ana.at("21:30").acts().run(flag);
+    ran.ok()
+        .says("“The school is shut” (live 1) says “seven people were hurt”: newsroom correct ")
+        .says("point 1 “Seven people were hurt” rests on it, says “seven people were hurt”")
+        .says("--point '1=NEW WORDS'");
+    lev.at("21:31")
+        .tries("status")
+        .ok()
+        .says("LIVE AND FALSE")
+        .says("hurt\tlive")
+        .says("school\tlive")
+        .says("(marked false in ");
+}
+
+#[test]
+fn a_drafted_correction_does_not_hide_that_readers_still_see_the_false_words() {
+    let desk = number_is_live();
+    let People { ana, ed, .. } = desk.people();
+    let flag = ["flag", "hurt", "--quote", "seven people were hurt", "--status", "false"];
+    ana.at("21:30").acts().run(flag).ok();
+    let correct = [
+        "correct",
+        "hurt",
+        "--replace",
+        "seven people were=>nobody was",
+        "--tell-readers",
+        "Nobody.",
+    ];
+    ana.at("21:31").acts().run(correct).ok();
+    let false_in = || -> Vec<String> {
+        let json = ed.at("21:32").tries("status --json").ok().json();
+        let rows = json["live_and_false"].as_array().expect("a list").clone();
+        rows.iter().map(|row| slug(row["path"].as_str().expect("a path"))).collect()
+    };
+    assert_eq!(false_in(), ["hurt", "school", "storm"]);
+    ed.at("21:33").tries("status --exit-code").refused();
+    ed.at("21:34").lets_out("hurt");
+    assert_eq!(false_in(), ["school", "storm"], "readers see other words there now");
+}
+
+#[test]
+fn a_correction_names_what_repeats_the_words_that_went_when_it_is_drafted_and_when_it_is_out() {
+    let desk = number_is_live();
+    let People { ana, ed, .. } = desk.people();
+    let correct = [
+        "correct",
+        "hurt",
+        "--replace",
+        "seven people=>nine people",
+        "--tell-readers",
+        "Nine.",
+        "--submit",
+        "--json",
+    ];
+    assert_eq!(named(&ana.at("21:30").acts().run(correct)), ["school", "storm"]);
+    ed.looks_at("hurt");
+    assert_eq!(named(&ed.at("21:40").tries("publish hurt --approve --json")), ["school", "storm"]);
+}
+
+#[test]
+fn a_point_that_rests_on_what_was_retracted_stays_in_the_status_until_somebody_looked_at_it() {
+    let desk = number_is_live();
+    let People { ana, ed, lev, .. } = desk.people();
+    let ran = ana.at("21:30").tries("retract hurt --tell-readers 'A hoax.' --submit");
+    ran.ok().says("point 1 “Seven people were hurt” rests on it");
+    ed.looks_at("hurt");
+    let ran = ed.at("21:40").tries("publish hurt --approve");
+    ran.ok().says("point 1 “Seven people were hurt” rests on it");
+    lev.at("21:41")
+        .tries("status")
+        .ok()
+        .says("TO BE LOOKED AT")
+        .says("“The pier gave way”: retraction")
+        .says("--point '1=NEW WORDS'");
+    lev.at("21:41").tries("status --exit-code").refused();
+    lev.at("21:42").does("comment storm -m 'hm'");
+    lev.at("21:43").tries("status --exit-code").refused();
+    ed.at("21:44").does("comment storm -m 'the hospital says seven as well'");
+    lev.at("21:45").tries("status --exit-code").ok().says_not("TO BE LOOKED AT");
+}
+
+#[test]
+fn what_is_corrected_in_its_turn_is_looked_at() {
+    let desk = number_is_live();
+    let People { ana, ed, .. } = desk.people();
+    ed.at("21:30").does("pull hurt --tell-readers 'Being checked.'");
+    ed.at("21:31").tries("status").ok().says("“The pier gave way”: pull");
+    let point = [
+        "correct",
+        "storm",
+        "--point",
+        "1=Some people were hurt",
+        "--tell-readers",
+        "Not seven.",
+        "--submit",
+    ];
+    ana.at("21:32").acts().run(point).ok();
+    ed.at("21:33").tries("status").ok().says("TO BE LOOKED AT");
+    ed.at("21:34").lets_out("storm");
+    ed.at("21:35").tries("status").ok().says_not("TO BE LOOKED AT");
+}
+
+#[test]
+fn what_is_put_back_was_not_wrong() {
+    let desk = number_is_live();
+    let ed = desk.people().ed;
+    ed.at("21:30").does("pull hurt --tell-readers 'Being checked.'");
+    ed.at("21:31").does("restore hurt --tell-readers 'It holds.'");
+    ed.at("21:32").tries("status --exit-code").ok().says_not("TO BE LOOKED AT");
+}
+
+#[test]
+fn a_translation_and_a_round_up_are_named_and_what_was_dropped_is_not() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("fire", "A fire at the mill", "It began at six.");
+    desk.post("evening", "The evening", "All of it.");
+    ana.edits("evening", "--rests-on fire");
+    desk.post("feu", "Un incendie au moulin", "Le feu.");
+    let id = desk.show("fire")["id"].as_str().expect("an id").to_owned();
+    let path = desk.path("feu");
+    let head = desk.read(&path).lines().next().expect("a line").to_owned();
+    desk.change(
+        &path,
+        &head,
+        &format!("{head}\ntranslation_of = {{ post = \"{id}\", release = 1 }}"),
+    );
+    ana.does("edit feu --tag fr");
+    desk.post("gone", "Gone", "Nothing.");
+    ana.edits("gone", "--rests-on fire");
+    ed.does("spike gone -m 'no'");
+    let ran = ed.at("21:30").tries("pull fire --tell-readers 'Being checked.'");
+    ran.ok()
+        .says("“The evening” (draft) rests on it: newsroom edit ")
+        .says("“Un incendie au moulin” (draft) is its translation: newsroom edit ")
+        .says_not("Gone");
+}
+
+#[test]
+fn words_that_were_let_out_after_the_claim_turned_false_were_looked_at() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("hurt", "The pier gave way", "Seven people were hurt.");
+    let flag = ["flag", "hurt", "--quote", "Seven people were hurt", "--status", "false"];
+    ana.at("21:30").acts().run(flag).ok();
+    ana.at("21:40").files("denial", "The office denies that seven people were hurt").submits();
+    ed.at("21:45").lets_out("denial");
+    let json = ed.at("21:46").tries("status --json").ok().json();
+    assert_eq!(json["live_and_false"].as_array().expect("a list").len(), 1, "{json:#}");
+}

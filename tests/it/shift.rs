@@ -1,0 +1,118 @@
+//! `status`: what a person has to see first, what a monitor is told, and the hand-over of a shift.
+
+use crate::desk::{People, TestDesk};
+
+#[test]
+fn own_words_never_wait_for_oneself() {
+    let desk = TestDesk::with_story();
+    let People { ed, .. } = desk.people();
+    let zoe = desk.person("zoe");
+    desk.as_("mara")
+        .type_("contributor add zoe-ray --name 'Zoe Ray' --email zoe@courier.example --role editor")
+        .ok();
+    ed.at("21:10").files("mast", "A mast fell").submits();
+    let json = ed.at("21:30").tries("status --json").ok().json();
+    assert_eq!(json["for_you"].as_array().expect("a list").len(), 0, "{json:#}");
+    assert_eq!(json["with_others"][0]["headline"], "A mast fell");
+    ed.at("21:30").tries("status").ok().says("Yours, waiting for another");
+    let json = zoe.at("21:31").tries("status --json").ok().json();
+    assert_eq!(json["for_you"][0]["headline"], "A mast fell");
+}
+
+#[test]
+fn a_reporter_sees_what_became_of_the_own_words() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.at("21:00").files("mast", "A mast fell").submits();
+    ana.at("21:30").tries("status").ok().says("Yours, waiting for another").says("30 min ago");
+    ed.at("21:31").returns("mast");
+    ana.at("21:32").tries("status").ok().says("Waiting for you").says_not("waiting for another");
+}
+
+#[test]
+fn hints_are_what_the_person_may_do() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, mara, .. } = desk.people();
+    desk.live("hurt", "The pier gave way", "Seven people were hurt.");
+    ed.acts().type_("flag hurt --quote 'Seven people' --status false --publish").ok();
+    ana.tries("status").ok().says("(newsroom correct)").says_not("newsroom second");
+    mara.tries("status").ok().says("(newsroom correct, pull)").says("(newsroom second)");
+    ana.tries("second hurt").usage();
+    mara.tries("second hurt").ok();
+}
+
+#[test]
+fn a_monitor_is_told_by_the_exit_code_and_by_name() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.tries("status --exit-code").ok();
+    ana.at("21:00").files("tide", "The tide turns");
+    ana.at("21:01").does("edit tide --publish-at 22:00").submits("tide");
+    ed.at("21:02").approves("tide");
+    ana.at("21:59").tries("status --exit-code").ok();
+    ana.at("22:01").tries("status --exit-code").refused();
+    let json = ana.at("22:01").tries("status --json").ok().json();
+    assert_eq!(json["alarms"], serde_json::json!(["overdue"]));
+}
+
+#[test]
+fn the_next_shift_reads_what_happened_what_is_open_and_who_has_what() {
+    let desk = TestDesk::with_story();
+    let People { ana, lev, ed, mara, .. } = desk.people();
+    ana.at("20:00").files("early", "Before the shift").submits();
+    ana.at("21:10").files("mast", "A mast fell");
+    ana.at("21:12").submits("mast");
+    ed.at("21:20").lets_out("mast");
+    ana.at("21:30").corrects("mast", "It was a pole.");
+    ed.at("21:40").lets_out("mast");
+    lev.at("21:45").files("draft", "Half a thought");
+    let ran = mara.at("22:00").tries("status --shift 21:00");
+    ran.ok()
+        .says("Ana Petrova\tfiled 1, edited 1, submitted 2")
+        .says("Ed Lind\tapproved 2, released 1, corrected 1")
+        .says("released")
+        .says("“A mast fell” after 8 min")
+        .says("“A mast fell” after 10 min: It was a pole.")
+        .says("Lev Marin\tdraft")
+        .says("an editor\tin review\t2 h ago");
+    let json = mara.at("22:00").tries("status --shift 21:00 --json").ok().json();
+    let shift = &json["shift"];
+    let released = |act: &&serde_json::Value| act["did"] == "released";
+    let acts = shift["acts"].as_array().expect("a list");
+    let waited = acts.iter().find(released).expect("released")["waited"].clone();
+    assert_eq!(waited, 480);
+    assert!(acts.iter().all(|act| act["headline"] != "Before the shift"));
+    assert_eq!(shift["open"].as_array().expect("a list").len(), 2);
+    mara.at("22:00").tries("status --shift 22:00").ok().says("an editor\tin review");
+}
+
+#[test]
+fn words_that_a_release_puts_back_are_nobodys_edit() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, mara, .. } = desk.people();
+    desk.live("mast", "A mast fell", "At nine.");
+    ana.at("21:10").edits("mast", "--tag wind");
+    ana.at("21:20").corrects("mast", "It was a pole.");
+    ed.at("21:30").lets_out("mast");
+    let json = mara.at("22:00").tries("status --shift 21:05 --json").ok().json();
+    let acts = json["shift"]["acts"].as_array().expect("a list");
+    let by_ed = acts.iter().filter(|act| act["who"] == "ed-lind").map(|act| act["did"].as_str());
+    assert_eq!(by_ed.collect::<Vec<_>>(), [Some("approved"), Some("corrected")], "{acts:#?}");
+}
+
+#[test]
+fn who_submits_is_told_at_once_what_will_hold_the_release_back() {
+    let desk = TestDesk::with_story();
+    let ana = desk.people().ana;
+    let body = "About 300 men were lost.";
+    desk.post("ship", "Ship lost", body);
+    ana.at("21:00").acts().type_("flag ship --quote '300 men' --status unverified").ok();
+    ana.at("21:01")
+        .tries("submit ship")
+        .ok()
+        .says("before it can go out: “300 men” is unverified and readers are not told so: newsroom verify-flag ")
+        .says_not("nobody has approved");
+    ana.at("21:02").files("plain", "The tide turns");
+    let json = ana.at("21:03").tries("submit plain --json").ok().json();
+    assert_eq!(json["holds"], serde_json::json!([]));
+}
