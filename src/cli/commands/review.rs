@@ -187,20 +187,25 @@ fn one(
     doc: &str,
     position: Position,
 ) -> Result<Next> {
-    match show(context, session, doc, position) {
-        Err(error) => return tell(context, error).map(|()| Next::Go),
-        Ok(()) => context.remark(MENU),
+    if let Err(error) = show(context, session, doc, position) {
+        return tell(context, error).map(|()| Next::Go);
     }
-    let key = loop {
-        match prompt.key_or_back(&KEYS)? {
-            None => return Ok(Next::List),
-            Some('?') => context.remark(HELP),
-            Some(key) => break key,
-        }
-    };
+    let Some(key) = asked(context, prompt)? else { return Ok(Next::List) };
     match decide(context, prompt, doc, key) {
         Err(error) => tell(context, error).map(|()| Next::Again),
         decided => decided,
+    }
+}
+
+/// The key that decides; `None` on Ctrl-C.
+fn asked(context: &Context, prompt: &Prompt) -> Result<Option<char>> {
+    let _ctrl_c_is_a_key = prompt.listens();
+    context.remark(MENU);
+    loop {
+        match prompt.key_or_back(&KEYS)? {
+            Some('?') => context.remark(HELP),
+            key => return Ok(key),
+        }
     }
 }
 
