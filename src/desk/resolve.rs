@@ -161,8 +161,7 @@ impl Session {
             .collect())
     }
 
-    /// The documents in whose headline those words stand, beginning with a word; a few letters name
-    /// nothing.
+    /// The documents in whose headline those words stand, whole; a few letters name nothing.
     fn by_headline(&self, reference: &str) -> Result<Vec<DocPath>, OpError> {
         let words = quote::fold(reference).to_lowercase();
         if words.chars().count() < SHORTEST_FRAGMENT {
@@ -174,7 +173,11 @@ impl Session {
             let headline = document.map(|document| quote::fold(document.headline()).to_lowercase());
             headline.is_some_and(|headline| {
                 let mut places = headline.match_indices(&words);
-                places.any(|(at, _)| !headline[..at].ends_with(char::is_alphanumeric))
+                places.any(|(at, words)| {
+                    let behind = &headline[at + words.len()..];
+                    !headline[..at].ends_with(char::is_alphanumeric)
+                        && !behind.starts_with(char::is_alphanumeric)
+                })
             })
         });
         found.sort();

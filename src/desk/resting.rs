@@ -103,8 +103,7 @@ impl Session {
     fn repeating(&self, words: &str) -> Result<Vec<Summary>, OpError> {
         let mut found = Vec::new();
         for path in self.documents_repeating(words)? {
-            let filter = FactFilter { path: Some(path.to_string()), ..FactFilter::default() };
-            found.extend(self.select(&filter)?);
+            found.extend(self.kept_summary(&path)?);
         }
         Ok(found)
     }

@@ -14,7 +14,7 @@ const WORDS: &str = "Words that several fields have";
 
 /// What each command prints. The schema says the same in words; here it is for each by name, so that
 /// none is left out. No shape: what is told instead.
-pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 64] = [
+pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 66] = [
     ("story open", Ok("Documents")),
     ("story edit", Ok("Documents")),
     ("story close", Ok("Documents")),

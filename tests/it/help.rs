@@ -150,6 +150,7 @@ fn words_of_the_one_headline_that_has_them_name_a_post() {
     let shown = |words: &str| ana.tries(&format!("show '{words}' --json")).ok().path();
     assert_eq!(shown("OLD ferry"), desk.path("mast"));
     ana.tries("show 'erry fell'").usage();
+    ana.tries("show 'old ferr'").usage();
     ana.files("quay", "An old ferry at the quay");
     ana.tries("show 'old ferry'").usage().says(&desk.path("mast")).says(&desk.path("quay"));
 }

@@ -10,7 +10,7 @@ use crate::cli::error::{CliError, ErrorKind, Result};
 use crate::cli::input::complete;
 use crate::cli::input::prompt::{Prompt, PromptError};
 use crate::cli::view::review::{self as view, Position};
-use crate::cli::view::{Foreign, diff as diff_view, outcome, summary, time};
+use crate::cli::view::{Foreign, diff as diff_view, outcome, summary};
 use crate::desk::{Session, Summary};
 use crate::model::Digest;
 use crate::ops::check;
@@ -80,9 +80,10 @@ impl Arguments {
                 session.look();
             }
             turn += 1;
+            let queue = status::queue(&session)?;
             let again = waiting.take();
             let doc = match (again, &self.doc) {
-                (None, None) => next(&session, &read)?,
+                (None, None) => next(&queue, &read),
                 (again, _) => again,
             };
             let Some(doc) = doc else {
@@ -99,14 +100,14 @@ impl Arguments {
                 continue;
             };
             told = false;
-            let reading = reading(&session, &doc)?;
+            let waits = queue.iter().find(|summary| summary.path.as_str() == doc);
+            let reading = waits.map_or((doc.clone(), None, None), read_of);
             if !read.contains(&reading) {
                 read.push(reading);
             }
-            let rest =
-                status::queue(&session)?.iter().filter(|s| !read.contains(&read_of(s))).count();
+            let rest = queue.iter().filter(|summary| !read.contains(&read_of(summary))).count();
             let position = Position { n: read.len(), of: read.len() + rest };
-            match one(context, &mut session, &prompt, &doc, position)? {
+            match one(context, &mut session, &prompt, &doc, waits, position)? {
                 Next::Go => {}
                 Next::Again => waiting = Some(doc),
                 Next::List if self.doc.is_none() => {
@@ -149,10 +150,9 @@ fn list(context: &Context, session: &Session, doc: Option<String>) -> Result {
 }
 
 /// The first of the queue that was not read as it stands.
-fn next(session: &Session, read: &[Read]) -> Result<Option<String>> {
-    let queue = status::queue(session)?;
+fn next(queue: &[Summary], read: &[Read]) -> Option<String> {
     let mut unread = queue.iter().map(read_of);
-    Ok(unread.find(|waiting| !read.contains(waiting)).map(|(path, ..)| path))
+    unread.find(|waiting| !read.contains(waiting)).map(|(path, ..)| path)
 }
 
 fn read_of(summary: &Summary) -> Read {
@@ -166,20 +166,13 @@ fn choose(context: &Context, session: &Session, prompt: &Prompt) -> Result<Optio
         return Ok(None);
     }
     let line = |one: &Summary| {
-        let since = one.submitted.as_ref().and_then(|at| at.parse().ok());
-        let since = since.map_or_else(String::new, |at| time::show_ago(at, session.now));
+        let since = summary::waited(session, one);
         format!("{} {} {} ({since})", one.short(), one.story, summary::headline(one))
     };
     let items: Vec<String> = queue.iter().map(line).collect();
     context.remark("");
     let at = prompt.choose("Which (Ctrl-C ends)", &items)?;
     Ok(Some(queue[at].path.to_string()))
-}
-
-fn reading(session: &Session, doc: &str) -> Result<Read> {
-    let queue = status::queue(session)?;
-    let found = queue.iter().map(read_of).find(|(path, ..)| path == doc);
-    Ok(found.unwrap_or((doc.to_owned(), None, None)))
 }
 
 /// Shows one document and does what the person decides. What the rules refuse is told, and the
@@ -189,22 +182,28 @@ fn one(
     session: &mut Session,
     prompt: &Prompt,
     doc: &str,
+    waits: Option<&Summary>,
     position: Position,
 ) -> Result<Next> {
-    match show(context, session, doc, position) {
-        Err(error) => return tell(context, error).map(|()| Next::Go),
-        Ok(()) => context.remark(MENU),
+    if let Err(error) = show(context, session, doc, waits, position) {
+        return tell(context, error).map(|()| Next::Go);
     }
-    let key = loop {
-        match prompt.key_or_back(&KEYS)? {
-            None => return Ok(Next::List),
-            Some('?') => context.remark(HELP),
-            Some(key) => break key,
-        }
-    };
+    let Some(key) = asked(context, prompt)? else { return Ok(Next::List) };
     match decide(context, prompt, doc, key) {
         Err(error) => tell(context, error).map(|()| Next::Again),
         decided => decided,
+    }
+}
+
+/// The key that decides; `None` on Ctrl-C.
+fn asked(context: &Context, prompt: &Prompt) -> Result<Option<char>> {
+    let _ctrl_c_is_a_key = prompt.listens();
+    context.remark(MENU);
+    loop {
+        match prompt.key_or_back(&KEYS)? {
+            Some('?') => context.remark(HELP),
+            key => return Ok(key),
+        }
     }
 }
 
@@ -218,12 +217,16 @@ fn tell(context: &Context, error: CliError) -> Result<()> {
     Ok(())
 }
 
-fn show(context: &Context, session: &mut Session, doc: &str, position: Position) -> Result<()> {
+fn show(
+    context: &Context,
+    session: &mut Session,
+    doc: &str,
+    waits: Option<&Summary>,
+    position: Position,
+) -> Result<()> {
     let compared = show::compare(session, doc, &Version::Live, &Version::Desk)?;
     let loaded = &compared.loaded;
-    let queue = status::queue(session)?;
-    let waiting = queue.iter().find(|summary| summary.path == loaded.path);
-    let mut text = view::heading(context, session, loaded, waiting, position);
+    let mut text = view::heading(context, session, loaded, waits, position);
     if let Some(at) = session.read_before(loaded) {
         let since = show::compare(session, doc, &Version::Shown, &Version::Desk)?;
         let words = since.changes.statistics();

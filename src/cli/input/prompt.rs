@@ -109,6 +109,12 @@ impl Prompt {
         answer(|| confirm.interact_on(&self.term))
     }
 
+    /// While what this gives lives, Ctrl-C is a key like the others: made before a menu is shown, so
+    /// that whoever answers it at once is understood.
+    pub fn listens(&self) -> impl Drop {
+        Keys::new()
+    }
+
     /// As [`Self::key`]; `None` on Ctrl-C, which leads back from where the key is asked.
     ///
     /// # Errors

@@ -74,8 +74,7 @@ fn open(context: &Context, session: &Session, open: &[Open]) -> String {
             Some(who) => name(session, who),
             None => "an editor".to_owned(),
         };
-        let since = one.summary.submitted.as_ref().unwrap_or(&one.summary.created).parse().ok();
-        let since = since.map_or_else(String::new, |at| time::show_ago(at, session.now));
+        let since = summary::waited(session, &one.summary);
         let headline = summary::headline(&one.summary);
         lines.row([
             with.as_str(),

@@ -100,8 +100,7 @@ fn under_way(status: &Status) -> String {
 fn waiting(context: &Context, session: &Session, summaries: &[Summary]) -> String {
     let mut lines = Columns::new();
     for summary in summaries {
-        let since = summary.submitted.as_ref().unwrap_or(&summary.created).parse().ok();
-        let since = since.map_or_else(String::new, |at| time::show_ago(at, session.now));
+        let since = summary::waited(session, summary);
         let public = summary::public(summary);
         let headline = summary::headline(summary);
         lines.row([

@@ -75,6 +75,12 @@ pub fn headline(summary: &Summary) -> String {
     out
 }
 
+/// How long it has waited: since its words were submitted, else since it was filed.
+pub fn waited(session: &Session, summary: &Summary) -> String {
+    let since = summary.submitted.as_ref().unwrap_or(&summary.created).parse().ok();
+    since.map_or_else(String::new, |at| time::show_ago(at, session.now))
+}
+
 /// The time that orders it, in its story's zone.
 pub fn at(context: &Context, session: &Session, summary: &Summary) -> String {
     let zone = context.zone(session, Some(&summary.path));

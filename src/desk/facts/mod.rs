@@ -194,7 +194,7 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
         id: summary.id.clone(),
         sort: sort_key(summary.at()?),
         facts: serde_json::to_string(&summary).ok()?,
-        marks: marks(changed.path, &[Some(&document), live.as_ref()], &summary, ledger.as_ref()),
+        marks: marks(changed.path, &document, live.as_ref(), &summary, ledger.as_ref()),
         sketch: Shingles::of(&compared(&document)).sketch(),
     })
 }
@@ -275,11 +275,11 @@ fn file_digests(changed: &Changed<'_>, document: &Document) -> BTreeMap<String, 
 
 fn marks(
     path: &DocPath,
-    versions: &[Option<&Document>; 2],
+    document: &Document,
+    live: Option<&Document>,
     summary: &Summary,
     ledger: Option<&Ledger>,
 ) -> Vec<String> {
-    let [Some(document), _] = versions else { return Vec::new() };
     let mut marks: Vec<String> = vec![state(summary.state), public(summary.public)];
     let told = ledger.is_some_and(|l| l.releases.iter().any(|release| release.kind.is_told()));
     let false_words = summary.live_and_false();
@@ -312,11 +312,10 @@ fn marks(
     }
     let people: BTreeSet<_> = document.reviews().iter().map(|review| &review.by).collect();
     marks.extend(people.into_iter().map(reviewed));
-    let on = |document: &Document| {
-        let on = document.rests_on().into_iter().chain(document.translates());
-        on.map(|id| format!("{ON}{id}")).collect::<Vec<_>>()
-    };
-    marks.extend(versions.iter().flatten().flat_map(|document| on(document)));
+    for words in [document].into_iter().chain(live) {
+        let on = words.rests_on().into_iter().chain(words.translates());
+        marks.extend(on.map(|id| format!("{ON}{id}")));
+    }
     let files = document.media().iter().flat_map(|medium| medium.files());
     marks.extend(files.map(|name| file_mark(&path.beside(name))));
     marks

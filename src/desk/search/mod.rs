@@ -27,14 +27,7 @@ impl Session {
     ///
     /// A cache or repository that cannot be read.
     pub fn documents_with_words(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
-        self.facts_current()?;
-        let mut found = Vec::new();
-        for path in self.candidates(words)? {
-            if self.filed_document(&path)?.is_some_and(|document| quote::stands(&document, words)) {
-                found.push(path);
-            }
-        }
-        Ok(found)
+        self.documents_where(words, quote::stands)
     }
 
     /// The same, whatever the case of the letters.
@@ -43,11 +36,19 @@ impl Session {
     ///
     /// A cache or repository that cannot be read.
     pub(crate) fn documents_repeating(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
+        self.documents_where(words, quote::repeats)
+    }
+
+    /// The filed documents in which the words can stand, and of which that holds.
+    fn documents_where(
+        &self,
+        words: &str,
+        holds: fn(&Document, &str) -> bool,
+    ) -> Result<Vec<DocPath>, OpError> {
         self.facts_current()?;
         let mut found = Vec::new();
         for path in self.candidates(words)? {
-            if self.filed_document(&path)?.is_some_and(|document| quote::repeats(&document, words))
-            {
+            if self.filed_document(&path)?.is_some_and(|document| holds(&document, words)) {
                 found.push(path);
             }
         }
