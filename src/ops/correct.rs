@@ -108,6 +108,10 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     for (outcome, said) in done.outcomes.iter_mut().zip(remarks) {
         outcome.remarks.extend(said);
     }
+    for loaded in done.outcomes.iter().map(|one| one.loaded.clone()).collect::<Vec<_>>() {
+        let words = loaded.live.as_ref().map(|live| gone(live, loaded.words().as_ref()));
+        session.name_resting(&mut done, &loaded.path, &words.unwrap_or_default());
+    }
     Ok(done)
 }
 
@@ -153,10 +157,6 @@ pub fn drop_draft(session: &mut Session, docs: &[String]) -> Result<Done, OpErro
     let mut done = session.file_along(DROP, edits, along)?;
     for (outcome, said) in done.outcomes.iter_mut().zip(remarks) {
         outcome.remarks.extend(said);
-    }
-    for loaded in done.outcomes.iter().map(|one| one.loaded.clone()).collect::<Vec<_>>() {
-        let words = loaded.live.as_ref().map(|live| gone(live, loaded.words().as_ref()));
-        session.name_resting(&mut done, &loaded.path, &words.unwrap_or_default());
     }
     Ok(done)
 }

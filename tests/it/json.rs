@@ -202,7 +202,10 @@ ed kept discard nothing
 ed kept resume
 ed list
 ed show x
+ed search Z
+ed trace Z
 ed log x
+ed log x --proof
 ed diff
 ed diff x
 ed credits

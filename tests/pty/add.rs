@@ -135,8 +135,11 @@ fn the_cursor_stands_where_typing_is_right_and_our_lines_never_mix_with_the_word
 #[test]
 fn words_left_behind_are_listed_shown_gone_on_with_as_they_were_begun_and_discarded() {
     let desk = Desk::new();
-    for (headline, tag) in [("Lamps out", "power"), ("Cranes", "port")] {
+    for (headline, tag, left) in [("Lamps out", "power", false), ("Cranes", "port", true)] {
         let mut screen = desk.types("ana", &["add", "--tag", tag], &format!("{BODY}; exit 1"));
+        if left {
+            screen.shows("Go on with them?").types("n");
+        }
         screen.shows("Headline");
         screen.types(&format!("{headline}\r"));
         assert_eq!(screen.ends().0, 3);

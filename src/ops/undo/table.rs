@@ -112,6 +112,8 @@ pub const WAYS: &[Way] = &[
     way("status", &[], Back::Nothing),
     way("kept", &[], Back::Plain("words that were discarded are gone", "newsroom kept")),
     way("list", &[], Back::Nothing),
+    way("search", &[], Back::Nothing),
+    way("trace", &[], Back::Nothing),
     way("show", &[], Back::Nothing),
     way("log", &[], Back::Nothing),
     way("credits", &[], Back::Nothing),
