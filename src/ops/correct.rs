@@ -1,13 +1,13 @@
 //! `correct` and `retract`: what readers saw is put right or withdrawn, and they are told why.
 
 use crate::desk::aside::{DROP, has_unfinished, over_live};
-use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, SetAside, refused};
+use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, SetAside, Words, refused};
 use crate::diff::gone;
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
 use crate::workflow::{correct, retract, submit};
 
 /// What `correct` is asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Request {
     /// The documents, as a person calls them: all or none.
     pub docs: Vec<String>,
@@ -52,6 +52,41 @@ fn retraction_that_waits(loaded: &Loaded) -> Option<String> {
     })
 }
 
+/// What a correction begins with.
+#[derive(Debug)]
+pub struct Begins {
+    /// The document.
+    pub loaded: Loaded,
+    /// The words that are to be put right: those of a correction that is drafted, else the live ones.
+    pub words: Words,
+    /// What a drafted one tells readers.
+    pub note: String,
+}
+
+/// What a correction of a document begins with.
+///
+/// # Errors
+///
+/// What readers never saw; no right; words that are set aside already.
+pub fn begins(session: &Session, doc: &str) -> Result<Begins, OpError> {
+    let (me, _) = session.me()?;
+    let loaded = session.load_saved(&session.resolve(doc)?)?;
+    correct::correct(&me, &loaded.standing).map_err(|refusal| refused(&loaded, refusal))?;
+    if is_drafted(&loaded) {
+        let note = loaded.document.corrections().last().map_or("", |waiting| &waiting.note);
+        let (words, note) = (Words::of(&loaded.document), note.to_owned());
+        return Ok(Begins { loaded, words, note });
+    }
+    let edit = over_live(session, loaded)?;
+    let words = Words::of(&edit.document);
+    Ok(Begins { loaded: edit.loaded, words, note: String::new() })
+}
+
+/// Whether a correction is drafted that is not out.
+fn is_drafted(loaded: &Loaded) -> bool {
+    loaded.document.retraction().is_none() && !loaded.change().corrections.is_empty()
+}
+
 /// Drafts a correction over the live words.
 ///
 /// # Errors
@@ -64,8 +99,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     for path in session.resolve_each(&request.docs)? {
         let loaded = session.load_saved(&path)?;
         correct::correct(&me, &loaded.standing).map_err(|refusal| refused(&loaded, refusal))?;
-        let retraction = loaded.document.retraction().is_some();
-        let pending = !retraction && !loaded.change().corrections.is_empty();
+        let pending = is_drafted(&loaded);
         let aside = (!pending && has_unfinished(&loaded))
             .then(|| SetAside::at(&loaded.document, &loaded.standing));
         if let Some(waiting) = retraction_that_waits(&loaded).filter(|_| !request.set_aside) {

@@ -279,6 +279,66 @@ fn words_never_set_aside_are_laundered_by_a_file_of_words_set_aside() {
     );
 }
 
+/// Words wait for an editor, are set aside for a correction, and are put back by its release: in that
+/// very step somebody types that Zoe approved them.
+fn back_as_approved_by_zoe(night: &Night) {
+    let back = night.ed.git("rev-parse HEAD");
+    night.ed.reviews_as(&night.zoe, "pier", "approved");
+    night.ed.git(&format!("reset -q --soft {back}~1"));
+    night.ed.git(&format!("commit -q -C {back}"));
+}
+
+#[test]
+fn an_approval_that_nobody_gave_comes_back_with_words_that_were_set_aside() {
+    let waits = |night: &Night| night.ana.edits("pier", "--headline 'The pier is shut' --submit");
+    let corrected = |night: &Night| {
+        night.lev.does("correct pier --tell-readers 'It was a gate.' --body 'The gate is shut.'");
+        night.ed.looks_at("pier").does("publish pier --approve");
+    };
+    caught(
+        "NA24",
+        |night| {
+            waits(night);
+            corrected(night);
+            back_as_approved_by_zoe(night);
+        },
+        |night| {
+            waits(night);
+            corrected(night);
+            night.zoe.approves("pier");
+        },
+    );
+}
+
+#[test]
+fn an_approval_comes_back_that_was_withdrawn_or_was_of_other_words() {
+    let approved = |night: &Night| {
+        night.ana.edits("pier", "--headline 'The pier is shut' --submit");
+        night.zoe.approves("pier");
+    };
+    let corrected = |night: &Night, words: &str| {
+        night.lev.does(&format!("correct pier --tell-readers 'It was so.' {words}"));
+        night.ed.looks_at("pier").does("publish pier --approve");
+    };
+    for (undoes, words) in [(true, "--tag gate"), (false, "--body 'The gate is shut.'")] {
+        caught(
+            "NA24",
+            |night| {
+                approved(night);
+                if undoes {
+                    night.zoe.does("undo");
+                }
+                corrected(night, words);
+                back_as_approved_by_zoe(night);
+            },
+            |night| {
+                approved(night);
+                corrected(night, words);
+            },
+        );
+    }
+}
+
 #[test]
 fn a_check_is_added_in_an_editors_name_at_a_time_when_there_was_one() {
     let twice = |text: &str| {

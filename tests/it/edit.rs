@@ -1,6 +1,6 @@
 //! `edit`: other words.
 
-use crate::desk::TestDesk;
+use crate::desk::{People, TestDesk};
 
 #[test]
 fn options_append_and_each_has_its_way_out() {
@@ -179,4 +179,35 @@ fn a_document_is_named_by_path_slug_prefix_or_last() {
         .says("posts/2026/11/storm/twice-")
         .says("posts/2026/11/other/twice-");
     desk.as_("ana").type_("show twicee").usage().says("newsroom show twice");
+}
+
+#[test]
+fn without_a_name_it_is_told_what_each_command_could_take() {
+    let desk = TestDesk::with_story();
+    let People { ana, lev, ed, .. } = desk.people();
+    let ran = ed.tries("edit");
+    ran.usage().says("there is nothing to edit here now").says("newsroom list");
+    ana.files("mast", "A mast fell").submits();
+    ana.files("pier", "The pier held");
+    let ran = ana.tries("edit");
+    ran.usage().says("A mast fell (").says("The pier held (draft)").says("hint: newsroom edit ");
+    lev.tries("edit --headline X").usage().says("The pier held");
+    ed.tries("approve").usage().says("A mast fell (").says_not("pier");
+    ana.tries("approve").usage().says_not("A mast fell");
+    ed.tries("publish").usage().says("there is nothing to publish here now");
+    ed.approves("mast");
+    ed.tries("publish").usage().says("A mast fell (approved)").says("hint: newsroom publish ");
+    let error = ed.tries("publish --json").usage().json()["error"].clone();
+    assert!(error["message"].as_str().expect("a message").contains("A mast fell"), "{error}");
+}
+
+#[test]
+fn a_claim_speaks_of_what_became_of_its_words_in_a_new_body() {
+    let desk = TestDesk::with_story();
+    let People { ana, .. } = desk.people();
+    desk.post("hurt", "The pier", "Seven people were hurt.\n\nThe pier is shut.");
+    ana.does("flag hurt --quote 'Seven people were hurt' --status unverified");
+    let ran = ana.tries("edit hurt --body 'Nine people were hurt, she said.'");
+    ran.ok().says("now speaks of “Nine people were hurt”, still unverified");
+    ana.tries("edit hurt --body 'Nobody is missing.'").ok().says_not("now speaks of");
 }

@@ -12,7 +12,7 @@ const SPOIL: &str = r#"sed -i 's/^headline =.*/headlin = "Lamps out"/; s/dark/da
 #[test]
 fn what_does_not_parse_comes_back_with_its_problems_and_the_second_try_is_filed() {
     let desk = Desk::new();
-    let mut screen = desk.types("ana", &["edit", "power-cut"], SECOND_TRY);
+    let mut screen = desk.types("ana", &["edit", "power-cut", "--toml"], SECOND_TRY);
     screen.shows("line 4, column 1: ").shows("Open it again?").types("y");
     let (code, seen) = screen.ends();
     assert_eq!(code, 0, "{seen}");
@@ -36,7 +36,7 @@ fn what_does_not_parse_comes_back_with_its_problems_and_the_second_try_is_filed(
 fn a_no_keeps_the_words_and_a_later_edit_goes_on_with_them() {
     let desk = Desk::new();
     let before = desk.commits();
-    let mut screen = desk.types("ana", &["edit", "power-cut"], SPOIL);
+    let mut screen = desk.types("ana", &["edit", "power-cut", "--toml"], SPOIL);
     screen.shows("Open it again?").types("n");
     let (code, seen) = screen.ends();
     assert_eq!(code, 2, "{seen}");
@@ -46,7 +46,7 @@ fn a_no_keeps_the_words_and_a_later_edit_goes_on_with_them() {
     assert!(desk.kept()[0].contains("dark now"));
 
     let mend = r#"sed -i 's/^headlin =/headline =/' "$1""#;
-    let mut screen = desk.types("ana", &["edit", "power-cut"], mend);
+    let mut screen = desk.types("ana", &["edit", "power-cut", "--toml"], mend);
     screen.shows("Go on with them?").types("y").shows("edited ");
     assert_eq!(screen.ends().0, 0);
     let filed = desk.filed("power-cut");
@@ -57,9 +57,10 @@ fn a_no_keeps_the_words_and_a_later_edit_goes_on_with_them() {
 #[test]
 fn words_of_an_earlier_try_that_are_not_wanted_stay_where_they_are() {
     let desk = Desk::new();
-    let mut screen = desk.types("ana", &["edit", "power-cut"], SPOIL);
+    let mut screen = desk.types("ana", &["edit", "power-cut", "--toml"], SPOIL);
     screen.shows("Open it again?").types("n").ends();
-    let mut screen = desk.types("ana", &["edit", "power-cut"], "sed -i 's/300/310/' \"$1\"");
+    let mut screen =
+        desk.types("ana", &["edit", "power-cut", "--toml"], "sed -i 's/300/310/' \"$1\"");
     screen.shows("Go on with them?").types("n").shows("they stay in").shows("edited ");
     assert_eq!(screen.ends().0, 0);
     assert!(desk.filed("power-cut").contains("About 310 homes are dark."));
@@ -111,7 +112,7 @@ fn the_same_words_changed_by_two_are_both_kept() {
     let other = format!("{program} edit power-cut --headline 'Power cut in Selan'");
     let script =
         format!("{other} >/dev/null; sed -i 's/^headline =.*/headline = \"Dark\"/' \"$1\"");
-    let mut screen = desk.types("ana", &["edit", "power-cut"], &script);
+    let mut screen = desk.types("ana", &["edit", "power-cut", "--toml"], &script);
     screen.shows("both are kept, and edit settles it");
     assert_eq!(screen.ends().0, 0);
     let filed = desk.filed("power-cut");
@@ -126,12 +127,12 @@ fn a_step_at_the_desk_is_neither_typed_nor_taken_out_in_an_editor_and_the_words_
     let before = desk.filed("power-cut");
     assert_eq!(before.matches("[[reviews]]").count(), 2, "{before}");
     let drop = r#"sed -i '/^\[\[reviews\]\]/,$d; s/300/310/' "$1""#;
-    let mut screen = desk.types("ana", &["edit", "power-cut"], drop);
+    let mut screen = desk.types("ana", &["edit", "power-cut", "--toml"], drop);
     screen.shows("steps at the desk are added by commands").shows("what you wrote is kept in");
     assert_eq!(screen.ends().0, 2);
 
     let typed = r#"printf '\n[[reviews]]\nat = 2026-11-07T20:00:00Z\nby = "ed-lind"\nverdict = "approved"\nround = 2\n' >>"$1""#;
-    let mut screen = desk.types("ana", &["edit", "power-cut"], typed);
+    let mut screen = desk.types("ana", &["edit", "power-cut", "--toml"], typed);
     screen.shows("Go on with them?").types("n").shows("steps at the desk are added by commands");
     assert_eq!(screen.ends().0, 2);
     assert_eq!(desk.filed("power-cut"), before);
@@ -150,6 +151,84 @@ fn words_saved_in_the_file_are_where_the_editor_starts_and_are_not_put_back() {
     screen.shows("edited ");
     assert_eq!(screen.ends().0, 0);
     assert!(desk.filed("power-cut").contains("About 500 homes"));
+    desk.is_sound();
+}
+
+#[test]
+fn a_post_opens_as_its_words_and_all_else_of_it_stays() {
+    let desk = Desk::new();
+    let flag = ["flag", "power-cut", "--quote", "300 homes are dark", "--status", "unverified"];
+    desk.does("ana", &flag);
+    let before = desk.filed("power-cut");
+    let script = r#"cp "$1" "$HOME/seen"; sed -i 's/300 homes/310 homes/; s/Headline: Power cut/Headline: Dark/' "$1""#;
+    let mut screen = desk.types("ana", &["edit", "power-cut"], script);
+    screen.shows("now speaks of").shows("310 homes are dark").shows("still unverified");
+    assert_eq!(screen.ends().0, 0);
+    let seen = std::fs::read_to_string(desk.path().join("../home/seen")).expect("seen");
+    let lines: Vec<&str> = seen.lines().collect();
+    assert_eq!(lines[..3], ["About 300 homes are dark.", "", "<!-- Headline: Power cut -->"]);
+    let expected = before
+        .replace("headline = \"Power cut\"", "headline = \"Dark\"")
+        .replace("300 homes", "310 homes");
+    assert_eq!(desk.filed("power-cut"), expected);
+    desk.is_sound();
+}
+
+#[test]
+fn without_a_name_one_of_those_that_could_be_meant_is_chosen() {
+    let desk = Desk::new();
+    desk.post("crane", "Crane", "It fell.");
+    desk.post("ferry", "Ferry", "It is late.");
+    let mut screen = desk.types("ana", &["edit"], "sed -i 's/late/very late/' \"$1\"");
+    screen.shows("Which to edit").shows("Crane").types("Ferry\r").shows("edited ");
+    assert_eq!(screen.ends().0, 0);
+    assert!(desk.filed("ferry").contains("It is very late."));
+
+    desk.does("ana", &["submit", "ferry"]);
+    let mut screen = desk.types("ed", &["approve"], "true");
+    screen.shows("Which to approve").types("Ferry\r").shows("approved ");
+    assert_eq!(screen.ends().0, 0);
+    let mut screen = desk.types("ed", &["publish"], "true");
+    screen.shows("Which to publish").types("\r").shows("published ");
+    assert_eq!(screen.ends().0, 0);
+    assert!(desk.does("ed", &["list", "--public", "live"]).contains("Ferry"));
+    desk.is_sound();
+}
+
+#[test]
+fn a_correction_alone_opens_the_editor_then_asks_what_readers_are_told() {
+    let desk = Desk::new();
+    let before = desk.commits();
+    let (code, seen) = desk.types("ana", &["correct", "power-cut"], "true").ends();
+    assert_eq!((code, desk.commits()), (0, before), "{seen}");
+    assert!(seen.contains("no correction is drafted"), "{seen}");
+
+    let script = "sed -i 's/300 homes/200 homes/' \"$1\"";
+    let mut screen = desk.types("ana", &["correct", "power-cut"], script);
+    screen.shows("What readers are told").types("It was");
+    screen.types(crate::screen::CTRL_C);
+    let (code, seen) = screen.ends();
+    assert_eq!(code, 130, "{seen}");
+    assert!(seen.contains("kept in") && seen.contains("newsroom correct "), "{seen}");
+    assert!(desk.does("ana", &["kept"]).contains("the correction of"));
+
+    let mut screen = desk.types("ana", &["kept", "resume"], "true");
+    screen.shows("What readers are told").types("It was 200 homes.\r");
+    screen.shows("drafted the correction of");
+    assert_eq!(screen.ends().0, 0);
+    assert!(desk.kept().is_empty());
+    let filed = desk.filed("power-cut");
+    assert!(filed.contains("About 200 homes are dark."), "{filed}");
+    assert!(filed.contains("note = \"It was 200 homes.\""), "{filed}");
+
+    let script = "sed -i 's/200 homes/210 homes/' \"$1\"";
+    let mut screen = desk.types("ana", &["correct", "power-cut"], script);
+    screen.shows("What readers are told").shows("It was 200 homes.").types("\r");
+    screen.shows("drafted the correction of");
+    assert_eq!(screen.ends().0, 0);
+    let filed = desk.filed("power-cut");
+    assert_eq!(filed.matches("[[corrections]]").count(), 1, "{filed}");
+    assert!(filed.contains("210 homes") && filed.contains("It was 200 homes."), "{filed}");
     desk.is_sound();
 }
 

@@ -3,16 +3,17 @@
 use chrono_tz::Tz;
 use clap::{Args, FromArgMatches};
 
-use super::edit::{kept, not_filed};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::input::complete;
 use crate::cli::input::editor::Edited;
+use crate::cli::input::markdown;
 use crate::cli::input::options::{Remark, RestsOn, Submission, WordsOptions};
+use crate::cli::input::unfiled::{kept, not_filed};
 use crate::cli::view::time::clock;
 use crate::cli::view::{Foreign, outcome, output};
 use crate::desk;
-use crate::desk::Session;
+use crate::desk::{Session, Words};
 use crate::ops::add;
 use crate::ops::add::{Added, Request};
 use crate::ops::list;
@@ -69,7 +70,7 @@ impl Arguments {
         let kept = if words.headline.is_none() && words.body.is_none() && words.media.is_empty() {
             let Some(edited) = ask(context, &session, self.story.as_ref())? else { return Ok(0) };
             words.headline = Some(edited.value.headline.clone());
-            words.body = edited.value.body.clone();
+            words.body = Some(edited.value.body.clone()).filter(|body| !body.is_empty());
             // Time has passed and others may have filed while the editor was open.
             context.surroundings.look_at_the_clock();
             Some(edited)
@@ -126,17 +127,6 @@ impl Arguments {
 
 const AGAIN: &str = "newsroom add goes on with it";
 
-/// The editor's file: the words go above, in its first line; what is ours stands below them.
-const HEADLINE: &str = "<!-- Headline: ";
-const END: &str = " -->";
-const HELP: &str = "<!-- The body goes above, in Markdown. These lines are left out; the headline may be changed here. Left as it is, nothing is filed. -->";
-
-/// What was typed at the prompt and in the editor.
-struct Typed {
-    headline: String,
-    body: Option<String>,
-}
-
 /// Words that an earlier `add` left behind and that a bare one goes on with, as it was begun: with its
 /// story, its credits and all else that was typed.
 fn begun_before(context: &Context, session: &Session) -> Result<Option<Arguments>> {
@@ -172,7 +162,7 @@ fn ask(
     context: &mut Context,
     session: &Session,
     story: Option<&String>,
-) -> Result<Option<Edited<Typed>>> {
+) -> Result<Option<Edited<Words>>> {
     let prompt = context.prompt().ok_or_else(|| {
         CliError::usage("there is nothing to file: no headline, no body, no picture")
             .hint("newsroom add --headline 'WHAT HAPPENED' --body -")
@@ -185,7 +175,7 @@ fn ask(
     let mut headline = String::new();
     let start = context.start(&editor, &prompt, || {
         headline = prompt.ask_line("Headline", None)?;
-        Ok(format!("\n\n{HEADLINE}{headline}{END}\n{HELP}\n"))
+        Ok(markdown::file(&Words { headline: headline.clone(), ..Words::default() }))
     })?;
     let edited = editor.edit_until(start, Some(&prompt), |_| Ok(()));
     let Some(edited) = edited.map_err(|error| kept(error, AGAIN))? else {
@@ -199,21 +189,7 @@ fn ask(
         }
         return Ok(None);
     };
-    Ok(Some(edited.map(|text| typed(text, &headline))))
-}
-
-/// What the text says without the lines that are ours, wherever words were typed beside them.
-fn typed(text: &str, asked: &str) -> Typed {
-    let at = text.find(HEADLINE).map(|at| at + HEADLINE.len());
-    let said = at.and_then(|at| text[at..].split_once(END)).map(|(headline, _)| headline);
-    let said = said.filter(|headline| !headline.contains('\n'));
-    let ours = said.map(|headline| format!("{HEADLINE}{headline}{END}"));
-    let body = text.replace(HELP, "").replace(ours.as_deref().unwrap_or(HELP), "");
-    let body = format!("{}\n", body.trim_matches('\n'));
-    Typed {
-        headline: said.unwrap_or(asked).trim().to_owned(),
-        body: (!body.trim().is_empty()).then_some(body),
-    }
+    Ok(Some(edited.map(|text| markdown::read(text, &headline))))
 }
 
 /// Says at once that somebody else filed much the same.

@@ -2,10 +2,13 @@
 
 use clap::Args;
 
+use super::which::which;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
-use crate::cli::input::options::{Docs, Remark};
+use crate::cli::input::complete;
+use crate::cli::input::options::Remark;
 use crate::cli::view::outcome;
+use crate::ops::list;
 use crate::ops::review::{self, Request, Step};
 
 /// These exact words may be let out
@@ -14,8 +17,9 @@ use crate::ops::review::{self, Request, Step};
 /// shown tells what changed since.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[command(flatten)]
-    on: Docs,
+    /// The posts or stories: all or none; without one it is asked for
+    #[arg(value_name = "DOC", add = complete::documents())]
+    docs: Vec<String>,
     /// The words that are meant: the letters behind `these words`, as in 9f2c
     #[arg(long, value_name = "LETTERS")]
     words: Option<String>,
@@ -31,7 +35,10 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let note = self.remark.read(context)?;
         let (mut session, _) = context.session_in_step()?;
-        let mut docs = self.on.docs;
+        let mut docs = self.docs;
+        if docs.is_empty() {
+            docs.push(which(context, &session, "approve", &list::to_approve(&session)?)?);
+        }
         if self.with_story {
             docs.extend(review::stories_to_approve(&session, &docs)?);
         }

@@ -1,19 +1,24 @@
 //! `newsroom correct`
 
-use clap::{Args, ValueEnum};
+use clap::{Args, FromArgMatches, ValueEnum};
 
+use super::edit::typed;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
+use crate::cli::input::kept::CORRECTION;
 use crate::cli::input::options::{Docs, EditOptions, PointOptions, Remark};
+use crate::cli::input::prompt::Prompt;
+use crate::cli::input::unfiled::not_filed;
 use crate::cli::view::{Foreign, outcome};
-use crate::desk::Session;
+use crate::desk::{Amendment, Session};
 use crate::model::CorrectionKind;
 use crate::ops::correct;
-use crate::ops::correct::Request;
+use crate::ops::correct::{Begins, Request};
 
 /// Put right what readers saw, and tell them what was wrong
 ///
-/// Starts from the live words; unfinished ones are set aside and put back by the release.
+/// Starts from the live words; unfinished ones are set aside and put back by the release. Alone on a
+/// terminal it opens your editor, then asks for the line for readers.
 #[derive(Debug, Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -50,6 +55,9 @@ pub struct Arguments {
     words: EditOptions,
 }
 
+/// The question at the end of a correction in an editor.
+const TELL: &str = "What readers are told was wrong (may follow later)";
+
 /// What a correction says of the earlier words.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Kind {
@@ -61,16 +69,29 @@ enum Kind {
     EditorsNote,
 }
 
+impl Kind {
+    fn of_release(self) -> CorrectionKind {
+        match self {
+            Self::Clarification => CorrectionKind::Clarification,
+            Self::Correction => CorrectionKind::Correction,
+            Self::EditorsNote => CorrectionKind::EditorsNote,
+        }
+    }
+}
+
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let tell_readers = self.tell_readers.map(|text| context.text(&text)).transpose()?;
         let note = self.remark.read(context)?;
         let mut session = context.session()?;
         if self.drop {
             return drop(context, &mut session, &self.on.docs, self.words.is_empty());
         }
         let set_aside = self.set_aside || sets_aside(context, &session, &self.on.docs)?;
+        if let Some(prompt) = context.prompt().filter(|_| self.is_bare(&session, &note)) {
+            return self.in_editor(context, &prompt, set_aside);
+        }
+        let tell_readers = self.tell_readers.map(|text| context.text(&text)).transpose()?;
         let paths = self.on.docs.iter().map(|doc| session.resolve(doc));
         let paths = paths.collect::<std::result::Result<Vec<_>, _>>()?;
         let zone = context.zone(&session, paths.first());
@@ -83,11 +104,7 @@ impl Arguments {
         let request = Request {
             docs: self.on.docs,
             tell_readers,
-            kind: self.kind.map(|kind| match kind {
-                Kind::Clarification => CorrectionKind::Clarification,
-                Kind::Correction => CorrectionKind::Correction,
-                Kind::EditorsNote => CorrectionKind::EditorsNote,
-            }),
+            kind: self.kind.map(Kind::of_release),
             withhold_before: self.withhold_before,
             words,
             submit: self.submit,
@@ -97,6 +114,65 @@ impl Arguments {
         let done = correct::run(&mut session, &request)?;
         outcome::show(context, &session, "drafted the correction of", &done)
     }
+}
+
+impl Arguments {
+    /// Whether nothing says what is wrong in a post: the editor is asked.
+    fn is_bare(&self, session: &Session, note: &str) -> bool {
+        let unsaid = self.tell_readers.is_none() && note.is_empty();
+        let unchanged =
+            self.words.is_empty() && self.points.points.is_empty() && self.remove_point.is_empty();
+        let one_post = match self.on.docs.as_slice() {
+            [doc] => session.resolve(doc).is_ok_and(|path| !path.is_story()),
+            _ => false,
+        };
+        unsaid && unchanged && one_post
+    }
+
+    /// The words in the person's editor, then the line for readers.
+    fn in_editor(self, context: &mut Context, prompt: &Prompt, set_aside: bool) -> Result {
+        let session = context.session()?;
+        session.may_write()?;
+        let Begins { loaded, words, note } = correct::begins(&session, &self.on.docs[0])?;
+        let again = format!("newsroom correct {} goes on with it", loaded.short());
+        let about = format!("{CORRECTION}{}", loaded.document.id());
+        let Some(edited) = typed(context, &session, prompt, &about, &words, &again)? else {
+            context.remark("nothing changed, and no correction is drafted");
+            return Ok(0);
+        };
+        let mut request = Request {
+            docs: vec![loaded.path.to_string()],
+            kind: self.kind.map(Kind::of_release),
+            withhold_before: self.withhold_before,
+            words: Amendment { typed: Some(edited.value.clone()), ..Amendment::default() },
+            submit: self.submit,
+            set_aside,
+            ..Request::default()
+        };
+        let note = Some(note.as_str()).filter(|note| !note.is_empty());
+        let done = prompt.ask_line(TELL, note).map_err(CliError::from).and_then(|told| {
+            // Time has passed and others may have filed meanwhile.
+            context.surroundings.look_at_the_clock();
+            request.tell_readers = Some(told).filter(|told| !told.is_empty());
+            let mut session = context.session()?;
+            Ok((correct::run(&mut session, &request)?, session))
+        });
+        let (done, session) = done.map_err(|error| not_filed(error, &edited, &again))?;
+        if !session.dry_run {
+            edited.settle();
+        }
+        outcome::show(context, &session, "drafted the correction of", &done)
+    }
+}
+
+/// What a command line asked of `correct`, where it is one; else of one document.
+pub(super) fn meant(context: &Context, typed: &[String], id: &str) -> Option<Arguments> {
+    let bare = ["newsroom", "correct", id].map(str::to_owned);
+    let begun = |typed: &[String]| {
+        let matches = (context.whole)().try_get_matches_from(typed).ok()?;
+        Arguments::from_arg_matches(matches.subcommand_matches("correct")?).ok()
+    };
+    begun(typed).or_else(|| begun(&bare))
 }
 
 fn drop(context: &Context, session: &mut Session, docs: &[String], alone: bool) -> Result {

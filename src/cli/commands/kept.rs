@@ -2,10 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::{add, edit};
+use super::{add, correct, edit};
 use crate::cli::context::{Context, kept_folder};
 use crate::cli::error::{CliError, Result};
-use crate::cli::input::kept::Kept;
+use crate::cli::input::kept::{CORRECTION, Kept};
 use crate::cli::view::kept as view;
 use crate::desk::Session;
 
@@ -59,24 +59,45 @@ impl Arguments {
                     Some(name) => one(&session, &kept, &name)?,
                     None => kept.first().ok_or_else(nothing)?,
                 };
-                let (name, about, typed) = (chosen.name(), chosen.about(), chosen.typed());
+                let chosen = Left::of(chosen);
                 drop(kept);
-                resume(context, &name, &about, &typed)
+                resume(context, &chosen)
             }
             Action::Discard { names } => discard(context, &session, kept, &names),
         }
     }
 }
 
-/// Goes on with the words of that name.
-fn resume(context: &mut Context, name: &str, about: &str, typed: &[String]) -> Result {
+/// Words that were left behind.
+struct Left {
+    name: String,
+    about: String,
+    /// The command line that began them.
+    typed: Vec<String>,
+    /// They are a whole file.
+    whole: bool,
+}
+
+impl Left {
+    fn of(kept: &Kept) -> Self {
+        let whole = kept.path().extension().is_some_and(|ending| ending == "toml");
+        Self { name: kept.name(), about: kept.about(), typed: kept.typed(), whole }
+    }
+}
+
+/// Goes on with those words.
+fn resume(context: &mut Context, chosen: &Left) -> Result {
+    let Left { name, about, typed, whole } = chosen;
     let prompt = context.prompt().ok_or_else(|| {
         CliError::usage("without a terminal no editor opens")
             .hint(format!("newsroom kept show {name}"))
     })?;
-    context.goes_on_with.replace(Some(Some(name.to_owned())));
+    context.goes_on_with.replace(Some(Some(name.clone())));
+    if let Some(id) = about.strip_prefix(CORRECTION) {
+        return correct::meant(context, typed, id).ok_or_else(nothing)?.run(context);
+    }
     if about != "add" {
-        return edit::in_editor(context, &prompt, about);
+        return edit::in_editor(context, &prompt, about, *whole);
     }
     let bare = ["newsroom".to_owned(), "add".to_owned()];
     let begun = add::meant(context, typed).or_else(|| add::meant(context, &bare));

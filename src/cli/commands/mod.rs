@@ -53,6 +53,7 @@ mod trace;
 mod undo;
 mod unpin;
 mod verify_flag;
+mod which;
 
 use clap::Subcommand;
 
@@ -112,7 +113,7 @@ A reporter's day
   story         open, edit, close, reopen and list stories: pages of live coverage
   add           file a post
   import        file what a wire or another program sent
-  edit          other words: by options, or the whole file in your editor
+  edit          other words: by options, or in your editor
   verify-flag   flag words that somebody still has to verify, or say what was found
   claims        what still has to be verified
   submit        these words are ready to be read

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::which::which;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorKind, Result};
 use crate::cli::input::complete;
@@ -9,6 +10,7 @@ use crate::cli::view::outcome;
 use crate::desk::OpError;
 use crate::model::ReleaseKind;
 use crate::model::SETTINGS;
+use crate::ops::list;
 use crate::ops::publish;
 use crate::ops::publish::settings;
 use crate::ops::pull;
@@ -19,8 +21,9 @@ use crate::ops::pull;
 /// an editor may release alone; a second read is owed then.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The posts or stories, all or none; or newsroom.toml: the public settings and the theme
-    #[arg(value_name = "DOC", required_unless_present = "due", add = complete::documents())]
+    /// The posts or stories, all or none; or newsroom.toml: the public settings and the theme; without
+    /// one it is asked for
+    #[arg(value_name = "DOC", add = complete::documents())]
     docs: Vec<String>,
     /// What kind of release it is, where that is not seen from what changed: update, minor, doubt,
     /// byline, layout
@@ -72,8 +75,12 @@ impl Arguments {
             }
             return outcome::show(context, &session, "published", &done);
         }
+        let mut docs = self.docs;
+        if docs.is_empty() && !self.due {
+            docs.push(which(context, &session, "publish", &list::approved(&session)?)?);
+        }
         let request = publish::Request {
-            docs: self.docs,
+            docs,
             kind: self.kind,
             tell_readers: tell_readers.unwrap_or_default(),
             approve: self.approve,

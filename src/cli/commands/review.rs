@@ -165,11 +165,7 @@ fn choose(context: &Context, session: &Session, prompt: &Prompt) -> Result<Optio
     if queue.is_empty() {
         return Ok(None);
     }
-    let line = |one: &Summary| {
-        let since = summary::waited(session, one);
-        format!("{} {} {} ({since})", one.short(), one.story, summary::headline(one))
-    };
-    let items: Vec<String> = queue.iter().map(line).collect();
+    let items: Vec<String> = queue.iter().map(|one| summary::choice(session, one)).collect();
     context.remark("");
     let at = prompt.choose("Which (Ctrl-C ends)", &items)?;
     Ok(Some(queue[at].path.to_string()))
@@ -265,7 +261,7 @@ fn decide(context: &mut Context, prompt: &Prompt, doc: &str, key: char) -> Resul
         'a' => act(context, session, doc, Step::Approve { words: None }, String::new(), "approved"),
         'r' => act(context, session, doc, Step::Return, note, "returned"),
         'c' => act(context, session, doc, Step::Comment, note, "commented on").map(|_| Next::Again),
-        'e' => edit::in_editor(context, prompt, doc).map(|_| Next::Again),
+        'e' => edit::in_editor(context, prompt, doc, false).map(|_| Next::Again),
         'p' => {
             let request = publish::Request {
                 docs: vec![doc.to_owned()],

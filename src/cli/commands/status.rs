@@ -43,7 +43,7 @@ impl Arguments {
             let (asked, readers) = (delivery.as_ref(), readers.as_ref());
             context.json(&view::json(&session, &status, asked, readers, shift))?;
         } else {
-            let left = Kept::subjects(&kept_folder(&session));
+            let left = Kept::commands(&kept_folder(&session));
             let readers = readers.map(|readers| view::readers(context, &session, &readers));
             let text = view::text(context, &session, &status, &left);
             let shift = shift.map(|(since, shift)| {

@@ -85,7 +85,7 @@ impl Arguments {
                 let mut session = context.session()?;
                 let path = session.resolve_story(&slug)?;
                 if empty && !submission.submit && note.is_empty() {
-                    return edit::alone(context, &mut session, path.as_str());
+                    return edit::alone(context, &mut session, path.as_str(), true);
                 }
                 let zone = context.zone(&session, Some(&path));
                 let mut asked = words.words(context, &session, zone)?;

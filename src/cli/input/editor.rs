@@ -194,7 +194,7 @@ impl Editor {
 
     /// The newest words about the same that an earlier session left behind.
     pub fn left(&self) -> Option<Kept> {
-        Kept::left(&self.folder, &self.about).into_iter().next()
+        Kept::left(&self.folder, &self.about, &self.ending).into_iter().next()
     }
 
     /// Opens the editor until what is saved parses; `None` where the text is as it was first given.
@@ -396,7 +396,7 @@ mod tests {
         let error = edit(&missing, "x").expect_err("failed");
         assert!(error.to_string().ends_with("nothing was changed"), "{error}");
         assert!(!error.keeps_words());
-        assert_eq!(Kept::subjects(&folder.path().join("edits")), ["k3x9"]);
+        assert_eq!(Kept::commands(&folder.path().join("edits")), ["newsroom edit k3x9 --toml"]);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+/// What words are about that correct a post: this, and its id.
+pub const CORRECTION: &str = "correct-";
+
 /// The file of one session of an editor.
 #[derive(Debug)]
 pub struct Kept {
@@ -49,10 +52,12 @@ impl Kept {
         Ok(Self { path, base: text.to_owned(), _lock: lock })
     }
 
-    /// Those about `name` that were left behind, the newest first. Nobody else is given them while
-    /// they are held here.
-    pub(super) fn left(folder: &Path, name: &str) -> Vec<Self> {
-        Self::held(folder, &|path| about(path).as_deref() == Some(name))
+    /// Those about `name` in a file with that ending that were left behind, the newest first. Nobody
+    /// else is given them while they are held here.
+    pub(super) fn left(folder: &Path, name: &str, ending: &str) -> Vec<Self> {
+        Self::held(folder, &|path| {
+            about(path).as_deref() == Some(name) && path.extension().is_some_and(|it| it == ending)
+        })
     }
 
     /// All that were left behind, the newest first, held here.
@@ -75,16 +80,14 @@ impl Kept {
         held.collect()
     }
 
-    /// What each session that was left behind is about, each once.
-    pub fn subjects(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = all(folder)
-            .iter()
-            .filter(|path| locked(path).is_ok_and(|lock| lock.is_some()))
-            .filter_map(|path| about(path))
-            .collect();
-        names.sort();
-        names.dedup();
-        names
+    /// The commands that go on with what was left behind, each once.
+    pub fn commands(folder: &Path) -> Vec<String> {
+        let left = all(folder).into_iter();
+        let left = left.filter(|path| locked(path).is_ok_and(|lock| lock.is_some()));
+        let mut commands: Vec<String> = left.filter_map(|path| goes_on(&path)).collect();
+        commands.sort();
+        commands.dedup();
+        commands
     }
 
     /// Where the words are.
@@ -97,7 +100,7 @@ impl Kept {
         self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// What it is about: `add`, or the id of a post or story.
+    /// What it is about: `add`, the id of a post or story, or [`CORRECTION`] and the id.
     pub fn about(&self) -> String {
         about(&self.path).unwrap_or_default()
     }
@@ -150,10 +153,24 @@ impl Kept {
     }
 }
 
-/// `k3x9q7m2td-Ab12.toml` is about `k3x9q7m2td`.
+/// `k3x9q7m2td-Ab12.toml` is about `k3x9q7m2td`, `correct-k3x9q7m2td-Ab12.md` about `correct-k3x9q7m2td`.
 fn about(path: &Path) -> Option<String> {
     let stem = path.file_stem()?.to_str()?;
     stem.rsplit_once('-').map(|(name, _)| name.to_owned())
+}
+
+/// The command that goes on with it.
+fn goes_on(path: &Path) -> Option<String> {
+    let about = about(path)?;
+    let short = |id: &str| id.get(..4).unwrap_or(id).to_owned();
+    Some(match about.strip_prefix(CORRECTION) {
+        _ if about == "add" => "newsroom add".to_owned(),
+        Some(id) => format!("newsroom correct {}", short(id)),
+        None if path.extension().is_some_and(|ending| ending == "toml") => {
+            format!("newsroom edit {} --toml", short(&about))
+        }
+        None => format!("newsroom edit {}", short(&about)),
+    })
 }
 
 fn all(folder: &Path) -> Vec<PathBuf> {
@@ -200,15 +217,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let kept = Kept::create(folder.path(), "k3x9", "toml", "old\n", &[]).expect("made");
         kept.set_text("old\nnew\n").expect("saved");
-        assert!(Kept::left(folder.path(), "k3x9").is_empty());
-        assert!(Kept::subjects(folder.path()).is_empty());
+        assert!(Kept::left(folder.path(), "k3x9", "toml").is_empty());
+        assert!(Kept::commands(folder.path()).is_empty());
         drop(kept);
-        assert!(Kept::left(folder.path(), "k3x").is_empty());
-        assert_eq!(Kept::subjects(folder.path()), ["k3x9"]);
-        let left = Kept::left(folder.path(), "k3x9").pop().expect("left behind");
+        assert!(Kept::left(folder.path(), "k3x", "toml").is_empty());
+        assert_eq!(Kept::commands(folder.path()), ["newsroom edit k3x9 --toml"]);
+        let left = Kept::left(folder.path(), "k3x9", "toml").pop().expect("left behind");
         assert_eq!((left.base(), left.text().expect("read").as_str()), ("old\n", "old\nnew\n"));
         left.discard();
-        assert!(Kept::left(folder.path(), "k3x9").is_empty());
+        assert!(Kept::left(folder.path(), "k3x9", "toml").is_empty());
         let entries = folder.path().read_dir().expect("a folder").count();
         assert_eq!(entries, 0);
     }
@@ -222,7 +239,7 @@ mod tests {
             let file = File::options().write(true).open(kept.path()).expect("opened");
             file.set_modified(then).expect("set");
         }
-        let left = Kept::left(folder.path(), "add");
+        let left = Kept::left(folder.path(), "add", "md");
         let texts: Vec<&str> = left.iter().map(Kept::base).collect();
         assert_eq!(texts, ["newer", "older", "oldest"]);
     }

@@ -9,12 +9,16 @@
 //! | `text.rs` | texts: words, `-` for standard input, `@FILE` for a file |
 //! | `prompt.rs` | answers of a person at a terminal |
 //! | `editor.rs`, `kept.rs` | what a person writes in an editor, and where it is until it is filed |
+//! | `unfiled.rs` | errors about such words, with the command that goes on with them |
+//! | `markdown.rs` | a headline and a body as the file of an editor |
 
 pub mod complete;
 pub mod editor;
 pub mod form;
 pub mod kept;
+pub mod markdown;
 pub mod options;
 pub mod prompt;
 pub mod text;
 pub mod time;
+pub mod unfiled;

@@ -4,7 +4,7 @@ use super::output::{KeptRow, KeptWords, VERSION};
 use super::{Columns, shown, time};
 use crate::cli::context::Context;
 use crate::cli::error::Result;
-use crate::cli::input::kept::Kept;
+use crate::cli::input::kept::{CORRECTION, Kept};
 use crate::desk::Session;
 use crate::model::Moment;
 
@@ -62,12 +62,16 @@ fn saved_at(one: &Kept) -> Option<Moment> {
 
 /// The headline of the post or story that words are about, where they are about one.
 fn headline(session: &Session, one: &Kept) -> Option<String> {
-    let path = session.resolve(&one.about()).ok()?;
+    let about = one.about();
+    let path = session.resolve(about.strip_prefix(CORRECTION).unwrap_or(&about)).ok()?;
     Some(session.as_last_read(&path).ok()?.document.headline().to_owned())
 }
 
 fn about(session: &Session, one: &Kept) -> String {
     match headline(session, one) {
+        Some(headline) if one.about().starts_with(CORRECTION) => {
+            format!("the correction of “{}”", shown(&headline))
+        }
         Some(headline) => format!("“{}”", shown(&headline)),
         None if one.about() == "add" => "a new post".to_owned(),
         None => shown(&one.about()),

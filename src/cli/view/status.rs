@@ -10,7 +10,7 @@ use crate::ops::status::site::{Missing, Readers, Standing};
 use crate::ops::status::{Alarm, Status};
 use crate::storage::{GitWork, UnderWay};
 
-/// The status in words, the most urgent first; `left` is what editors left behind.
+/// The status in words, the most urgent first; `left` are the commands that go on with what editors left behind.
 pub fn text(context: &Context, session: &Session, status: &Status, left: &[String]) -> String {
     let mut out = String::new();
     let mut section = |title: &str, lines: String| {
@@ -133,14 +133,8 @@ fn fallen(context: &Context, session: &Session, all: &[Fallen]) -> String {
         .collect()
 }
 
-fn left_behind(about: &[String]) -> String {
-    about
-        .iter()
-        .map(|name| match name.as_str() {
-            "add" => "  newsroom add goes on with it\n".to_owned(),
-            id => format!("  newsroom edit {} goes on with it\n", shown(id.get(..4).unwrap_or(id))),
-        })
-        .collect()
+fn left_behind(commands: &[String]) -> String {
+    commands.iter().map(|command| format!("  {} goes on with it\n", shown(command))).collect()
 }
 
 fn stops(stops: &[Summary]) -> String {

@@ -6,6 +6,7 @@ use super::{Columns, shown, time};
 use crate::cli::context::Context;
 use crate::desk::{Session, SetAside, Summary};
 use crate::model::Public;
+use crate::workflow::State;
 
 /// Stories and posts as lines: id, state, public, time, story, headline.
 pub fn table(context: &Context, session: &Session, summaries: &[Summary]) -> String {
@@ -27,6 +28,15 @@ pub fn table(context: &Context, session: &Session, summaries: &[Summary]) -> Str
         ]);
     }
     lines.text(context)
+}
+
+/// One of several to choose from: id, story, headline, where it stands, and since when it waits.
+pub fn choice(session: &Session, one: &Summary) -> String {
+    let place = match one.state {
+        State::InReview => waited(session, one),
+        other => state(other).to_owned(),
+    };
+    format!("{} {} {} ({place})", one.short(), one.story, headline(one))
 }
 
 /// What is set aside beside each, and where it stood.

@@ -1,7 +1,7 @@
 //! All that was asked for, applied to a document.
 
 use super::asked::{Amendment, Applied};
-use super::text::{one_line, replace, set_body};
+use super::text::{replace, set_body, set_headline};
 use crate::desk::error::OpError;
 use crate::desk::session::Session;
 use crate::desk::sources::vouch_anew;
@@ -17,11 +17,14 @@ impl Amendment {
     pub fn apply(&self, session: &Session, document: &mut Document) -> Result<Applied, OpError> {
         let mut applied = Applied::default();
         let before = document.clone();
+        if let Some(typed) = &self.typed {
+            applied.remarks.extend(typed.put(document)?);
+        }
         if let Some(headline) = &self.headline {
-            *document.headline_mut() = one_line(headline);
+            applied.remarks.extend(set_headline(document, headline));
         }
         if let Some(body) = &self.body {
-            set_body(document, body)?;
+            applied.remarks.extend(set_body(document, body)?);
         }
         for (old, new) in &self.replace {
             applied.remarks.extend(replace(document, old, new)?);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::typed::Typed;
 use crate::model::{Coverage, Credit, Document, Link, Media, Moment, Source};
 
 /// What a person asks to change; whatever is empty stays as it is.
@@ -11,6 +12,8 @@ pub struct Amendment {
     pub headline: Option<String>,
     /// A new body.
     pub body: Option<String>,
+    /// A headline and a body from an editor.
+    pub typed: Option<Typed>,
     /// Words to be put in the place of others, old and new.
     pub replace: Vec<(String, String)>,
     /// New values of simple fields.

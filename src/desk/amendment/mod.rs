@@ -7,7 +7,9 @@ mod media;
 mod rows;
 mod story;
 mod text;
+mod typed;
 
 pub use asked::{Adjust, Amendment, NewMedium, Setter};
+pub use typed::{Typed, Words};
 
 pub(crate) use rows::credit_of;

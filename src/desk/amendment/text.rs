@@ -1,26 +1,91 @@
 //! Headline and body: new words in the place of others.
 
+use std::ops::Range;
+
 use crate::check::quote;
 use crate::desk::error::OpError;
+use crate::diff::{self, Piece};
 use crate::model::{Claim, Document};
 
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Sets a post's body; it ends with one line feed, so that it is written over several lines.
-pub(super) fn set_body(document: &mut Document, body: &str) -> Result<(), OpError> {
+/// A body as it is filed: it ends with one line feed, so that it is written over several lines.
+pub(super) fn as_body(text: &str) -> String {
+    let body = text.trim_end().trim_start_matches('\n');
+    if body.is_empty() { String::new() } else { format!("{body}\n") }
+}
+
+/// Sets the headline or title. Gives what to say of the claims whose words it has.
+pub(super) fn set_headline(document: &mut Document, headline: &str) -> Vec<String> {
+    let headline = one_line(headline);
+    let said = carry_all(document, |document| document.headline(), &headline);
+    *document.headline_mut() = headline;
+    said
+}
+
+/// Sets a post's body. Gives what to say of the claims whose words it has.
+pub(super) fn set_body(document: &mut Document, body: &str) -> Result<Vec<String>, OpError> {
+    let body = as_body(body);
+    let said = carry_all(document, |document| document.body(), &body);
     match document {
         Document::Post(post) => {
-            let body = body.trim_end().trim_start_matches('\n');
-            post.body = if body.is_empty() { String::new() } else { format!("{body}\n") };
-            Ok(())
+            post.body = body;
+            Ok(said)
         }
         Document::Story(_) => Err(OpError::bad(
             "a story has points, not a body",
             "newsroom story edit SLUG --point 'TEXT::POST,POST'",
         )),
     }
+}
+
+/// The claims that speak of words in this text speak of what became of those, where most of them
+/// are kept: a number changes, the claim stays.
+fn carry_all(document: &mut Document, text: fn(&Document) -> &str, after: &str) -> Vec<String> {
+    let before = text(document).to_owned();
+    let mut claims = std::mem::take(document.claims_mut());
+    let mut said = Vec::new();
+    for claim in claims.iter_mut().filter(|claim| quote::find(after, &claim.quote).is_none()) {
+        let Some(place) = quote::find(&before, &claim.quote) else { continue };
+        if let Some(became) = became(&before, after, &place) {
+            said.push(speaks_of(claim, &became));
+        }
+    }
+    *document.claims_mut() = claims;
+    said
+}
+
+/// What became of the words at a place, where half of them at least are still there.
+fn became(before: &str, after: &str, place: &Range<usize>) -> Option<String> {
+    let words = |text: &str| text.split_whitespace().count();
+    let (mut at, mut to, mut kept) = (0, 0, 0);
+    let mut image: Option<Range<usize>> = None;
+    let mut touched = false;
+    for piece in diff::words(before, after) {
+        let long = piece.text().len();
+        let inside = at.max(place.start)..(at + long).min(place.end);
+        match piece {
+            Piece::Same(_) => {
+                if !inside.is_empty() {
+                    let start = image.map_or(to + inside.start - at, |image| image.start);
+                    image = Some(start..to + inside.end - at);
+                    kept += words(&before[inside]);
+                }
+                (at, to, touched) = (at + long, to + long, false);
+            }
+            Piece::Gone(_) => (at, touched) = (at + long, !inside.is_empty()),
+            Piece::Added(_) => {
+                if touched || (place.start < at && at < place.end) {
+                    image = Some(image.map_or(to, |image| image.start)..to + long);
+                }
+                to += long;
+            }
+        }
+    }
+    let enough = 2 * kept >= words(&before[place.clone()]);
+    image.filter(|_| enough).map(|image| one_line(&after[image]))
 }
 
 /// Puts words in the place of others, wherever they stand exactly once, and carries the claims
@@ -66,14 +131,42 @@ fn texts_mut(document: &mut Document) -> Vec<&mut String> {
 }
 
 /// A claim whose words overlap what is replaced speaks of the new words from then on.
-fn carry(claim: &mut Claim, text: &str, gone: std::ops::Range<usize>, new: &str) -> Option<String> {
+fn carry(claim: &mut Claim, text: &str, gone: Range<usize>, new: &str) -> Option<String> {
     let spoken = quote::find(text, &claim.quote)?;
     if spoken.end <= gone.start || gone.end <= spoken.start {
         return None;
     }
     let before = text.get(spoken.start..gone.start).unwrap_or("");
     let after = text.get(gone.end..spoken.end).unwrap_or("");
-    claim.quote = format!("{before}{new}{after}").trim().to_owned();
-    let (id, quote, status) = (&claim.id, &claim.quote, claim.status.as_str());
-    Some(format!("{id} now speaks of “{quote}”, still {status}"))
+    Some(speaks_of(claim, format!("{before}{new}{after}").trim()))
+}
+
+/// Has a claim speak of these words, and says so.
+fn speaks_of(claim: &mut Claim, words: &str) -> String {
+    words.clone_into(&mut claim.quote);
+    format!("{} now speaks of “{words}”, still {}", claim.id, claim.status.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_speaks_of_what_became_of_its_words_where_most_are_kept() {
+        let before = "In Harwick seven people were hurt, the harbour says.\n";
+        let place = quote::find(before, "seven people were hurt").expect("there");
+        for (after, words) in [
+            (
+                "In Harwick nine people were hurt, the harbour says.\n",
+                Some("nine people were hurt"),
+            ),
+            ("In Harwick seven people were badly hurt.\n", Some("seven people were badly hurt")),
+            ("In Harwick seven people were.\n", Some("seven people were")),
+            ("So seven people were hurt.\n", Some("seven people were hurt")),
+            ("Nobody is missing.\n", None),
+            ("", None),
+        ] {
+            assert_eq!(became(before, after, &place).as_deref(), words, "{after}");
+        }
+    }
 }
