@@ -90,7 +90,7 @@ pub enum OpError {
         refusal: Refusal,
     },
     /// Several documents were asked for together, and some are refused.
-    #[error("{} of {asked} are not ready; {}", refused.len(), if *others_done { "the others are done" } else { "nothing was done" })]
+    #[error("{} of {asked} {} not ready; {}", refused.len(), if *asked == 1 { "is" } else { "are" }, what_was_done(*others_done, *asked - refused.len()))]
     SomeRefused {
         /// The others were done all the same.
         others_done: bool,
@@ -155,6 +155,11 @@ pub struct Mend {
     pub doc: String,
     /// The commit that brought the last text of it that can be read.
     pub last: Option<CommitId>,
+}
+
+/// What became of those that are ready.
+fn what_was_done(others_done: bool, ready: usize) -> &'static str {
+    if others_done && ready > 0 { "the others are done" } else { "nothing was done" }
 }
 
 impl OpError {

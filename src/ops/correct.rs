@@ -107,7 +107,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
             return Err(OpError::bad(
                 format!("{waiting}: a correction would set it aside until that is published"),
                 format!(
-                    "to let it out: newsroom publish {doc} --approve; to set it aside: newsroom correct {doc} --set-aside"
+                    "an editor lets it out: newsroom publish {doc} --approve; to set it aside: newsroom correct {doc} --set-aside"
                 ),
             ));
         }

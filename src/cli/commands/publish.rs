@@ -88,7 +88,7 @@ impl Arguments {
             due: self.due,
         };
         let done = publish::run(&mut session, &request)?;
-        if done.outcomes.is_empty() && !context.global.json {
+        if done.outcomes.is_empty() && done.held.is_empty() && !context.global.json {
             context.print("nothing is due")?;
         }
         outcome::show(context, &session, "published", &done)?;
