@@ -51,7 +51,9 @@ pub struct Cli {
 
 /// Runs the program with these arguments; the first is its name. Gives the exit code.
 pub fn run(arguments: Vec<OsString>) -> u8 {
-    clap_complete::CompleteEnv::with_factory(command).complete();
+    if input::complete::answer(command, &arguments) {
+        return 0;
+    }
     let arguments = asking_for_help(arguments);
     let json = asks_for_json(&arguments);
     let cli = match read(&arguments) {

@@ -13,6 +13,7 @@ mod build;
 mod check;
 mod claims;
 mod clone;
+mod completion;
 mod concurrency;
 mod contributor;
 mod correct;
