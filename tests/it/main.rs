@@ -20,6 +20,7 @@ mod correct;
 mod credits;
 mod demo;
 mod edit;
+mod examples;
 mod exchange;
 mod expunge;
 mod files;

@@ -18,8 +18,6 @@ use crate::ops::credits::{self as counted, Count, Request};
 ///
 /// What readers were last given counts: a credit that was put right counts for the right person once
 /// that is released. Withheld names count; --format html alone does not show them.
-///
-/// For example: newsroom credits --month 2026-11 --group-by contributor,day
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Of that story
