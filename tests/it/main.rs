@@ -34,6 +34,7 @@ mod incoming;
 mod init;
 mod json;
 mod kinds;
+mod man;
 mod one_step;
 mod private;
 mod publish;

@@ -29,6 +29,7 @@ pub mod findings;
 pub mod foreign;
 pub mod json;
 pub mod log;
+pub mod manual;
 pub mod outcome;
 pub mod output;
 pub mod pager;
