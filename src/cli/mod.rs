@@ -3,6 +3,7 @@
 //! | file | what it is |
 //! | --- | --- |
 //! | `commands/` | one command a file, and their table |
+//! | `examples.rs` | what somebody would type |
 //! | `act.rs` | what several of them do in the same way |
 //! | `input/` | where words come in |
 //! | `view/` | where words go out |
@@ -16,6 +17,7 @@ pub mod commands;
 pub mod context;
 pub mod demo;
 pub mod error;
+pub mod examples;
 pub mod global;
 mod hint;
 pub mod input;
@@ -51,7 +53,9 @@ pub struct Cli {
 
 /// Runs the program with these arguments; the first is its name. Gives the exit code.
 pub fn run(arguments: Vec<OsString>) -> u8 {
-    clap_complete::CompleteEnv::with_factory(command).complete();
+    if input::complete::answer(command, &arguments) {
+        return 0;
+    }
     let arguments = asking_for_help(arguments);
     let json = asks_for_json(&arguments);
     let cli = match read(&arguments) {
@@ -82,7 +86,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
 
 /// The whole command line, with the day at a desk as its help.
 pub fn command() -> clap::Command {
-    Cli::command().after_help(commands::DAY)
+    examples::told(Cli::command()).after_help(commands::DAY)
 }
 
 fn read(arguments: &[OsString]) -> Result<Cli, clap::Error> {

@@ -13,6 +13,7 @@ pub(crate) mod facts;
 pub(crate) mod filing;
 pub(crate) mod filter;
 pub(crate) mod gate;
+mod known;
 mod last_read;
 pub(crate) mod live;
 pub(crate) mod loaded;

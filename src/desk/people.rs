@@ -70,7 +70,11 @@ impl Session {
     }
 
     /// Everybody whose name is known here, each name once.
-    fn known_people(&self) -> Result<Vec<Known>, OpError> {
+    ///
+    /// # Errors
+    ///
+    /// A cache or repository that cannot be read.
+    pub fn known_people(&self) -> Result<Vec<Known>, OpError> {
         self.facts_current()?;
         let mut known: Vec<Known> = Vec::new();
         for (name, times) in self.store.marks(facts::PRINTED)? {

@@ -62,6 +62,16 @@ impl Session {
         Self::of(store, now, letters)
     }
 
+    /// The desk that `start` is in, to be looked at and no more: no new id is given there, and what a
+    /// dead writer left stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::open`].
+    pub fn open_to_look(start: &Path, now: Moment) -> Result<Self, OpError> {
+        Self::of(Store::open_to_look(start)?, now, Box::new(|_| String::new()))
+    }
+
     /// The desk of a repository that has no work tree, as its newest commit has it; `None` where the
     /// repository has one, or is no desk.
     ///

@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 use newsroom::cli::commands::DAY;
+use newsroom::cli::examples;
 
 use super::page::{code, head, heading, link, sentence, table, words};
 
@@ -145,6 +146,10 @@ fn section(depth: usize, name: &str, command: &Command, several: &Several) -> St
     }
     let usage = command.clone().render_usage().to_string();
     text += &format!("\n```text\n{}\n```\n", usage.trim_start_matches("Usage: ").trim_end());
+    let lines = examples::of(name).join("\n");
+    if !lines.is_empty() {
+        text += &format!("\nFor example:\n\n```sh\n{lines}\n```\n");
+    }
     let positional: Vec<[String; 2]> = own(command)
         .filter(|arg| arg.is_positional())
         .map(|arg| [code(&arg.to_string()), told(arg)])

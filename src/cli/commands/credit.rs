@@ -15,7 +15,7 @@ pub struct Arguments {
     #[command(flatten)]
     on: Doc,
     /// Whom (an id, an outsider's full name, or `you`), as what, from where
-    #[arg(value_name = "WHO[:ROLE[:PLACE]]", required = true, add = complete::people())]
+    #[arg(value_name = "WHO[:ROLE[:PLACE]]", required = true, add = complete::credits())]
     who: Vec<String>,
 }
 

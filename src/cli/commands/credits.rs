@@ -18,15 +18,13 @@ use crate::ops::credits::{self as counted, Count, Request};
 ///
 /// What readers were last given counts: a credit that was put right counts for the right person once
 /// that is released. Withheld names count; --format html alone does not show them.
-///
-/// For example: newsroom credits --month 2026-11 --group-by contributor,day
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Of that story
     #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
     /// Of that person: an id, a printed name, or `you`
-    #[arg(long, value_name = "WHO", add = complete::people())]
+    #[arg(long, value_name = "WHO", add = complete::anybody())]
     who: Option<String>,
     /// Not before: when readers first saw it, or when it was filed where they did not
     #[arg(long, value_name = "WHEN", conflicts_with = "month")]

@@ -20,10 +20,10 @@ pub struct Arguments {
     #[arg(value_name = "DOC", add = complete::documents())]
     doc: Option<String>,
     /// The words before
-    #[arg(long, value_name = "R", default_value = "live", requires = "doc")]
+    #[arg(long, value_name = "R", add = complete::versions(), default_value = "live", requires = "doc")]
     from: String,
     /// The words after
-    #[arg(long, value_name = "R", default_value = "desk", requires = "doc")]
+    #[arg(long, value_name = "R", add = complete::versions(), default_value = "desk", requires = "doc")]
     to: String,
     /// Word by word (as it is by default)
     #[arg(long, conflicts_with_all = ["line", "fields"])]

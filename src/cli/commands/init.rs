@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
+use crate::cli::input::complete;
 use crate::cli::view::{output, shown, sync as sync_view};
 use crate::desk::{Delivery, Session};
 use crate::model::Newsroom;
@@ -27,7 +28,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     short_name: Option<String>,
     /// Its time zone, as in Europe/Kyiv (IANA)
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    #[arg(long, value_name = "ZONE", add = complete::zones(), default_value = "UTC")]
     timezone: String,
     /// Its language, as in en or uk (BCP 47)
     #[arg(long, value_name = "TAG", default_value = "en")]

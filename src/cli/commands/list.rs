@@ -3,10 +3,10 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Result};
-use crate::cli::input::complete;
+use crate::cli::error::Result;
 use crate::cli::input::options::known;
 use crate::cli::input::time::{parse_since, parse_until};
+use crate::cli::input::{complete, values};
 use crate::cli::view::summary;
 use crate::desk::Filter;
 use crate::model::Public;
@@ -19,17 +19,17 @@ pub struct Arguments {
     /// Of that story
     #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
-    /// At the desk: draft, in_review, approved, as_published, returned, spiked, needs_merge, unreadable
-    #[arg(long, value_name = "STATE", value_parser = state)]
+    /// At the desk
+    #[arg(long, value_name = "STATE", value_parser = values::state())]
     state: Vec<State>,
-    /// In public: unpublished, live, pulled, retracted, unknown
-    #[arg(long, value_name = "PUBLIC", value_parser = public)]
+    /// In public
+    #[arg(long, value_name = "PUBLIC", value_parser = values::public())]
     public: Vec<Public>,
     /// Crediting that person: an id, a printed name, or `you`
-    #[arg(long, value_name = "WHO", add = complete::people())]
+    #[arg(long, value_name = "WHO", add = complete::anybody())]
     by: Option<String>,
     /// With that subject
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", add = complete::tags())]
     tag: Option<String>,
     /// Not before: a day, a time, or as in 'yesterday', '2 hours ago'
     #[arg(long, value_name = "WHEN")]
@@ -80,19 +80,4 @@ impl Arguments {
         }
         Ok(0)
     }
-}
-
-fn state(text: &str) -> Result<State> {
-    let text = text.replace('-', "_");
-    State::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| {
-        CliError::usage(format!("the states are {}", State::ALL.map(State::as_str).join(", ")))
-    })
-}
-
-fn public(text: &str) -> Result<Public> {
-    let all =
-        [Public::Unpublished, Public::Live, Public::Pulled, Public::Retracted, Public::Unknown];
-    all.into_iter()
-        .find(|public| public.as_str() == text)
-        .ok_or_else(|| CliError::usage(format!("they are {}", all.map(Public::as_str).join(", "))))
 }

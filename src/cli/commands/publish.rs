@@ -5,7 +5,7 @@ use clap::Args;
 use super::which::which;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorKind, Result};
-use crate::cli::input::complete;
+use crate::cli::input::{complete, values};
 use crate::cli::view::outcome;
 use crate::desk::OpError;
 use crate::model::ReleaseKind;
@@ -25,9 +25,8 @@ pub struct Arguments {
     /// one it is asked for
     #[arg(value_name = "DOC", add = complete::documents())]
     docs: Vec<String>,
-    /// What kind of release it is, where that is not seen from what changed: update, minor, doubt,
-    /// byline, layout
-    #[arg(long, value_name = "KIND", value_parser = kind)]
+    /// What kind of release it is, where that is not seen from what changed
+    #[arg(long, value_name = "KIND", value_parser = values::release())]
     kind: Option<ReleaseKind>,
     /// A line for readers: what is new
     #[arg(
@@ -47,7 +46,7 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "docs")]
     due: bool,
     /// Take the words of release N again; they are approved and released like any others
-    #[arg(long, value_name = "N", conflicts_with_all = ["due", "kind"])]
+    #[arg(long, value_name = "N", add = complete::releases(), conflicts_with_all = ["due", "kind"])]
     restore: Option<u32>,
 }
 
@@ -102,25 +101,4 @@ impl Arguments {
         let asked = done.outcomes.len() + done.held.len();
         Err(OpError::SomeRefused { others_done: true, asked, refused: done.held }.into())
     }
-}
-
-/// A kind of release that publishing can have.
-fn kind(text: &str) -> std::result::Result<ReleaseKind, String> {
-    use ReleaseKind as Kind;
-    let kinds = [
-        Kind::First,
-        Kind::Update,
-        Kind::Minor,
-        Kind::Doubt,
-        Kind::Byline,
-        Kind::Layout,
-        Kind::Clarification,
-        Kind::Correction,
-        Kind::EditorsNote,
-        Kind::Retraction,
-    ];
-    kinds.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-        format!("the kinds are {}", names.join(", "))
-    })
 }

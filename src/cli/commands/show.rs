@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
+use crate::cli::input::complete;
 use crate::cli::input::options::Doc;
 use crate::cli::view::{document, standing};
 use crate::desk::{Loaded, Session};
@@ -19,7 +20,7 @@ pub struct Arguments {
     #[arg(long, conflicts_with_all = ["release", "at"])]
     live: bool,
     /// As released under that number
-    #[arg(long, value_name = "N", conflicts_with = "at")]
+    #[arg(long, value_name = "N", add = complete::releases(), conflicts_with = "at")]
     release: Option<u32>,
     /// As filed in that commit
     #[arg(long, value_name = "COMMIT")]

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
 use crate::cli::error::Result;
+use crate::cli::input::complete;
 use crate::cli::input::options::{Doc, Remark};
 use crate::cli::view::{claim, outcome};
 use crate::model::ClaimStatus;
@@ -18,7 +19,7 @@ pub struct Arguments {
     #[command(flatten)]
     on: Doc,
     /// A claim that is there: its id, or some of its words
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::claims())]
     claim: Option<String>,
     /// The words, as they stand in the headline, the body or a caption
     #[arg(

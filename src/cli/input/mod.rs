@@ -3,7 +3,8 @@
 //! | file | what comes in |
 //! | --- | --- |
 //! | `options/` | arguments that several commands share |
-//! | `complete.rs` | what Tab completes of them |
+//! | `complete/` | what Tab completes of them |
+//! | `values.rs` | words of which there are only so many |
 //! | `form/` | values with parts: `WHO:ROLE:PLACE`, `KIND:TITLE:URL` and their like |
 //! | `time/` | times, days and months |
 //! | `text.rs` | texts: words, `-` for standard input, `@FILE` for a file |
@@ -22,3 +23,4 @@ pub mod prompt;
 pub mod text;
 pub mod time;
 pub mod unfiled;
+pub mod values;

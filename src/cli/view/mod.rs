@@ -30,6 +30,7 @@ pub mod foreign;
 pub mod json;
 pub mod kept;
 pub mod log;
+pub mod manual;
 pub mod outcome;
 pub mod output;
 pub mod pager;

@@ -98,9 +98,12 @@ pub(super) fn printed(name: &str) -> String {
     format!("{PRINTED}{name}")
 }
 
+/// What the mark of a document with a tag begins with.
+pub(super) const TAG: &str = "tag:";
+
 /// The mark of a document with that tag.
 pub(super) fn tagged(tag: &str) -> String {
-    format!("tag:{tag}")
+    format!("{TAG}{tag}")
 }
 
 /// The mark of a document that this person took a step on.

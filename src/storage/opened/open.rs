@@ -14,19 +14,29 @@ impl Store {
     /// [`StorageError::NotADesk`] where there is none; git's where it refuses the repository, as
     /// one that belongs to somebody else.
     pub fn open(start: &Path) -> Result<Self, StorageError> {
+        let mut store = Self::open_to_look(start)?;
+        store.recovered = store.recover_if_abandoned();
+        // Where that fails, the desk works on without a record, and says so.
+        store.recovered.extend(store.adopt_record().ok().flatten());
+        store.recovered.extend(store.root_was_lost().ok().flatten());
+        Ok(store)
+    }
+
+    /// The same as it stands: what a dead writer left waits for a command that may finish it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`].
+    pub fn open_to_look(start: &Path) -> Result<Self, StorageError> {
         durable::make_git_flush();
         let not_a_desk = || StorageError::NotADesk { start: start.to_owned() };
         let opened =
             found(git2::Repository::discover(start)).map_err(|error| opening(start, error))?;
         let repo = opened.ok_or_else(not_a_desk)?;
-        let mut store = Self::of(repo).ok_or_else(not_a_desk)?;
+        let store = Self::of(repo).ok_or_else(not_a_desk)?;
         if !store.root().join("newsroom.toml").is_file() {
             return Err(not_a_desk());
         }
-        store.recovered = store.recover_if_abandoned();
-        // Where that fails, the desk works on without a record, and says so.
-        store.recovered.extend(store.adopt_record().ok().flatten());
-        store.recovered.extend(store.root_was_lost().ok().flatten());
         Ok(store)
     }
 

@@ -9,7 +9,8 @@ const REPORTED_BY: &str =
     "reported-by:TITLE[:URL]::OUTLET, as in \"reported-by:Port closed::Selan Radio\"";
 const EARLIER: &str = "earlier:TITLE:DOC, as in \"earlier:How the day began:k3x9\"";
 
-const KINDS: [LinkKind; 5] = [
+/// Every kind of link.
+pub const KINDS: [LinkKind; 5] = [
     LinkKind::FullStory,
     LinkKind::Related,
     LinkKind::ReportedBy,

@@ -10,11 +10,11 @@ mod set;
 mod source;
 mod who;
 
-pub use link::{LinkInput, parse_link};
+pub use link::{KINDS as LINK_KINDS, LinkInput, parse_link};
 pub use point::{PointInput, parse_point};
 pub use replace::{Replacement, parse_replace};
 pub use set::{Setting, parse_set};
-pub use source::{SourceInput, parse_source};
+pub use source::{KINDS as SOURCE_KINDS, SourceInput, parse_source};
 pub use who::parse_who;
 
 use super::time::TimeError;

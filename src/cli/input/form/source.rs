@@ -6,7 +6,8 @@ use crate::model::SourceKind;
 const FORM: &str =
     "KIND:DESCRIPTION[:REASON], as in \"anonymous:a resident of the old town:for their safety\"";
 
-const KINDS: [SourceKind; 4] =
+/// Every kind of source.
+pub const KINDS: [SourceKind; 4] =
     [SourceKind::Named, SourceKind::Anonymous, SourceKind::Document, SourceKind::Outlet];
 
 /// A source as it was typed; it has no id yet.

@@ -6,19 +6,20 @@ use super::change;
 use super::media::NumberedMedia;
 use super::who::each;
 use crate::cli::error::CliError;
+use crate::cli::input::complete;
 use crate::desk::{Amendment, Session};
 
 /// What `edit`, `correct` and `story edit` may take out, and change where it is.
 #[derive(Debug, Clone, Args)]
 pub struct RowOptions {
     /// Take out a credit: an id, a printed name, or `you`
-    #[arg(long, value_name = "WHO", help_heading = "Words")]
+    #[arg(long, value_name = "WHO", add = complete::credited(), help_heading = "Words")]
     pub remove_credit: Vec<String>,
     /// Pay and count a credit, and never print it
-    #[arg(long, value_name = "WHO", help_heading = "Words")]
+    #[arg(long, value_name = "WHO", add = complete::credited(), help_heading = "Words")]
     pub withhold_credit: Vec<String>,
     /// Take out a subject
-    #[arg(long, value_name = "TAG", help_heading = "Words")]
+    #[arg(long, value_name = "TAG", add = complete::tagged(), help_heading = "Words")]
     pub remove_tag: Vec<String>,
     /// Take out a medium: its number, file or address
     #[arg(long, value_name = "WHICH", help_heading = "Media")]

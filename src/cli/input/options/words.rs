@@ -10,6 +10,7 @@ use super::rows::RowOptions;
 use super::who::credit;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::input::complete;
 use crate::cli::input::form::{parse_link, parse_point, parse_replace, parse_set, parse_source};
 use crate::cli::input::time::parse_time;
 use crate::desk::{Adjust, Amendment, Session};
@@ -20,19 +21,19 @@ use crate::model::Source;
 pub struct WordsOptions {
     /// Credit somebody: an id, an outsider's full name, or `you`; roles: reporter (where none is
     /// said), contributor, editor, photographer, illustrator, translator, fact-checker, producer
-    #[arg(long = "credit", value_name = "WHO[:ROLE[:PLACE]]", help_heading = "Words")]
+    #[arg(long = "credit", value_name = "WHO[:ROLE[:PLACE]]", add = complete::credits(), help_heading = "Words")]
     pub credits: Vec<String>,
     /// Who phoned or wired it in: credited as reporter in your place; you stay the one who filed it
-    #[arg(long, value_name = "WHO", help_heading = "Words")]
+    #[arg(long, value_name = "WHO", add = complete::credits(), help_heading = "Words")]
     pub from: Option<String>,
     /// A subject, as in storm
-    #[arg(long = "tag", value_name = "TAG", help_heading = "Words")]
+    #[arg(long = "tag", value_name = "TAG", add = complete::tags(), help_heading = "Words")]
     pub tags: Vec<String>,
     /// A link; kinds: full-story, related, reported-by, earlier, source
-    #[arg(long = "link", value_name = "KIND:TITLE:URL[::OUTLET]", help_heading = "Words")]
+    #[arg(long = "link", value_name = "KIND:TITLE:URL[::OUTLET]", add = complete::link_kinds(), help_heading = "Words")]
     pub links: Vec<String>,
     /// Whom it relies on; kinds: named, anonymous, document, outlet
-    #[arg(long = "source", value_name = "KIND:DESCRIPTION[:REASON]", help_heading = "Words")]
+    #[arg(long = "source", value_name = "KIND:DESCRIPTION[:REASON]", add = complete::source_kinds(), help_heading = "Words")]
     pub sources: Vec<String>,
     /// Not to be released before, as in 06:00 or '06:00 tomorrow'; in the story's time zone
     #[arg(long, value_name = "TIME", help_heading = "Words")]
@@ -68,7 +69,7 @@ pub struct EditOptions {
     #[arg(long, conflicts_with = "publish_at", help_heading = "Words")]
     pub remove_publish_at: bool,
     /// It no longer draws on that post
-    #[arg(long, value_name = "DOC", help_heading = "Words")]
+    #[arg(long, value_name = "DOC", add = complete::documents(), help_heading = "Words")]
     pub remove_rests_on: Vec<String>,
     /// What may be taken out, and changed where it is.
     #[command(flatten)]
@@ -85,7 +86,7 @@ pub struct EditOptions {
 #[derive(Debug, Clone, Args)]
 pub struct RestsOn {
     /// A post it draws on
-    #[arg(long = "rests-on", value_name = "DOC", help_heading = "Words")]
+    #[arg(long = "rests-on", value_name = "DOC", add = complete::documents(), help_heading = "Words")]
     pub rests_on: Vec<String>,
 }
 
@@ -96,7 +97,7 @@ pub struct StoryOptions {
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
     /// Its own time zone (IANA), where it differs from the desk's
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", add = complete::zones())]
     pub timezone: Option<String>,
     /// Its points.
     #[command(flatten)]
