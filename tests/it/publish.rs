@@ -145,7 +145,10 @@ fn the_words_of_an_earlier_release_are_released_again() {
 fn publish_needs_a_name_and_one_kind() {
     let desk = TestDesk::with_story();
     desk.as_("ed").type_("publish").usage();
-    desk.as_("ed").type_("publish storm --kind nonsense").usage().says("the kinds are");
+    desk.as_("ed")
+        .type_("publish storm --kind nonsense")
+        .usage()
+        .says("[possible values: first, update, minor,");
     desk.as_("ed").type_("publish nothing-here").usage().says("nothing-here");
     desk.as_("ed").type_("publish storm --due").usage();
 }
