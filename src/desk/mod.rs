@@ -36,7 +36,7 @@ pub(crate) mod summary;
 mod versions;
 
 pub use alike::Known;
-pub use amendment::{Adjust, Amendment, NewMedium, Setter};
+pub use amendment::{Adjust, Amendment, NewMedium, Setter, find_medium};
 pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
 pub use error::{Mend, OpError};
 pub use filter::Filter;

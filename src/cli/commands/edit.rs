@@ -17,7 +17,7 @@ use crate::ops::{edit, settle};
 /// Other words: by options, or the whole file in your editor
 ///
 /// Options that may be repeated append; each has its --remove-…. After --media N, --alt, --caption
-/// and the like change medium N. Changes that you saved in the file and did not file yet are taken
+/// and the like change medium N, and --image FILE puts another file in its place. Changes that you saved in the file and did not file yet are taken
 /// along. Without a terminal and without options only those are filed. Where git could not merge the
 /// file, edit without options puts the two versions together by meaning.
 #[derive(Debug, Args)]

@@ -9,5 +9,6 @@ mod story;
 mod text;
 
 pub use asked::{Adjust, Amendment, NewMedium, Setter};
+pub use media::find_medium;
 
 pub(crate) use rows::credit_of;

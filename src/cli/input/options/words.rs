@@ -144,6 +144,7 @@ impl WordsOptions {
             words.publish_at = Some(Some(parse_time(at, now, zone)?));
         }
         words.media = self.media.read(context, session, zone)?;
+        words.replace_media = self.media.replaced(context)?;
         words.adjust = self.media.changes(context, session, zone)?;
         Ok(words)
     }
