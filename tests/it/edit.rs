@@ -240,3 +240,19 @@ fn a_picture_is_replaced_by_what_can_be_shown_in_its_place_and_by_nothing_else()
     ana.does("edit quay --media a --image https://p.example/1.jpg");
     assert_eq!(src(&desk.read(&desk.path("quay"))), "https://p.example/1.jpg");
 }
+
+#[test]
+fn who_edits_a_retracted_post_is_told_what_readers_see_and_where_new_words_go() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("hoax", "A hoax", "It was said at nine.");
+    ana.at("21:01").does("retract hoax --tell-readers 'It was a hoax.' --submit");
+    ed.at("21:02").lets_out("hoax");
+    ana.at("21:03")
+        .tries("edit hoax --headline 'No hoax'")
+        .ok()
+        .says("readers see the notice, and never these words")
+        .says("newsroom add --story storm --headline 'WHAT HAPPENED'");
+    desk.post("other", "Other", "Words.");
+    ana.at("21:04").tries("edit other --headline 'Yet another'").ok().says_not("retracted");
+}

@@ -106,7 +106,7 @@ pub struct StoryOptions {
 /// The points of a story's summary.
 #[derive(Debug, Clone, Args)]
 pub struct PointOptions {
-    /// A point of the summary and the posts it rests on; N=TEXT changes point N
+    /// A point of the summary and the posts it rests on; N=TEXT changes point N, text:WORDS is words alone
     #[arg(long = "point", value_name = "TEXT[::DOC,DOC]")]
     pub points: Vec<String>,
 }
