@@ -4,7 +4,7 @@ use crate::check::Shingles;
 use crate::desk::amendment::credit_of;
 use crate::desk::facts::{COVERED, POST, compared};
 use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session};
-use crate::model::{CreditRole, DocPath, Document, Ledger, Post, Verdict};
+use crate::model::{Coverage, CreditRole, DocPath, Document, Ledger, Post, Verdict};
 use crate::storage::FactFilter;
 use crate::workflow::{self, Act, Standing, authorize, submit};
 
@@ -83,9 +83,40 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Added, OpError> {
     } else if !request.note.is_empty() {
         edit.review(session, &me.id, Verdict::Comment, &request.note);
     }
+    let mut remarks = applied.remarks;
+    remarks.extend(closed(session, &story)?);
+    remarks.extend(same_slug(session, &edit.loaded.path)?);
     let mut done = session.file("add", vec![edit])?;
-    done.outcomes[0].remarks = applied.remarks;
+    done.outcomes[0].remarks = remarks;
     Ok(Added { done, twin })
+}
+
+/// What is said where the story is no longer covered: the post is filed all the same.
+fn closed(session: &Session, story: &DocPath) -> Result<Option<String>, OpError> {
+    let loaded = session.as_last_read(story)?;
+    let coverage = loaded.document.as_story().map(|story| story.coverage);
+    let slug = story.story();
+    Ok((coverage == Some(Coverage::Closed)).then(|| {
+        format!(
+            "the story {slug} is closed: the post is filed in it and may be published, and the story stays closed; to open it again: newsroom story reopen {slug}"
+        )
+    }))
+}
+
+/// What is said where another post of the story has that name.
+fn same_slug(session: &Session, path: &DocPath) -> Result<Option<String>, OpError> {
+    session.facts_current()?;
+    let found = session.store.find_slug(path.slug())?;
+    let Some(other) = found.iter().find(|other| other.story_path() == path.story_path()) else {
+        return Ok(None);
+    };
+    let other = session.as_last_read(other)?;
+    Ok(Some(format!(
+        "{} “{}” of this story is called {} as well: each goes by its id",
+        other.short(),
+        other.document.headline(),
+        path.slug()
+    )))
 }
 
 /// Whether it is clear which story a new post would go to, before anybody types words.

@@ -3,7 +3,7 @@
 use crate::desk::merging::merge_texts;
 use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, ToEdit, refused};
 use crate::format;
-use crate::model::{Document, Verdict};
+use crate::model::{Document, Public, Verdict};
 use crate::workflow::{Act, authorize, submit};
 
 /// What `edit` is asked for.
@@ -72,6 +72,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     } else if !request.note.is_empty() {
         edit.review(session, &me.id, Verdict::Comment, &request.note);
     }
+    remarks.extend(retracted(&edit.loaded));
     let unchanged = edit.loaded.filed.as_ref().is_some_and(|(_, filed)| *filed == edit.text());
     if unchanged && edit.files.is_empty() {
         return Err(OpError::bad("nothing changed", ""));
@@ -80,6 +81,16 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     done.outcomes[0].remarks.extend(remarks);
     done.outcomes[0].took_along &= request.text.is_none();
     Ok(done)
+}
+
+/// What is said where readers see the notice of a retraction for good.
+fn retracted(loaded: &Loaded) -> Option<String> {
+    (loaded.standing.public == Public::Retracted).then(|| {
+        format!(
+            "it was retracted, for good: readers see the notice, and never these words; for new ones: newsroom add --story {} --headline 'WHAT HAPPENED'",
+            loaded.path.story()
+        )
+    })
 }
 
 /// The text of an editor with what was filed while somebody wrote in it.

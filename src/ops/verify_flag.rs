@@ -54,9 +54,11 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Flagged, OpError>
     let path = session.resolve(&request.doc)?;
     let loaded = session.load_saved(&path)?;
     let mut edit = Edit::of(loaded, |_| {});
-    let at = match &request.claim {
-        Some(which) => find_claim(&edit.document, which)?,
-        None => new_claim(session, &mut edit.document, request)?,
+    let again = flagged_already(&edit.document, request);
+    let at = match (&request.claim, again) {
+        (Some(which), _) => find_claim(&edit.document, which)?,
+        (None, Some(at)) => at,
+        (None, None) => new_claim(session, &mut edit.document, request)?,
     };
     change(&mut edit.document, at, request)?;
     if request.publish && edit.document.claims()[at].caveat.chars().count() > LONGEST_ALONE {
@@ -80,6 +82,12 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Flagged, OpError>
     } else {
         session.file("verify-flag", vec![edit])?
     };
+    if let (Some(_), Some(outcome)) = (again, done.outcomes.first_mut()) {
+        outcome.remarks.push(format!(
+            "these words were flagged already: this is said of {}, and no second claim is made",
+            claim.id
+        ));
+    }
     if claim.status == ClaimStatus::False {
         session.name_resting(&mut done, &path, &BTreeSet::from([claim.quote.clone()]));
     }
@@ -99,6 +107,14 @@ fn release(session: &mut Session, me: &Contributor, edit: Edit) -> Result<Done, 
     let kind = Some(ReleaseKind::Doubt);
     let request = publish::Request { kind, ..publish::Request::default() };
     publish::in_one_step(session, "verify-flag", edit, &request)
+}
+
+/// The claim of just these words, where a new one is asked for and its status is said.
+fn flagged_already(document: &Document, request: &Request) -> Option<usize> {
+    let quote = request.quote.as_deref().filter(|_| request.claim.is_none())?;
+    request.status?;
+    let quote = as_found(document, quote).ok()?;
+    document.claims().iter().position(|claim| claim.quote == quote)
 }
 
 fn new_claim(

@@ -1,6 +1,6 @@
 //! `add`: how a reporter files.
 
-use crate::desk::TestDesk;
+use crate::desk::{People, TestDesk};
 
 #[test]
 fn a_headline_alone_is_enough_and_its_writer_is_credited() {
@@ -277,4 +277,33 @@ fn a_commit_says_what_it_was_and_whom_forges_should_count() {
             "Ana Petrova <ana@courier.example>\nadd: X\nNewsroom-Action: add\nNewsroom-Document: {id}\nCo-authored-by: Lev Marin <lev@courier.example>"
         )
     );
+}
+
+#[test]
+fn a_post_in_a_closed_story_is_filed_and_the_command_that_reopens_is_said() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ed.does("story close storm");
+    ana.tries("add --headline 'One more thing'").usage();
+    ana.tries("add --story storm --slug more --headline 'One more thing'")
+        .ok()
+        .says("the story storm is closed")
+        .says("newsroom story reopen storm");
+    ana.does("submit more");
+    ed.at("21:10").lets_out("more");
+    ed.at("21:11").does("story reopen storm");
+    ana.at("21:12").tries("add --headline 'Another'").ok().says_not("is closed");
+}
+
+#[test]
+fn a_name_that_another_post_of_the_story_has_is_told_with_that_post() {
+    let desk = TestDesk::with_story();
+    let ana = desk.people().ana;
+    let first = ana.tries("add --slug quay --headline 'The quay is shut' --json").ok().path();
+    let id = desk.as_("ana").type_("show quay --json").ok().json()["id"].as_str().unwrap()[..4]
+        .to_owned();
+    let said = ana.tries("add --slug quay --headline 'A ferry came in'");
+    said.ok().says(&format!("{id} “The quay is shut” of this story is called quay as well"));
+    ana.tries("show quay").usage().says(&first);
+    ana.tries("add --slug ferry --headline 'Another ferry'").ok().says_not("as well");
 }

@@ -1,6 +1,6 @@
 //! `verify-flag` and `claims`: words that somebody still has to verify.
 
-use crate::desk::TestDesk;
+use crate::desk::{People, TestDesk};
 
 const BODY: &str = "“About 300 men were lost — perhaps more,” she said.";
 
@@ -41,7 +41,7 @@ fn case_is_not_folded_only_spaces_quotes_and_dashes() {
 #[test]
 fn the_caveat_is_echoed_as_what_readers_will_see() {
     let desk = TestDesk::with_story();
-    desk.post("x", "X", BODY);
+    desk.live("x", "X", BODY);
     let ran = desk
         .as_("ana")
         .type_("verify-flag x --quote '300 men' --status disputed --caveat 'Others say seven.'");
@@ -178,4 +178,49 @@ fn dry_run_of_doubt_with_publish_says_yes_and_writes_nothing() {
         .type_("verify-flag x --quote '300 men' --status unverified --caveat C --publish -n")
         .ok();
     assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn the_same_words_flagged_twice_are_one_claim_and_that_is_told() {
+    let desk = TestDesk::with_story();
+    let People { ana, lev, .. } = desk.people();
+    let path = desk.post("ship", "Ship lost", "About 300 men were lost.");
+    ana.tries("flag ship --quote '300 men' --status unverified").ok().says_not("flagged already");
+    lev.at("21:05")
+        .tries("flag ship --quote '300 men' --status disputed")
+        .ok()
+        .says("these words were flagged already: this is said of c-");
+    let text = desk.read(&path);
+    assert_eq!(text.matches("[[claims]]").count(), 1, "{text}");
+    assert_eq!(text.matches("quote = \"300 men\"").count(), 1, "{text}");
+    assert!(text.contains("status = \"disputed\"") && text.contains("lev-marin"), "{text}");
+    ana.at("21:06").tries("flag ship --quote 'About 300' --status unverified").ok();
+    assert_eq!(desk.read(&path).matches("[[claims]]").count(), 2);
+}
+
+#[test]
+fn what_readers_will_see_is_said_only_where_they_will() {
+    const SEEN: &str = "Readers will see: ";
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.post("ship", "Ship lost", "About 300 men were lost.");
+    let caveat = "flag ship --quote '300 men' --status unverified --caveat 'Nobody could say.'";
+    ana.tries(caveat)
+        .ok()
+        .says_not(SEEN)
+        .says("Readers will see, once it is published: \"Nobody could say.\"");
+    ana.at("21:01").does("edit ship --publish-at 23:00");
+    ana.at("21:02").tries(caveat).ok().says_not(SEEN).says("Nobody sees it before 23:00");
+    ed.at("21:03").stops("ship");
+    ana.at("21:04").tries(caveat).ok().says_not(SEEN).says("newsroom clear ");
+    ana.at("21:05").tries("pull ship --tell-readers 'Gone.'").usage().says_not(SEEN);
+    desk.live("quay", "The quay", "It is shut.");
+    let correct = "correct quay --tell-readers 'It is open.'";
+    ana.at("21:06").tries(correct).ok().says("Readers will see: \"It is open.\"");
+    ed.at("21:07").stops("quay");
+    ana.at("21:08")
+        .tries(correct)
+        .ok()
+        .says_not(SEEN)
+        .says("is stopped; readers will see this only");
 }

@@ -1,6 +1,6 @@
 //! `edit`: other words.
 
-use crate::desk::{People, TestDesk};
+use crate::desk::{People, TestDesk, png};
 
 #[test]
 fn options_append_and_each_has_its_way_out() {
@@ -210,4 +210,80 @@ fn a_claim_speaks_of_what_became_of_its_words_in_a_new_body() {
     let ran = ana.tries("edit hurt --body 'Nine people were hurt, she said.'");
     ran.ok().says("now speaks of “Nine people were hurt”, still unverified");
     ana.tries("edit hurt --body 'Nobody is missing.'").ok().says_not("now speaks of");
+}
+
+/// A picture of one point, unlike [`png`].
+const GIF: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+
+#[test]
+fn a_picture_is_replaced_where_it_stands_with_all_that_was_said_of_it() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.write("a.png", png());
+    desk.write("b.gif", GIF);
+    ana.does("add --slug quay --headline 'The quay' --body 'It is shut.' --image a.png --alt 'A gate' --caption 'The gate.' --media-credit 'Vera Lom' --map https://m.example/1 --alt 'The bay' --submit");
+    ed.at("21:05").lets_out("quay");
+    let path = desk.path("quay");
+    let old = src(&desk.read(&path));
+    let said = ana.at("21:10").tries("edit quay --media 1 --image b.gif --alt 'A shut gate'");
+    said.ok().says(&format!("medium 1: {old} is now "));
+    said.says("alt “A shut gate”, caption “The gate.”, credit “Vera Lom”");
+    let text = desk.read(&path);
+    let new = src(&text);
+    assert!(new.ends_with(".gif") && new != old, "{text}");
+    for has in ["alt = \"A shut gate\"", "caption = \"The gate.\"", "credit = \"Vera Lom\""] {
+        assert!(text.contains(has), "{has} in {text}");
+    }
+    assert!(text.find(&new) < text.find("https://m.example/1"), "it stands where the old one did");
+    assert_eq!(text.matches("[[media]]").count(), 2, "{text}");
+    ana.at("21:11").tries("diff quay").ok().says(&new).says(&old).says("alt: {+A shut gate+}");
+    ana.at("21:12").does("submit quay");
+    ed.at("21:13").lets_out("quay");
+    let record = desk.tree("published");
+    assert!(record.iter().any(|name| name.ends_with(&new)), "{record:?}");
+    desk.as_("ana").type_("check").ok().says("no post names this file").says(&old);
+    desk.as_("mara").type_("audit").ok();
+}
+
+/// The address of a post's first medium.
+fn src(text: &str) -> String {
+    let (_, rest) = text.split_once("src = \"").unwrap_or_else(|| panic!("no medium in {text}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_picture_is_replaced_by_what_can_be_shown_in_its_place_and_by_nothing_else() {
+    let desk = TestDesk::with_story();
+    let ana = desk.people().ana;
+    desk.write("a.png", png());
+    desk.write("b.gif", GIF);
+    desk.write("notes.txt", "My own words.");
+    ana.does("add --slug quay --headline 'The quay' --image a.png --alt 'A gate' --media-credit V");
+    let before = desk.fingerprint();
+    ana.tries("edit quay --media 2 --image b.gif").usage().says("number 1").says("newsroom show ");
+    ana.tries("edit quay --media 1 --image none.gif").usage().says("none.gif cannot be read");
+    ana.tries("edit quay --media 1 --image notes.txt").usage().says("--image FILE");
+    ana.tries("edit quay --media 1 --video b.gif").usage().says("cannot be shown as video");
+    ana.tries("edit quay --media 1 --image a.png").usage().says("nothing changed");
+    ana.tries("edit quay --media 1").usage().says("--media 1 --image FILE");
+    assert_eq!(desk.fingerprint(), before);
+    ana.does("edit quay --media a --image https://p.example/1.jpg");
+    assert_eq!(src(&desk.read(&desk.path("quay"))), "https://p.example/1.jpg");
+}
+
+#[test]
+fn who_edits_a_retracted_post_is_told_what_readers_see_and_where_new_words_go() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("hoax", "A hoax", "It was said at nine.");
+    ana.at("21:01").does("retract hoax --tell-readers 'It was a hoax.' --submit");
+    ed.at("21:02").lets_out("hoax");
+    ana.at("21:03")
+        .tries("edit hoax --headline 'No hoax'")
+        .ok()
+        .says("readers see the notice, and never these words")
+        .says("newsroom add --story storm --headline 'WHAT HAPPENED'");
+    desk.post("other", "Other", "Words.");
+    ana.at("21:04").tries("edit other --headline 'Yet another'").ok().says_not("retracted");
 }

@@ -12,7 +12,7 @@ fn commands(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether the words begin with a whole command: prose may follow.
+/// Whether the words begin with a whole command: prose may follow, and no option.
 fn parses(text: &str) -> bool {
     let spoken = text.replace(['…', '⏎'], "");
     let ends = spoken
@@ -26,7 +26,8 @@ fn parses(text: &str) -> bool {
             return false;
         };
         let line = std::iter::once("newsroom".to_owned()).chain(words.iter().map(|w| fill(w)));
-        !words.is_empty() && newsroom::cli::command().try_get_matches_from(line).is_ok()
+        let prose = !spoken[*end..].trim_start().starts_with('-');
+        prose && !words.is_empty() && newsroom::cli::command().try_get_matches_from(line).is_ok()
     })
 }
 

@@ -116,3 +116,67 @@ fn who_submits_is_told_at_once_what_will_hold_the_release_back() {
     let json = ana.at("21:03").tries("submit plain --json").ok().json();
     assert_eq!(json["holds"], serde_json::json!([]));
 }
+
+#[test]
+fn the_night_is_a_page_with_who_did_what_and_how_long_each_waited() {
+    let desk = TestDesk::with_story();
+    let People { ana, lev, ed, mara, .. } = desk.people();
+    ana.at("21:10").files("mast", "A mast <script>alert(1)</script> fell");
+    ana.at("21:12").submits("mast");
+    ed.at("21:20").approves("mast");
+    ed.at("21:32").publishes("mast");
+    ana.at("21:40").corrects("mast", "It was a <b>pole</b>.");
+    ed.at("21:55").lets_out("mast");
+    lev.at("22:00").files("ship", "Ship lost").submits();
+    let see = mara.at("22:30");
+    let page = see.tries("status --shift 21:00 --format html").ok().out.clone();
+    assert!(page.starts_with("<!doctype html>") && page.trim_end().ends_with("</html>"), "{page}");
+    for not in ["<script", "<b>", " src=", "<link", "@import", "url("] {
+        assert!(!page.contains(not), "{not} in {page}");
+    }
+    for has in [
+        "<html lang=\"en\">",
+        "<svg role=\"img\" aria-labelledby=\"people-title people-desc\"",
+        "<svg role=\"img\" aria-labelledby=\"waits-title waits-desc\"",
+        "A mast &lt;script&gt;alert(1)&lt;/script&gt; fell",
+        "It was a &lt;b&gt;pole&lt;/b&gt;.",
+        "<th scope=\"col\">Filed</th><th scope=\"col\">Edited</th><th scope=\"col\">Submitted</th><th scope=\"col\">Approved</th><th scope=\"col\">Released</th><th scope=\"col\">Corrected</th>",
+        "<bdi>Ana Petrova</bdi></th><td>1</td><td>1</td><td>2</td><td>0</td><td>0</td><td>0</td>",
+        "<bdi>Ed Lind</bdi></th><td>0</td><td>0</td><td>0</td><td>2</td><td>1</td><td>1</td>",
+        "<td class=\"set\">8 min</td><td class=\"set\">12 min</td>",
+        "<td class=\"set\">15 min</td><td class=\"set\">under 1 min</td>",
+        "<td class=\"set\">30 min so far</td>",
+        "<time datetime=\"2026-11-07T21:10:00+02:00\">21:10</time></td><td><bdi>Ana Petrova</bdi></td><td>filed</td>",
+    ] {
+        assert!(page.contains(has), "{has} in {page}");
+    }
+    let json = see.tries("status --shift 21:00 --json").ok().json();
+    let first = &json["shift"]["waits"][0];
+    assert_eq!(first["submitted"], "2026-11-07T21:12:00+02:00");
+    assert_eq!(first["approved"], "2026-11-07T21:20:00+02:00");
+    assert_eq!(first["released"], "2026-11-07T21:32:00+02:00");
+    assert_eq!(json["shift"]["waits"][2]["approved"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_page_of_a_shift_is_put_into_a_file_and_into_no_other() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.at("21:10").files("mast", "A mast fell");
+    let see = ed.at("22:00");
+    see.does("status --shift 21:00 --format html --out shift.html");
+    assert!(desk.read("shift.html").contains("content=\"newsroom shift\""));
+    see.does("status --shift 21:05 --format html --out shift.html");
+    desk.write("notes.txt", "My own words.");
+    see.tries("status --shift 21:00 --format html --out notes.txt")
+        .usage()
+        .says("is there already");
+    assert_eq!(desk.read("notes.txt"), "My own words.");
+    see.tries("status --format html").usage().says("--shift");
+    see.tries("status --shift 21:00 --format text --out shift.html")
+        .usage()
+        .says("newsroom status --shift 18:00 --format html --out shift.html");
+    see.tries("status --shift 21:00 --format html --json").usage();
+    let empty = see.tries("status --shift 22:00 --format html").ok().out.clone();
+    assert!(empty.contains("Nobody did anything.") && !empty.contains("<svg"), "{empty}");
+}

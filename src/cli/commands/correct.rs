@@ -99,7 +99,7 @@ impl Arguments {
         self.points.add_to(&mut words)?;
         words.remove_points = self.remove_point;
         if let Some(text) = &tell_readers {
-            outcome::echo(context, text);
+            outcome::echo(context, &session, &self.on.docs, text);
         }
         let request = Request {
             docs: self.on.docs,

@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::{Doc, Notice};
 use crate::cli::view::outcome;
+use crate::model::Public;
 use crate::ops::pull;
 use crate::ops::pull::Request;
 
@@ -26,7 +27,8 @@ impl Arguments {
         if pull::waits_for_an_editor(&session)? {
             outcome::echo_later(context, &tell_readers);
         } else {
-            outcome::echo(context, &tell_readers);
+            let told = (Public::Live, tell_readers.as_str());
+            outcome::echo_at_once(context, &session, &self.on.doc, told);
         }
         let done = pull::pull(&mut session, &Request { doc: self.on.doc, tell_readers })?;
         outcome::show(context, &session, "pulled", &done)

@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::options::{Doc, Notice};
 use crate::cli::view::outcome;
+use crate::model::Public;
 use crate::ops::pull;
 use crate::ops::pull::Request;
 
@@ -23,7 +24,8 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let tell_readers = context.text(&self.notice.tell_readers)?;
         let mut session = context.session()?;
-        outcome::echo(context, &tell_readers);
+        let told = (Public::Pulled, tell_readers.as_str());
+        outcome::echo_at_once(context, &session, &self.on.doc, told);
         let done = pull::restore(&mut session, &Request { doc: self.on.doc, tell_readers })?;
         outcome::show(context, &session, "restored", &done)
     }

@@ -1,16 +1,18 @@
 //! `newsroom status`
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 
 use crate::cli::context::{Context, kept_folder};
-use crate::cli::error::Result;
+use crate::cli::error::{CliError, Result};
 use crate::cli::input::kept::Kept;
 use crate::cli::input::time::parse_since;
 use crate::cli::view::shift as shift_view;
 use crate::cli::view::status as view;
 use crate::desk::OpError;
 use crate::ops::status;
-use crate::ops::status::{shift, site};
+use crate::ops::status::{night, shift, site};
 
 /// What is urgent, what waits for you, what was not sent
 #[derive(Debug, Args)]
@@ -25,11 +27,27 @@ pub struct Arguments {
     /// For who comes next: what happened since then, act by act, and who has what
     #[arg(long, value_name = "SINCE")]
     shift: Option<String>,
+    /// The shift in which form
+    #[arg(long, value_name = "FORMAT", requires = "shift")]
+    format: Option<Format>,
+    /// Write it to that file, in place of standard output; for html
+    #[arg(long, value_name = "FILE", requires = "format")]
+    out: Option<PathBuf>,
+}
+
+/// How a shift is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading here
+    Text,
+    /// One page: the night by person, and how long each thing waited
+    Html,
 }
 
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
+        self.check(context)?;
         let (session, delivery) = context.session_in_step()?;
         let readers = self.site.map(|url| site::run(&session, &url)).transpose()?;
         let status = status::run(&session)?;
@@ -38,7 +56,13 @@ impl Arguments {
         let since = self.shift.map(|text| parse_since(&text, session.now, zone)).transpose()?;
         let shift =
             since.map(|at| Ok::<_, OpError>((at, shift::run(&session, at)?))).transpose()?;
-        if context.global.json {
+        if let (Some(Format::Html), Some((since, shift))) = (self.format, &shift) {
+            let page = night::page(&session, zone, *since, shift)?;
+            match &self.out {
+                Some(out) => context.write_out(out, &page, shift_view::MARK)?,
+                None => context.print(&page)?,
+            }
+        } else if context.global.json {
             let shift = shift.as_ref().map(|(since, shift)| shift_view::json(*since, shift));
             let (asked, readers) = (delivery.as_ref(), readers.as_ref());
             context.json(&view::json(&session, &status, asked, readers, shift))?;
@@ -52,5 +76,16 @@ impl Arguments {
             context.print(&(readers.unwrap_or_default() + &text + &shift.unwrap_or_default()))?;
         }
         Ok(u8::from(self.exit_code && rings))
+    }
+
+    /// What cannot be asked for together.
+    fn check(&self, context: &Context) -> Result<()> {
+        let html = self.format == Some(Format::Html);
+        if (html && context.global.json) || (self.out.is_some() && !html) {
+            let what = if html { "a page is not JSON" } else { "--out is for --format html" };
+            return Err(CliError::usage(what)
+                .hint("newsroom status --shift 18:00 --format html --out shift.html"));
+        }
+        Ok(())
     }
 }

@@ -13,7 +13,8 @@ use crate::ops::verify_flag::Request;
 
 /// Flag words that somebody still has to verify, or say what was found
 ///
-/// Without --claim it is always a new claim.
+/// Without --claim it is a new claim, but for words that are flagged already: what is said is then
+/// said of that one.
 #[derive(Debug, Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -77,10 +78,10 @@ impl Arguments {
             note: self.remark.read(context)?,
             publish: self.publish,
         };
-        if let Some(caveat) = &request.caveat {
-            outcome::echo(context, caveat);
-        }
         let mut session = context.session()?;
+        if let Some(caveat) = &request.caveat {
+            outcome::echo(context, &session, std::slice::from_ref(&request.doc), caveat);
+        }
         let flagged = verify_flag::run(&mut session, &request)?;
         if context.global.json {
             let documents = outcome::json(&session, &flagged.done);

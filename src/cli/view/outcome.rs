@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::hint;
 use crate::desk::{Delivery, Done, Loaded, OpError, Outcome, Sent, Session};
-use crate::model::Release;
+use crate::model::{Public, Release};
 use crate::workflow::Refusal;
 
 /// Shows what became of an act: one line a document, then whether the shared desk has it.
@@ -57,10 +57,69 @@ pub fn commits(context: &Context, session: &Session, released: bool) {
     }
 }
 
-/// Says which words readers will see.
-pub fn echo(context: &Context, text: &str) {
+/// Says which words readers will see at once in the place of a document, where it is so in public;
+/// else nothing, for the act will be refused and say why.
+pub fn echo_at_once(
+    context: &Context,
+    session: &Session,
+    doc: &str,
+    (public, text): (Public, &str),
+) {
+    let loaded = session.resolve(doc).and_then(|path| session.as_last_read(&path));
+    let fits = |loaded: Loaded| match public {
+        Public::Live => loaded.standing.public == public || loaded.standing.notice_owed,
+        _ => loaded.standing.public == public && loaded.standing.stopped.is_none(),
+    };
+    if loaded.is_ok_and(fits) {
+        remark(context, "Readers will see:", text);
+    }
+}
+
+/// Says which words readers will see once documents are released, or what keeps them from it: each
+/// thing once.
+pub fn echo(context: &Context, session: &Session, docs: &[String], text: &str) {
+    let mut said: Vec<String> = Vec::new();
+    for doc in docs {
+        let Ok(path) = session.resolve(doc) else { continue };
+        let Ok(loaded) = session.as_last_read(&path) else { continue };
+        let when = seen(context, session, &loaded);
+        if !said.contains(&when) {
+            remark(context, &when, text);
+            said.push(when);
+        }
+    }
+}
+
+/// Whether and when readers will see what is told with a document.
+fn seen(context: &Context, session: &Session, loaded: &Loaded) -> String {
+    let standing = &loaded.standing;
+    let doc = loaded.short();
+    if standing.public == Public::Retracted {
+        return format!("{doc} was retracted, for good: readers will not see:");
+    }
+    if standing.stopped.is_some() {
+        return format!(
+            "{doc} is stopped; readers will see this only once it is cleared (newsroom clear {doc} -m TEXT) and published:"
+        );
+    }
+    let embargo = loaded.document.publish_at().filter(|at| *at > session.now);
+    if let Some(at) = embargo {
+        let zone = context.zone(session, Some(&loaded.path));
+        let at = time::show_time(at, zone, session.now);
+        return format!("Nobody sees it before {at}; readers will see then, once it is published:");
+    }
+    match standing.public {
+        Public::Live => "Readers will see:".to_owned(),
+        Public::Pulled => {
+            format!("{doc} is taken down; readers will see this once it is restored or published:")
+        }
+        _ => "Readers will see, once it is published:".to_owned(),
+    }
+}
+
+fn remark(context: &Context, when: &str, text: &str) {
     if !context.global.json && !text.is_empty() {
-        context.remark(&format!("Readers will see: \"{}\"", shown(text)));
+        context.remark(&format!("{when} \"{}\"", shown(text)));
     }
 }
 

@@ -8,7 +8,11 @@ use super::{Columns, shown, summary, time};
 use crate::cli::context::Context;
 use crate::desk::Session;
 use crate::model::Moment;
-use crate::ops::status::shift::{Act, Did, Open, Shift};
+use crate::ops::status::shift::{Act, Did, Open, Shift, Waited, name};
+use crate::ops::status::waits::Ended;
+
+/// What every page of a shift has in it, and nothing else.
+pub const MARK: &str = "content=\"newsroom shift\"";
 
 /// The shift in words: by person, act by act, and what is open.
 pub fn text(context: &Context, session: &Session, since: Moment, shift: &Shift) -> String {
@@ -87,17 +91,12 @@ fn open(context: &Context, session: &Session, open: &[Open]) -> String {
     lines.text(context)
 }
 
-/// A person's name, where the desk knows the id.
-fn name(session: &Session, who: &str) -> String {
-    let known = who.parse().ok().and_then(|id| session.desk.contributor(&id).cloned());
-    known.map_or_else(|| who.to_owned(), |person| person.name)
-}
-
 /// The shift as JSON.
 pub fn json(since: Moment, shift: &Shift) -> output::Shift {
     output::Shift {
         since: since.rfc3339(),
         acts: shift.acts.iter().map(act).collect(),
+        waits: shift.waits.iter().map(waited).collect(),
         open: shift.open.iter().map(one).collect(),
     }
 }
@@ -112,6 +111,19 @@ fn act(act: &Act) -> output::ShiftAct {
         headline: act.headline.clone(),
         said: act.said.clone(),
         waited: act.waited,
+    }
+}
+
+fn waited(waited: &Waited) -> output::ShiftWait {
+    let wait = waited.wait;
+    output::ShiftWait {
+        id: waited.short.clone(),
+        path: waited.path.to_string(),
+        headline: waited.headline.clone(),
+        submitted: wait.submitted.rfc3339(),
+        approved: wait.approved.map(Moment::rfc3339),
+        released: wait.ended.filter(|(_, how)| *how == Ended::Released).map(|(at, _)| at.rfc3339()),
+        returned: wait.ended.filter(|(_, how)| *how == Ended::Returned).map(|(at, _)| at.rfc3339()),
     }
 }
 

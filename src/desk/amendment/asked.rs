@@ -32,6 +32,9 @@ pub struct Amendment {
     pub key_event: Option<bool>,
     /// Media to be added.
     pub media: Vec<NewMedium>,
+    /// Media that take the place of those that are there: which by number from 1, file or address.
+    /// What is said of one stays as it was.
+    pub replace_media: Vec<(String, NewMedium)>,
     /// Media to be taken out, by number from 1, file or address.
     pub remove_media: Vec<String>,
     /// Links to be added; an earlier post by what a person calls it.

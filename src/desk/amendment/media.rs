@@ -1,11 +1,11 @@
-//! Media that are added and taken out.
+//! Media that are added, put in the place of others, and taken out.
 
-use super::asked::{Amendment, Applied};
+use super::asked::{Amendment, Applied, NewMedium};
 use super::rows::remove_numbered;
 use crate::desk::error::OpError;
 use crate::desk::session::Session;
 use crate::media::{self, MediaError};
-use crate::model::{Digest, Document};
+use crate::model::{Digest, Document, Media};
 
 impl Amendment {
     pub(super) fn apply_media(
@@ -14,47 +14,128 @@ impl Amendment {
         document: &mut Document,
         applied: &mut Applied,
     ) -> Result<(), OpError> {
+        for (which, new) in &self.replace_media {
+            replace(session, document, (which, new), applied)?;
+        }
         for which in &self.remove_media {
             remove_numbered(document.media_mut(), "medium", which, |m| m.src.contains(which))?;
         }
         for new in &self.media {
-            let mut medium = new.medium.clone();
-            if let Some((name, bytes)) = &new.file {
-                let stripped =
-                    if new.keep_metadata { media::as_it_is(bytes) } else { media::strip(bytes) };
-                let stripped = stripped.map_err(|error| {
-                    let as_it_is = match error {
-                        MediaError::Damaged { .. } => {
-                            "or an editor answers for it as it is: --keep-metadata behind it"
-                        }
-                        _ => "",
-                    };
-                    OpError::bad(format!("{name}: {error}"), as_it_is)
-                })?;
-                let limit = session.desk.policy.max_media_bytes;
-                if stripped.bytes.len() as u64 > limit {
-                    return Err(OpError::bad(
-                        format!(
-                            "{name} has {} bytes, more than this desk takes ({limit})",
-                            bytes.len()
-                        ),
-                        "make it smaller, or name its address on the web",
-                    ));
-                }
-                let digest = Digest::of(&stripped.bytes);
-                medium.src = media::file_name(document.id(), digest, stripped.extension);
-                if !stripped.removed.is_empty() {
-                    let removed = stripped.removed.join(", ");
-                    applied.remarks.push(format!("{name}: taken out before filing: {removed}"));
-                }
-                if new.keep_metadata {
-                    applied.remarks.push(format!("{name}: filed with its metadata, on your word"));
-                    applied.kept.push(medium.src.clone());
-                }
-                applied.files.push((medium.src.clone(), stripped.bytes));
-            }
-            document.media_mut().push(medium);
+            let src = take_in(session, document, new, applied)?;
+            document.media_mut().push(Media { src, ..new.medium.clone() });
         }
         Ok(())
+    }
+}
+
+/// A medium that is there: by its number from 1, its file or address.
+///
+/// # Errors
+///
+/// None, or several, go by that; the message says what there is.
+pub fn find_medium<'a>(media: &'a mut [Media], which: &str) -> Result<&'a mut Media, String> {
+    let count = media.len();
+    let number = which.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
+    let at = match number {
+        Some(number) => Some(number - 1),
+        None => {
+            let mut fits = (0..count).filter(|at| media[*at].src.contains(which));
+            fits.next().filter(|_| fits.next().is_none() && !which.is_empty())
+        }
+    };
+    let at = at.ok_or_else(|| match count {
+        0 => "there is no picture, film or sound in it yet".to_owned(),
+        1 => format!("there is no medium `{which}`: there is one, number 1"),
+        _ => format!("there is no medium `{which}`: they are numbered 1 to {count}"),
+    })?;
+    Ok(&mut media[at])
+}
+
+/// Puts another file in the place of one, and leaves what is said of it. The old file stays beside
+/// the document: readers may have it, and a correction begins with what they have.
+fn replace(
+    session: &Session,
+    document: &mut Document,
+    (which, new): (&str, &NewMedium),
+    applied: &mut Applied,
+) -> Result<(), OpError> {
+    let show = format!("to see what there is: newsroom show {}", document.id());
+    let there = find_medium(document.media_mut(), which).map_err(|why| OpError::bad(why, show))?;
+    let (before, kind) = (there.clone(), new.medium.kind);
+    let src = take_in(session, document, new, applied)?;
+    let after = Media { kind, src, ..before.clone() };
+    if let Some((file, _)) =
+        new.file.as_ref().filter(|_| after.misfits().any(|(_, name)| name == after.src))
+    {
+        let kind = kind.as_str();
+        let remedy = "--image, --video or --audio, as the file is; or save it as another kind";
+        return Err(OpError::bad(format!("{file} cannot be shown as {kind}"), remedy));
+    }
+    if after.src == before.src && !new.keep_metadata {
+        applied.files.retain(|(name, _)| *name != after.src);
+        applied.remarks.push(format!("medium {which} is that file already"));
+        return Ok(());
+    }
+    applied.remarks.push(replaced(which, &before, &after));
+    if let Ok(medium) = find_medium(document.media_mut(), which) {
+        *medium = after;
+    }
+    Ok(())
+}
+
+/// What became of a medium, with what is still said of it: it was said of the old one.
+fn replaced(which: &str, before: &Media, after: &Media) -> String {
+    let said = [("alt", &after.alt), ("caption", &after.caption), ("credit", &after.credit)];
+    let kept: Vec<String> = said
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(name, text)| format!("{name} “{text}”"))
+        .collect();
+    let kept = match kept.as_slice() {
+        [] => String::new(),
+        kept => format!("; what is said of it: {}", kept.join(", ")),
+    };
+    format!("medium {which}: {} is now {}{kept}", before.src, after.src)
+}
+
+/// Takes a file in without its metadata; what it is called beside the document, or its address.
+fn take_in(
+    session: &Session,
+    document: &Document,
+    new: &NewMedium,
+    applied: &mut Applied,
+) -> Result<String, OpError> {
+    let Some((name, bytes)) = &new.file else { return Ok(new.medium.src.clone()) };
+    let stripped = if new.keep_metadata { media::as_it_is(bytes) } else { media::strip(bytes) };
+    let stripped =
+        stripped.map_err(|error| OpError::bad(format!("{name}: {error}"), instead(&error)))?;
+    let limit = session.desk.policy.max_media_bytes;
+    if stripped.bytes.len() as u64 > limit {
+        return Err(OpError::bad(
+            format!("{name} has {} bytes, more than this desk takes ({limit})", bytes.len()),
+            "make it smaller, or name its address on the web",
+        ));
+    }
+    let src = media::file_name(document.id(), Digest::of(&stripped.bytes), stripped.extension);
+    if !stripped.removed.is_empty() {
+        let removed = stripped.removed.join(", ");
+        applied.remarks.push(format!("{name}: taken out before filing: {removed}"));
+    }
+    if new.keep_metadata {
+        applied.remarks.push(format!("{name}: filed with its metadata, on your word"));
+        applied.kept.push(src.clone());
+    }
+    applied.files.push((src.clone(), stripped.bytes));
+    Ok(src)
+}
+
+/// What to do with a file that is not taken.
+fn instead(error: &MediaError) -> &'static str {
+    match error {
+        MediaError::Damaged { .. } => {
+            "or an editor answers for it as it is: --keep-metadata behind it"
+        }
+        MediaError::Unknown => "name another file: --image FILE",
+        _ => "",
     }
 }

@@ -10,6 +10,7 @@ mod text;
 mod typed;
 
 pub use asked::{Adjust, Amendment, NewMedium, Setter};
+pub use media::find_medium;
 pub use typed::{Typed, Words};
 
 pub(crate) use rows::credit_of;

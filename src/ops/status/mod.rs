@@ -1,8 +1,10 @@
 //! `status`: what is urgent, what waits for the person, what was not sent.
 
 mod address;
+pub mod night;
 pub mod shift;
 pub mod site;
+pub mod waits;
 
 use super::claims::{self, Row};
 use crate::desk::facts::{self, ASIDE, CANCELED, EMBARGO, LIVE_AND_FALSE, SECOND_READ, STOPPED};

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::waits::{self, Wait};
 use crate::desk::aside::TAKE_BACK;
 use crate::desk::facts;
 use crate::desk::{OpError, Session, Summary};
 use crate::model::{DocPath, Moment, ReleaseKind, Verdict};
-use crate::ops::log::{self, Event, What};
+use crate::ops::log::{self, Event, Life, What};
 use crate::storage::Line;
 use crate::workflow::State;
 
@@ -15,6 +16,8 @@ use crate::workflow::State;
 pub struct Shift {
     /// What people did, oldest first.
     pub acts: Vec<Act>,
+    /// What waited for others, and how long, by when it was submitted.
+    pub waits: Vec<Waited>,
     /// What is not finished, by whom it waits for.
     pub open: Vec<Open>,
 }
@@ -71,6 +74,19 @@ impl Did {
     }
 }
 
+/// Words that waited for others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waited {
+    /// Of which story or post.
+    pub path: DocPath,
+    /// The first letters of its id.
+    pub short: String,
+    /// Headline or title, as it is now.
+    pub headline: String,
+    /// From when to when.
+    pub wait: Wait,
+}
+
 /// What is not finished, and whose turn it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Open {
@@ -86,29 +102,71 @@ pub struct Open {
 ///
 /// A cache or repository that cannot be read.
 pub fn run(session: &Session, since: Moment) -> Result<Shift, OpError> {
-    let mut acts = Vec::new();
     let touched = touched(session, since)?;
+    let open = open(session, &touched)?;
+    let (mut acts, mut waits) = (Vec::new(), untouched(&open, &touched));
     for path in &touched {
         let Ok(life) = log::run(session, path.as_str()) else { continue };
-        let loaded = &life.loaded;
-        let of = |(at, event): (usize, &Event)| {
-            let (did, said) = did(&life.events[..at], event);
-            Act {
-                at: event.at,
-                who: event.who.clone(),
-                did,
-                path: path.clone(),
-                short: loaded.short(),
-                headline: loaded.document.headline().to_owned(),
-                said,
-                waited: waited(&life.events[..at], event),
-            }
-        };
-        let events = life.events.iter().enumerate();
-        acts.extend(events.filter(|(_, event)| event.at >= since && is_ones_own(event)).map(of));
+        acts.extend(acts_of(path, &life, since));
+        waits.extend(waits_of(path, &life, since));
     }
     acts.sort_by(|a, b| (a.at, &a.path).cmp(&(b.at, &b.path)));
-    Ok(Shift { acts, open: open(session, &touched)? })
+    waits.sort_by(|a, b| (a.wait.submitted, &a.path).cmp(&(b.wait.submitted, &b.path)));
+    Ok(Shift { acts, waits, open })
+}
+
+/// What people did with one story or post.
+fn acts_of(path: &DocPath, life: &Life, since: Moment) -> Vec<Act> {
+    let of = |(at, event): (usize, &Event)| {
+        let (did, said) = did(&life.events[..at], event);
+        Act {
+            at: event.at,
+            who: event.who.clone(),
+            did,
+            path: path.clone(),
+            short: life.loaded.short(),
+            headline: life.loaded.document.headline().to_owned(),
+            said,
+            waited: waited(&life.events[..at], event),
+        }
+    };
+    let events = life.events.iter().enumerate();
+    events.filter(|(_, event)| event.at >= since && is_ones_own(event)).map(of).collect()
+}
+
+/// How long its words waited, where that ended since, or has not ended.
+fn waits_of(path: &DocPath, life: &Life, since: Moment) -> Vec<Waited> {
+    let waits_still = matches!(life.loaded.standing.state, State::InReview | State::Approved);
+    let waits = waits::waits(&life.events).into_iter();
+    let here = |wait: &Wait| wait.ended.map_or(waits_still, |(at, _)| at >= since);
+    let of = |wait| Waited {
+        path: path.clone(),
+        short: life.loaded.short(),
+        headline: life.loaded.document.headline().to_owned(),
+        wait,
+    };
+    waits.filter(here).map(of).collect()
+}
+
+/// What was submitted before and nobody took up since.
+fn untouched(open: &[Open], touched: &BTreeSet<DocPath>) -> Vec<Waited> {
+    let of = |Open { summary, .. }: &Open| {
+        let left = summary.state == State::InReview && !touched.contains(&summary.path);
+        let submitted = summary.submitted.as_ref().filter(|_| left)?.parse().ok()?;
+        Some(Waited {
+            path: summary.path.clone(),
+            short: summary.short().to_owned(),
+            headline: summary.headline.clone(),
+            wait: Wait { submitted, approved: None, ended: None },
+        })
+    };
+    open.iter().filter_map(of).collect()
+}
+
+/// A person's name, where the desk knows the id.
+pub fn name(session: &Session, who: &str) -> String {
+    let known = who.parse().ok().and_then(|id| session.desk.contributor(&id).cloned());
+    known.map_or_else(|| who.to_owned(), |person| person.name)
 }
 
 /// The stories and posts that were changed since, at the desk or on the record.

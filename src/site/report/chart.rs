@@ -4,6 +4,9 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
 use super::super::text::{escape, visible};
 
 /// One bar: what it stands for, and how many.
@@ -22,12 +25,13 @@ pub(super) struct About<'a> {
     pub(super) description: &'a str,
 }
 
-const WIDTH: u32 = 720;
+pub(super) const WIDTH: u32 = 720;
 const ROW: u32 = 26;
-const LABELS: u32 = 190;
+pub(super) const LABELS: u32 = 190;
 const AXIS: u32 = 26;
-const LONGEST: usize = 26;
-const FONT: u32 = 15;
+/// How many cells of a label there is room for; a letter of some scripts takes two.
+const LONGEST: usize = 24;
+pub(super) const FONT: u32 = 15;
 
 /// Bars one below the other, as long as their counts.
 pub(super) fn bars(about: About, bars: &[Bar]) -> String {
@@ -41,8 +45,9 @@ pub(super) fn bars(about: About, bars: &[Bar]) -> String {
     told(&svg, about)
 }
 
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Drawn<'a> = Result<(), DrawingAreaErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>>;
+pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+pub(super) type Drawn<'a> =
+    Result<(), DrawingAreaErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>>;
 
 fn draw<'a>(area: &Area<'a>, bars: &[Bar], rows: u32) -> Drawn<'a> {
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
@@ -80,14 +85,22 @@ fn draw<'a>(area: &Area<'a>, bars: &[Bar], rows: u32) -> Drawn<'a> {
 }
 
 /// A label that has room beside its bar; the table has the whole.
-fn short(label: &str) -> String {
+pub(super) fn short(label: &str) -> String {
     let label = visible(label);
-    let cut: String = label.chars().take(LONGEST).collect();
-    if cut.len() < label.len() { format!("{}…", cut.trim_end()) } else { cut }
+    if label.width() <= LONGEST {
+        return label.into_owned();
+    }
+    let mut used = 0;
+    let fits = |letter: &&str| {
+        used += letter.width();
+        used < LONGEST
+    };
+    let cut: String = label.graphemes(true).take_while(fits).collect();
+    format!("{}…", cut.trim_end())
 }
 
 /// The drawing with a name and a description, as wide as there is room.
-fn told(svg: &str, about: About) -> String {
+pub(super) fn told(svg: &str, about: About) -> String {
     let About { id, title, description } = about;
     let (opening, rest) = svg.split_once('>').unwrap_or((svg, ""));
     let view = opening.split_once("viewBox=").map_or("", |(_, view)| view);
@@ -129,7 +142,11 @@ mod tests {
     fn a_label_is_only_text_and_is_cut_between_letters() {
         let svg = drawn("<script>alert('x')</script> & company of many");
         assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"), "{svg}");
-        assert_eq!(short(&"д".repeat(40)), format!("{}…", "д".repeat(LONGEST)));
+        assert_eq!(short(&"д".repeat(LONGEST)), "д".repeat(LONGEST));
+        assert_eq!(short(&"д".repeat(40)), format!("{}…", "д".repeat(LONGEST - 1)));
+        assert_eq!(short(&"辻".repeat(40)), format!("{}…", "辻".repeat(LONGEST / 2 - 1)));
+        let family = "👩‍👩‍👧";
+        assert_eq!(short(&family.repeat(40)), format!("{}…", family.repeat(LONGEST / 2 - 1)));
         assert_eq!(short("a\u{202E}b"), "a\u{FFFD}b");
     }
 }

@@ -22,10 +22,11 @@ use crate::ops::{edit, list, settle};
 /// Other words: by options, or in your editor
 ///
 /// Without options the editor has the body in Markdown, and the headline. Without DOC it is asked for.
-/// Options that may be repeated append; each has its --remove-…. After --media N, --alt, --caption
-/// and the like change medium N. Changes that you saved in the file and did not file yet are taken
-/// along. Without a terminal and without options only those are filed. Where git could not merge the
-/// file, edit without options puts the two versions together by meaning.
+/// Options that may be repeated append; each has its --remove-…. After --media N, --alt, --caption and
+/// the like change medium N, and --image FILE puts another file in its place. Changes that you saved in
+/// the file and did not file yet are taken along. Without a terminal and without options only those are
+/// filed. Where git could not merge the file, edit without options puts the two versions together by
+/// meaning.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The post or story

@@ -2,6 +2,9 @@
 
 use super::InputError;
 
+/// What stands before a point that is words alone, whatever signs are in it.
+const WORDS: &str = "text:";
+
 const FORM: &str =
     "TEXT[::DOC,DOC] or N=TEXT[::DOC,DOC], as in \"2=Power is back in the north::k3x9\"";
 
@@ -16,7 +19,7 @@ pub struct PointInput {
     pub posts: Option<Vec<String>>,
 }
 
-/// Reads a point. What follows the last `::` names posts only where none of its words has a space.
+/// Reads a point. What follows `text:` is words, and names nothing. Else what follows the last `::` names posts only where none of its words has a space.
 ///
 /// # Errors
 ///
@@ -27,11 +30,15 @@ pub fn parse_point(text: &str) -> Result<PointInput, InputError> {
         Some((digits, rest)) if is_number(digits) => (digits.parse().ok(), rest),
         _ => (None, text),
     };
+    let (rest, is_words) = match rest.strip_prefix(WORDS).filter(|rest| !rest.starts_with(':')) {
+        Some(words) => (words, true),
+        None => (rest, false),
+    };
     if number == Some(0) {
         return Err(wrong("counts from 1"));
     }
     let (words, posts) = match rest.rsplit_once("::") {
-        Some((words, docs)) if names_posts(docs) => (words, Some(split(docs))),
+        Some((words, docs)) if !is_words && names_posts(docs) => (words, Some(split(docs))),
         _ => (rest, None),
     };
     if words.trim().is_empty() {
@@ -78,6 +85,16 @@ mod tests {
     fn text_with_the_same_signs_is_text() {
         assert_eq!(parse_point("One::two three"), Ok(point(None, "One::two three", None)));
         assert_eq!(parse_point("x = 2"), Ok(point(None, "x = 2", None)));
+    }
+
+    #[test]
+    fn what_follows_text_is_words_and_names_nothing() {
+        assert_eq!(parse_point("text:hospital"), Ok(point(None, "hospital", None)));
+        assert_eq!(parse_point("text: One::k3x9"), Ok(point(None, "One::k3x9", None)));
+        assert_eq!(parse_point("2=text:One::k3x9"), Ok(point(Some(2), "One::k3x9", None)));
+        assert_eq!(parse_point("text:2=3::k3x9"), Ok(point(None, "2=3::k3x9", None)));
+        assert_eq!(parse_point("text::k3x9"), Ok(point(None, "text", Some(&["k3x9"]))));
+        assert!(parse_point("text:").is_err());
     }
 
     #[test]

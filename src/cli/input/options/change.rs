@@ -4,36 +4,18 @@ use std::sync::Arc;
 
 use super::fact::Fact;
 use crate::cli::error::CliError;
-use crate::desk::Adjust;
-use crate::model::{Document, Media};
+use crate::desk::{Adjust, find_medium};
+use crate::model::Document;
 
 /// Says something else of a medium that is there: by its number from 1, its file or address.
 pub(super) fn medium(which: &str, facts: Vec<Fact>) -> Adjust {
     let (name, which) = (which.to_owned(), which.to_owned());
     let act = Arc::new(move |document: &mut Document| {
-        let medium = find(document.media_mut(), &which)?;
+        let medium = find_medium(document.media_mut(), &which)?;
         facts.iter().for_each(|fact| fact.say(medium));
         Ok(())
     });
     Adjust { field: format!("media {name}"), act }
-}
-
-fn find<'a>(media: &'a mut [Media], which: &str) -> Result<&'a mut Media, String> {
-    let count = media.len();
-    let number = which.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
-    let at = match number {
-        Some(number) => Some(number - 1),
-        None => {
-            let mut fits = (0..count).filter(|at| media[*at].src.contains(which));
-            fits.next().filter(|_| fits.next().is_none() && !which.is_empty())
-        }
-    };
-    let at = at.ok_or_else(|| match count {
-        0 => "there is no picture, film or sound in it yet".to_owned(),
-        1 => format!("there is no medium `{which}`: there is one, number 1"),
-        _ => format!("there is no medium `{which}`: they are numbered 1 to {count}"),
-    })?;
-    Ok(&mut media[at])
 }
 
 /// Reads `S=WHY`: tells readers why a source is not named.

@@ -97,28 +97,28 @@ impl MediaOptions {
         }
         let mut media = Vec::new();
         for (kind, place, facts) in &self.media {
-            let mut medium = Media {
-                kind: kind_of(kind),
-                src: place.clone(),
-                title: String::new(),
-                alt: String::new(),
-                caption: String::new(),
-                credit: String::new(),
-                duration: String::new(),
-                poster: String::new(),
-                captions: String::new(),
-                transcript: String::new(),
-                taken: None,
-            };
+            let mut new = new_medium(context, kind, place)?;
             let said = facts.iter().filter(|(fact, _)| fact != KEEP);
             for fact in fact::read(context, session, zone, said)? {
-                fact.say(&mut medium);
+                fact.say(&mut new.medium);
             }
-            let file = if place.contains("://") { None } else { Some(context.file(place)?) };
-            let keep_metadata = facts.iter().any(|(fact, _)| fact == KEEP);
-            media.push(NewMedium { medium, file, keep_metadata });
+            new.keep_metadata = facts.iter().any(|(fact, _)| fact == KEEP);
+            media.push(new);
         }
         Ok(media)
+    }
+
+    /// The files or addresses that take the place of media that are there already.
+    pub(super) fn replaced(&self, context: &Context) -> Result<Vec<(String, NewMedium)>, CliError> {
+        let mut replaced = Vec::new();
+        for (which, said) in &self.changed {
+            for (kind, place) in said.iter().filter(|(name, _)| is_kind(name)) {
+                let mut new = new_medium(context, kind, place)?;
+                new.keep_metadata = said.iter().any(|(name, _)| name == KEEP);
+                replaced.push((which.clone(), new));
+            }
+        }
+        Ok(replaced)
     }
 
     /// What is to be said of media that are there already.
@@ -134,10 +134,14 @@ impl MediaOptions {
                 return Err(CliError::usage(format!(
                     "--media {which} changes nothing: say what after it"
                 ))
-                .hint(format!("--media {which} --alt 'WHAT IS TO BE SEEN'")));
+                .hint(format!("--media {which} --alt 'WHAT IS TO BE SEEN'"))
+                .hint(format!("for another file in its place: --media {which} --image FILE")));
             }
-            let facts = fact::read(context, session, zone, facts)?;
-            changes.push(change::medium(which, facts));
+            let said = facts.iter().filter(|(name, _)| name != KEEP && !is_kind(name));
+            let said = fact::read(context, session, zone, said)?;
+            if !said.is_empty() {
+                changes.push(change::medium(which, said));
+            }
         }
         Ok(changes)
     }
@@ -156,7 +160,7 @@ impl Args for NumberedMedia {
                 .value_name("N")
                 .action(ArgAction::Append)
                 .help_heading("Media")
-                .help("Change medium N: its number, file or address; --alt, --caption and the like follow"),
+                .help("Change medium N: its number, file or address; --alt, --caption and the like follow, or --image FILE to put another in its place"),
         )
     }
 
@@ -214,14 +218,14 @@ impl FromArgMatches for MediaOptions {
         let mut options = Self::default();
         let mut changing = false;
         for (_, name, value) in said {
+            let there = options.changed.last_mut().filter(|_| changing);
+            let there = there.filter(|(_, said)| belongs(said, name));
             if name == NUMBER {
                 changing = true;
                 options.changed.push((value, Vec::new()));
-            } else if let Some((_, facts)) = options.changed.last_mut().filter(|_| {
-                changing && name != KEEP && FACTS.iter().any(|(fact, ..)| *fact == name)
-            }) {
-                facts.push((name.to_owned(), value));
-            } else if KINDS.iter().any(|(kind, _)| *kind == name) {
+            } else if let Some((_, said)) = there {
+                said.push((name.to_owned(), value));
+            } else if is_kind(name) {
                 changing = false;
                 options.media.push((name.to_owned(), value, Vec::new()));
             } else if let Some((_, _, facts)) = options.media.last_mut() {
@@ -239,6 +243,36 @@ impl FromArgMatches for MediaOptions {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
+}
+
+fn is_kind(name: &str) -> bool {
+    KINDS.iter().any(|(kind, _)| *kind == name)
+}
+
+/// Whether an option is said of the medium that is there, of which this was said before: facts are;
+/// the first file is in its place, a second one is new.
+fn belongs(said: &[(String, String)], name: &str) -> bool {
+    let replaced = said.iter().any(|(name, _)| is_kind(name));
+    if name == KEEP { replaced } else { !is_kind(name) || !replaced }
+}
+
+/// A file or address of which nothing is said yet.
+fn new_medium(context: &Context, kind: &str, place: &str) -> Result<NewMedium, CliError> {
+    let medium = Media {
+        kind: kind_of(kind),
+        src: place.to_owned(),
+        title: String::new(),
+        alt: String::new(),
+        caption: String::new(),
+        credit: String::new(),
+        duration: String::new(),
+        poster: String::new(),
+        captions: String::new(),
+        transcript: String::new(),
+        taken: None,
+    };
+    let file = if place.contains("://") { None } else { Some(context.file(place)?) };
+    Ok(NewMedium { medium, file, keep_metadata: false })
 }
 
 fn kind_of(kind: &str) -> MediaKind {
@@ -288,13 +322,17 @@ mod tests {
     #[test]
     fn what_follows_a_number_is_said_of_the_medium_that_is_there() {
         let command = NumberedMedia::augment_args(MediaOptions::augment_args(Command::new("edit")));
-        let line = "edit --media 2 --alt A --media a.jpg --caption C --image b.jpg --alt B";
-        let matches = command.get_matches_from(line.split(' '));
+        let line = "edit --media 2 --alt A --media a.jpg --caption C --image b.jpg --alt B \
+                    --keep-metadata --image c.jpg --alt D";
+        let matches = command.get_matches_from(line.split_whitespace());
         let options = MediaOptions::from_arg_matches(&matches).expect("fits");
         let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(options.changed[0], ("2".to_owned(), vec![fact("alt", "A")]));
-        assert_eq!(options.changed[1], ("a.jpg".to_owned(), vec![fact("caption", "C")]));
-        assert_eq!(options.media[0].2, [fact("alt", "B")]);
+        let other =
+            [fact("caption", "C"), fact("image", "b.jpg"), fact("alt", "B"), fact(KEEP, "")];
+        assert_eq!(options.changed[1], ("a.jpg".to_owned(), other.to_vec()));
+        assert_eq!(options.media.len(), 1);
+        assert_eq!(options.media[0].2, [fact("alt", "D")]);
         assert!(!options.names_a_day());
     }
 }

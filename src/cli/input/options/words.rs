@@ -107,7 +107,7 @@ pub struct StoryOptions {
 /// The points of a story's summary.
 #[derive(Debug, Clone, Args)]
 pub struct PointOptions {
-    /// A point of the summary and the posts it rests on; N=TEXT changes point N
+    /// A point of the summary and the posts it rests on; N=TEXT changes point N, text:WORDS is words alone
     #[arg(long = "point", value_name = "TEXT[::DOC,DOC]")]
     pub points: Vec<String>,
 }
@@ -145,6 +145,7 @@ impl WordsOptions {
             words.publish_at = Some(Some(parse_time(at, now, zone)?));
         }
         words.media = self.media.read(context, session, zone)?;
+        words.replace_media = self.media.replaced(context)?;
         words.adjust = self.media.changes(context, session, zone)?;
         Ok(words)
     }

@@ -223,6 +223,8 @@ pub struct Shift {
     pub since: String,
     /// What people did, oldest first.
     pub acts: Vec<ShiftAct>,
+    /// What waited for others in it, by when it was submitted.
+    pub waits: Vec<ShiftWait>,
     /// What is not finished.
     pub open: Vec<ShiftOpen>,
 }
@@ -247,6 +249,25 @@ pub struct ShiftAct {
     pub said: String,
     /// So many seconds its words had waited since they were submitted; null where they had not.
     pub waited: Option<i64>,
+}
+
+/// Words that waited for others.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShiftWait {
+    /// The first letters of the id of the story or post.
+    pub id: String,
+    /// Where its file is.
+    pub path: String,
+    /// Headline or title, as it is now.
+    pub headline: String,
+    /// When they were submitted, in RFC 3339.
+    pub submitted: String,
+    /// When they were last approved; null where they were not.
+    pub approved: Option<String>,
+    /// When readers were given them; null where they were not.
+    pub released: Option<String>,
+    /// When they went back to who wrote them; null where they did not. Where all are null, they wait.
+    pub returned: Option<String>,
 }
 
 /// What is not finished.

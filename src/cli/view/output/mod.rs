@@ -24,7 +24,7 @@ pub use erased::{Erased, ToDo};
 pub use failure::{Failure, FailureBody, Mistake};
 pub use list::{
     Act, ClaimLine, ClaimRow, Claims, Fallen, GitUnderWay, List, Listed, SetAside, Shift, ShiftAct,
-    ShiftOpen, SiteStatus, Status, StoppedBy, Waiting,
+    ShiftOpen, ShiftWait, SiteStatus, Status, StoppedBy, Waiting,
 };
 pub use people::{
     ContributorChanged, Contributors, CorrectionRow, Corrections, CreditRow, Credits, KeyRow, Line,

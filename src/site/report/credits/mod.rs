@@ -4,14 +4,12 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::chart::{self, About, Bar};
+use super::page;
 use crate::credits::{Cross, GroupBy, Row, Work};
 use crate::site::error::SiteError;
-use crate::site::theme;
 
 /// How many bars a chart has at most; the table has all.
 const BARS: usize = 30;
-
-const TEMPLATE: (&str, &str) = ("credits.html", include_str!("credits.html"));
 
 /// What the page of credits is made of.
 #[derive(Debug)]
@@ -85,11 +83,7 @@ pub fn credits(credits: &Credits) -> Result<String, SiteError> {
         by_words: credits.words,
         sections: credits.sections.iter().map(|section| view(section, credits.words)).collect(),
     };
-    let mut templates = theme::environment();
-    let (name, source) = TEMPLATE;
-    templates.add_template(name, source).map_err(|error| theme::mistake(&error, name))?;
-    let page = templates.get_template(name).and_then(|template| template.render(&view));
-    page.map_err(|error| theme::mistake(&error, name))
+    page::render("credits.html", include_str!("credits.html"), &view)
 }
 
 fn view(section: &Section, words: bool) -> SectionView {
