@@ -374,9 +374,9 @@ impl Context {
         self.surroundings.colour && !self.global.json
     }
 
-    /// The width of the terminal; wide where there is none, so that nothing is cut.
+    /// The width of the terminal; without end where there is none, so that nothing is cut.
     pub fn width(&self) -> usize {
-        if self.surroundings.stdout_terminal { self.surroundings.width } else { 10_000 }
+        if self.surroundings.stdout_terminal { self.surroundings.width } else { usize::MAX }
     }
 
     fn choice(&self) -> anstream::ColorChoice {

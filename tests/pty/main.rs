@@ -7,6 +7,7 @@ mod add;
 mod credits;
 mod desk;
 mod edit;
+mod narrow;
 mod nobody;
 mod review;
 mod screen;

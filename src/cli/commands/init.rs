@@ -91,7 +91,7 @@ impl Arguments {
             ))?;
         } else {
             context.print(&format!(
-                "A desk in {}: {}\nYou are {}, its admin. The desk begins at commit\n    {}\nNote it: it tells this desk from any other.\nNext: newsroom contributor add ID --name NAME --email E --role reporter|editor\n      newsroom story open SLUG --title TITLE",
+                "A desk in {}: {}\nYou are {}, its admin. The desk begins at commit\n    {}\nNote it: it tells this desk from any other.\nNext: newsroom contributor add ID --name NAME --email E --role reporter\n      newsroom story open SLUG --title TITLE",
                 shown(&created.root.display().to_string()),
                 created.files.join(", "),
                 created.admin.id,

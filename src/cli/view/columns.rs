@@ -10,8 +10,14 @@ use crate::cli::context::Context;
 /// Between two columns.
 const GAP: &str = "  ";
 
-/// Below this many cells the last column is left to the terminal to break.
+/// With fewer cells left than this, the last column stands below the others.
 const NARROWEST: usize = 16;
+
+/// A column that is cut has as many cells as this.
+const READABLE: usize = 8;
+
+/// How far what goes on below a line stands in.
+const BELOW: &str = "    ";
 
 /// What becomes of a last column that is wider than the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,30 +68,39 @@ impl Columns {
 
     /// Aligned for a terminal; separated by tabs where nobody looks.
     pub fn text(&self, context: &Context) -> String {
-        if context.surroundings.stdout_terminal {
-            self.aligned(context.width(), Fit::Cut, context.colour())
-        } else {
-            self.plain()
+        self.texts(context).concat()
+    }
+
+    /// The same, a text for each row.
+    pub fn texts(&self, context: &Context) -> Vec<String> {
+        match context.surroundings.stdout_terminal {
+            true => self.aligned_rows(context.width(), Fit::Cut, context.colour()),
+            false => self.rows.iter().map(|row| plain(row)).collect(),
         }
     }
 
     /// The text for something that is not a terminal: one line a row, cells parted by a tab, whole.
     pub fn plain(&self) -> String {
-        let line = |row: &Vec<Cell>| {
-            let cells: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-            format!("{}\n", cells.join("\t").trim_end())
-        };
-        self.rows.iter().map(line).collect()
+        self.rows.iter().map(|row| plain(row)).collect()
     }
 
     /// The text for a terminal of that many cells; no line ends with spaces.
     pub fn aligned(&self, width: usize, fit: Fit, colour: bool) -> String {
-        let widths = self.widths();
-        let mut out = String::new();
-        for row in &self.rows {
-            push_row(&mut out, row, &widths, width, fit, colour);
+        self.aligned_rows(width, fit, colour).concat()
+    }
+
+    fn aligned_rows(&self, width: usize, fit: Fit, colour: bool) -> Vec<String> {
+        let mut widths = self.widths();
+        let last = widths.pop().unwrap_or(0);
+        let last_stands_below = indent(&widths) + last.min(NARROWEST) > width;
+        if last_stands_below {
+            narrow(&mut widths, width);
         }
-        out
+        let row = |row: &Vec<Cell>| match last_stands_below {
+            true => stacked(row, &widths, width, fit, colour),
+            false => beside(row, &widths, width, fit, colour),
+        };
+        self.rows.iter().map(row).collect()
     }
 
     /// The widest cell of each column.
@@ -98,36 +113,105 @@ impl Columns {
     }
 }
 
-fn push_row(
-    out: &mut String,
-    row: &[Cell],
-    widths: &[usize],
-    width: usize,
-    fit: Fit,
-    colour: bool,
-) {
-    let Some((last, others)) = row.split_last() else { return out.push('\n') };
-    let mut line = String::new();
-    let mut indent = 0;
-    for (cell, width) in others.iter().zip(widths) {
-        let padding = width - cell.text.width();
-        line.push_str(&format!("{}{:padding$}{GAP}", painted(&cell.text, cell.style, colour), ""));
-        indent += width + GAP.len();
+fn plain(row: &[Cell]) -> String {
+    let cells: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+    format!("{}\n", cells.join("\t").trim_end())
+}
+
+/// The cells that columns take, and the gaps behind them.
+fn indent(widths: &[usize]) -> usize {
+    widths.iter().map(|width| width + GAP.len()).sum()
+}
+
+/// Takes cells from the widest column until all fit beside one another. Where the narrowest that can
+/// be read do not fit either, the lines are left to the terminal to break.
+fn narrow(widths: &mut [usize], width: usize) {
+    let least: Vec<usize> = widths.iter().map(|width| READABLE.min(*width)).collect();
+    let width = width + GAP.len();
+    if indent(&least) > width {
+        return;
     }
-    let room = width.saturating_sub(indent);
+    while indent(widths) > width {
+        let Some(widest) = widths.iter_mut().max() else { return };
+        *widest -= 1;
+    }
+}
+
+/// A row with its last cell behind the others.
+fn beside(row: &[Cell], widths: &[usize], width: usize, fit: Fit, colour: bool) -> String {
+    let Some((last, others)) = row.split_last() else { return "\n".to_owned() };
+    let line = padded(others, widths, colour);
+    let indent = indent(&widths[..others.len()]);
+    under(&line, last, &" ".repeat(indent), width.saturating_sub(indent), fit, colour)
+}
+
+/// A row with its last cell below the others.
+fn stacked(row: &[Cell], widths: &[usize], width: usize, fit: Fit, colour: bool) -> String {
+    let Some((last, others)) = row.split_last() else { return "\n".to_owned() };
+    let line = padded(others, widths, colour);
+    let room = width.saturating_sub(BELOW.len());
+    match others.is_empty() {
+        true => under("", last, "", width, fit, colour),
+        false => format!("{}\n{}", line.trim_end(), under(BELOW, last, BELOW, room, fit, colour)),
+    }
+}
+
+/// The cells at the beginning of their columns, each cut to its own.
+fn padded(cells: &[Cell], widths: &[usize], colour: bool) -> String {
+    let mut line = String::new();
+    for (cell, width) in cells.iter().zip(widths) {
+        let text = cut(&cell.text, *width);
+        let padding = width - text.width();
+        line.push_str(&format!("{}{:padding$}{GAP}", painted(&text, cell.style, colour), ""));
+    }
+    line
+}
+
+/// The cell behind what begins its line, as far as there is room for it.
+fn under(begins: &str, cell: &Cell, indent: &str, room: usize, fit: Fit, colour: bool) -> String {
     let pieces = match fit {
-        _ if room < NARROWEST => vec![last.text.clone()],
-        Fit::Cut => vec![cut(&last.text, room)],
-        Fit::Wrap => wrap(&last.text, room),
+        Fit::Cut => vec![cut(&cell.text, room)],
+        Fit::Wrap => wrap(&cell.text, room),
     };
+    let mut out = String::new();
     for (index, piece) in pieces.iter().enumerate() {
-        if index > 0 {
-            line = " ".repeat(indent);
-        }
-        line.push_str(&painted(piece, last.style, colour));
+        let begins = if index == 0 { begins } else { indent };
+        let line = format!("{begins}{}", painted(piece, cell.style, colour));
         out.push_str(line.trim_end());
         out.push('\n');
     }
+    out
+}
+
+/// Words that go on under themselves where they are wider than the terminal; how they are painted
+/// takes no room.
+pub fn hanging(begins: &str, words: &str, width: usize) -> String {
+    let wide = |text: &str| anstream::adapter::strip_str(text).to_string().width();
+    let indent = " ".repeat(wide(begins).min(width / 3));
+    let (mut lines, mut line) = (Vec::new(), begins.to_owned());
+    let mut used = wide(begins);
+    for (index, word) in words.split(' ').enumerate() {
+        let gap = usize::from(index > 0);
+        if index > 0 && used + gap + wide(word) > width {
+            lines.push(std::mem::replace(&mut line, format!("{indent}{word}")));
+            used = indent.len() + wide(word);
+        } else {
+            line.push_str(&format!("{}{word}", " ".repeat(gap)));
+            used += gap + wide(word);
+        }
+        // A script that writes no spaces; painted words are left to the terminal.
+        while used > width && !line.contains('\u{1b}') {
+            let (kept, rest) = split_at_width(&line, width);
+            if kept.trim().is_empty() || rest.is_empty() {
+                break;
+            }
+            let (kept, rest) = (kept.to_owned(), format!("{indent}{rest}"));
+            lines.push(kept);
+            (used, line) = (wide(&rest), rest);
+        }
+    }
+    lines.push(line);
+    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 fn painted(text: &str, style: Style, colour: bool) -> String {
@@ -216,6 +300,37 @@ mod tests {
     }
 
     #[test]
+    fn where_there_is_no_room_the_last_column_stands_below_and_the_widest_is_cut() {
+        let narrow = two_rows().aligned(28, Fit::Cut, false);
+        assert_eq!(
+            narrow.lines().collect::<Vec<_>>(),
+            [
+                "k3x9  draft",
+                "    Power cut across Port S…",
+                "7f3c  in_review",
+                "    辻さん arrives"
+            ]
+        );
+        let mut columns = Columns::new();
+        columns.row(["k3x9", "a-very-long-name-of-a-story", "Power"]);
+        assert_eq!(columns.aligned(20, Fit::Cut, false), "k3x9  a-very-long-n…\n    Power\n");
+    }
+
+    #[test]
+    fn words_go_on_under_themselves_and_paint_takes_no_room() {
+        let painted = "\u{1b}[1mseven\u{1b}[0m people were hurt";
+        assert_eq!(
+            hanging("at: ", "seven people were hurt", 18),
+            "at: seven people\n    were hurt\n"
+        );
+        let lines = hanging("at: ", painted, 18);
+        assert_eq!(
+            anstream::adapter::strip_str(&lines).to_string(),
+            "at: seven people\n    were hurt\n"
+        );
+    }
+
+    #[test]
     fn without_a_terminal_nothing_is_cut_and_tabs_part_the_cells() {
         let mut columns = two_rows();
         columns.row(["a\tb", "", ""]);
@@ -240,15 +355,28 @@ mod tests {
     proptest! {
         #[test]
         fn prop_no_line_is_wider_than_the_terminal_nor_ends_in_spaces(
-            cells in prop::collection::vec("\\PC{0,60}", 1..4), width in 20usize..60,
+            cells in prop::collection::vec("\\PC{0,60}", 1..7), width in 60usize..90,
         ) {
             let mut columns = Columns::new();
-            columns.row(["id"].into_iter().chain(cells.last().map(String::as_str)));
+            columns.row(cells.iter().map(String::as_str));
+            columns.row(cells.iter().rev().map(String::as_str));
             for fit in [Fit::Cut, Fit::Wrap] {
                 for line in columns.aligned(width, fit, false).lines() {
                     prop_assert!(line.width() <= width, "{line:?}");
                     prop_assert_eq!(line, line.trim_end());
                 }
+            }
+        }
+
+        #[test]
+        fn prop_words_under_themselves_are_all_there_and_no_wider(
+            words in "\\PC{1,12}( \\PC{1,12}){0,9}", width in 20usize..60,
+        ) {
+            let lines = hanging("at: ", &words, width);
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&lines), format!("at:{}", letters(&words)));
+            for line in lines.lines() {
+                prop_assert!(line.width() <= width, "{:?}", line);
             }
         }
 

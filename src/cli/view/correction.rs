@@ -1,7 +1,7 @@
 //! What was put right, pulled and retracted.
 
 use super::output::{CorrectionRow, Corrections, Sentence, VERSION};
-use super::{shown, time};
+use super::{hanging, shown, time};
 use crate::cli::context::Context;
 use crate::desk::Session;
 use crate::ops::corrections::Row;
@@ -19,22 +19,19 @@ pub fn text(context: &Context, session: &Session, rows: &[Row]) -> String {
             time::show_day(row.release.at, zone, session.now),
             time::clock(row.release.at, zone)
         );
-        out.push_str(&format!(
-            "{at}  {}  {} “{}”\n  {}\n",
-            row.release.kind.as_str(),
-            row.short,
-            shown(&row.headline),
-            shown(&row.release.tell_readers)
-        ));
+        let headline = format!("{} “{}”", row.short, shown(&row.headline));
+        let wide = context.width();
+        out.push_str(&hanging(&format!("{at}  {}  ", row.release.kind.as_str()), &headline, wide));
+        out.push_str(&hanging("  ", &shown(&row.release.tell_readers), wide));
         if row.withheld {
             out.push_str("  The earlier words are withheld for legal reasons.\n");
         }
         for (before, after) in &row.sentences {
             if let Some(before) = before {
-                out.push_str(&format!("  Before: {}\n", shown(before)));
+                out.push_str(&hanging("  Before: ", &shown(before), wide));
             }
             if let Some(after) = after {
-                out.push_str(&format!("  After:  {}\n", shown(after)));
+                out.push_str(&hanging("  After:  ", &shown(after), wide));
             }
         }
     }

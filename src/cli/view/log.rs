@@ -4,7 +4,7 @@ use super::document::read;
 use super::outcome::released;
 use super::output::{self, EventKind, EventRelease, Filed, Reviewed, WordsBy};
 use super::standing::{name, place};
-use super::{release_proof, shown, time};
+use super::{hanging, release_proof, shown, time};
 use crate::cli::context::Context;
 use crate::desk::Session;
 use crate::ops::log::{Event, Life, What};
@@ -14,7 +14,8 @@ use crate::ops::proof::Proof;
 pub fn text(context: &Context, session: &Session, life: &Life, proven: Option<&Proof>) -> String {
     let proof = proven.is_some();
     let zone = context.zone(session, Some(&life.loaded.path));
-    let mut out = format!("{}: {}\n", name(&life.loaded), place(&life.loaded));
+    let begins = format!("{}: {}", name(&life.loaded), place(&life.loaded));
+    let mut out = hanging("", &begins, context.width());
     for event in &life.events {
         let day = time::show_day(event.at, zone, session.now);
         let clock = time::clock(event.at, zone);
@@ -23,7 +24,8 @@ pub fn text(context: &Context, session: &Session, life: &Life, proven: Option<&P
             _ => String::new(),
         };
         let what = what(life, event, proof);
-        out.push_str(&format!("{day} {clock}  {}  {what}{commit}\n", shown(&event.who)));
+        let words = format!("{}  {what}{commit}", shown(&event.who));
+        out.push_str(&hanging(&format!("{day} {clock}  "), &words, context.width()));
     }
     if proof && !life.words_by.is_empty() {
         let words: Vec<String> = life

@@ -51,5 +51,5 @@ pub mod trace;
 pub mod undo;
 pub mod words;
 
-pub use columns::{Columns, Fit};
+pub use columns::{Columns, Fit, hanging};
 pub use foreign::{Foreign, ForeignLines, shown};

@@ -3,7 +3,7 @@
 use super::output::{Around, AroundPart, Search, SearchHit, SeenByReaders, VERSION};
 use super::standing::state;
 use super::words::marked;
-use super::{Columns, shown, summary, time};
+use super::{Columns, hanging, shown, summary, time};
 use crate::cli::context::Context;
 use crate::desk::{Field, Session, Summary};
 use crate::ops::search::{Found, Hit, Request, Scope, Seen};
@@ -30,13 +30,14 @@ pub fn text(context: &Context, session: &Session, request: &Request, found: &Fou
         ]);
     }
     let mut out = String::new();
-    for (line, hit) in lines.text(context).lines().zip(&found.hits) {
-        out.push_str(&format!("{line}\n"));
+    for (line, hit) in lines.texts(context).iter().zip(&found.hits) {
+        out.push_str(line);
         for (field, excerpt) in &hit.around {
-            out.push_str(&format!("    {}\n", one(*field, excerpt, context.colour())));
+            let words = one(*field, excerpt, context.colour());
+            out.push_str(&hanging("    ", &words, context.width()));
         }
         for seen in &hit.seen {
-            out.push_str(&format!("    {}\n", when(context, session, hit, seen)));
+            out.push_str(&hanging("    ", &when(context, session, hit, seen), context.width()));
         }
     }
     out
