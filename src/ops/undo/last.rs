@@ -15,9 +15,9 @@ const FAR: usize = 10_000;
 /// The last act of a person.
 pub(super) enum Last {
     /// At the desk alone.
-    Desk(Act),
+    Desk(Box<Act>),
     /// On the record, and what the same act did at the desk.
-    Release(Released),
+    Release(Box<Released>),
 }
 
 /// An act at the desk.
@@ -58,9 +58,9 @@ struct AtDesk {
 pub(super) fn find(session: &Session, me: &Contributor) -> Result<Option<Last>, OpError> {
     let at_desk = at_desk(session, me)?;
     let Some(mut released) = on_record(session, me)? else {
-        return Ok(at_desk.act.map(Last::Desk));
+        return Ok(at_desk.act.map(|act| Last::Desk(Box::new(act))));
     };
-    let Some(act) = at_desk.act else { return Ok(Some(Last::Release(released))) };
+    let Some(act) = at_desk.act else { return Ok(Some(Last::Release(Box::new(released)))) };
     let before_it = match trailing_desk(session, &released)? {
         Some(named) => {
             let same = act.info.id == named && act.info.at == released.info.at;
@@ -68,14 +68,14 @@ pub(super) fn find(session: &Session, me: &Contributor) -> Result<Option<Last>, 
             if same {
                 released.desk = Some(act);
                 released.took_back = !at_desk.took_back.is_empty();
-                return Ok(Some(Last::Release(released)));
+                return Ok(Some(Last::Release(Box::new(released))));
             }
             earlier
         }
         None => act.info.at < released.info.at,
     };
     released.took_back = !at_desk.took_back.is_empty();
-    Ok(Some(if before_it { Last::Release(released) } else { Last::Desk(act) }))
+    Ok(Some(if before_it { Last::Release(Box::new(released)) } else { Last::Desk(Box::new(act)) }))
 }
 
 /// The person's last act at the desk, newest first and parents behind their children.

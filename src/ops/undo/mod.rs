@@ -36,7 +36,7 @@ pub fn look(session: &Session) -> Result<Undoing, OpError> {
             back::of(session, &me, &act, &mut undoing)?;
             Ok(undoing)
         }
-        Some(Last::Release(released)) => of_release(session, &me, released),
+        Some(Last::Release(released)) => of_release(session, &me, *released),
     }
 }
 
