@@ -90,22 +90,18 @@ impl Reviews {
     }
 
     /// Whether a review only says of words that are taken back what its person said last of those
-    /// that were set aside, of that digest: that they are submitted; where the words are the same, that
-    /// they are approved or returned as well.
+    /// that were set aside, of that digest: that they are submitted. An approval counts in its own
+    /// round alone, and is given anew.
     fn stands_again(&self, review: &Review, aside: Option<Digest>) -> bool {
-        let alike: &[Verdict] = match review.verdict {
-            Verdict::Submitted => &[Verdict::Submitted],
-            Verdict::Approved | Verdict::Returned if review.digest == aside => {
-                &[Verdict::Approved, Verdict::Returned, Verdict::Withdrawn]
-            }
-            _ => return false,
-        };
         let said = self.in_force();
         let mut said = said.iter().rev().filter(|old| {
             (&old.by, old.digest, old.round + 1) == (&review.by, aside, review.round)
         });
-        let last = said.find(|old| alike.contains(&old.verdict));
-        last.is_some_and(|old| again(old, review.digest, review.round) == *review)
+        let last = said
+            .find(|old| matches!(old.verdict, Verdict::Submitted | Verdict::Withdrawn))
+            .filter(|old| old.verdict == Verdict::Submitted && aside.is_some());
+        review.digest.is_some()
+            && last.is_some_and(|old| again(old, review.digest, review.round) == *review)
     }
 
     /// Those of the reviews that stand again about words which a step takes back.

@@ -406,9 +406,9 @@ hint: newsroom edit k3x9
         assert_eq!(error.kind, ErrorKind::Usage);
         assert_eq!(error.message, "unexpected argument '--jsn' found");
         assert!(error.hints.iter().any(|hint| hint.contains("'--json'")), "{:?}", error.hints);
-        let error = of(&["approve"]);
+        let error = of(&["submit"]);
         assert!(error.message.contains("<DOC>"), "{}", error.message);
-        assert!(error.hints[0].starts_with("newsroom approve"), "{:?}", error.hints);
+        assert!(error.hints[0].starts_with("newsroom submit"), "{:?}", error.hints);
         assert_eq!(of(&["source"]).hints, ["newsroom --help"]);
     }
 

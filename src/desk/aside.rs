@@ -12,8 +12,8 @@ use super::set_aside::SetAside;
 use crate::audit::again;
 use crate::format::{self, Projection};
 use crate::merge;
-use crate::model::{DocPath, Document, Review, Verdict};
-use crate::storage::{BlobId, Change, Plan, Saved};
+use crate::model::{Check, ClaimId, ContributorId, DocPath, Document, Review, SourceId, Verdict};
+use crate::storage::{BlobId, Change, Line, Plan, Saved};
 
 /// The trailer value of commits that drop what was drafted over the live words.
 pub(crate) const DROP: &str = "drop";
@@ -91,6 +91,7 @@ impl Session {
         *document.publish_at_mut() = None;
         let mut along = Vec::new();
         if let Some(found) = self.found_aside(&loaded.path)? {
+            self.left_as_set_aside(&loaded.path, &found.blob, &found.document)?;
             let base = with_live_words(&found.document, &live);
             document = merge::merge(Some(&base), &document, &found.document).document;
             document.reviews_mut().clone_from(loaded.document.reviews());
@@ -99,6 +100,30 @@ impl Session {
         let mut edit = Edit { loaded, document, files: Vec::new() };
         edit.know_files(self)?;
         Ok((edit, along))
+    }
+
+    /// Whoever puts words back answers for the steps that their file has: these are those that the
+    /// document had when it was set aside, and nobody typed others since.
+    fn left_as_set_aside(
+        &self,
+        path: &DocPath,
+        blob: &BlobId,
+        unfinished: &Document,
+    ) -> Result<(), OpError> {
+        let history = self.store.history(Line::Desk, &path.aside())?;
+        let was_there = history.iter().rev().nth(1).is_some_and(|version| version.blob.is_some());
+        let set = history.last().filter(|set| set.blob.as_ref() == Some(blob) && !was_there);
+        let parent = set.and_then(|set| set.commit.parents.first());
+        let filed = parent.map(|parent| self.store.file(parent, path.as_str())).transpose()?;
+        let before = filed.flatten().and_then(|(_, bytes)| format::read_bytes(path, bytes).ok());
+        if before.is_some_and(|(_, before)| same_steps(&before, unfinished)) {
+            return Ok(());
+        }
+        let aside = path.aside();
+        Err(OpError::bad(
+            format!("{aside} is not as a correction left it: somebody changed it by hand"),
+            format!("newsroom log {}; to do without it: git rm {aside}", path.slug()),
+        ))
     }
 
     fn found_aside(&self, path: &DocPath) -> Result<Option<Found>, OpError> {
@@ -113,8 +138,8 @@ impl Session {
     /// Puts words that were set aside together with those just released; tells what is back.
     ///
     /// `before` are the words from which the aside ones started: those readers saw then. What was
-    /// submitted is so again, in its person's name and since then; what was approved or returned,
-    /// too, where the words are the same to a byte.
+    /// submitted is so again, in its person's name and since then; what was approved is to be
+    /// approved anew, for an approval counts in its own round.
     pub(super) fn take_back_aside(
         &mut self,
         path: &DocPath,
@@ -123,9 +148,11 @@ impl Session {
         let Some(Found { blob, text, document: unfinished }) = self.found_aside(path)? else {
             return Ok(None);
         };
+        self.left_as_set_aside(path, &blob, &unfinished)?;
         let loaded = self.load(path)?;
         let base = with_live_words(&unfinished, before);
-        let merged = merge::merge(Some(&base), &loaded.document, &unfinished).document;
+        let mut merged = merge::merge(Some(&base), &loaded.document, &unfinished).document;
+        merged.reviews_mut().clone_from(loaded.document.reviews());
         let mut edit = Edit { loaded, document: merged, files: Vec::new() };
         edit.know_files(self)?;
         let said = self.as_it_was(&mut edit, &unfinished)?;
@@ -148,17 +175,18 @@ impl Session {
             .collect();
         let stands: Vec<Review> = said
             .iter()
-            .filter(|review| stands_again(review, &said, standing.digest == aside))
+            .filter(|review| stands_again(review, &said) && standing.digest.is_some())
             .map(|review| again(review, standing.digest, standing.round))
             .collect();
         edit.document.reviews_mut().extend(stands);
-        Ok(SetAside::at(&edit.document, &edit.standing(self)).is_back(standing.digest == aside))
+        let was_approved = said.iter().any(|review| review.verdict == Verdict::Approved);
+        Ok(SetAside::at(&edit.document, &edit.standing(self)).is_back(was_approved))
     }
 }
 
-/// Whether what somebody said of words that were set aside is said of them again. What was returned
-/// and is other words by now is a draft: that is for its writer to look at.
-fn stands_again(review: &Review, said: &[&Review], same: bool) -> bool {
+/// Whether what somebody said of words that were set aside is said of them again: that they are
+/// submitted, unless they were taken back or returned since. An approval counts in its own round alone.
+fn stands_again(review: &Review, said: &[&Review]) -> bool {
     let last = |by: &dyn Fn(&Review) -> bool| said.iter().rev().find(|other| by(other)).copied();
     let judges =
         |verdict| matches!(verdict, Verdict::Approved | Verdict::Returned | Verdict::Withdrawn);
@@ -166,15 +194,23 @@ fn stands_again(review: &Review, said: &[&Review], same: bool) -> bool {
         let theirs = last(&|one| one.by == other.by && judges(one.verdict));
         theirs.is_some_and(|one| one.verdict == Verdict::Returned)
     });
-    match review.verdict {
-        Verdict::Submitted if same || !returned => {
-            last(&|one| one.by == review.by && one.verdict == Verdict::Submitted) == Some(review)
-        }
-        Verdict::Approved | Verdict::Returned if same => {
-            last(&|one| one.by == review.by && judges(one.verdict)) == Some(review)
-        }
-        _ => false,
-    }
+    let submits = |one: &Review| matches!(one.verdict, Verdict::Submitted | Verdict::Withdrawn);
+    review.verdict == Verdict::Submitted
+        && !returned
+        && last(&|one| one.by == review.by && submits(one)) == Some(review)
+}
+
+/// Whether two versions say that the same steps were taken: reviews, and who checked what and knows
+/// whom.
+fn same_steps(one: &Document, other: &Document) -> bool {
+    let checks = |document: &Document| -> Vec<(ClaimId, Vec<Check>)> {
+        document.claims().iter().map(|claim| (claim.id.clone(), claim.checks.clone())).collect()
+    };
+    let known = |document: &Document| -> Vec<(SourceId, Vec<ContributorId>)> {
+        let sources = document.sources().iter();
+        sources.map(|source| (source.id.clone(), source.known_to.clone())).collect()
+    };
+    one.reviews() == other.reviews() && checks(one) == checks(other) && known(one) == known(other)
 }
 
 /// The file of words set aside is there no more.

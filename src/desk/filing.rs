@@ -125,6 +125,7 @@ impl Session {
         plan.files.extend(along);
         let written = self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
         let had_their_hour: Vec<bool> = edits.iter().map(had_its_hour).collect();
+        let approves = authorize(&me, Act::Approve).is_ok();
         let mut done = self.finish(edits, written);
         for (outcome, remarks) in done.outcomes.iter_mut().zip(remarks) {
             outcome.remarks = remarks;
@@ -136,7 +137,7 @@ impl Session {
             }
         }
         for (outcome, had) in done.outcomes.iter_mut().zip(had_their_hour) {
-            outcome.remarks.extend(loses_its_hour(&outcome.loaded).filter(|_| had));
+            outcome.remarks.extend(loses_its_hour(&outcome.loaded, approves).filter(|_| had));
         }
         Ok(done)
     }
@@ -255,12 +256,15 @@ fn had_its_hour(edit: &Edit) -> bool {
 }
 
 /// That a document goes out at its hour no more, until it is approved again.
-fn loses_its_hour(loaded: &Loaded) -> Option<String> {
+fn loses_its_hour(loaded: &Loaded, approves: bool) -> Option<String> {
     let waits = matches!(loaded.standing.state, State::Draft | State::InReview | State::NeedsMerge);
-    waits.then(|| {
-        format!(
-            "it was approved to go out then, and these words are not: newsroom submit {0}, newsroom approve {0}",
-            loaded.short()
-        )
-    })
+    let doc = loaded.short();
+    let submitted = loaded.standing.state == State::InReview;
+    let next = match (submitted, approves) {
+        (true, true) => format!("newsroom approve {doc}"),
+        (true, false) => "an editor has to approve them".to_owned(),
+        (false, true) => format!("newsroom submit {doc}, newsroom approve {doc}"),
+        (false, false) => format!("newsroom submit {doc}, and an editor has to approve them"),
+    };
+    waits.then(|| format!("it was approved to go out then, and these words are not: {next}"))
 }

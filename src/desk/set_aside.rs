@@ -66,19 +66,18 @@ impl SetAside {
         format!("{what}{}{approved}", by("submitted", &self.submitted_by))
     }
 
-    /// That it is back, and as what; `same` says whether it is so to a byte.
-    pub(super) fn is_back(&self, same: bool) -> String {
+    /// That it is back, and as what.
+    pub(super) fn is_back(&self, was_approved: bool) -> String {
         let what = self.named();
         let state = match self.state {
             State::InReview => "in the queue where it was",
-            State::Approved => "as it was",
-            State::Returned => "to be put right",
+            State::NeedsMerge => "and both changed the same words (newsroom edit settles it)",
             _ => "as a draft",
         };
-        let merged = match (same, self.waits()) {
-            (false, true) => "; what was released since is in it too, so it is approved anew",
-            _ => "",
+        let anew = match was_approved && self.waits() {
+            true => "; an approval counts in its own round, so it is approved anew",
+            false => "",
         };
-        format!("what was set aside is back, {state}: {what}{merged}")
+        format!("what was set aside is back, {state}: {what}{anew}")
     }
 }

@@ -4,7 +4,7 @@ use crate::desk::aside::{DROP, has_unfinished, over_live};
 use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, SetAside, Words, refused};
 use crate::diff::gone;
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
-use crate::workflow::{correct, retract, submit};
+use crate::workflow::{Act, authorize, correct, retract, submit};
 
 /// What `correct` is asked for.
 #[derive(Debug, Clone, Default)]
@@ -68,10 +68,13 @@ pub struct Begins {
 /// # Errors
 ///
 /// What readers never saw; no right; words that are set aside already.
-pub fn begins(session: &Session, doc: &str) -> Result<Begins, OpError> {
+pub fn begins(session: &Session, doc: &str, set_aside: bool) -> Result<Begins, OpError> {
     let (me, _) = session.me()?;
     let loaded = session.load_saved(&session.resolve(doc)?)?;
     correct::correct(&me, &loaded.standing).map_err(|refusal| refused(&loaded, refusal))?;
+    if !set_aside {
+        refuse_to_set_aside(&loaded)?;
+    }
     if is_drafted(&loaded) {
         let note = loaded.document.corrections().last().map_or("", |waiting| &waiting.note);
         let (words, note) = (Words::of(&loaded.document), note.to_owned());
@@ -85,6 +88,18 @@ pub fn begins(session: &Session, doc: &str) -> Result<Begins, OpError> {
 /// Whether a correction is drafted that is not out.
 fn is_drafted(loaded: &Loaded) -> bool {
     loaded.document.retraction().is_none() && !loaded.change().corrections.is_empty()
+}
+
+/// A retraction that waits is set aside only by somebody who says so.
+fn refuse_to_set_aside(loaded: &Loaded) -> Result<(), OpError> {
+    let Some(waiting) = retraction_that_waits(loaded) else { return Ok(()) };
+    let doc = loaded.short();
+    Err(OpError::bad(
+        format!("{waiting}: a correction would set it aside until that is published"),
+        format!(
+            "an editor lets it out: newsroom publish {doc} --approve; to set it aside: newsroom correct {doc} --set-aside"
+        ),
+    ))
 }
 
 /// Drafts a correction over the live words.
@@ -102,14 +117,8 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         let pending = is_drafted(&loaded);
         let aside = (!pending && has_unfinished(&loaded))
             .then(|| SetAside::at(&loaded.document, &loaded.standing));
-        if let Some(waiting) = retraction_that_waits(&loaded).filter(|_| !request.set_aside) {
-            let doc = loaded.short();
-            return Err(OpError::bad(
-                format!("{waiting}: a correction would set it aside until that is published"),
-                format!(
-                    "an editor lets it out: newsroom publish {doc} --approve; to set it aside: newsroom correct {doc} --set-aside"
-                ),
-            ));
+        if !request.set_aside {
+            refuse_to_set_aside(&loaded)?;
         }
         let mut edit = if pending { Edit::of(loaded, |_| {}) } else { over_live(session, loaded)? };
         let applied = request.words.apply(session, &mut edit.document);
@@ -175,6 +184,16 @@ pub fn drop_draft(session: &mut Session, docs: &[String]) -> Result<Done, OpErro
         correct::correct(&me, &loaded.standing).map_err(|refusal| refused(&loaded, refusal))?;
         if let Some(path) = loaded.unfiled() {
             return Err(OpError::Unfiled { path, doc: loaded.short() });
+        }
+        if let Some(waiting) = retraction_that_waits(&loaded)
+            && authorize(&me, Act::Approve).is_err()
+            && !loaded.standing.submitted_by.contains(&me.id)
+        {
+            let doc = loaded.short();
+            return Err(OpError::bad(
+                format!("{waiting}: it is dropped by who submitted it, or by an editor"),
+                format!("newsroom comment {doc} -m 'WHY IT SHOULD BE DROPPED'"),
+            ));
         }
         let mut said = vec![format!(
             "dropped: {}; its words are kept: newsroom show {} --at {was}",

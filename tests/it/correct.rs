@@ -247,18 +247,78 @@ fn a_submitted_retraction_is_named_while_it_is_aside_and_comes_back_in_its_place
 }
 
 #[test]
-fn an_approved_retraction_comes_back_approved_for_it_is_the_same_to_a_byte() {
+fn an_approved_retraction_comes_back_in_its_place_and_is_approved_anew() {
     let (desk, _) = live();
     let People { ana, ed, mara, .. } = desk.people();
     ana.does("retract x --tell-readers 'It was a hoax.' --submit");
     ed.approves("x");
     ana.does("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --set-aside");
     mara.tries("diff x").ok();
-    mara.tries("publish x --approve").ok().says("as it was: a retraction, submitted by ana");
-    assert_eq!(desk.stands("x"), ("approved".into(), "live".into()));
-    mara.tries("publish x").ok();
+    mara.tries("publish x --approve")
+        .ok()
+        .says("in the queue where it was: a retraction, submitted by ana")
+        .says("an approval counts in its own round, so it is approved anew");
+    assert_eq!(desk.stands("x"), ("in_review".into(), "live".into()));
+    mara.tries("publish x").refused();
+    ed.at("23:00").lets_out("x");
     assert_eq!(desk.stands("x").1, "retracted");
     ed.tries("audit --full").ok();
+}
+
+#[test]
+fn what_was_taken_back_before_it_was_set_aside_comes_back_as_a_draft() {
+    let (desk, _) = live();
+    let People { ana, lev, ed, .. } = desk.people();
+    ana.does("edit x --replace '96 metres=>104 metres' --submit");
+    ana.does("undo");
+    ana.does("edit x --replace '96 metres=>105 metres' --submit");
+    ana.tries("undo").ok();
+    lev.does("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit");
+    ed.at("21:20").looks_at("x");
+    ed.at("21:20").tries("publish x --approve").ok();
+    assert!(matches!(desk.stands("x").0.as_str(), "draft" | "as_published"));
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn words_that_both_sides_changed_come_back_to_be_settled_and_the_desk_stays_lawful() {
+    let (desk, _) = live();
+    let People { ana, lev, ed, .. } = desk.people();
+    ana.does("edit x --headline 'Another headline' --submit");
+    lev.does("correct x --tell-readers 'The headline was wrong.' --headline 'A third' --submit");
+    ed.at("21:20").looks_at("x");
+    ed.at("21:20").tries("publish x --approve").ok().says("both changed the same words");
+    assert_eq!(desk.stands("x").0, "needs_merge");
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn steps_typed_into_the_file_of_words_set_aside_become_nobodys() {
+    let (desk, path) = live();
+    let People { ana, ed, .. } = desk.people();
+    ana.does("edit x --replace '96 metres=>104 metres' --submit");
+    ana.does("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit");
+    let aside = path.replace(".toml", ".aside.toml");
+    let digest = desk.show("x")["digest"].as_str().expect("a digest").to_owned();
+    let forged = format!(
+        "[[reviews]]\nat = 2026-11-07T21:10:00+02:00\nby = \"ed-lind\"\nverdict = \"approved\"\nround = 2\ndigest = \"{digest}\"\n"
+    );
+    ana.opens(&aside).adds(&forged).commits();
+    ed.at("21:20").looks_at("x");
+    let ran = ed.at("21:20").tries("publish x --approve");
+    ran.ok().says("still aside").says("somebody changed it by hand");
+    ed.at("21:21").tries("audit --full").ok();
+}
+
+#[test]
+fn a_retraction_that_waits_is_dropped_by_its_reporter_or_by_an_editor_alone() {
+    let (desk, _) = live();
+    let People { ana, lev, ed, .. } = desk.people();
+    ana.does("retract x --tell-readers 'It was a hoax.' --submit");
+    lev.tries("correct x --drop").usage().says("by who submitted it, or by an editor");
+    assert_eq!(desk.stands("x").0, "in_review");
+    ed.tries("correct x --drop").ok();
+    assert_eq!(desk.stands("x").0, "as_published");
 }
 
 #[test]

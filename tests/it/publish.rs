@@ -190,7 +190,7 @@ fn an_edit_of_what_waits_for_its_hour_says_that_it_loses_it_and_so_does_all_that
         .tries("edit x --replace 'Forty=>Fifty'")
         .ok()
         .says("it was approved to go out then, and these words are not")
-        .says("newsroom approve");
+        .says("an editor has to approve them");
     for who in [&ana, &ed] {
         who.at("21:40")
             .tries("status")

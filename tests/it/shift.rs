@@ -41,6 +41,90 @@ fn hints_are_what_the_person_may_do() {
     mara.tries("second hurt").ok();
 }
 
+/// What somebody types for a command that a title of the status names, about what stands below it.
+const TYPED: [(&str, &str); 9] = [
+    ("correct", "correct DOC --tell-readers 'It was not so.' --tag t"),
+    ("correct --drop", "correct DOC --drop"),
+    ("pull", "pull DOC --tell-readers 'We are checking.'"),
+    ("clear", "clear DOC -m 'It is settled.'"),
+    ("second", "second DOC"),
+    ("approve", "approve DOC"),
+    ("publish", "publish DOC"),
+    ("edit", "edit DOC --headline Y"),
+    ("submit", "submit DOC"),
+];
+
+/// A desk on which every title of the status has something below it.
+fn everything_waits() -> TestDesk {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, mara, .. } = desk.people();
+    mara.does("contributor add nan-orr --name 'Nan Orr' --email nan@courier.example --role none");
+    desk.live("hurt", "The pier gave way", "Seven people were hurt.");
+    ed.acts().type_("flag hurt --quote 'Seven people' --status false --publish").ok();
+    ana.files("quay", "The quay");
+    ed.stops("quay");
+    ana.does("add --slug tide --headline 'The tide turns' --publish-at 23:00 --submit");
+    ed.approves("tide");
+    ana.does("edit tide --headline 'The tide has turned'");
+    desk.live("hoax", "A hoax", "It was said at nine.");
+    ana.does("retract hoax --tell-readers 'A hoax.' --submit");
+    ana.does("correct hoax --tell-readers 'At ten.' --replace 'nine=>ten' --set-aside --submit");
+    ana.files("mast", "A mast fell").submits();
+    ana.files("ferry", "The ferry");
+    ana.files("lamps", "The lamps").submits();
+    ed.returns("lamps");
+    desk
+}
+
+#[test]
+fn each_command_that_a_title_names_is_one_that_its_reader_may_run() {
+    let desk = everything_waits();
+    let rows = desk.as_("ed").type_("list --json").ok().json()["documents"].clone();
+    let ids: Vec<String> = rows.as_array().expect("rows").iter().map(short).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    for who in ["ana", "ed", "mara", "bot", "nan"] {
+        let status = desk.person(who).at("22:00").tries("status").ok().out.clone();
+        let mut named: Vec<&str> = Vec::new();
+        for line in status.lines() {
+            if let Some((_, commands)) = line.split_once(" (newsroom ") {
+                named = commands.trim_end_matches(')').split(", ").collect();
+                assert!(!matches!(who, "bot" | "nan"), "{who} is told {line}");
+                continue;
+            }
+            if line.is_empty() {
+                named.clear();
+            }
+            let Some(doc) = ids.iter().find(|id| line.contains(id.as_str())) else { continue };
+            for command in &named {
+                let typed = TYPED.iter().find(|(name, _)| name == command);
+                let Some((_, typed)) = typed.filter(|_| *command != "review") else { continue };
+                let line = format!("{} --dry-run", typed.replace("DOC", doc));
+                let ran = desk.person(who).at("22:01").tries(&line);
+                assert!(ran.code < 2, "{who}: {line}\n{}", ran.err);
+                seen.insert(format!("{who}: {command}"));
+            }
+        }
+    }
+    for told in [
+        "ana: correct",
+        "ana: correct --drop",
+        "ana: edit",
+        "ana: submit",
+        "ed: pull",
+        "ed: approve",
+        "ed: publish",
+        "mara: clear",
+        "mara: second",
+    ] {
+        assert!(seen.contains(told), "{told} is not told: {seen:?}");
+    }
+    assert!(!seen.contains("ana: approve") && !seen.contains("ed: clear"), "{seen:?}");
+}
+
+fn short(row: &serde_json::Value) -> String {
+    row["id"].as_str().expect("an id")[..4].to_owned()
+}
+
 #[test]
 fn a_monitor_is_told_by_the_exit_code_and_by_name() {
     let desk = TestDesk::with_story();

@@ -93,3 +93,20 @@ fn columns_begin_at_one_cell_in_any_script() {
         .collect();
     assert!(places.len() >= 3 && places.windows(2).all(|two| two[0] == two[1]), "{lines:#?}");
 }
+
+#[test]
+fn a_question_takes_one_line_of_a_narrow_terminal() {
+    let desk = desk();
+    let mut command = desk.newsroom("ana", &["edit"]);
+    command.env("GIT_EDITOR", desk.editor("exit 1")).env("COLUMNS", COLUMNS.to_string());
+    let mut screen = Screen::open(command);
+    screen.shows("Which to edit").types("\r");
+    let (code, seen) = screen.ends();
+    assert_eq!(code, 3, "{seen}");
+    let plain = anstream::adapter::strip_str(&seen).to_string();
+    let items: Vec<&str> = plain.lines().filter(|line| line.contains(" storm ")).collect();
+    assert!(items.len() >= 3, "{plain}");
+    for item in items {
+        assert!(item.trim_end().width() <= COLUMNS, "{} cells: {item}", item.width());
+    }
+}

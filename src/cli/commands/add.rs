@@ -189,7 +189,8 @@ fn ask(
         }
         return Ok(None);
     };
-    Ok(Some(edited.map(|text| markdown::read(text, &headline))))
+    let before = markdown::read(edited.base(), &headline).headline;
+    Ok(Some(edited.map(|text| markdown::read(text, &before))))
 }
 
 /// Says at once that somebody else filed much the same.

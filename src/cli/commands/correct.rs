@@ -133,7 +133,8 @@ impl Arguments {
     fn in_editor(self, context: &mut Context, prompt: &Prompt, set_aside: bool) -> Result {
         let session = context.session()?;
         session.may_write()?;
-        let Begins { loaded, words, note } = correct::begins(&session, &self.on.docs[0])?;
+        let Begins { loaded, words, note } =
+            correct::begins(&session, &self.on.docs[0], set_aside)?;
         let again = format!("newsroom correct {} goes on with it", loaded.short());
         let about = format!("{CORRECTION}{}", loaded.document.id());
         let Some(edited) = typed(context, &session, prompt, &about, &words, &again)? else {

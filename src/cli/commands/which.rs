@@ -17,7 +17,7 @@ pub(super) fn which(
 ) -> Result<String> {
     let Some(first) = could.first() else {
         let error = CliError::usage(format!("there is nothing to {command} here now"));
-        return Err(error.hint(format!("newsroom {command} DOC, of those in: newsroom list")));
+        return Err(error.hint("newsroom list"));
     };
     if let Some(prompt) = context.prompt() {
         let items: Vec<String> = could.iter().map(|one| summary::choice(session, one)).collect();

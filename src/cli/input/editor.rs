@@ -228,7 +228,8 @@ impl Editor {
         loop {
             let run = self.run(&kept);
             let saved = kept.text().map_err(|error| file(&path, error))?;
-            let saved = without_problems(&saved).to_owned();
+            let saved =
+                if self.has_problems() { without_problems(&saved).to_owned() } else { saved };
             let untouched = saved == kept.base();
             if untouched {
                 kept.discard();
@@ -252,6 +253,11 @@ impl Editor {
             let marked = with_problems(&mistakes, &saved);
             kept.set_text(&marked).map_err(|error| file(&path, error))?;
         }
+    }
+
+    /// Whether problems are put above the text: a remark in TOML, a heading in Markdown.
+    fn has_problems(&self) -> bool {
+        self.ending == "toml"
     }
 
     fn begin(&self, start: Start) -> Result<Kept, EditorError> {

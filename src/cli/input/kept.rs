@@ -49,7 +49,7 @@ impl Kept {
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         let (_, path) = file.keep().map_err(|error| error.error)?;
-        Ok(Self { path, base: text.to_owned(), _lock: lock })
+        Ok(Self { path, base: text.replace("\r\n", "\n"), _lock: lock })
     }
 
     /// Those about `name` in a file with that ending that were left behind, the newest first. Nobody
@@ -74,7 +74,7 @@ impl Kept {
         files.sort_by(|a, b| b.cmp(a));
         let held = files.into_iter().filter_map(|(_, path)| {
             let lock = locked(&path).ok().flatten()?;
-            let base = read(&beside(&path, "was")).unwrap_or_default();
+            let base = read(&beside(&path, "was")).unwrap_or_default().replace("\r\n", "\n");
             Some(Self { path, base, _lock: lock })
         });
         held.collect()

@@ -5,10 +5,11 @@ use std::io;
 use console::{Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input};
+use unicode_width::UnicodeWidthStr;
 
 use crate::cli::interrupt::{self, Hold, Keys, restore_cursor};
 use crate::cli::surroundings::Surroundings;
-use crate::cli::view::Foreign;
+use crate::cli::view::{Foreign, cut, hanging};
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -21,11 +22,21 @@ pub enum PromptError {
     Terminal(io::Error),
 }
 
+/// The cells that an answer has beside its question at least.
+const ANSWER: usize = 12;
+
+/// The cells of the mark before an item.
+const MARK: usize = 2;
+
+/// The cells of the number behind an item that looks like another.
+const AGAIN: usize = 5;
+
 /// Somebody who can be asked: it exists only where standard input, output and error are a terminal
 /// that knows escape sequences, for a question about what was piped away helps nobody. Questions go
 /// to standard error.
 pub struct Prompt {
     term: Term,
+    width: usize,
     theme: Box<dyn Theme>,
 }
 
@@ -42,8 +53,28 @@ impl Prompt {
         (attended && !surroundings.dumb).then(|| {
             // Not with the first question: Ctrl-C pressed while that is printed would be lost.
             interrupt::tidily();
-            Self { term: Term::stderr(), theme }
+            Self { term: Term::stderr(), width: surroundings.width, theme }
         })
+    }
+
+    /// A question that has room beside its answer; a longer one stands above it, but for its last
+    /// sentence. What is asked takes one line, for one is taken away once it is answered.
+    fn fitting(&self, question: &str) -> Result<String, PromptError> {
+        let question = Foreign(question).to_string();
+        let room = self.width.saturating_sub(ANSWER);
+        if question.width() <= room {
+            return Ok(question);
+        }
+        let at = question.rfind(". ").map_or(question.len(), |at| at + 1);
+        let (above, last) = question.split_at(at);
+        let last = last.trim();
+        let (above, last) = if last.width() <= room { (above, last) } else { (&*question, "") };
+        self.above(&hanging("", above, self.width))?;
+        Ok(last.to_owned())
+    }
+
+    fn above(&self, lines: &str) -> Result<(), PromptError> {
+        self.term.write_str(lines).map_err(PromptError::Terminal)
     }
 
     /// Asks for a line; an empty answer is the default where there is one.
@@ -52,9 +83,16 @@ impl Prompt {
     ///
     /// On Ctrl-C, and where the terminal is gone.
     pub fn ask_line(&self, label: &str, default: Option<&str>) -> Result<String, PromptError> {
+        let label = self.fitting(label)?;
+        let beside = |default: &str| label.width() + default.width() + ANSWER <= self.width;
+        if let Some(default) = default.filter(|default| !beside(default)) {
+            self.above(&hanging("now: ", &Foreign(default).to_string(), self.width))?;
+        }
+        let shown = default.is_some_and(beside);
         let mut input = Input::<String>::with_theme(&*self.theme)
-            .with_prompt(Foreign(label).to_string())
-            .allow_empty(true);
+            .with_prompt(label)
+            .allow_empty(true)
+            .show_default(shown);
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
@@ -88,8 +126,9 @@ impl Prompt {
     pub fn choose(&self, label: &str, items: &[String]) -> Result<usize, PromptError> {
         assert!(!items.is_empty(), "a choice needs items");
         let select = FuzzySelect::with_theme(&*self.theme)
-            .with_prompt(Foreign(label).to_string())
-            .items(distinct(items))
+            .with_prompt(self.fitting(label)?)
+            .report(false)
+            .items(distinct(items, self.width.saturating_sub(MARK)))
             .default(0);
         answer(|| select.interact_on(&self.term))
     }
@@ -103,9 +142,8 @@ impl Prompt {
         if yes {
             return Ok(default);
         }
-        let confirm = Confirm::with_theme(&*self.theme)
-            .with_prompt(Foreign(question).to_string())
-            .default(default);
+        let confirm =
+            Confirm::with_theme(&*self.theme).with_prompt(self.fitting(question)?).default(default);
         answer(|| confirm.interact_on(&self.term))
     }
 
@@ -131,7 +169,7 @@ impl Prompt {
     /// Where the terminal is gone.
     pub fn ask_line_or_back(&self, label: &str) -> Result<Option<String>, PromptError> {
         let input = Input::<String>::with_theme(&*self.theme)
-            .with_prompt(Foreign(label).to_string())
+            .with_prompt(self.fitting(label)?)
             .allow_empty(true);
         let line = answer_or_back(|| input.interact_text_on(&self.term));
         back(line.map(|line| line.trim().to_owned()))
@@ -204,11 +242,11 @@ fn answer_holding<T>(
     })
 }
 
-/// The items as they are shown, each different: the choice comes back as text.
-fn distinct(items: &[String]) -> Vec<String> {
+/// The items as they are shown, each on a line and different: the choice comes back as text.
+fn distinct(items: &[String], width: usize) -> Vec<String> {
     let mut shown: Vec<String> = Vec::with_capacity(items.len());
     for item in items {
-        let item = Foreign(item).to_string();
+        let item = cut(&Foreign(item).to_string(), width.saturating_sub(AGAIN));
         let again = (2..).map(|n| format!("{item} ({n})"));
         let free = std::iter::once(item.clone()).chain(again).find(|text| !shown.contains(text));
         shown.push(free.expect("the numbers do not end"));
@@ -243,7 +281,7 @@ mod tests {
     #[test]
     fn items_that_look_alike_are_told_apart() {
         let items = ["Port", "Port", "Port (2)", "\u{1B}x"].map(str::to_owned);
-        assert_eq!(distinct(&items), ["Port", "Port (2)", "Port (2) (2)", "␛x"]);
+        assert_eq!(distinct(&items, 80), ["Port", "Port (2)", "Port (2) (2)", "␛x"]);
     }
 
     #[test]

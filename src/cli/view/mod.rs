@@ -11,7 +11,7 @@
 //! | `sync.rs`, `audit.rs`, `findings/`, `status.rs` and the others | what the command of that name found or did |
 //! | `foreign.rs` | the one door for text of others |
 //! | `place.rs` | a place in a file, with its line |
-//! | `columns.rs`, `words.rs`, `time.rs` | aligned lines, changed words, moments |
+//! | `columns.rs`, `width.rs`, `words.rs`, `time.rs` | aligned lines, what fits a terminal, changed words, moments |
 //! | `pager.rs` | long words, page by page |
 
 pub mod audit;
@@ -49,7 +49,9 @@ pub mod sync;
 pub mod time;
 pub mod trace;
 pub mod undo;
+mod width;
 pub mod words;
 
-pub use columns::{Columns, Fit, hanging};
+pub use columns::{Columns, Fit};
 pub use foreign::{Foreign, ForeignLines, shown};
+pub use width::{cut, hanging};

@@ -9,6 +9,7 @@ use crate::desk::{Delivery, Fallen, Session, Summary};
 use crate::ops::status::site::{Missing, Readers, Standing};
 use crate::ops::status::{Alarm, Status};
 use crate::storage::{GitWork, UnderWay};
+use crate::workflow::{Act, authorize};
 
 /// The status in words, the most urgent first; `left` are the commands that go on with what editors left behind.
 pub fn text(context: &Context, session: &Session, status: &Status, left: &[String]) -> String {
@@ -18,14 +19,13 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
             out.push_str(&format!("{title}\n{lines}\n"));
         }
     };
-    let edits = session.me().is_ok_and(|(me, _)| me.role.edits());
-    let may = |title: &str, all: &[&str], editors: &[&str]| {
-        let verbs: Vec<&str> =
-            all.iter().chain(editors.iter().filter(|_| edits)).copied().collect();
-        if verbs.is_empty() {
-            title.to_owned()
-        } else {
-            format!("{title} (newsroom {})", verbs.join(", "))
+    let me = session.me().ok();
+    let may = |title: &str, verbs: &[(&str, Act)]| {
+        let lets = |act| me.as_ref().is_some_and(|(me, _)| authorize(me, act).is_ok());
+        let verbs = verbs.iter().filter(|(_, act)| lets(*act)).map(|(verb, _)| *verb);
+        match verbs.collect::<Vec<_>>().join(", ") {
+            verbs if verbs.is_empty() => title.to_owned(),
+            verbs => format!("{title} (newsroom {verbs})"),
         }
     };
     let table = |summaries: &[Summary]| {
@@ -37,7 +37,10 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
     };
     if !status.live_and_false.is_empty() {
         section(
-            &may("LIVE AND FALSE: readers see words that are not so", &["correct"], &["pull"]),
+            &may(
+                "LIVE AND FALSE: readers see words that are not so",
+                &[("correct", Act::Correct), ("pull", Act::Pull)],
+            ),
             claim::table(context, session, &status.live_and_false),
         );
     }
@@ -46,23 +49,30 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
         fallen(context, session, &status.fallen),
     );
     section(&under_way_title(status), under_way(status));
-    section("Cannot be read (newsroom edit)", unreadable(&status.unreadable));
-    let back = may("TAKEN BACK by who sent it", &["retract"], &["pull", "spike"]);
+    let edit = [("edit", Act::Write)];
+    section(&may("Cannot be read", &edit), unreadable(&status.unreadable));
+    let takes_back = [("retract", Act::Retract), ("pull", Act::Pull), ("spike", Act::Spike)];
+    let back = may("TAKEN BACK by who sent it", &takes_back);
     section(&back, table(&status.canceled));
-    section("Stopped", stops(&status.stops));
-    section("Two people changed the same words (newsroom edit)", table(&status.conflicts));
-    let late_title = may("DUE, AND NOT APPROVED any more", &[], &["approve"]);
+    section(&may("Stopped", &[("clear", Act::Clear)]), stops(&status.stops));
+    section(&may("Two people changed the same words", &edit), table(&status.conflicts));
+    let late_title = may("DUE, AND NOT APPROVED any more", &[("approve", Act::Approve)]);
     section(&late_title, late(context, session, status));
-    section(&may("Second reads owed", &[], &["second"]), table(&status.second_reads));
-    section("Waiting for you", waiting(context, session, &status.for_you));
+    section(&may("Second reads owed", &[("second", Act::Second)]), table(&status.second_reads));
+    let reads = me.as_ref().is_some_and(|(me, _)| authorize(me, Act::Approve).is_ok());
+    let waits = if reads { [("review", Act::Approve)] } else { edit };
+    section(&may("Waiting for you", &waits), waiting(context, session, &status.for_you));
     section(
-        &may("Set aside until a correction is out", &["correct --drop"], &["publish"]),
+        &may(
+            "Set aside until a correction is out",
+            &[("correct --drop", Act::Correct), ("publish", Act::Publish)],
+        ),
         summary::set_aside(context, session, &status.set_aside),
     );
     section("Embargoes", embargoes(context, session, &status.embargoes));
     section("Yours, waiting for another", waiting(context, session, &status.with_others));
-    section("Your drafts", table(&status.drafts));
-    section("Saved, not filed (newsroom edit)", list(&status.unfiled));
+    section(&may("Your drafts", &[("submit", Act::Submit)]), table(&status.drafts));
+    section(&may("Saved, not filed", &edit), list(&status.unfiled));
     section("Written in an editor, not filed (newsroom kept)", left_behind(left));
     section("Put in order after an interruption", list(&status.recovered));
     if status.has_remote && status.desk_waiting + status.record_waiting > 0 {

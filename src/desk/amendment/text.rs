@@ -41,13 +41,19 @@ pub(super) fn set_body(document: &mut Document, body: &str) -> Result<Vec<String
     }
 }
 
-/// The claims that speak of words in this text speak of what became of those, where most of them
-/// are kept: a number changes, the claim stays.
+/// The open claims that speak of words in this text speak of what became of those, where most of them
+/// are kept and they stand nowhere else: a number changes, the claim stays. What was found out about
+/// words is never said of others.
 fn carry_all(document: &mut Document, text: fn(&Document) -> &str, after: &str) -> Vec<String> {
     let before = text(document).to_owned();
+    let mut others: Vec<String> = document.quotable().into_iter().map(str::to_owned).collect();
+    others.retain(|other| *other != before);
+    others.push(after.to_owned());
+    let stands = |quote: &str| others.iter().any(|text| quote::find(text, quote).is_some());
     let mut claims = std::mem::take(document.claims_mut());
     let mut said = Vec::new();
-    for claim in claims.iter_mut().filter(|claim| quote::find(after, &claim.quote).is_none()) {
+    let gone = claims.iter_mut().filter(|claim| claim.status.is_open() && !stands(&claim.quote));
+    for claim in gone {
         let Some(place) = quote::find(&before, &claim.quote) else { continue };
         if let Some(became) = became(&before, after, &place) {
             said.push(speaks_of(claim, &became));
@@ -57,9 +63,10 @@ fn carry_all(document: &mut Document, text: fn(&Document) -> &str, after: &str) 
     said
 }
 
-/// What became of the words at a place, where half of them at least are still there.
+/// What became of the words at a place, where half of their letters at least are still there and it
+/// is not twice as long.
 fn became(before: &str, after: &str, place: &Range<usize>) -> Option<String> {
-    let words = |text: &str| text.split_whitespace().count();
+    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).count();
     let (mut at, mut to, mut kept) = (0, 0, 0);
     let mut image: Option<Range<usize>> = None;
     let mut touched = false;
@@ -71,7 +78,7 @@ fn became(before: &str, after: &str, place: &Range<usize>) -> Option<String> {
                 if !inside.is_empty() {
                     let start = image.map_or(to + inside.start - at, |image| image.start);
                     image = Some(start..to + inside.end - at);
-                    kept += words(&before[inside]);
+                    kept += letters(&before[inside]);
                 }
                 (at, to, touched) = (at + long, to + long, false);
             }
@@ -84,11 +91,12 @@ fn became(before: &str, after: &str, place: &Range<usize>) -> Option<String> {
             }
         }
     }
-    let enough = 2 * kept >= words(&before[place.clone()]);
-    image.filter(|_| enough).map(|image| one_line(&after[image]))
+    let (image, long) = (&after[image?], letters(&before[place.clone()]));
+    let alike = 2 * kept >= long && letters(image) <= 2 * long && !image.contains("\n\n");
+    alike.then(|| one_line(image))
 }
 
-/// Puts words in the place of others, wherever they stand exactly once, and carries the claims
+/// Puts words in the place of others, wherever they stand exactly once, and carries the open claims
 /// whose words they were. Gives what to say of it.
 pub(super) fn replace(
     document: &mut Document,
@@ -106,7 +114,7 @@ pub(super) fn replace(
     let mut claims = std::mem::take(document.claims_mut());
     for text in texts_mut(document) {
         let Some(start) = text.find(old) else { continue };
-        for claim in &mut claims {
+        for claim in claims.iter_mut().filter(|claim| claim.status.is_open()) {
             remarks.extend(carry(claim, text, start..start + old.len(), new));
         }
         text.replace_range(start..start + old.len(), new);
@@ -164,9 +172,15 @@ mod tests {
             ("In Harwick seven people were.\n", Some("seven people were")),
             ("So seven people were hurt.\n", Some("seven people were hurt")),
             ("Nobody is missing.\n", None),
+            ("In Harwick seven people sang, and hundreds came by ferry to hear them all.\n", None),
             ("", None),
         ] {
             assert_eq!(became(before, after, &place).as_deref(), words, "{after}");
         }
+        let before = "昨夜、七人が死亡した。\n";
+        let place = quote::find(before, "七人が死亡した").expect("there");
+        assert_eq!(became(before, "昨夜、全員が無事だった。\n", &place), None);
+        let words = became(before, "昨夜、九人が死亡した。\n", &place);
+        assert_eq!(words.as_deref(), Some("九人が死亡した"));
     }
 }

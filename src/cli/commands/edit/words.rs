@@ -25,7 +25,6 @@ pub(super) fn in_editor(
     prompt: &Prompt,
     loaded: &Loaded,
 ) -> Result {
-    session.shown(loaded);
     let again = format!("newsroom edit {} goes on with it", loaded.short());
     let (id, words) = (loaded.document.id().as_str(), Words::of(&loaded.document));
     let Some(edited) = typed(context, session, prompt, id, &words, &again)? else {

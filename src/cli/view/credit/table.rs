@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::bar::bar;
 use crate::cli::context::Context;
-use crate::cli::view::columns::cut;
+use crate::cli::view::cut;
 use crate::cli::view::{Columns, shown, time};
 use crate::credits::{Cross, Row};
 use crate::desk::Session;
