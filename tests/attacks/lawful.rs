@@ -60,6 +60,8 @@ ana correct quay --tell-readers 'It was shut at ten.' --set-aside --submit
 zoe publish quay --approve
 ana correct quay --tell-readers 'It was shut at nine.' --set-aside
 ana correct quay --drop
+ed show quay
+ed approve quay
 zoe publish quay";
 
 fn busy() -> Night {

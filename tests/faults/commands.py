@@ -24,7 +24,7 @@ ACTS = {
     "verify-flag": ("ana", "verify-flag mast --quote closed --status unverified --no-send"),
     "credit": ("ed", "credit quay lev-marin --no-send"),
     "pin": ("ed", "pin quay --no-send"),
-    "undo": ("ed", "undo --no-send"),
+    "undo": ("ana", "undo --no-send"),
     "story open": ("ana", "story open flood --title 'The flood' --no-send"),
     "story edit": ("ana", "story edit storm --point 'The quay is shut.' --no-send"),
     "import": ("ana", "import --format markdown ../wire.md --story storm --no-send"),

@@ -168,6 +168,7 @@ def busy(folder):
     desk.does("ana", "sync", clock="20:05")
     words = "--slug lamp --headline 'The lamp is out' --body 'It is dark.'"
     desk.does("ana", f"add {words} --no-send", clock="20:10", seed=30)
+    desk.does("ana", "edit lamp --body 'It is dark there.' --no-send", clock="20:11", seed=31)
     gets_ahead(desk)
     return desk
 

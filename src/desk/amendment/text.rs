@@ -96,7 +96,7 @@ fn became(before: &str, after: &str, place: &Range<usize>) -> Option<String> {
     alike.then(|| one_line(image))
 }
 
-/// Puts words in the place of others, wherever they stand exactly once, and carries the open claims
+/// Puts words in the place of others, wherever they stand exactly once, and carries the claims
 /// whose words they were. Gives what to say of it.
 pub(super) fn replace(
     document: &mut Document,
@@ -114,7 +114,7 @@ pub(super) fn replace(
     let mut claims = std::mem::take(document.claims_mut());
     for text in texts_mut(document) {
         let Some(start) = text.find(old) else { continue };
-        for claim in claims.iter_mut().filter(|claim| claim.status.is_open()) {
+        for claim in &mut claims {
             remarks.extend(carry(claim, text, start..start + old.len(), new));
         }
         text.replace_range(start..start + old.len(), new);
