@@ -1,15 +1,15 @@
 //! The whole file of a post or story in the person's editor.
 
+use super::filed::filed;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::editor::{Mistake, Start};
 use crate::cli::input::prompt::Prompt;
-use crate::cli::input::unfiled::{kept, not_filed};
-use crate::cli::view::outcome;
+use crate::cli::input::unfiled::kept;
 use crate::desk::{Session, ToEdit};
 use crate::format::{self, position};
 use crate::model::DocPath;
-use crate::ops::edit::{self, Request, Text};
+use crate::ops::edit::{Request, Text};
 
 /// What does not parse is kept for another try.
 pub(super) fn in_editor(
@@ -43,17 +43,7 @@ pub(super) fn in_editor(
     };
     let text = Text { base: edited.base().to_owned(), saved: edited.text.clone() };
     let request = Request { doc: path.to_string(), text: Some(text), ..Request::default() };
-    // Time has passed and others may have filed while the editor was open.
-    context.surroundings.look_at_the_clock();
-    let done = context.session().and_then(|mut session| {
-        let done = edit::run(&mut session, &request)?;
-        Ok((session, done))
-    });
-    let (session, done) = done.map_err(|error| not_filed(error, &edited, &again))?;
-    if !session.dry_run {
-        edited.settle();
-    }
-    outcome::show(context, &session, "edited", &done)
+    filed(context, edited, &request, &again)
 }
 
 fn parse(path: &DocPath, text: &str) -> std::result::Result<(), Vec<Mistake>> {

@@ -1,6 +1,7 @@
 //! `newsroom edit`
 
 mod file;
+mod filed;
 mod words;
 
 use clap::Args;

@@ -1,15 +1,15 @@
 //! A headline and a body in the person's editor, as Markdown.
 
+use super::filed::filed;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::editor::Edited;
 use crate::cli::input::markdown;
 use crate::cli::input::prompt::Prompt;
-use crate::cli::input::unfiled::{kept, not_filed};
-use crate::cli::view::outcome;
+use crate::cli::input::unfiled::kept;
 use crate::desk::{Amendment, Loaded, Session, ToEdit, Typed, Words};
 use crate::format;
-use crate::ops::edit::{self, Request};
+use crate::ops::edit::Request;
 
 /// Whether a file can be edited so: a post that can be read as it is, with nothing in it to be settled.
 pub(super) fn fits(ToEdit { loaded, text, decoded }: &ToEdit) -> bool {
@@ -36,17 +36,7 @@ pub(super) fn in_editor(
         words: Amendment { typed: Some(edited.value.clone()), ..Amendment::default() },
         ..Request::default()
     };
-    // Time has passed and others may have filed while the editor was open.
-    context.surroundings.look_at_the_clock();
-    let done = context.session().and_then(|mut session| {
-        let done = edit::run(&mut session, &request)?;
-        Ok((session, done))
-    });
-    let (session, done) = done.map_err(|error| not_filed(error, &edited, &again))?;
-    if !session.dry_run {
-        edited.settle();
-    }
-    outcome::show(context, &session, "edited", &done)
+    filed(context, edited, &request, &again)
 }
 
 /// What became of the words in the editor; `None` where they are as they were.
