@@ -91,15 +91,28 @@ impl Session {
         *document.publish_at_mut() = None;
         let mut along = Vec::new();
         if let Some(found) = self.found_aside(&loaded.path)? {
-            self.left_as_set_aside(&loaded.path, &found.blob, &found.document)?;
-            let base = with_live_words(&found.document, &live);
-            document = merge::merge(Some(&base), &document, &found.document).document;
-            document.reviews_mut().clone_from(loaded.document.reviews());
+            document = self.put_together(&loaded.path, &document, &found, &live)?;
             along.push(gone(&loaded.path, found.blob, found.text));
         }
         let mut edit = Edit { loaded, document, files: Vec::new() };
         edit.know_files(self)?;
         Ok((edit, along))
+    }
+
+    /// The document with what was set aside for it, which started from the words `before`; its steps
+    /// are the document's own.
+    fn put_together(
+        &self,
+        path: &DocPath,
+        document: &Document,
+        aside: &Found,
+        before: &Projection,
+    ) -> Result<Document, OpError> {
+        self.left_as_set_aside(path, &aside.blob, &aside.document)?;
+        let base = with_live_words(&aside.document, before);
+        let mut merged = merge::merge(Some(&base), document, &aside.document).document;
+        merged.reviews_mut().clone_from(document.reviews());
+        Ok(merged)
     }
 
     /// Whoever puts words back answers for the steps that their file has: these are those that the
@@ -145,19 +158,14 @@ impl Session {
         path: &DocPath,
         before: &Projection,
     ) -> Result<Option<String>, OpError> {
-        let Some(Found { blob, text, document: unfinished }) = self.found_aside(path)? else {
-            return Ok(None);
-        };
-        self.left_as_set_aside(path, &blob, &unfinished)?;
+        let Some(found) = self.found_aside(path)? else { return Ok(None) };
         let loaded = self.load(path)?;
-        let base = with_live_words(&unfinished, before);
-        let mut merged = merge::merge(Some(&base), &loaded.document, &unfinished).document;
-        merged.reviews_mut().clone_from(loaded.document.reviews());
-        let mut edit = Edit { loaded, document: merged, files: Vec::new() };
+        let document = self.put_together(path, &loaded.document, &found, before)?;
+        let mut edit = Edit { loaded, document, files: Vec::new() };
         edit.know_files(self)?;
-        let said = self.as_it_was(&mut edit, &unfinished)?;
+        let said = self.as_it_was(&mut edit, &found.document)?;
         let mut plan: Plan = self.plan(TAKE_BACK, std::slice::from_ref(&edit))?;
-        plan.files.push(gone(path, blob, text));
+        plan.files.push(gone(path, found.blob, found.text));
         self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
         Ok(Some(said))
     }
