@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Contributor, Digest, Document, Review, Verdict, woven};
+use crate::workflow::submit::submission_of;
 use crate::workflow::{Act, Refusal, authorize};
 
 /// The reviews of a document as history proves them.
@@ -93,13 +94,12 @@ impl Reviews {
     /// that were set aside, of that digest: that they are submitted. An approval counts in its own
     /// round alone, and is given anew.
     fn stands_again(&self, review: &Review, aside: Option<Digest>) -> bool {
-        let said = self.in_force();
-        let mut said = said.iter().rev().filter(|old| {
-            (&old.by, old.digest, old.round + 1) == (&review.by, aside, review.round)
-        });
-        let last = said
-            .find(|old| matches!(old.verdict, Verdict::Submitted | Verdict::Withdrawn))
-            .filter(|old| old.verdict == Verdict::Submitted && aside.is_some());
+        let given = self.in_force();
+        let said: Vec<&Review> = given
+            .iter()
+            .filter(|old| (old.digest, old.round + 1) == (aside, review.round))
+            .collect();
+        let last = submission_of(&said, &review.by).filter(|_| aside.is_some());
         review.digest.is_some()
             && last.is_some_and(|old| again(old, review.digest, review.round) == *review)
     }

@@ -336,7 +336,7 @@ impl From<EditorError> for CliError {
         let kind = match &error {
             EditorError::Failed { interrupted: true, .. } => ErrorKind::Interrupted,
             EditorError::File { .. } | EditorError::Failed { .. } => ErrorKind::System,
-            EditorError::Unparsed { .. } => ErrorKind::Usage,
+            EditorError::Unparsed { .. } | EditorError::NotText { .. } => ErrorKind::Usage,
             EditorError::Unanswered { source, .. } => kind_of_prompt(source),
         };
         Self::new(kind, error.to_string())

@@ -10,10 +10,12 @@ use super::loaded::Loaded;
 use super::session::Session;
 use super::set_aside::SetAside;
 use crate::audit::again;
+use crate::check::quote;
 use crate::format::{self, Projection};
 use crate::merge;
 use crate::model::{Check, ClaimId, ContributorId, DocPath, Document, Review, SourceId, Verdict};
 use crate::storage::{BlobId, Change, Line, Plan, Saved};
+use crate::workflow::submit::submission_of;
 
 /// The trailer value of commits that drop what was drafted over the live words.
 pub(crate) const DROP: &str = "drop";
@@ -31,6 +33,31 @@ pub(crate) fn over_live(session: &Session, loaded: Loaded) -> Result<Edit, OpErr
     let Some(live) = loaded.live.clone().filter(|_| has_unfinished(&loaded)) else {
         return Ok(Edit::of(loaded, |_| {}));
     };
+    let document = with_live_words(&loaded.document, &live);
+    in_its_place(session, loaded, document, &live)
+}
+
+/// The same, to correct it: with what was found out about the live words. Where the desk has no more
+/// than that, nothing is set aside.
+pub(crate) fn to_correct(session: &Session, loaded: Loaded) -> Result<Edit, OpError> {
+    let Some(live) = loaded.live.clone().filter(|_| has_unfinished(&loaded)) else {
+        return Ok(Edit::of(loaded, |_| {}));
+    };
+    let mut document = with_live_words(&loaded.document, &live);
+    keep_findings(&loaded.document, &mut document);
+    if document == loaded.document {
+        return Ok(Edit::of(loaded, |_| {}));
+    }
+    in_its_place(session, loaded, document, &live)
+}
+
+/// A document in the place of the desk's words, which go to the file beside it.
+fn in_its_place(
+    session: &Session,
+    mut loaded: Loaded,
+    mut document: Document,
+    live: &Projection,
+) -> Result<Edit, OpError> {
     let aside = loaded.path.aside();
     if session.store.entry(&session.head, &aside)?.is_some() {
         return Err(OpError::bad(
@@ -41,12 +68,18 @@ pub(crate) fn over_live(session: &Session, loaded: Loaded) -> Result<Edit, OpErr
             ),
         ));
     }
+    if session.saved_bytes(&aside)?.is_some() {
+        return Err(OpError::bad(
+            format!(
+                "{aside} is there, saved and not filed: the words set aside would take its place"
+            ),
+            format!("keep it under another name: mv {aside} {}.txt", loaded.path.slug()),
+        ));
+    }
     let name = aside.rsplit('/').next().unwrap_or(&aside).to_owned();
     let text = loaded.text().to_owned();
-    let mut document = with_live_words(&loaded.document, &live);
     // The embargo is that of the unfinished words, which keep it.
     *document.publish_at_mut() = None;
-    let mut loaded = loaded;
     // Files of the live words that the unfinished ones name no more are known as readers have them.
     loaded.files.extend(live.files().into_iter().map(|(name, digest)| (name.to_owned(), digest)));
     Ok(Edit { loaded, document, files: vec![(name, text.into_bytes())] })
@@ -89,6 +122,7 @@ impl Session {
         };
         let mut document = with_live_words(&loaded.document, &live);
         *document.publish_at_mut() = None;
+        keep_findings(&loaded.document, &mut document);
         let mut along = Vec::new();
         if let Some(found) = self.found_aside(&loaded.path)? {
             document = self.put_together(&loaded.path, &document, &found, &live)?;
@@ -157,6 +191,7 @@ impl Session {
         &mut self,
         path: &DocPath,
         before: &Projection,
+        warnings: &mut Vec<String>,
     ) -> Result<Option<String>, OpError> {
         let Some(found) = self.found_aside(path)? else { return Ok(None) };
         let loaded = self.load(path)?;
@@ -166,7 +201,8 @@ impl Session {
         let said = self.as_it_was(&mut edit, &found.document)?;
         let mut plan: Plan = self.plan(TAKE_BACK, std::slice::from_ref(&edit))?;
         plan.files.push(gone(path, found.blob, found.text));
-        self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
+        let written = self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
+        warnings.extend(written.warnings);
         Ok(Some(said))
     }
 
@@ -192,20 +228,33 @@ impl Session {
     }
 }
 
+/// What was found out about words stays when a draft is dropped or set aside, and so does a doubt about
+/// words that stand without it.
+fn keep_findings(draft: &Document, document: &mut Document) {
+    for found in draft.claims() {
+        let stands = quote::stands(document, &found.quote);
+        match document.claims_mut().iter_mut().find(|claim| claim.id == found.id) {
+            Some(claim) => {
+                claim.status = found.status;
+                claim.caveat.clone_from(&found.caveat);
+            }
+            None if stands => document.claims_mut().push(found.clone()),
+            None => {}
+        }
+    }
+}
+
 /// Whether what somebody said of words that were set aside is said of them again: that they are
-/// submitted, unless they were taken back or returned since. An approval counts in its own round alone.
+/// submitted, unless that was taken back or they were returned. An approval counts in its own round
+/// alone.
 fn stands_again(review: &Review, said: &[&Review]) -> bool {
-    let last = |by: &dyn Fn(&Review) -> bool| said.iter().rev().find(|other| by(other)).copied();
     let judges =
         |verdict| matches!(verdict, Verdict::Approved | Verdict::Returned | Verdict::Withdrawn);
     let returned = said.iter().any(|other| {
-        let theirs = last(&|one| one.by == other.by && judges(one.verdict));
-        theirs.is_some_and(|one| one.verdict == Verdict::Returned)
+        let last = said.iter().rev().find(|one| one.by == other.by && judges(one.verdict));
+        last.is_some_and(|last| last.verdict == Verdict::Returned)
     });
-    let submits = |one: &Review| matches!(one.verdict, Verdict::Submitted | Verdict::Withdrawn);
-    review.verdict == Verdict::Submitted
-        && !returned
-        && last(&|one| one.by == review.by && submits(one)) == Some(review)
+    !returned && submission_of(said, &review.by) == Some(review)
 }
 
 /// Whether two versions say that the same steps were taken: reviews, and who checked what and knows

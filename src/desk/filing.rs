@@ -124,20 +124,15 @@ impl Session {
         let mut plan = self.plan(action, &edits)?;
         plan.files.extend(along);
         let written = self.write(vec![plan], Box::new(|_| Vec::new()), Vec::new())?;
-        let had_their_hour: Vec<bool> = edits.iter().map(had_its_hour).collect();
-        let approves = authorize(&me, Act::Approve).is_ok();
         let mut done = self.finish(edits, written);
         for (outcome, remarks) in done.outcomes.iter_mut().zip(remarks) {
-            outcome.remarks = remarks;
+            outcome.remarks.splice(..0, remarks);
             let last = outcome.loaded.document.reviews().last();
             if last.is_some_and(|review| {
                 review.verdict == Verdict::Submitted && review.at == self.now && review.by == me.id
             }) {
                 outcome.holds = self.holds_back(&outcome.loaded).unwrap_or_default();
             }
-        }
-        for (outcome, had) in done.outcomes.iter_mut().zip(had_their_hour) {
-            outcome.remarks.extend(loses_its_hour(&outcome.loaded, approves).filter(|_| had));
         }
         Ok(done)
     }
@@ -213,7 +208,9 @@ impl Session {
     pub(crate) fn finish(&mut self, edits: Vec<Edit>, written: Written) -> Done {
         let mut outcomes = Vec::new();
         let mut warnings = written.warnings;
+        let approves = self.me().is_ok_and(|(me, _)| authorize(&me, Act::Approve).is_ok());
         for edit in edits {
+            let had_its_hour = had_its_hour(&edit);
             let took_along = edit.loaded.takes_saved;
             let mut loaded = edit.after(self);
             if !self.dry_run {
@@ -224,11 +221,12 @@ impl Session {
                 self.shown(&loaded);
                 self.touched(&loaded.path);
             }
+            let late = loses_its_hour(&loaded, approves).filter(|_| had_its_hour);
             outcomes.push(Outcome {
                 loaded,
                 took_along,
                 released: None,
-                remarks: Vec::new(),
+                remarks: late.into_iter().collect(),
                 holds: Vec::new(),
                 resting: Vec::new(),
             });

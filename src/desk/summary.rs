@@ -293,20 +293,29 @@ fn claim_lines(
             None => claims.push(claim),
         }
     }
-    let stands = |document: &Document, claim: &Claim| quote::stands(document, &claim.quote);
-    claims
-        .into_iter()
-        .map(|claim| ClaimLine {
-            id: claim.id.to_string(),
-            quote: claim.quote.clone(),
-            status: claim.status,
-            caveat: claim.caveat.clone(),
-            since: claim.checks.first().map(|check| check.at.rfc3339()),
-            at: last_check(claim).map(|at| at.to_utc().rfc3339()),
-            standing: stands(document, claim),
-            live: live.is_some_and(|live| stands(live, claim)),
-        })
-        .collect()
+    claims.into_iter().map(|claim| claim_line(claim, document, live)).collect()
+}
+
+/// One that followed its words through a draft speaks of those that readers see, until the draft is
+/// released.
+fn claim_line(claim: &Claim, document: &Document, live: Option<&Document>) -> ClaimLine {
+    let in_live = |quote: &str| live.is_some_and(|live| quote::stands(live, quote));
+    let seen = live.and_then(|live| live.claim(&claim.id)).filter(|seen| in_live(&seen.quote));
+    let desk_words_live = in_live(&claim.quote);
+    let quote = match seen {
+        Some(seen) if claim.status == ClaimStatus::False && !desk_words_live => &seen.quote,
+        _ => &claim.quote,
+    };
+    ClaimLine {
+        id: claim.id.to_string(),
+        quote: quote.clone(),
+        status: claim.status,
+        caveat: claim.caveat.clone(),
+        since: claim.checks.first().map(|check| check.at.rfc3339()),
+        at: last_check(claim).map(|at| at.to_utc().rfc3339()),
+        standing: quote::stands(document, &claim.quote),
+        live: desk_words_live || seen.is_some(),
+    }
 }
 
 fn last_check(claim: &Claim) -> Option<Moment> {

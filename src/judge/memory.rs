@@ -184,7 +184,7 @@ fn note(store: &Store) -> Option<String> {
 }
 
 /// Counted up whenever a rule comes to judge otherwise: what was judged before is judged anew.
-const JUDGEMENT: u32 = 5;
+const JUDGEMENT: u32 = 6;
 
 /// Rules of another version may judge otherwise.
 pub(crate) fn version() -> String {

@@ -1,6 +1,6 @@
 //! `correct` and `retract`: what readers saw is put right or withdrawn, and they are told why.
 
-use crate::desk::aside::{DROP, has_unfinished, over_live};
+use crate::desk::aside::{DROP, to_correct};
 use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, SetAside, Words, refused};
 use crate::diff::gone;
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
@@ -80,7 +80,7 @@ pub fn begins(session: &Session, doc: &str, set_aside: bool) -> Result<Begins, O
         let (words, note) = (Words::of(&loaded.document), note.to_owned());
         return Ok(Begins { loaded, words, note });
     }
-    let edit = over_live(session, loaded)?;
+    let edit = to_correct(session, loaded)?;
     let words = Words::of(&edit.document);
     Ok(Begins { loaded: edit.loaded, words, note: String::new() })
 }
@@ -115,12 +115,13 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         let loaded = session.load_saved(&path)?;
         correct::correct(&me, &loaded.standing).map_err(|refusal| refused(&loaded, refusal))?;
         let pending = is_drafted(&loaded);
-        let aside = (!pending && has_unfinished(&loaded))
-            .then(|| SetAside::at(&loaded.document, &loaded.standing));
+        let aside = SetAside::at(&loaded.document, &loaded.standing);
         if !request.set_aside {
             refuse_to_set_aside(&loaded)?;
         }
-        let mut edit = if pending { Edit::of(loaded, |_| {}) } else { over_live(session, loaded)? };
+        let mut edit =
+            if pending { Edit::of(loaded, |_| {}) } else { to_correct(session, loaded)? };
+        let aside = (!edit.files.is_empty()).then_some(aside);
         let applied = request.words.apply(session, &mut edit.document);
         let applied = applied.map_err(|error| about(error, &edit.loaded, request.docs.len()))?;
         edit.files.extend(applied.files);
@@ -128,7 +129,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         let mut said = applied.remarks;
         said.extend(edit.take_files_along(session)?);
         let note = request.tell_readers.clone().unwrap_or_default();
-        note_correction(session, &mut edit.document, request, &note, pending);
+        said.extend(note_correction(session, &mut edit.document, request, &note, pending));
         if request.submit {
             submit::submit(&me, &edit.standing(session))
                 .map_err(|refusal| refused(&edit.loaded, refusal))?;
@@ -214,24 +215,27 @@ pub fn drop_draft(session: &mut Session, docs: &[String]) -> Result<Done, OpErro
     Ok(done)
 }
 
-/// A new correction, or more words for the one that waits for release.
+/// A new correction, or more words for the one that waits for release. Tells which line for readers it
+/// takes the place of.
 fn note_correction(
     session: &Session,
     document: &mut Document,
     request: &Request,
     note: &str,
     pending: bool,
-) {
+) -> Option<String> {
     if pending
         && let Some(waiting) = document.corrections_mut().last_mut()
         && request.kind.is_none_or(|kind| waiting.kind == kind || note.is_empty())
     {
+        let other = !note.is_empty() && !waiting.note.is_empty() && waiting.note != note;
+        let was = other.then(|| std::mem::take(&mut waiting.note));
         if !note.is_empty() {
             note.clone_into(&mut waiting.note);
         }
         waiting.kind = request.kind.unwrap_or(waiting.kind);
         waiting.withhold_before |= request.withhold_before;
-        return;
+        return was.map(|was| format!("in the place of the line for readers “{was}”"));
     }
     let id = new_id(session, document);
     document.corrections_mut().push(Correction {
@@ -240,6 +244,7 @@ fn note_correction(
         note: note.to_owned(),
         withhold_before: request.withhold_before,
     });
+    None
 }
 
 fn new_id(session: &Session, document: &Document) -> CorrectionId {

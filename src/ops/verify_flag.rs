@@ -114,7 +114,10 @@ fn flagged_already(document: &Document, request: &Request) -> Option<usize> {
     let quote = request.quote.as_deref().filter(|_| request.claim.is_none())?;
     request.status?;
     let quote = as_found(document, quote).ok()?;
-    document.claims().iter().position(|claim| claim.quote == quote)
+    document
+        .claims()
+        .iter()
+        .position(|claim| quote::find(&claim.quote, &quote) == Some(0..claim.quote.len()))
 }
 
 fn new_claim(
@@ -194,6 +197,16 @@ fn find_claim(document: &Document, which: &str) -> Result<usize, OpError> {
     match fits.as_slice() {
         [only] => Ok(*only),
         [] => Err(OpError::bad(format!("no claim here is `{which}`"), "newsroom claims")),
-        _ => Err(OpError::bad(format!("`{which}` fits {} claims", fits.len()), "give its id")),
+        several => {
+            let ids: Vec<String> = several
+                .iter()
+                .map(|at| &document.claims()[*at])
+                .map(|claim| format!("{} “{}”", claim.id, claim.quote))
+                .collect();
+            Err(OpError::bad(
+                format!("`{which}` fits {} claims: {}", ids.len(), ids.join(", ")),
+                "give its id",
+            ))
+        }
     }
 }

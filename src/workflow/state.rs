@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::submit::submission_of;
 use crate::model::{
     ContributorId, Desk, Digest, Document, Ledger, Moment, Public, Release, Review, Verdict,
 };
@@ -125,7 +126,7 @@ impl Standing {
             notice_owed: ledger.releases.last().is_some_and(Release::waits_for_an_editor),
         };
         standing.approved_by.retain(|id| may_approve(desk, id));
-        let waits = here.iter().any(|review| is_submitted(&here, &review.by));
+        let waits = here.iter().any(|review| submission_of(&here, &review.by).is_some());
         standing.state = standing.derive(document, desk, waits);
         standing
     }
@@ -182,16 +183,6 @@ fn is_last_verdict(here: &[&Review], review: &Review, verdict: Verdict) -> bool 
         other.by == review.by && counts
     });
     last.is_some_and(|last| last.verdict == verdict)
-}
-
-/// Whether a person's submission stands: what is taken back is an approval where there is one, else a
-/// submission. It is counted, so that no order of two branches matters.
-fn is_submitted(here: &[&Review], who: &ContributorId) -> bool {
-    let count = |verdict: Verdict| {
-        here.iter().filter(|review| review.by == *who && review.verdict == verdict).count()
-    };
-    let taken_back = count(Verdict::Withdrawn).saturating_sub(count(Verdict::Approved));
-    count(Verdict::Submitted) > taken_back
 }
 
 /// A spiked document is dropped until an editor submits it again.

@@ -23,7 +23,7 @@ ed publish ferry --approve
 ed verify-flag ferry --claim 'About 40' --status false -m 'There were nine.' --publish
 zoe second ferry
 ana correct ferry --kind correction --tell-readers 'There were nine people aboard.' --replace '40=>nine' --submit
-ana verify-flag ferry --claim 'About nine' --status verified -m 'The owner confirms nine.'
+ana verify-flag ferry --quote 'About nine' --status verified -m 'The owner confirms nine.'
 ana edit lamps --replace 'Street lamps=>All street lamps'
 ana correct lamps --kind clarification --tell-readers 'The harbour office is that of Selan.' --submit
 zoe publish lamps --approve

@@ -143,6 +143,83 @@ fn a_claim_turned_false_names_every_other_place_with_those_words() {
     ran.ok().says("roundup").says("storm");
 }
 
+/// Readers see “About 300 men”, and that nobody could verify it.
+fn doubted() -> (TestDesk, String) {
+    let desk = TestDesk::with_story();
+    let path = desk.live("x", "X", BODY);
+    let People { ana, ed, .. } = desk.people();
+    let flag =
+        "flag x --quote 'About 300 men' --status unverified --caveat 'Nobody could say yet.'";
+    ana.at("21:01").does(flag).submits("x");
+    ed.at("21:02").lets_out("x");
+    (desk, path)
+}
+
+#[test]
+fn words_that_are_false_stay_live_and_false_until_others_are_out() {
+    let (desk, path) = doubted();
+    let People { ana, ed, .. } = desk.people();
+    let alarmed = || {
+        let said = ed.at("21:30").tries("status --exit-code");
+        said.refused().says("LIVE AND FALSE").says("About 300 men");
+    };
+    ana.at("21:10").does("verify-flag x --claim '300 men' --status false -m 'The owner says 200.'");
+    alarmed();
+    ana.at("21:11")
+        .tries("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit")
+        .ok()
+        .says_not("now speaks of");
+    alarmed();
+    ana.at("21:12").does("correct x --drop");
+    alarmed();
+    assert!(desk.filed(&path).contains("status = \"false\""), "what was found out is not dropped");
+    ana.at("21:13")
+        .does("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit");
+    ed.at("21:14").lets_out("x");
+    ed.at("21:15").tries("status").ok().says_not("LIVE AND FALSE");
+    ed.at("21:16").tries("audit --full").ok();
+}
+
+#[test]
+fn a_claim_that_followed_its_words_into_a_draft_is_live_and_false_by_those_that_readers_see() {
+    let (desk, _) = doubted();
+    let People { ana, ed, .. } = desk.people();
+    ana.at("21:10")
+        .tries("correct x --tell-readers 'It was 200 men.' --replace '300=>200'")
+        .ok()
+        .says("now speaks of “About 200 men”, still unverified");
+    ana.at("21:11").does("verify-flag x --claim '200 men' --status false -m 'There was no ship.'");
+    ed.at("21:12")
+        .tries("status --exit-code")
+        .refused()
+        .says("LIVE AND FALSE")
+        .says("About 300 men");
+    let refused = ed.at("21:13").looks_at("x").tries("publish x --approve");
+    refused.refused().says("is marked false and still stands in it").says("--status verified");
+}
+
+#[test]
+fn a_credit_that_is_put_right_lets_no_finding_out() {
+    let (desk, path) = doubted();
+    let People { ana, ed, .. } = desk.people();
+    ana.at("21:10").does("verify-flag x --claim '300 men' --status verified -m 'Two saw it.'");
+    ed.at("21:11").does("credit x lev-marin:photographer");
+    let published = desk.published(&path);
+    assert!(published.contains("lev-marin") && published.contains("Nobody could say yet."));
+    assert!(desk.filed(&path).contains("status = \"verified\""), "it is the desk's still");
+    ed.at("21:12").tries("audit --full").ok();
+}
+
+#[test]
+fn other_words_in_the_place_of_a_doubt_are_not_doubted_by_it() {
+    let (desk, path) = flagged();
+    let ana = desk.person("ana");
+    ana.tries("edit x --replace 'About 300 men were lost — perhaps more=>The pier is shut'")
+        .ok()
+        .says_not("now speaks of");
+    assert!(!desk.filed(&path).contains("quote = \"The pier"));
+}
+
 #[test]
 fn doubt_alone_is_approved_and_released_in_one_step_by_an_editor() {
     let desk = TestDesk::with_story();

@@ -42,6 +42,7 @@ fn is_here(shell: &str) -> bool {
 /// The words of a line, as readline parts them.
 fn parted(line: &str) -> Vec<String> {
     let mut words = Vec::new();
+    let line = &line.replace("\\ ", "\0");
     for word in line.split(' ') {
         let mut rest = word;
         while let Some(at) = rest.find(['=', ':']) {
@@ -57,7 +58,7 @@ fn parted(line: &str) -> Vec<String> {
         .filter(|(at, word)| {
             *at + 1 == words.len() && !line.ends_with(['=', ':']) || !word.is_empty()
         })
-        .map(|(_, word)| word.clone())
+        .map(|(_, word)| word.replace('\0', "\\ "))
         .collect()
 }
 
@@ -65,7 +66,7 @@ fn parted(line: &str) -> Vec<String> {
 fn asked(desk: &TestDesk, folder: &Path, shell: &str, line: &str) -> Vec<String> {
     let words = match shell {
         "bash" => parted(line),
-        _ => line.split(' ').map(str::to_owned).collect(),
+        _ => line.replace("\\ ", "\0").split(' ').map(|word| word.replace('\0', "\\ ")).collect(),
     };
     let fish = "newsroom completions fish | source; complete -C $argv[1]";
     let mut arguments = match shell {
@@ -77,6 +78,7 @@ fn asked(desk: &TestDesk, folder: &Path, shell: &str, line: &str) -> Vec<String>
     arguments.extend(words.iter().map(String::as_str).filter(|_| shell != "fish"));
     let program = desk.as_("ana").in_(folder).command([""; 0]);
     let mut command = Command::new(shell);
+    command.env_clear();
     for (name, value) in program.get_envs() {
         match value {
             Some(value) => command.env(name, value),
@@ -106,7 +108,7 @@ fn name(shell: &str, given: &str) -> String {
 fn night() -> TestDesk {
     let desk = TestDesk::with_story();
     let People { ana, ed, .. } = desk.people();
-    ana.does("add --slug mast --headline 'A mast fell' --body 'At least seven are hurt. The pier is closed.' --tag weather --tag 'power cut' --from 'Jonas Vik'");
+    ana.does("add --slug mast --headline 'A mast fell' --body 'At least seven are hurt. The pier is closed.' --tag weather --tag 'power cut' --from 'Jonas Vik' --source 'anonymous:a pilot'");
     ana.does("verify-flag mast --quote 'At least seven' --status unverified --caveat 'Nobody could say yet.'");
     ana.does("verify-flag mast --quote 'The pier is closed' --status verified --evidence https://port.example/closed");
     ana.does("add --slug quay --headline 'The quay is dry' --body 'At ten.' --tag weather");
@@ -129,6 +131,8 @@ fn each_shell_completes_what_the_desk_knows_by_name() {
     let closed = claim(&desk, "The pier is closed");
     let id = desk.show("mast")["id"].as_str().unwrap().to_owned();
     let start = &id[..6];
+    let source = desk.as_("ana").type_("source list mast --json").ok().json();
+    let source = source["sources"][0]["id"].as_str().unwrap().to_owned();
     let lines: Vec<(String, Vec<&str>)> = vec![
         ("show ma".to_owned(), vec!["mast"]),
         (format!("show {start}"), vec![&id]),
@@ -140,9 +144,12 @@ fn each_shell_completes_what_the_desk_knows_by_name() {
         ("add --from an".to_owned(), vec!["ana-petrova"]),
         ("credits --who y".to_owned(), vec!["you"]),
         ("edit mast --credit ana-petrova:ph".to_owned(), vec!["ana-petrova:photographer"]),
+        ("edit mast --credit Jonas\\ Vik:ph".to_owned(), vec!["Jonas Vik:photographer"]),
         ("edit mast --remove-credit ".to_owned(), vec!["Jonas Vik"]),
         ("verify-flag mast --claim ".to_owned(), vec![&open, &closed]),
         ("verify-flag quay --claim ".to_owned(), vec![]),
+        ("source know mast ".to_owned(), vec![&source]),
+        ("edit mast --remove-source s-".to_owned(), vec![&source]),
         ("verify-flag --claim ".to_owned(), vec![&open]),
         ("diff quay --from ".to_owned(), vec!["desk", "live", "reviewed", "shown", "1"]),
         ("show quay --release ".to_owned(), vec!["1"]),
@@ -166,7 +173,8 @@ fn each_shell_completes_what_the_desk_knows_by_name() {
 fn in_line(shell: &str, line: &str, name: &str) -> String {
     match shell {
         "bash" => {
-            let kept = line.rsplit(' ').next().unwrap().rfind([':', '=']).map_or(0, |at| at + 1);
+            let begun = line.rsplit(' ').next().unwrap().contains(':');
+            let kept = name.rfind(':').filter(|_| begun).map_or(0, |at| at + 1);
             name[kept..].replace(' ', "\\ ")
         }
         _ => name.to_owned(),
@@ -190,6 +198,8 @@ fn each_shell_completes_words_of_which_there_are_only_so_many() {
             ("init --timezone Europe/Ky", "Europe/Kyiv"),
             ("add --source anony", "anonymous:"),
             ("add --link full", "full-story:"),
+            ("check --explain NR018", "NR018"),
+            ("audit --explain NA24", "NA24"),
             ("pub", "publish"),
         ] {
             let given = asked(&desk, desk.root(), shell, &format!("newsroom {line}"));

@@ -311,6 +311,19 @@ fn steps_typed_into_the_file_of_words_set_aside_become_nobodys() {
 }
 
 #[test]
+fn words_saved_where_others_are_to_be_set_aside_are_not_overwritten() {
+    let (desk, path) = live();
+    let aside = path.replace(".toml", ".aside.toml");
+    desk.as_("ana").type_("edit x --replace '96 metres=>104 metres'").ok();
+    desk.write(&aside, "my notes");
+    let line = "correct x --tell-readers 'It was 200 men.' --replace '300=>200'";
+    desk.as_("ana").type_(line).usage().says("saved and not filed").says("mv ");
+    assert_eq!(desk.read(&aside), "my notes");
+    std::fs::remove_file(desk.root().join(&aside)).expect("removed");
+    desk.as_("ana").type_(line).ok();
+}
+
+#[test]
 fn a_retraction_that_waits_is_dropped_by_its_reporter_or_by_an_editor_alone() {
     let (desk, _) = live();
     let People { ana, lev, ed, .. } = desk.people();

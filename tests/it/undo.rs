@@ -216,6 +216,98 @@ fn where_there_is_no_way_back_the_nearest_command_is_named() {
 }
 
 #[test]
+fn a_dropped_correction_is_back_where_it_stood() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    let path = desk.live("x", "X", BODY);
+    ana.does("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit");
+    ana.does("correct x --drop");
+    assert_eq!(state(&desk, "x"), "as_published");
+    ana.tries("undo").ok().says("the words before are back");
+    assert!(desk.filed(&path).contains("200 men"));
+    assert_eq!(state(&desk, "x"), "in_review");
+    ed.lets_out("x");
+    assert!(desk.published(&path).contains("It was 200 men."));
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn what_somebody_else_published_meanwhile_is_not_said_to_be_taken_back() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, mara, .. } = desk.people();
+    ana.files("x", "X").submits();
+    ed.approves("x");
+    mara.does("publish x --with-story");
+    let before = desk.fingerprint();
+    for person in [&ana, &ed] {
+        person.tries("undo").usage().says("readers have seen").says("newsroom pull");
+    }
+    assert_eq!(desk.fingerprint(), before);
+}
+
+#[test]
+fn what_was_approved_when_it_was_dropped_is_approved_again() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.files("x", "X").submits();
+    ed.at("21:00").approves("x");
+    ed.at("21:01").does("spike x -m 'not ours'");
+    ed.at("21:02").tries("undo").ok().says("no longer dropped").says("approved");
+    assert_eq!(state(&desk, "x"), "approved");
+    ed.at("21:03").does("publish x --with-story");
+    ed.at("21:04").tries("audit --full").ok();
+}
+
+#[test]
+fn words_that_an_earlier_release_put_back_stand_in_no_later_ones_way() {
+    let desk = TestDesk::with_story();
+    desk.with_remote();
+    let People { ana, lev, ed, .. } = desk.people();
+    desk.live("x", "X", BODY);
+    ana.at("21:02").does("edit x --replace '96 metres=>104 metres' --submit");
+    lev.at("21:03")
+        .does("correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit");
+    lev.at("21:04").files("y", "Y").submits();
+    ed.at("21:05").lets_out("x");
+    ed.at("21:06").approves("y");
+    ed.at("21:07").does("publish y --no-send");
+    ed.at("21:08").tries("undo --no-send").ok().says("the release never was");
+    assert_eq!(desk.stands("y"), ("approved".into(), "unpublished".into()));
+    ed.at("21:09").does("publish y --no-send");
+    ed.at("21:10").approves("x");
+    ed.at("21:11").does("publish x --no-send");
+    ed.at("21:12").tries("undo --no-send").ok().says("the release never was");
+    ed.at("21:13").tries("audit --full").ok();
+}
+
+#[test]
+fn a_correction_is_undone_with_what_others_found_out_about_the_words_set_aside() {
+    let desk = TestDesk::with_story();
+    let People { ana, lev, ed, .. } = desk.people();
+    let path = desk.live("x", "X", BODY);
+    ana.does("edit x --replace '96 metres=>104 metres'");
+    lev.does("verify-flag x --quote '104 metres' --status disputed --caveat 'Others say 96.'");
+    ana.does("correct x --tell-readers 'It was 200 men.' --replace '300=>200'");
+    ana.tries("undo").ok().says("what was set aside for it is back");
+    let filed = desk.filed(&path);
+    assert!(filed.contains("104 metres") && filed.contains("Others say 96."), "{filed}");
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn an_hour_that_is_lost_by_it_is_said() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.does("add --slug x --headline X --publish-at 23:00 --submit");
+    ed.at("21:00").approves("x");
+    ed.at("21:01")
+        .tries("undo")
+        .ok()
+        .says("it was approved to go out then")
+        .says("newsroom approve");
+}
+
+#[test]
 fn every_command_has_its_way_back_or_plain_words_where_there_is_none() {
     let told: BTreeSet<&str> = WAYS.iter().map(|way| way.command).collect();
     for command in newsroom::cli::command().get_subcommands() {

@@ -11,3 +11,4 @@ mod narrow;
 mod nobody;
 mod review;
 mod screen;
+mod undo;

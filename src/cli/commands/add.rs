@@ -1,7 +1,9 @@
 //! `newsroom add`
 
 use chrono_tz::Tz;
-use clap::{Args, FromArgMatches};
+use clap::Args;
+
+use super::written::{filed, meant};
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
@@ -9,7 +11,7 @@ use crate::cli::input::complete;
 use crate::cli::input::editor::Edited;
 use crate::cli::input::markdown;
 use crate::cli::input::options::{Remark, RestsOn, Submission, WordsOptions};
-use crate::cli::input::unfiled::{kept, not_filed};
+use crate::cli::input::unfiled::kept;
 use crate::cli::view::time::clock;
 use crate::cli::view::{Foreign, outcome, output};
 use crate::desk;
@@ -67,17 +69,7 @@ impl Arguments {
         words.headline = self.headline.as_deref().map(|text| context.text(text)).transpose()?;
         words.body = self.body.as_deref().map(|text| context.body(text)).transpose()?;
         words.key_event = self.key_event.then_some(true);
-        let kept = if words.headline.is_none() && words.body.is_none() && words.media.is_empty() {
-            let Some(edited) = ask(context, &session, self.story.as_ref())? else { return Ok(0) };
-            words.headline = Some(edited.value.headline.clone());
-            words.body = Some(edited.value.body.clone()).filter(|body| !body.is_empty());
-            // Time has passed and others may have filed while the editor was open.
-            context.surroundings.look_at_the_clock();
-            Some(edited)
-        } else {
-            None
-        };
-        let request = Request {
+        let mut request = Request {
             story: context.story(self.story.as_ref()),
             slug: self.slug,
             words,
@@ -85,19 +77,18 @@ impl Arguments {
             submit: self.submission.urgent(),
             note: self.remark.read(context)?,
         };
-        let added = match &kept {
-            None => add::run(&mut session, &request)?,
-            Some(edited) => {
-                let added = context.session().and_then(|fresh| {
-                    session = fresh;
-                    Ok(add::run(&mut session, &request)?)
-                });
-                added.map_err(|error| not_filed(error, edited, AGAIN))?
-            }
+        let words = &mut request.words;
+        let added = if words.headline.is_none() && words.body.is_none() && words.media.is_empty() {
+            let Some(edited) = ask(context, &session, self.story.as_ref())? else { return Ok(0) };
+            words.headline = Some(edited.value.headline.clone());
+            words.body = Some(edited.value.body.clone()).filter(|body| !body.is_empty());
+            let added;
+            (session, added) =
+                filed(context, edited, AGAIN, |session, _| Ok(add::run(session, &request)?))?;
+            added
+        } else {
+            add::run(&mut session, &request)?
         };
-        if let Some(edited) = kept.filter(|_| !session.dry_run) {
-            edited.settle();
-        }
         if context.global.json {
             context.json(&json(&session, &added))?;
             return Ok(0);
@@ -133,7 +124,7 @@ fn begun_before(context: &Context, session: &Session) -> Result<Option<Arguments
     let bare = context.typed.len() == 2 && context.goes_on_with.borrow().is_none();
     let Some(prompt) = context.prompt().filter(|_| bare) else { return Ok(None) };
     let Some(left) = context.editor(session, "add", "md")?.left() else { return Ok(None) };
-    let Some(begun) = meant(context, &left.typed()) else { return Ok(None) };
+    let Some(begun) = meant(context, &left.typed(), "add") else { return Ok(None) };
     let with = Foreign(&left.typed().get(2..).unwrap_or_default().join(" ")).to_string();
     let question = format!(
         "There are words here from an earlier try that were not filed ({with}). Go on with them?"
@@ -148,12 +139,6 @@ fn begun_before(context: &Context, session: &Session) -> Result<Option<Arguments
     ));
     context.goes_on_with.replace(Some(None));
     Ok(None)
-}
-
-/// What a command line asked of `add`, where it is one.
-pub(super) fn meant(context: &Context, typed: &[String]) -> Option<Arguments> {
-    let matches = (context.whole)().try_get_matches_from(typed).ok()?;
-    Arguments::from_arg_matches(matches.subcommand_matches("add")?).ok()
 }
 
 /// Asks for the headline, then opens the editor for the body. Both stay in a file until they are
@@ -181,11 +166,9 @@ fn ask(
     let Some(edited) = edited.map_err(|error| kept(error, AGAIN))? else {
         context.remark("nothing was written, and nothing is filed");
         if !headline.is_empty() {
-            let headline = shell_words::quote(&headline).into_owned();
-            context.remark(&format!(
-                "hint: the headline alone: newsroom add --headline {}",
-                Foreign(&headline)
-            ));
+            let asked = context.typed.iter().skip(1).map(String::as_str);
+            let line = shell_words::join(asked.chain(["--headline", &headline]));
+            context.remark(&format!("hint: the headline alone: newsroom {}", Foreign(&line)));
         }
         return Ok(None);
     };

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::audit::explain;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
+use crate::cli::input::complete;
 use crate::cli::view::findings::{self, Format};
 use crate::cli::view::{audit as view, shown};
 use crate::judge::Request;
@@ -30,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
     /// Explain a rule, by its code or name
-    #[arg(long, value_name = "CODE", exclusive = true)]
+    #[arg(long, value_name = "CODE", add = complete::audit_rules(), exclusive = true)]
     explain: Option<String>,
     /// Answer for a finding: it stays on show, and fails no longer
     #[arg(long, num_args = 2, value_names = ["COMMIT", "CODE"], requires = "message", conflicts_with_all = ["range", "full", "root"])]

@@ -7,6 +7,7 @@ use clap::Args;
 use crate::check;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
+use crate::cli::input::complete;
 use crate::cli::view::findings::{self, Format};
 use crate::cli::view::shown;
 use crate::ops::check as check_op;
@@ -31,7 +32,7 @@ pub struct Arguments {
     #[arg(long)]
     fix: bool,
     /// Explain a rule, by its code or name
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "strict", "fix"])]
+    #[arg(long, value_name = "CODE", add = complete::check_rules(), conflicts_with_all = ["paths", "format", "strict", "fix"])]
     explain: Option<String>,
 }
 

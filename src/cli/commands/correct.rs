@@ -1,8 +1,9 @@
 //! `newsroom correct`
 
-use clap::{Args, FromArgMatches, ValueEnum};
+use clap::{Args, ValueEnum};
 
 use super::edit::typed;
+use super::written::filed;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::input::kept::CORRECTION;
@@ -141,8 +142,13 @@ impl Arguments {
             context.remark("nothing changed, and no correction is drafted");
             return Ok(0);
         };
-        let mut request = Request {
+        let note = Some(note.as_str()).filter(|note| !note.is_empty());
+        let told = prompt
+            .ask_line(TELL, note)
+            .map_err(|error| not_filed(CliError::from(error), &edited, &again))?;
+        let request = Request {
             docs: vec![loaded.path.to_string()],
+            tell_readers: Some(told).filter(|told| !told.is_empty()),
             kind: self.kind.map(Kind::of_release),
             withhold_before: self.withhold_before,
             words: Amendment { typed: Some(edited.value.clone()), ..Amendment::default() },
@@ -150,30 +156,10 @@ impl Arguments {
             set_aside,
             ..Request::default()
         };
-        let note = Some(note.as_str()).filter(|note| !note.is_empty());
-        let done = prompt.ask_line(TELL, note).map_err(CliError::from).and_then(|told| {
-            // Time has passed and others may have filed meanwhile.
-            context.surroundings.look_at_the_clock();
-            request.tell_readers = Some(told).filter(|told| !told.is_empty());
-            let mut session = context.session()?;
-            Ok((correct::run(&mut session, &request)?, session))
-        });
-        let (done, session) = done.map_err(|error| not_filed(error, &edited, &again))?;
-        if !session.dry_run {
-            edited.settle();
-        }
+        let (session, done) =
+            filed(context, edited, &again, |session, _| Ok(correct::run(session, &request)?))?;
         outcome::show(context, &session, "drafted the correction of", &done)
     }
-}
-
-/// What a command line asked of `correct`, where it is one; else of one document.
-pub(super) fn meant(context: &Context, typed: &[String], id: &str) -> Option<Arguments> {
-    let bare = ["newsroom", "correct", id].map(str::to_owned);
-    let begun = |typed: &[String]| {
-        let matches = (context.whole)().try_get_matches_from(typed).ok()?;
-        Arguments::from_arg_matches(matches.subcommand_matches("correct")?).ok()
-    };
-    begun(typed).or_else(|| begun(&bare))
 }
 
 fn drop(context: &Context, session: &mut Session, docs: &[String], alone: bool) -> Result {

@@ -1,7 +1,8 @@
 //! `newsroom kept`
 
-use clap::{Args, Subcommand};
+use clap::{Args, FromArgMatches, Subcommand};
 
+use super::written::meant;
 use super::{add, correct, edit};
 use crate::cli::context::{Context, kept_folder};
 use crate::cli::error::{CliError, Result};
@@ -94,14 +95,30 @@ fn resume(context: &mut Context, chosen: &Left) -> Result {
     })?;
     context.goes_on_with.replace(Some(Some(name.clone())));
     if let Some(id) = about.strip_prefix(CORRECTION) {
-        return correct::meant(context, typed, id).ok_or_else(nothing)?.run(context);
+        let begun: Option<correct::Arguments> = begun(context, typed, &["correct", id]);
+        return begun.ok_or_else(nothing)?.run(context);
     }
-    if about != "add" {
-        return edit::in_editor(context, &prompt, about, *whole);
+    if about == "add" {
+        let begun: Option<add::Arguments> = begun(context, typed, &["add"]);
+        return begun.ok_or_else(nothing)?.run(context);
     }
-    let bare = ["newsroom".to_owned(), "add".to_owned()];
-    let begun = add::meant(context, typed).or_else(|| add::meant(context, &bare));
-    begun.ok_or_else(nothing)?.run(context)
+    let open = context.session()?.named_to_edit(about)?;
+    if !whole && !edit::fits(&open) {
+        let doc = open.loaded.short();
+        return Err(CliError::usage(format!(
+            "{doc} does not open as Markdown: its file comes first"
+        ))
+        .hint(format!("newsroom edit {doc} --toml"))
+        .hint(format!("your words stay: newsroom kept show {name}")));
+    }
+    edit::in_editor(context, &prompt, about, *whole)
+}
+
+/// What the command line that began it asked for, else the command alone.
+fn begun<A: FromArgMatches>(context: &Context, typed: &[String], bare: &[&str]) -> Option<A> {
+    let alone: Vec<String> =
+        std::iter::once(&"newsroom").chain(bare).map(|word| (*word).to_owned()).collect();
+    meant(context, typed, bare[0]).or_else(|| meant(context, &alone, bare[0]))
 }
 
 fn discard(context: &Context, session: &Session, kept: Vec<Kept>, names: &[String]) -> Result {
@@ -110,7 +127,7 @@ fn discard(context: &Context, session: &Session, kept: Vec<Kept>, names: &[Strin
     let asks = context.prompt().filter(|_| !context.global.dry_run);
     if let Some(prompt) = asks {
         let question = format!("Take {} away for good?", chosen.join(", "));
-        if !prompt.confirm(&question, true, context.global.yes)? {
+        if !context.global.yes && !prompt.confirm(&question, false, false)? {
             context.remark("nothing was taken away");
             return Ok(0);
         }

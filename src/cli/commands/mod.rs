@@ -54,6 +54,7 @@ mod undo;
 mod unpin;
 mod verify_flag;
 mod which;
+mod written;
 
 use clap::Subcommand;
 

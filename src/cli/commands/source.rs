@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::context::Context;
 use crate::cli::error::Result;
+use crate::cli::input::complete;
 use crate::cli::input::options::Doc;
 use crate::cli::view::{document, outcome};
 use crate::ops::source;
@@ -27,7 +28,7 @@ enum Action {
         #[command(flatten)]
         on: Doc,
         /// The source: its id, or words of its description
-        #[arg(value_name = "S")]
+        #[arg(value_name = "S", add = complete::sources())]
         source: String,
     },
 }

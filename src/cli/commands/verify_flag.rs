@@ -37,7 +37,7 @@ pub struct Arguments {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     caveat: Option<String>,
     /// Who said it: a source's id, or words of its description
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", add = complete::sources())]
     source: Option<String>,
     /// Where it can be seen; never public
     #[arg(long, value_name = "URL")]

@@ -380,9 +380,16 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
         Reason::Pulled => format!("newsroom restore {doc} --tell-readers 'WHY IT IS BACK'"),
         Reason::StoryNotLive { .. } => format!("newsroom publish {doc} --with-story"),
         Reason::TooGentle { is, .. } => verb(doc, *is),
-        Reason::FalseWordsLeft { .. } => format!(
-            "newsroom correct {doc} --replace 'FALSE WORDS=>RIGHT WORDS' --tell-readers 'WHAT WAS WRONG'"
-        ),
+        Reason::FalseWordsLeft { claim, .. } => {
+            return vec![
+                format!(
+                    "newsroom correct {doc} --replace 'FALSE WORDS=>RIGHT WORDS' --tell-readers 'WHAT WAS WRONG'"
+                ),
+                format!(
+                    "where they are right after all: newsroom verify-flag {doc} --claim {claim} --status verified -m 'HOW YOU KNOW'"
+                ),
+            ];
+        }
         Reason::ReadersNotTold { .. } => {
             format!("newsroom correct {doc} --tell-readers 'WHAT WAS WRONG'")
         }

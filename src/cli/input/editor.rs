@@ -25,6 +25,12 @@ pub enum EditorError {
         /// The system's reason.
         source: io::Error,
     },
+    /// What was saved is not text.
+    #[error("what was saved is not UTF-8 text; it is kept in {}", path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+    },
     /// The editor did not start, or did not end well.
     #[error("the editor `{command}` failed ({how}); {}", kept(path.as_deref()))]
     Failed {
@@ -66,6 +72,9 @@ impl EditorError {
 }
 
 fn file(path: &Path, source: io::Error) -> EditorError {
+    if source.kind() == io::ErrorKind::InvalidData {
+        return EditorError::NotText { path: path.to_owned() };
+    }
     EditorError::File { path: path.to_owned(), source }
 }
 

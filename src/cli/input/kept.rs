@@ -127,7 +127,12 @@ impl Kept {
     ///
     /// The disk's; words that are no UTF-8.
     pub fn text(&self) -> io::Result<String> {
-        read(&self.path).map(|text| text.replace("\r\n", "\n"))
+        let text = read(&self.path)?.replace("\r\n", "\n");
+        // Some editors put a mark of their own before the first letter.
+        Ok(text
+            .strip_prefix('\u{feff}')
+            .filter(|_| !self.base.starts_with('\u{feff}'))
+            .map_or(text.clone(), str::to_owned))
     }
 
     /// Puts other words there.

@@ -13,5 +13,10 @@ pub fn kept(error: EditorError, again: &str) -> CliError {
 
 /// Words that were written well and could not be filed are not lost either.
 pub fn not_filed<T>(error: CliError, edited: &Edited<T>, again: &str) -> CliError {
-    error.hint(format!("what you wrote is kept in {}; {again}", edited.path().display()))
+    error.hint(is_kept(edited, again))
+}
+
+/// Where the words are, and what goes on with them.
+pub fn is_kept<T>(edited: &Edited<T>, again: &str) -> String {
+    format!("what you wrote is kept in {}; {again}", edited.path().display())
 }

@@ -9,7 +9,7 @@ use crate::desk::{Delivery, Fallen, Session, Summary};
 use crate::ops::status::site::{Missing, Readers, Standing};
 use crate::ops::status::{Alarm, Status};
 use crate::storage::{GitWork, UnderWay};
-use crate::workflow::{Act, authorize};
+use crate::workflow::{Act, State, authorize};
 
 /// The status in words, the most urgent first; `left` are the commands that go on with what editors left behind.
 pub fn text(context: &Context, session: &Session, status: &Status, left: &[String]) -> String {
@@ -56,12 +56,13 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
     section(&back, table(&status.canceled));
     section(&may("Stopped", &[("clear", Act::Clear)]), stops(&status.stops));
     section(&may("Two people changed the same words", &edit), table(&status.conflicts));
-    let late_title = may("DUE, AND NOT APPROVED any more", &[("approve", Act::Approve)]);
+    let late_title = may("DUE, AND NOT APPROVED any more", &next(&status.lost_their_hour));
     section(&late_title, late(context, session, status));
     section(&may("Second reads owed", &[("second", Act::Second)]), table(&status.second_reads));
-    let reads = me.as_ref().is_some_and(|(me, _)| authorize(me, Act::Approve).is_ok());
-    let waits = if reads { [("review", Act::Approve)] } else { edit };
-    section(&may("Waiting for you", &waits), waiting(context, session, &status.for_you));
+    section(
+        &may("Waiting for you", &waits_for(&status.for_you)),
+        waiting(context, session, &status.for_you),
+    );
     section(
         &may(
             "Set aside until a correction is out",
@@ -104,6 +105,31 @@ fn under_way(status: &Status) -> String {
     });
     let lines: Vec<String> = unmerged.iter().map(|path| settling(path)).chain(ends).collect();
     list(&lines)
+}
+
+/// What lets words out at their hour after all.
+fn next(late: &[Summary]) -> Vec<(&'static str, Act)> {
+    let submitted = |one: &Summary| one.state == State::InReview;
+    let mut verbs = Vec::new();
+    if !late.iter().all(submitted) {
+        verbs.push(("submit", Act::Submit));
+    }
+    verbs.push(("approve", Act::Approve));
+    verbs
+}
+
+/// What a person does with what waits for them: own words that were returned are edited, those of
+/// others are read.
+fn waits_for(all: &[Summary]) -> Vec<(&'static str, Act)> {
+    let returned = |one: &Summary| one.state == State::Returned;
+    let mut verbs = Vec::new();
+    if !all.iter().all(returned) {
+        verbs.push(("review", Act::Approve));
+    }
+    if all.iter().any(returned) {
+        verbs.push(("edit", Act::Write));
+    }
+    verbs
 }
 
 /// What waits, with since when: urgent first, then what has waited longest.

@@ -36,7 +36,7 @@ pub fn choice(session: &Session, one: &Summary) -> String {
         State::InReview => waited(session, one),
         other => state(other).to_owned(),
     };
-    format!("{} {} {} ({place})", one.short(), one.story, headline(one))
+    format!("{} ({place}) {} {}", one.short(), one.story, headline(one))
 }
 
 /// What is set aside beside each, and where it stood.

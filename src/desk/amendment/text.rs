@@ -20,7 +20,8 @@ pub(super) fn as_body(text: &str) -> String {
 /// Sets the headline or title. Gives what to say of the claims whose words it has.
 pub(super) fn set_headline(document: &mut Document, headline: &str) -> Vec<String> {
     let headline = one_line(headline);
-    let said = carry_all(document, |document| document.headline(), &headline);
+    let before = document.headline().to_owned();
+    let said = carry(document, &before, &headline);
     *document.headline_mut() = headline;
     said
 }
@@ -28,7 +29,8 @@ pub(super) fn set_headline(document: &mut Document, headline: &str) -> Vec<Strin
 /// Sets a post's body. Gives what to say of the claims whose words it has.
 pub(super) fn set_body(document: &mut Document, body: &str) -> Result<Vec<String>, OpError> {
     let body = as_body(body);
-    let said = carry_all(document, |document| document.body(), &body);
+    let before = document.body().to_owned();
+    let said = carry(document, &before, &body);
     match document {
         Document::Post(post) => {
             post.body = body;
@@ -44,18 +46,17 @@ pub(super) fn set_body(document: &mut Document, body: &str) -> Result<Vec<String
 /// The open claims that speak of words in this text speak of what became of those, where most of them
 /// are kept and they stand nowhere else: a number changes, the claim stays. What was found out about
 /// words is never said of others.
-fn carry_all(document: &mut Document, text: fn(&Document) -> &str, after: &str) -> Vec<String> {
-    let before = text(document).to_owned();
+fn carry(document: &mut Document, before: &str, after: &str) -> Vec<String> {
     let mut others: Vec<String> = document.quotable().into_iter().map(str::to_owned).collect();
-    others.retain(|other| *other != before);
+    others.retain(|other| other != before);
     others.push(after.to_owned());
     let stands = |quote: &str| others.iter().any(|text| quote::find(text, quote).is_some());
     let mut claims = std::mem::take(document.claims_mut());
     let mut said = Vec::new();
     let gone = claims.iter_mut().filter(|claim| claim.status.is_open() && !stands(&claim.quote));
     for claim in gone {
-        let Some(place) = quote::find(&before, &claim.quote) else { continue };
-        if let Some(became) = became(&before, after, &place) {
+        let Some(place) = quote::find(before, &claim.quote) else { continue };
+        if let Some(became) = became(before, after, &place) {
             said.push(speaks_of(claim, &became));
         }
     }
@@ -96,8 +97,8 @@ fn became(before: &str, after: &str, place: &Range<usize>) -> Option<String> {
     alike.then(|| one_line(image))
 }
 
-/// Puts words in the place of others, wherever they stand exactly once, and carries the claims
-/// whose words they were. Gives what to say of it.
+/// Puts words in the place of others, wherever they stand exactly once. Gives what to say of the
+/// claims whose words it has.
 pub(super) fn replace(
     document: &mut Document,
     old: &str,
@@ -110,17 +111,15 @@ pub(super) fn replace(
         0 => return Err(OpError::bad(format!("“{old}” is not in it"), remedy)),
         _ => return Err(OpError::bad(format!("“{old}” stands in it {count} times"), remedy)),
     }
-    let mut remarks = Vec::new();
-    let mut claims = std::mem::take(document.claims_mut());
-    for text in texts_mut(document) {
-        let Some(start) = text.find(old) else { continue };
-        for claim in &mut claims {
-            remarks.extend(carry(claim, text, start..start + old.len(), new));
-        }
-        text.replace_range(start..start + old.len(), new);
+    let texts = document.quotable();
+    let before = texts.iter().find(|text| text.contains(old)).map(|text| (*text).to_owned());
+    let before = before.unwrap_or_default();
+    let after = before.replacen(old, new, 1);
+    let said = carry(document, &before, &after);
+    if let Some(text) = texts_mut(document).into_iter().find(|text| **text == before) {
+        *text = after;
     }
-    *document.claims_mut() = claims;
-    Ok(remarks)
+    Ok(said)
 }
 
 /// The texts in which a claim's words may stand, to be changed.
@@ -136,17 +135,6 @@ fn texts_mut(document: &mut Document) -> Vec<&mut String> {
             std::iter::once(&mut story.title).chain(points).chain(captions).collect()
         }
     }
-}
-
-/// A claim whose words overlap what is replaced speaks of the new words from then on.
-fn carry(claim: &mut Claim, text: &str, gone: Range<usize>, new: &str) -> Option<String> {
-    let spoken = quote::find(text, &claim.quote)?;
-    if spoken.end <= gone.start || gone.end <= spoken.start {
-        return None;
-    }
-    let before = text.get(spoken.start..gone.start).unwrap_or("");
-    let after = text.get(gone.end..spoken.end).unwrap_or("");
-    Some(speaks_of(claim, format!("{before}{new}{after}").trim()))
 }
 
 /// Has a claim speak of these words, and says so.

@@ -63,7 +63,10 @@ impl Typed {
         *document = merge::merge(Some(&base), &mine, document).document;
         said.push("somebody else filed a change while you wrote: it is in it too".to_owned());
         if document.conflicts().len() > forks {
-            said.push("you both changed the same words: both are kept, and edit settles it".into());
+            let doc = &document.id().as_str()[..4];
+            said.push(format!(
+                "you both changed the same words: both are kept, and newsroom edit {doc} settles it"
+            ));
         }
         Ok(said)
     }

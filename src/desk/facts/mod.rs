@@ -18,7 +18,7 @@ use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store,
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 
 /// A post.
 pub(crate) const POST: &str = "post";

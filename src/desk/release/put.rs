@@ -66,7 +66,7 @@ impl Session {
             let Some(before) = letting.loaded.live.as_ref().filter(|_| !self.dry_run) else {
                 continue;
             };
-            match self.take_back_aside(path, before) {
+            match self.take_back_aside(path, before, &mut written.warnings) {
                 Ok(said) => back.extend(said.map(|said| (path.clone(), said))),
                 Err(error) => {
                     written.warnings.push(format!("words set aside are still aside: {error}"));

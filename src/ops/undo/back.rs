@@ -4,11 +4,14 @@
 use super::last::Act;
 use super::undoing::Undoing;
 use super::{steps, table};
+use crate::desk::aside::DROP;
 use crate::desk::{Edit, Loaded, OpError, Session};
 use crate::format;
 use crate::merge;
-use crate::model::{Check, Contributor, Desk, Digest, DocPath, Document, SETTINGS};
-use crate::storage::{BlobId, PathChange};
+use crate::model::{
+    Check, Contributor, Desk, Digest, DocPath, Document, Review, SETTINGS, Verdict,
+};
+use crate::storage::{BlobId, CommitId, PathChange};
 use crate::workflow::{Act as Right, authorize};
 
 /// Puts into `undoing` what takes an act back, looked at from `view`.
@@ -31,10 +34,13 @@ pub(super) fn of(
             Some(_) => {
                 return Err(OpError::bad(
                     "what was set aside is back, and to set it aside again is a correction",
-                    format!("newsroom log {}", path.slug()),
+                    format!(
+                        "newsroom correct {} --set-aside --tell-readers 'WHAT WAS WRONG'",
+                        path.slug()
+                    ),
                 ));
             }
-            None => document(view, me, &path, change, undoing)?,
+            None => document(view, me, act, &path, change, undoing)?,
         }
     }
     if undoing.edits.is_empty() {
@@ -93,6 +99,7 @@ fn from_aside(
 fn document(
     view: &Session,
     me: &Contributor,
+    act: &Act,
     path: &DocPath,
     change: &PathChange,
     undoing: &mut Undoing,
@@ -108,10 +115,14 @@ fn document(
         .map(|before| digest(view, path, before))
         .transpose()?
         .is_some_and(|before| before == was);
-    if !same_words && was.is_some() && loaded.standing.live == was {
+    let taken = steps::added(before.as_ref(), &after);
+    let let_out = |step: &Review| matches!(step.verdict, Verdict::Submitted | Verdict::Approved);
+    if (!same_words || taken.iter().any(let_out)) && released_since(view, act, &loaded, was)? {
         return Err(table::seen_by_readers(view, "", std::slice::from_ref(path)));
     }
-    let taken = steps::added(before.as_ref(), &after);
+    if act.action == DROP {
+        only_own_findings(&loaded, before.as_ref(), me, act)?;
+    }
     let mut edit = Edit::of(loaded, |_| {});
     match &before {
         None => steps::of_new(view, me, path, &taken, &mut edit, &mut undoing.said)?,
@@ -130,6 +141,53 @@ fn document(
         undoing.edits.push(edit);
     }
     Ok(())
+}
+
+/// Whether readers see these words by a release that came after the act.
+fn released_since(
+    view: &Session,
+    act: &Act,
+    loaded: &Loaded,
+    words: Option<Digest>,
+) -> Result<bool, OpError> {
+    if words.is_none() || loaded.standing.live != words {
+        return Ok(false);
+    }
+    let ledger = loaded.ledger.iter().flat_map(|ledger| &ledger.releases);
+    for release in ledger.rev().filter(|release| Some(release.digest) == words) {
+        let desk: Option<CommitId> = release.desk.parse().ok();
+        if let Some(desk) = desk
+            && view.store.is_ancestor(&act.info.id, &desk)?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A draft that was dropped comes back with what its own person found out, and not with what others
+/// did: those say it themselves.
+fn only_own_findings(
+    now: &Loaded,
+    before: Option<&Document>,
+    me: &Contributor,
+    act: &Act,
+) -> Result<(), OpError> {
+    let theirs = before.into_iter().flat_map(Document::claims).find(|claim| {
+        let known = now.document.claim(&claim.id);
+        claim.checks.iter().any(|check| {
+            check.by != me.id && !known.is_some_and(|known| known.checks.contains(check))
+        })
+    });
+    let (Some(claim), Some(parent)) = (theirs, act.info.parents.first()) else { return Ok(()) };
+    let doc = now.short();
+    Err(OpError::bad(
+        format!(
+            "somebody else looked into “{}” in that draft, and only they can say so again",
+            claim.quote
+        ),
+        format!("its words: newsroom show {doc} --at {}", &parent.as_str()[..12]),
+    ))
 }
 
 /// The words before in the place of those after, with all that was changed since.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, BinaryHeap, HashSet};
 
-use super::undoing::{ACTION, UNDOES};
+use super::undoing::UNDOES;
 use crate::desk::aside::TAKE_BACK;
 use crate::desk::release::ledger_at;
 use crate::desk::{OpError, Session};
@@ -38,12 +38,23 @@ pub(super) struct Released {
     pub(super) paths: Vec<DocPath>,
     /// The record before them.
     pub(super) before: CommitId,
-    /// No reader has seen them, and nothing stands upon them.
-    pub(super) unsent: bool,
+    /// Who has them besides this machine.
+    pub(super) reach: Reach,
     /// What the same act did at the desk.
     pub(super) desk: Option<Act>,
     /// Words that were set aside were put back behind them.
     pub(super) took_back: bool,
+}
+
+/// How far a release got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// It is here alone, and nothing stands upon it.
+    Here,
+    /// It is here alone, under somebody else's.
+    Under,
+    /// Readers have it.
+    Readers,
 }
 
 /// What was found of a person at the desk.
@@ -60,21 +71,24 @@ pub(super) fn find(session: &Session, me: &Contributor) -> Result<Option<Last>, 
     let Some(mut released) = on_record(session, me)? else {
         return Ok(at_desk.act.map(|act| Last::Desk(Box::new(act))));
     };
+    let named = named_by(session, &released.info)?;
+    for back in &at_desk.took_back {
+        let before = named.as_ref().map(|named| session.store.is_ancestor(&back.id, named));
+        released.took_back |= !before.transpose()?.unwrap_or(back.at < released.info.at);
+    }
     let Some(act) = at_desk.act else { return Ok(Some(Last::Release(Box::new(released)))) };
-    let before_it = match trailing_desk(session, &released)? {
+    let before_it = match named {
         Some(named) => {
             let same = act.info.id == named && act.info.at == released.info.at;
             let earlier = session.store.is_ancestor(&act.info.id, &named)?;
             if same {
                 released.desk = Some(act);
-                released.took_back = !at_desk.took_back.is_empty();
                 return Ok(Some(Last::Release(Box::new(released))));
             }
             earlier
         }
         None => act.info.at < released.info.at,
     };
-    released.took_back = !at_desk.took_back.is_empty();
     Ok(Some(if before_it { Last::Release(Box::new(released)) } else { Last::Desk(Box::new(act)) }))
 }
 
@@ -105,8 +119,8 @@ fn at_desk(session: &Session, me: &Contributor) -> Result<AtDesk, OpError> {
         if !mine || action == "sync" || undone.contains(id.as_str()) {
             continue;
         }
-        if action == ACTION {
-            undone.extend(said(UNDOES));
+        if let Some(act) = said(UNDOES) {
+            undone.insert(act);
         } else if action == TAKE_BACK {
             found.took_back.push(info);
         } else if !action.is_empty() || touches_desk(session, &info)? {
@@ -136,20 +150,30 @@ fn on_record(session: &Session, me: &Contributor) -> Result<Option<Released>, Op
         let Some(parent) = info.parents.first().cloned() else { break };
         let mine = is_of(session, me, &info);
         match &mut newest {
-            Some(released) if mine && info.at == released.info.at => {
+            Some(released)
+                if mine
+                    && info.at == released.info.at
+                    && named_by(session, &info)? == named_by(session, &released.info)? =>
+            {
                 released.paths.extend(released_in(session, &info)?);
                 released.before = parent.clone();
-                released.unsent &= unsent.contains(&info.id);
+                if !unsent.contains(&info.id) {
+                    released.reach = Reach::Readers;
+                }
             }
             Some(_) => break,
             None if mine => {
-                let shared = session.store.was_shared(&info.id)?;
-                let free = at == *tip && session.store.has_remote() && !shared;
+                let sent = !unsent.contains(&info.id) || session.store.was_shared(&info.id)?;
+                let reach = match at == *tip {
+                    _ if sent => Reach::Readers,
+                    true => Reach::Here,
+                    false => Reach::Under,
+                };
                 newest = Some(Released {
                     kind: kind(&info),
                     paths: released_in(session, &info)?,
                     before: parent.clone(),
-                    unsent: free && unsent.contains(&info.id),
+                    reach,
                     desk: None,
                     took_back: false,
                     info,
@@ -185,8 +209,8 @@ fn released_in(session: &Session, info: &CommitInfo) -> Result<Vec<DocPath>, OpE
 }
 
 /// The commit of the desk that a release names.
-fn trailing_desk(session: &Session, released: &Released) -> Result<Option<CommitId>, OpError> {
-    let Some(path) = released.paths.first() else { return Ok(None) };
-    let ledger = ledger_at(session, &released.info.id, path)?;
+fn named_by(session: &Session, info: &CommitInfo) -> Result<Option<CommitId>, OpError> {
+    let Some(path) = released_in(session, info)?.into_iter().next() else { return Ok(None) };
+    let ledger = ledger_at(session, &info.id, &path)?;
     Ok(ledger.releases.last().and_then(|line| line.desk.parse().ok()))
 }

@@ -7,12 +7,13 @@ mod steps;
 mod table;
 mod undoing;
 
+use crate::desk::aside::DROP;
 use crate::desk::delivery::forget;
 use crate::desk::settings::change_settings_as;
 use crate::desk::{Done, Edit, OpError, Session};
-use crate::storage::{CommitId, Plan, Written};
-use last::{Last, Released};
-use undoing::{ACTION, UNDOES};
+use crate::storage::{Line, Plan, Written};
+use last::{Last, Reach, Released};
+use undoing::{ACTION, OffRecord, UNDOES};
 
 pub use table::{Back, WAYS, Way, way_of};
 pub use undoing::Undoing;
@@ -46,7 +47,7 @@ pub fn look(session: &Session) -> Result<Undoing, OpError> {
 ///
 /// As [`look`]; a repository that cannot be written; what somebody else changed meanwhile.
 pub fn run(session: &mut Session, undoing: Undoing) -> Result<Done, OpError> {
-    let Undoing { edits, along, settings, record, commit, said, .. } = undoing;
+    let Undoing { edits, along, settings, record, commit, mut said, .. } = undoing;
     if let Some(desk) = settings {
         let undoes = vec![(UNDOES.to_owned(), commit.to_string())];
         change_settings_as(session, ACTION, "newsroom.toml", *desk, undoes)?;
@@ -55,16 +56,26 @@ pub fn run(session: &mut Session, undoing: Undoing) -> Result<Done, OpError> {
     }
     let mut plans = Vec::new();
     if edits.iter().any(|edit| edit.document != edit.loaded.document) {
-        let mut plan = session.plan(ACTION, &edits)?;
+        // What comes back from words that were set aside is nobody's new step.
+        let action = if along.is_empty() { ACTION } else { DROP };
+        let mut plan = session.plan(action, &edits)?;
         plan.trailers.push((UNDOES.to_owned(), commit.to_string()));
         plan.files.extend(along);
         plans.push(plan);
     }
-    let written = match record {
+    let written = match &record {
         Some(record) => session.take_off_record(plans, record)?,
         None => session.write(plans, Box::new(|_| Vec::new()), Vec::new())?,
     };
     let mut done = session.finish(edits, written);
+    if let Some(record) = record.filter(|_| !session.dry_run)
+        && session.store.is_sent(&record.tip, Line::Record)?
+    {
+        said = vec![
+            "the release was on its way already: readers have it, and newsroom pull takes it down"
+                .to_owned(),
+        ];
+    }
     if let Some(first) = done.outcomes.first_mut() {
         first.remarks.extend(said);
     }
@@ -78,9 +89,11 @@ fn of_release(
     me: &crate::model::Contributor,
     released: Released,
 ) -> Result<Undoing, OpError> {
-    let Released { info, kind, paths, before, unsent, desk, took_back, .. } = released;
-    if !unsent {
-        return Err(table::seen_by_readers(session, &kind, &paths));
+    let Released { info, kind, paths, before, reach, desk, took_back } = released;
+    match reach {
+        Reach::Here => {}
+        Reach::Under => return Err(table::stood_upon(&info)),
+        Reach::Readers => return Err(table::seen_by_readers(session, &kind, &paths)),
     }
     if took_back {
         return Err(OpError::bad(
@@ -94,7 +107,7 @@ fn of_release(
     let view = session.rehearsal(&session.head, &before)?;
     let mut undoing = Undoing::of(&info.message, &kind, info.id.clone(), info.at);
     undoing.released = true;
-    undoing.record = Some((tip, before));
+    undoing.record = Some(OffRecord { tip, before, kind, paths: paths.clone() });
     undoing.said.push(
         "the release never was: no reader has seen it, and the record is as before".to_owned(),
     );
@@ -115,8 +128,14 @@ impl Session {
     fn take_off_record(
         &mut self,
         plans: Vec<Plan>,
-        record: (CommitId, CommitId),
+        record: &OffRecord,
     ) -> Result<Written, OpError> {
+        let OffRecord { tip, before, kind, paths } = record;
+        // It may have gone out while the person thought about it.
+        if self.store.is_sent(tip, Line::Record)? || self.store.was_shared(tip)? {
+            return Err(table::seen_by_readers(self, kind, paths));
+        }
+        let record = (tip.clone(), before.clone());
         let written = if plans.is_empty() {
             self.record_back(record)?
         } else {

@@ -66,7 +66,7 @@ pub(super) fn back(
     for step in undone.taken {
         match step.verdict {
             Verdict::Submitted | Verdict::Approved | Verdict::Withdrawn if undone.words_back => {}
-            Verdict::Submitted if was_spiked(view, undone.before, edit) => {
+            Verdict::Submitted if state_of(view, undone.before, edit) == State::Spiked => {
                 edit.review(view, &me.id, Verdict::Spiked, "undone");
                 said.push("it is dropped again".to_owned());
             }
@@ -78,7 +78,11 @@ pub(super) fn back(
             Verdict::Spiked => {
                 authorize(me, Act::Revive).map_err(OpError::NotAllowed)?;
                 edit.review(view, &me.id, Verdict::Submitted, "undone: it is not dropped");
-                edit.review(view, &me.id, Verdict::Withdrawn, "undone: it is not submitted either");
+                if !matches!(state_of(view, undone.before, edit), State::InReview | State::Approved)
+                {
+                    let note = "undone: it is not submitted either";
+                    edit.review(view, &me.id, Verdict::Withdrawn, note);
+                }
                 said.push("it is no longer dropped".to_owned());
             }
             Verdict::Stopped => {
@@ -118,9 +122,10 @@ fn withdraw(view: &Session, me: &Contributor, edit: &mut Edit, said: &mut Vec<St
     });
 }
 
-fn was_spiked(view: &Session, before: &Document, edit: &Edit) -> bool {
+/// Where the document was before the act.
+fn state_of(view: &Session, before: &Document, edit: &Edit) -> State {
     let (digest, ledger) = (edit.loaded.standing.digest, edit.loaded.ledger.as_ref());
-    Standing::of(before, digest, ledger, &view.desk).state == State::Spiked
+    Standing::of(before, digest, ledger, &view.desk).state
 }
 
 /// A step that stands until somebody takes another one.

@@ -3,14 +3,15 @@
 use super::last::Act;
 use crate::desk::{OpError, Session};
 use crate::model::DocPath;
+use crate::storage::CommitInfo;
 
 /// The way back of what a command does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Back {
     /// It changes nothing that is the desk's.
     Nothing,
-    /// `undo` takes it back, and this is what comes of that.
-    Undone(&'static str),
+    /// `undo` takes it back.
+    Undone,
     /// There is none: why, and the command that comes nearest.
     Plain(&'static str, &'static str),
 }
@@ -32,19 +33,12 @@ const fn way(command: &'static str, actions: &'static [&'static str], back: Back
 
 const DESK_MADE: Back =
     Back::Plain("a desk that was made is a folder of its own", "newsroom doctor");
-const UNSENT: Back = Back::Undone(
-    "a release that was not sent never was, and what it did at the desk is taken back",
-);
 
 /// Every command, in the order of `newsroom --help`.
 pub const WAYS: &[Way] = &[
     way("init", &["init"], DESK_MADE),
     way("clone", &[], DESK_MADE),
-    way(
-        "contributor",
-        &["contributor-edit", "contributor-retire"],
-        Back::Undone("newsroom.toml is as it was before"),
-    ),
+    way("contributor", &["contributor-edit", "contributor-retire"], Back::Undone),
     way(
         "contributor add",
         &["contributor-add"],
@@ -53,25 +47,17 @@ pub const WAYS: &[Way] = &[
     way("demo", &[], DESK_MADE),
     way("completions", &[], Back::Nothing),
     way("man", &[], Back::Nothing),
-    way(
-        "story",
-        &["story-open", "close", "reopen"],
-        Back::Undone("an editor's story is dropped, coverage is as it was before"),
-    ),
-    way("add", &["add"], Back::Undone("an editor's post is dropped, a submitted one is a draft")),
+    way("story", &["story-open", "close", "reopen"], Back::Undone),
+    way("add", &["add"], Back::Undone),
     way(
         "import",
         &["import"],
         Back::Plain("what came from elsewhere stays as it came", "newsroom spike DOC -m 'WHY'"),
     ),
-    way("edit", &["edit"], Back::Undone("the words before are back, as a step of its own")),
-    way(
-        "verify-flag",
-        &["verify-flag"],
-        Back::Undone("a claim stands as it did before, by a check of its own"),
-    ),
+    way("edit", &["edit"], Back::Undone),
+    way("verify-flag", &["verify-flag"], Back::Undone),
     way("claims", &[], Back::Nothing),
-    way("submit", &["submit"], Back::Undone("it is not submitted any more")),
+    way("submit", &["submit"], Back::Undone),
     way(
         "comment",
         &["comment"],
@@ -80,8 +66,8 @@ pub const WAYS: &[Way] = &[
             "newsroom comment DOC -m 'WHAT YOU MEANT'",
         ),
     ),
-    way("review", &[], Back::Undone("each step that was taken in it, as by its own command")),
-    way("approve", &["approve"], Back::Undone("the approval is withdrawn")),
+    way("review", &[], Back::Undone),
+    way("approve", &["approve"], Back::Undone),
     way(
         "return",
         &["return"],
@@ -90,23 +76,19 @@ pub const WAYS: &[Way] = &[
             "newsroom approve DOC",
         ),
     ),
-    way("spike", &["spike"], Back::Undone("it is no longer dropped")),
-    way("stop", &["stop"], Back::Undone("the stop is lifted by somebody who may")),
-    way("clear", &["clear"], Back::Undone("it is stopped again")),
-    way("publish", &["words-again"], UNSENT),
-    way(
-        "correct",
-        &["correct", "drop"],
-        Back::Undone("the words before are back, and what was set aside"),
-    ),
-    way("retract", &["retract"], Back::Undone("the notice is gone again")),
-    way("pull", &["pull"], UNSENT),
-    way("restore", &["restore"], UNSENT),
-    way("credit", &["credit"], UNSENT),
-    way("pin", &["pin"], UNSENT),
-    way("unpin", &["unpin"], UNSENT),
+    way("spike", &["spike"], Back::Undone),
+    way("stop", &["stop"], Back::Undone),
+    way("clear", &["clear"], Back::Undone),
+    way("publish", &["words-again"], Back::Undone),
+    way("correct", &["correct", "drop"], Back::Undone),
+    way("retract", &["retract"], Back::Undone),
+    way("pull", &["pull"], Back::Undone),
+    way("restore", &["restore"], Back::Undone),
+    way("credit", &["credit"], Back::Undone),
+    way("pin", &["pin"], Back::Undone),
+    way("unpin", &["unpin"], Back::Undone),
     way("second", &["second"], Back::Plain("what was read is not unread", "newsroom correct DOC")),
-    way("source", &["source-know"], Back::Undone("nobody says any more that they know the source")),
+    way("source", &["source-know"], Back::Undone),
     way("diff", &[], Back::Nothing),
     way("corrections", &[], Back::Nothing),
     way("status", &[], Back::Nothing),
@@ -117,7 +99,7 @@ pub const WAYS: &[Way] = &[
     way("show", &[], Back::Nothing),
     way("log", &[], Back::Nothing),
     way("credits", &[], Back::Nothing),
-    way("check", &["check---fix"], Back::Undone("the words before are back, as a step of its own")),
+    way("check", &["check---fix"], Back::Undone),
     way(
         "audit",
         &["accept"],
@@ -191,6 +173,17 @@ pub(super) fn nothing_left(view: &Session, act: &Act) -> OpError {
     OpError::bad(
         told(act, "nothing of it counts any more, so there is nothing to undo"),
         format!("newsroom log {doc}"),
+    )
+}
+
+/// Somebody else's release on this machine was made upon it.
+pub(super) fn stood_upon(release: &CommitInfo) -> OpError {
+    let title = release.message.lines().next().unwrap_or_default();
+    OpError::bad(
+        format!(
+            "somebody else released upon `{title}` on this machine: it is not taken from under that"
+        ),
+        "newsroom log DOC",
     )
 }
 

@@ -1,7 +1,7 @@
 //! What is about to be taken back.
 
 use crate::desk::Edit;
-use crate::model::{Desk, Moment};
+use crate::model::{Desk, DocPath, Moment};
 use crate::storage::{Change, CommitId};
 
 /// The trailer value of what takes an act back.
@@ -27,7 +27,19 @@ pub struct Undoing {
     pub(super) edits: Vec<Edit>,
     pub(super) along: Vec<Change>,
     pub(super) settings: Option<Box<Desk>>,
-    pub(super) record: Option<(CommitId, CommitId)>,
+    pub(super) record: Option<OffRecord>,
+}
+
+/// Releases that come off the record again.
+pub(super) struct OffRecord {
+    /// The record with them.
+    pub(super) tip: CommitId,
+    /// The record without them.
+    pub(super) before: CommitId,
+    /// Their kind.
+    pub(super) kind: String,
+    /// Their documents.
+    pub(super) paths: Vec<DocPath>,
 }
 
 impl Undoing {

@@ -1,15 +1,16 @@
 //! The whole file of a post or story in the person's editor.
 
-use super::filed::filed;
+use crate::cli::commands::written::filed;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::editor::{Mistake, Start};
 use crate::cli::input::prompt::Prompt;
 use crate::cli::input::unfiled::kept;
+use crate::cli::view::outcome;
 use crate::desk::{Session, ToEdit};
 use crate::format::{self, position};
 use crate::model::DocPath;
-use crate::ops::edit::{Request, Text};
+use crate::ops::edit::{self, Request, Text};
 
 /// What does not parse is kept for another try.
 pub(super) fn in_editor(
@@ -43,7 +44,9 @@ pub(super) fn in_editor(
     };
     let text = Text { base: edited.base().to_owned(), saved: edited.text.clone() };
     let request = Request { doc: path.to_string(), text: Some(text), ..Request::default() };
-    filed(context, edited, &request, &again)
+    let (session, done) =
+        filed(context, edited, &again, |session, ()| Ok(edit::run(session, &request)?))?;
+    outcome::show(context, &session, "edited", &done)
 }
 
 fn parse(path: &DocPath, text: &str) -> std::result::Result<(), Vec<Mistake>> {

@@ -1,12 +1,11 @@
 //! `newsroom edit`
 
 mod file;
-mod filed;
 mod words;
 
 use clap::Args;
 
-pub(super) use words::typed;
+pub(super) use words::{fits, typed};
 
 use super::which::which;
 

@@ -1,18 +1,19 @@
 //! A headline and a body in the person's editor, as Markdown.
 
-use super::filed::filed;
+use crate::cli::commands::written::filed;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::editor::Edited;
 use crate::cli::input::markdown;
 use crate::cli::input::prompt::Prompt;
 use crate::cli::input::unfiled::kept;
+use crate::cli::view::outcome;
 use crate::desk::{Amendment, Loaded, Session, ToEdit, Typed, Words};
 use crate::format;
-use crate::ops::edit::Request;
+use crate::ops::edit::{self, Request};
 
 /// Whether a file can be edited so: a post that can be read as it is, with nothing in it to be settled.
-pub(super) fn fits(ToEdit { loaded, text, decoded }: &ToEdit) -> bool {
+pub(in crate::cli::commands) fn fits(ToEdit { loaded, text, decoded }: &ToEdit) -> bool {
     let settled = loaded.unreadable.is_none() && loaded.document.conflicts().is_empty();
     let read = decoded.is_none() && format::read_document(&loaded.path, text).is_ok();
     !loaded.path.is_story() && settled && read
@@ -31,12 +32,12 @@ pub(super) fn in_editor(
         context.remark("nothing changed");
         return Ok(0);
     };
-    let request = Request {
-        doc: loaded.path.to_string(),
-        words: Amendment { typed: Some(edited.value.clone()), ..Amendment::default() },
-        ..Request::default()
-    };
-    filed(context, edited, &request, &again)
+    let doc = loaded.path.to_string();
+    let (session, done) = filed(context, edited, &again, |session, typed| {
+        let words = Amendment { typed: Some(typed.clone()), ..Amendment::default() };
+        Ok(edit::run(session, &Request { doc, words, ..Request::default() })?)
+    })?;
+    outcome::show(context, &session, "edited", &done)
 }
 
 /// What became of the words in the editor; `None` where they are as they were.

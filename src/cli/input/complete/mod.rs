@@ -94,6 +94,21 @@ pub fn source_kinds() -> Offer {
     Offer::SourceKinds
 }
 
+/// A source of the post on the line.
+pub fn sources() -> Offer {
+    Offer::Sources
+}
+
+/// The code of a rule of `check`.
+pub fn check_rules() -> Offer {
+    Offer::CheckRules
+}
+
+/// The code of a rule of `audit`.
+pub fn audit_rules() -> Offer {
+    Offer::AuditRules
+}
+
 /// Answers a shell that asks what can follow; gives whether one did.
 pub fn answer(command: fn() -> Command, arguments: &[OsString]) -> bool {
     // A shell asks by a variable, and gives the line behind `--`.

@@ -3,6 +3,8 @@
 use clap::builder::ArgExt;
 
 use super::line::Line;
+use crate::audit;
+use crate::check;
 use crate::cli::input::form::{LINK_KINDS, SOURCE_KINDS};
 use crate::desk::{ClaimLine, OpError, Session, Summary};
 use crate::model::{CreditRole, LinkKind, SourceKind};
@@ -32,6 +34,9 @@ pub enum Offer {
     Zones,
     LinkKinds,
     SourceKinds,
+    Sources,
+    CheckRules,
+    AuditRules,
 }
 
 impl ArgExt for Offer {}
@@ -43,6 +48,12 @@ impl Offer {
             Self::Zones => zones(),
             Self::LinkKinds => kinds(&LINK_KINDS, LinkKind::as_str),
             Self::SourceKinds => kinds(&SOURCE_KINDS, SourceKind::as_str),
+            Self::CheckRules => {
+                check::rules().iter().map(|rule| rule_of(rule.code, rule.name)).collect()
+            }
+            Self::AuditRules => {
+                audit::rules().iter().map(|rule| rule_of(rule.code, rule.name)).collect()
+            }
             _ => Vec::new(),
         };
         match line.session() {
@@ -75,7 +86,15 @@ impl Offer {
             Self::Claims => claims(session, line)?,
             Self::Releases => line.document(session).map_or_else(Vec::new, |it| releases(&it)),
             Self::Versions => versions(line.document(session).as_ref()),
-            Self::Zones | Self::LinkKinds | Self::SourceKinds => Vec::new(),
+            Self::Sources => match line.document(session) {
+                Some(document) => sources(session, &document)?,
+                None => Vec::new(),
+            },
+            Self::Zones
+            | Self::LinkKinds
+            | Self::SourceKinds
+            | Self::CheckRules
+            | Self::AuditRules => Vec::new(),
         })
     }
 }
@@ -140,6 +159,21 @@ fn claims(session: &Session, line: &Line) -> Result<Vec<Named>, OpError> {
     }
     let open = claims::run(session, None, true)?;
     Ok(open.into_iter().map(|row| named(row.claim)).collect())
+}
+
+fn sources(session: &Session, document: &Summary) -> Result<Vec<Named>, OpError> {
+    let loaded = session.as_last_read(&document.path)?;
+    let sources = loaded.document.sources().iter();
+    Ok(sources
+        .map(|source| {
+            let help = format!("{}: {}", source.kind.as_str(), source.description);
+            (source.id.to_string(), help)
+        })
+        .collect())
+}
+
+fn rule_of(code: &str, name: &str) -> Named {
+    (code.to_owned(), name.to_owned())
 }
 
 fn releases(document: &Summary) -> Vec<Named> {

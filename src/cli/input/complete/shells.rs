@@ -1,6 +1,6 @@
-//! How shells ask what can follow. fish, elvish and PowerShell ask as clap has them ask; bash and
-//! zsh give what was typed without its quotes, and bash puts quotes round what it takes over: a name
-//! that somebody else made may be no command.
+//! How shells ask what can follow. elvish and PowerShell ask as clap has them ask; bash, zsh and fish
+//! give what was typed without its quotes, and bash puts quotes round what it takes over: a name that
+//! somebody else made may be no command.
 
 use std::ffi::OsString;
 use std::io::{Result, Write};
@@ -13,7 +13,7 @@ const ASKS: &str = "COMPLETE";
 
 /// Every shell there is.
 pub fn all() -> Shells<'static> {
-    Shells(&[&Bash, &env::Elvish, &env::Fish, &env::Powershell, &Zsh])
+    Shells(&[&Bash, &env::Elvish, &Fish, &env::Powershell, &Zsh])
 }
 
 /// The script that has a shell ask; `None` where it is not known.
@@ -98,6 +98,7 @@ const BASH: &str = r#"_NAME() {
         quote=yes
     fi
     words=("${words[@]//[\"\'\\]/}")
+    kept=${kept//\\/}
     COMPREPLY=()
     while read -r word || [[ -n $word ]]; do
         word=${word:${#kept}}
@@ -120,6 +121,48 @@ const BASH: &str = r#"_NAME() {
 complete -o bashdefault -o nosort -F _NAME BIN 2>/dev/null ||
     complete -o bashdefault -F _NAME BIN
 "#;
+
+/// fish.
+#[derive(Debug)]
+struct Fish;
+
+/// The word at the cursor in fish without its quotes, where they are closed.
+const TYPED: &str =
+    "(string unescape -- (commandline --current-token); or commandline --current-token)";
+
+impl EnvCompleter for Fish {
+    fn name(&self) -> &'static str {
+        "fish"
+    }
+
+    fn is(&self, name: &str) -> bool {
+        name == "fish"
+    }
+
+    fn write_registration(
+        &self,
+        var: &str,
+        name: &str,
+        bin: &str,
+        completer: &str,
+        out: &mut dyn Write,
+    ) -> Result<()> {
+        let mut script = Vec::new();
+        env::Fish.write_registration(var, name, bin, completer, &mut script)?;
+        let script = String::from_utf8_lossy(&script);
+        out.write_all(script.replace("(commandline --current-token)", TYPED).as_bytes())
+    }
+
+    fn write_complete(
+        &self,
+        command: &mut clap::Command,
+        arguments: Vec<OsString>,
+        folder: Option<&Path>,
+        out: &mut dyn Write,
+    ) -> Result<()> {
+        env::Fish.write_complete(command, arguments, folder, out)
+    }
+}
 
 /// The words of a line in zsh without their quotes, also one that is still open.
 const UNQUOTED: &str = r#""${(@)${(@Q)words}//[\"\']}""#;

@@ -28,7 +28,7 @@ pub struct RowOptions {
     #[arg(long, value_name = "WHICH", help_heading = "Words")]
     pub remove_link: Vec<String>,
     /// Take out a source: its id or words of its description
-    #[arg(long, value_name = "WHICH", help_heading = "Words")]
+    #[arg(long, value_name = "WHICH", add = complete::sources(), help_heading = "Words")]
     pub remove_source: Vec<String>,
     /// Tell readers why a source is not named: the source's id, and the reason
     #[arg(long, value_name = "S=WHY", help_heading = "Words")]
