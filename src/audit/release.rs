@@ -159,7 +159,7 @@ impl ReleaseStep {
             standing: &standing,
             change: &self.change(&document),
             said: Some(line.kind),
-            writers: &filed.trail.writers(&self.words_before()),
+            writers: &filed.trail.writers_for(desk.policy.four_eyes, &self.words_before()),
             embargo_by_editor: filed.trail.embargo_by_editor,
             told: self.last.as_ref().map_or(&[], |last| last.corrections.as_slice()),
             metadata: &[],

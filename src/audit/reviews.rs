@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Contributor, Digest, Document, Review, Verdict, woven};
-use crate::workflow::submit::submission_of;
+use crate::workflow::submission::submission_of;
 use crate::workflow::{Act, Refusal, authorize};
 
 /// The reviews of a document as history proves them.

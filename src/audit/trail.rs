@@ -1,6 +1,6 @@
 //! A document as one commit has it, and what the steps up to there prove of it.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rpds::VectorSync;
@@ -9,7 +9,8 @@ use super::aside::Aside;
 use super::evidence::{Evidence, Version};
 use super::reviews::{self, Reviews, lets_out};
 use crate::model::{
-    Contributor, ContributorId, Desk, Digest, Document, Ledger, Moment, Review, Signatures, Verdict,
+    Contributor, ContributorId, Desk, Digest, Document, FourEyes, Ledger, Moment, Review,
+    Signatures, Verdict,
 };
 use crate::workflow::{Act, Standing, State, authorize};
 
@@ -150,10 +151,25 @@ impl Trail {
     /// While a correction is drafted over words that were set aside, only the correction's; once
     /// these are put back, theirs again.
     pub fn writers(&self, released: &[Digest]) -> BTreeSet<ContributorId> {
+        self.hands(released, false)
+    }
+
+    /// Those of whom four eyes are asked, as the desk's policy asks them. Where somebody else has to
+    /// have had a hand in the words, whoever put them back as they stood before wrote none of them;
+    /// where no writer may approve, that person did write.
+    pub fn writers_for(&self, policy: FourEyes, released: &[Digest]) -> BTreeSet<ContributorId> {
+        self.hands(released, policy == FourEyes::Other)
+    }
+
+    fn hands(&self, released: &[Digest], back_is_nobodys: bool) -> BTreeSet<ContributorId> {
         let ends = self.ends(released);
         let (mut writers, mut aside) = (BTreeSet::new(), BTreeSet::new());
+        let mut stood: BTreeMap<Digest, BTreeSet<ContributorId>> = BTreeMap::new();
         for (at, words) in self.words.iter().enumerate() {
+            let before = words.digest.filter(|_| back_is_nobodys);
+            let before = before.and_then(|digest| stood.get(&digest)).cloned();
             match &words.how {
+                How::Written(_) if before.is_some() => writers = before.unwrap_or_default(),
                 How::Written(who) => writers.extend(who.clone()),
                 How::OverAside(who) => {
                     aside = std::mem::take(&mut writers);
@@ -163,6 +179,10 @@ impl Trail {
             }
             if ends.contains(&at) {
                 writers.clear();
+                stood.clear();
+            }
+            if let Some(digest) = words.digest {
+                stood.insert(digest, writers.clone());
             }
         }
         writers

@@ -1,6 +1,6 @@
 //! Whose the words of a text are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -38,10 +38,15 @@ pub struct Word {
 ///
 /// A word belongs to the step in which it appeared and since which it has stood: `git blame`, but for
 /// words. What was put together has each side's words from that side, and only what neither had from
-/// whoever put it together. Spaces and punctuation are nobody's.
+/// whoever put it together. A text that is put back as it stood before has its words from there. Spaces
+/// and punctuation are nobody's.
 pub fn origins<A>(drafts: &[Draft<A>]) -> Vec<Vec<Word>> {
     let mut known: Vec<Vec<Word>> = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.iter().enumerate() {
+        if let Some(before) = stood_before(drafts, at) {
+            known.push(known[before].clone());
+            continue;
+        }
         let places: Vec<(usize, &str)> = draft.text.unicode_word_indices().collect();
         let words: Vec<&str> = places.iter().map(|(_, word)| *word).collect();
         let mut from: Vec<Option<(usize, Rc<str>)>> = vec![None; words.len()];
@@ -57,6 +62,21 @@ pub fn origins<A>(drafts: &[Draft<A>]) -> Vec<Vec<Word>> {
         known.push(places.into_iter().zip(from.into_iter().zip(replaced)).map(word).collect());
     }
     known
+}
+
+/// The first of the drafts that a draft goes on from, near or far, with just its text.
+fn stood_before<A>(drafts: &[Draft<A>], at: usize) -> Option<usize> {
+    let text = &drafts[at].text;
+    if text.is_empty() || !drafts[..at].iter().any(|draft| draft.text == *text) {
+        return None;
+    }
+    let mut from: BTreeSet<usize> = BTreeSet::new();
+    let mut next = vec![at];
+    while let Some(draft) = next.pop() {
+        let parents = drafts[draft].parents.iter().filter(|parent| **parent < draft);
+        next.extend(parents.filter(|parent| from.insert(**parent)));
+    }
+    from.into_iter().find(|draft| drafts[*draft].text == *text)
 }
 
 /// A draft that another was made of.
@@ -163,11 +183,20 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_was_taken_out_and_put_back_is_its_restorers() {
-        assert_eq!(
-            counted(&[("ana", "one two"), ("ed", "one"), ("lev", "one two")]),
-            [("ana", 1), ("lev", 1)]
-        );
+    fn a_word_that_was_taken_out_and_put_in_again_is_whose_it_is_by_then() {
+        let begun = [("ana", "one two"), ("ed", "one")];
+        let three = [&begun[..], &[("lev", "one two three")]].concat();
+        assert_eq!(counted(&three), [("lev", 2), ("ana", 1)]);
+    }
+
+    #[test]
+    fn a_text_that_is_put_back_as_it_stood_has_its_words_from_there() {
+        let back = [("ana", "one two"), ("ed", "one"), ("lev", "one two")];
+        assert_eq!(counted(&back), [("ana", 2)]);
+        // On another branch nobody put it back.
+        let drafts =
+            [draft("ana", "one", &[]), draft("ed", "one two", &[0]), draft("lev", "one two", &[0])];
+        assert_eq!(attribute_words(&drafts), [("ana", 1), ("lev", 1)]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::format::{self, Projection};
 use crate::merge;
 use crate::model::{Check, ClaimId, ContributorId, DocPath, Document, Review, SourceId, Verdict};
 use crate::storage::{BlobId, Change, Line, Plan, Saved};
-use crate::workflow::submit::submission_of;
+use crate::workflow::submission::submission_of;
 
 /// The trailer value of commits that drop what was drafted over the live words.
 pub(crate) const DROP: &str = "drop";
@@ -143,7 +143,9 @@ impl Session {
         before: &Projection,
     ) -> Result<Document, OpError> {
         self.left_as_set_aside(path, &aside.blob, &aside.document)?;
-        let base = with_live_words(&aside.document, before);
+        let mut base = with_live_words(&aside.document, before);
+        // Their embargo was theirs alone, and is so again.
+        *base.publish_at_mut() = None;
         let mut merged = merge::merge(Some(&base), document, &aside.document).document;
         merged.reviews_mut().clone_from(document.reviews());
         Ok(merged)
@@ -234,10 +236,12 @@ fn keep_findings(draft: &Document, document: &mut Document) {
     for found in draft.claims() {
         let stands = quote::stands(document, &found.quote);
         match document.claims_mut().iter_mut().find(|claim| claim.id == found.id) {
-            Some(claim) => {
+            // What was found out about words is never said of others.
+            Some(claim) if claim.quote == found.quote => {
                 claim.status = found.status;
                 claim.caveat.clone_from(&found.caveat);
             }
+            Some(_) => {}
             None if stands => document.claims_mut().push(found.clone()),
             None => {}
         }

@@ -63,7 +63,10 @@ impl Session {
             edit.own_steps(&me.id, filed.as_ref())?;
         }
         let moved = filed.as_ref().is_some_and(|f| f.publish_at() != edit.document.publish_at());
-        if moved && !edit.loaded.standing.approved_by.is_empty() {
+        // What is set aside keeps its embargo.
+        let aside = edit.loaded.path.aside();
+        let set_aside = edit.files.iter().any(|(name, _)| aside.ends_with(name.as_str()));
+        if moved && !set_aside && !edit.loaded.standing.approved_by.is_empty() {
             authorize(me, Act::MoveEmbargo).map_err(|refusal| refused(&edit.loaded, refusal))?;
         }
         Ok(())
@@ -255,7 +258,10 @@ fn had_its_hour(edit: &Edit) -> bool {
 
 /// That a document goes out at its hour no more, until it is approved again.
 fn loses_its_hour(loaded: &Loaded, approves: bool) -> Option<String> {
-    let waits = matches!(loaded.standing.state, State::Draft | State::InReview | State::NeedsMerge);
+    let waits = matches!(
+        loaded.standing.state,
+        State::Draft | State::InReview | State::Returned | State::NeedsMerge
+    );
     let doc = loaded.short();
     let submitted = loaded.standing.state == State::InReview;
     let next = match (submitted, approves) {

@@ -57,7 +57,7 @@ impl Session {
         let words = releases.filter(|release| release.kind.carries_words());
         let released: Vec<Digest> = words.map(|release| release.digest).collect();
         Ok(Provenance {
-            writers: filed.trail.writers(&released),
+            writers: filed.trail.writers_for(self.desk.policy.four_eyes, &released),
             embargo_by_editor: filed.trail.embargo_by_editor,
             filed: Some(filed),
         })

@@ -9,6 +9,7 @@ use super::facts::{FALSE_WORDS, FELL, ON};
 use super::loaded::Loaded;
 use super::session::Session;
 use super::summary::{ClaimLine, Summary};
+use crate::check::quote;
 use crate::diff::TELLING;
 use crate::model::{ClaimStatus, DocId, DocPath, Document, Public};
 use crate::storage::FactFilter;
@@ -133,8 +134,9 @@ impl Session {
         Ok(all)
     }
 
-    /// What readers see that repeats words which were marked false elsewhere, and that nobody has
-    /// looked at since: its line, where they were flagged, and the claim. Words that are too few to be known again are passed over.
+    /// What readers see that repeats words which were marked false elsewhere and was not let out anew
+    /// since: its line, where they were flagged, and the claim. Words of which it was found that there
+    /// they are so, and words that are too few to be known again, are passed over.
     ///
     /// # Errors
     ///
@@ -146,8 +148,8 @@ impl Session {
             for claim in claims.filter(|claim| is_telling(&claim.quote)) {
                 let since = claim.at.clone().unwrap_or_default();
                 for other in self.repeating(&claim.quote)? {
-                    let seen = other.public == Public::Live && other.looked_at < since;
-                    if seen && other.id != flagged.id {
+                    let seen = other.public == Public::Live && other.let_out < since;
+                    if seen && !is_so(&other, &claim.quote) && other.id != flagged.id {
                         all.push((other, flagged.id.clone(), claim.clone()));
                     }
                 }
@@ -160,6 +162,15 @@ impl Session {
 /// Whether the words are enough to be taken for the same where they stand elsewhere.
 pub(crate) fn is_telling(words: &str) -> bool {
     words.unicode_words().count() >= TELLING
+}
+
+/// Whether a claim of that document says that these words are so there.
+fn is_so(other: &Summary, words: &str) -> bool {
+    let verified = |claim: &&ClaimLine| claim.status == ClaimStatus::Verified;
+    let meets = |claim: &ClaimLine| {
+        quote::find_words(&claim.quote, words).or(quote::find_words(words, &claim.quote)).is_some()
+    };
+    other.claims.iter().filter(verified).any(meets)
 }
 
 /// Whether readers see it, or may come to.

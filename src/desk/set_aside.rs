@@ -18,6 +18,8 @@ pub struct SetAside {
     pub submitted_by: Vec<String>,
     /// Who approved them.
     pub approved_by: Vec<String>,
+    /// When they were to go out.
+    pub publish_at: Option<String>,
 }
 
 impl SetAside {
@@ -43,6 +45,7 @@ impl SetAside {
             submitted: submitted.map(|review| review.at.rfc3339()),
             submitted_by: standing.submitted_by.iter().map(ToString::to_string).collect(),
             approved_by: standing.approved_by.iter().map(ToString::to_string).collect(),
+            publish_at: document.publish_at().map(|at| at.rfc3339()),
         }
     }
 

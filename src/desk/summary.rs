@@ -53,6 +53,8 @@ pub struct Summary {
     /// When somebody who answers for its words last looked at the whole: it was released, or an
     /// editor left a comment; what was never released was filed or submitted.
     pub looked_at: String,
+    /// The same, of the words alone: when all of them were last let out, or filed.
+    pub let_out: String,
     /// The post a story shows first.
     pub pinned: Option<DocId>,
     /// Whether a story is still covered; a post has none.
@@ -197,6 +199,7 @@ impl Summary {
             rests_on: document.rests_on().into_iter().cloned().collect(),
             fell: ledger.and_then(fell),
             looked_at: looked_at(document, standing, ledger, desk),
+            let_out: let_out(document, ledger).to_utc().rfc3339(),
             pinned: story.and_then(|story| story.pinned.clone()),
             live_coverage: story.map(|story| story.coverage == Coverage::Live),
             stopped: standing.stopped.as_ref().map(|s| (s.by.to_string(), s.note.clone())),
@@ -208,10 +211,7 @@ impl Summary {
             approved_by: names(&standing.approved_by),
             urgent: here(Verdict::Submitted).is_some_and(|review| review.urgent),
             publish_at: document.publish_at().map(|at| at.rfc3339()),
-            was_approved: document.reviews().iter().any(|review| {
-                (review.verdict, review.round) == (Verdict::Approved, standing.round)
-                    && review.digest != standing.digest
-            }),
+            was_approved: was_approved(document, standing, ledger),
             returned: here(Verdict::Returned).map(|review| review.note.clone()),
             corrections: document.corrections().len(),
             timezone: story.map_or_else(String::new, |story| story.timezone.clone()),
@@ -229,14 +229,16 @@ impl Summary {
         self.first_published.as_ref().unwrap_or(&self.created).parse().ok()
     }
 
-    /// When it was to go out, where its words lost the approval that they had for that.
-    pub fn lost_its_hour(&self) -> Option<crate::model::Moment> {
+    /// When it was to go out, where its words lost the approval that they had for that, or the hour
+    /// has passed while they waited for one.
+    pub fn lost_its_hour(&self, now: Moment) -> Option<Moment> {
         let open = matches!(
             self.state,
             State::Draft | State::InReview | State::Returned | State::NeedsMerge
         );
-        let at = self.publish_at.as_ref().filter(|_| open && self.was_approved)?;
-        at.parse().ok().filter(|_| self.stopped.is_none())
+        let at: Moment = self.publish_at.as_ref().filter(|_| open)?.parse().ok()?;
+        let waits = self.state == State::InReview && at <= now;
+        (self.was_approved || waits).then_some(at).filter(|_| self.stopped.is_none())
     }
 
     /// Whether readers see words that are marked false.
@@ -279,6 +281,23 @@ impl ClaimLine {
     }
 }
 
+/// Whether words were approved in this round, or for an hour in the one before, and are not out: an
+/// approval that a correction came before is to be given anew.
+fn was_approved(document: &Document, standing: &Standing, ledger: Option<&Ledger>) -> bool {
+    let is_out = |digest| {
+        ledger
+            .iter()
+            .flat_map(|ledger| &ledger.releases)
+            .any(|release| Some(release.digest) == digest)
+    };
+    document.reviews().iter().any(|review| {
+        let before = review.round + 1 == standing.round && review.not_before.is_some();
+        review.verdict == Verdict::Approved
+            && (review.round == standing.round || before)
+            && !is_out(review.digest)
+    })
+}
+
 /// The claims of a document and of the words that are set aside, whichever was looked at last.
 fn claim_lines(
     document: &Document,
@@ -296,25 +315,16 @@ fn claim_lines(
     claims.into_iter().map(|claim| claim_line(claim, document, live)).collect()
 }
 
-/// One that followed its words through a draft speaks of those that readers see, until the draft is
-/// released.
 fn claim_line(claim: &Claim, document: &Document, live: Option<&Document>) -> ClaimLine {
-    let in_live = |quote: &str| live.is_some_and(|live| quote::stands(live, quote));
-    let seen = live.and_then(|live| live.claim(&claim.id)).filter(|seen| in_live(&seen.quote));
-    let desk_words_live = in_live(&claim.quote);
-    let quote = match seen {
-        Some(seen) if claim.status == ClaimStatus::False && !desk_words_live => &seen.quote,
-        _ => &claim.quote,
-    };
     ClaimLine {
         id: claim.id.to_string(),
-        quote: quote.clone(),
+        quote: claim.quote.clone(),
         status: claim.status,
         caveat: claim.caveat.clone(),
         since: claim.checks.first().map(|check| check.at.rfc3339()),
         at: last_check(claim).map(|at| at.to_utc().rfc3339()),
         standing: quote::stands(document, &claim.quote),
-        live: desk_words_live || seen.is_some(),
+        live: live.is_some_and(|live| quote::stands(live, &claim.quote)),
     }
 }
 
@@ -346,16 +356,21 @@ fn looked_at(
     ledger: Option<&Ledger>,
     desk: &Desk,
 ) -> String {
-    use ReleaseKind as K;
-    let whole = [K::First, K::Update, K::Clarification, K::Correction, K::EditorsNote];
-    let released = ledger.iter().flat_map(|ledger| &ledger.releases);
-    let released = released.filter(|release| whole.contains(&release.kind)).map(|r| r.at);
     let counts = |review: &&Review| match review.verdict {
         Verdict::Submitted => standing.public == Public::Unpublished,
         Verdict::Comment => desk.contributor(&review.by).is_some_and(|person| person.role.edits()),
         _ => false,
     };
     let reviews = document.reviews().iter().filter(counts).map(|review| review.at);
-    let last = released.chain(reviews).chain([*document.created()]).max();
+    let last = reviews.chain([let_out(document, ledger)]).max();
     last.map_or_else(String::new, |at| at.to_utc().rfc3339())
+}
+
+/// When the whole of its words was last let out, or filed.
+fn let_out(document: &Document, ledger: Option<&Ledger>) -> Moment {
+    use ReleaseKind as K;
+    let whole = [K::First, K::Update, K::Clarification, K::Correction, K::EditorsNote];
+    let released = ledger.iter().flat_map(|ledger| &ledger.releases);
+    let released = released.filter(|release| whole.contains(&release.kind)).map(|r| r.at);
+    released.max().unwrap_or(*document.created())
 }

@@ -4,8 +4,8 @@ use super::field::{Fields, Three};
 use super::rows::{List, set};
 use super::sides::{Grain, Pick, point_of, point_text};
 use crate::model::{
-    Bearing, Claim, ContributorId, Correction, Coverage, Credit, Document, Link, Media, Moment,
-    Point, Post, Source, Story, woven,
+    Bearing, Claim, ClaimStatus, ContributorId, Correction, Coverage, Credit, Document, Link,
+    Media, Moment, Point, Post, Source, Story, woven,
 };
 
 pub(super) fn merge(base: Option<&Document>, ours: &Document, theirs: &Document) -> Document {
@@ -200,9 +200,8 @@ const CLAIMS: List<Claim> = List {
     row: |fields, row, three| Claim {
         id: three.ours.id.clone(),
         quote: fields.text(&format!("{row} quote"), three.part(|c| &c.quote)),
-        status: fields.whole(&format!("{row} status"), three.part(|c| &c.status), |status| {
-            status.as_str().to_owned()
-        }),
+        status: fields
+            .whole(&format!("{row} status"), found(&three), |status| status.as_str().to_owned()),
         caveat: fields.text(&format!("{row} caveat"), three.part(|c| &c.caveat)),
         source: fields.whole(&format!("{row} source"), three.part(|c| &c.source), optional),
         checks: woven(&three.ours.checks, &three.theirs.checks, |_| Bearing::Neither),
@@ -226,6 +225,34 @@ const CORRECTIONS: List<Correction> = List {
         ),
     },
 };
+
+/// What is known of a claim's words. A side that knows every check of the other one has the last word;
+/// where one side puts the claim on other words and the other one closes it, what was found is not said
+/// of those in silence.
+fn found<'a>(three: &Three<'a, Claim>) -> Three<'a, ClaimStatus> {
+    let mut status = three.part(|claim| &claim.status);
+    let knows = |one: &Claim, other: &Claim| {
+        one.checks.len() > other.checks.len()
+            && other.checks.iter().all(|check| one.checks.contains(check))
+    };
+    match three.base {
+        Some(base) => {
+            let closes = |one: &Claim, other: &Claim| {
+                one.quote == base.quote
+                    && other.quote != base.quote
+                    && one.status != base.status
+                    && !one.status.is_open()
+            };
+            if closes(three.ours, three.theirs) || closes(three.theirs, three.ours) {
+                status.base = None;
+            }
+        }
+        None if knows(three.ours, three.theirs) => status.theirs = status.ours,
+        None if knows(three.theirs, three.ours) => status.ours = status.theirs,
+        None => {}
+    }
+    status
+}
 
 fn yes(flag: &bool) -> String {
     if *flag { "yes" } else { "" }.to_owned()

@@ -4,7 +4,7 @@ use crate::desk::aside::{DROP, to_correct};
 use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, SetAside, Words, refused};
 use crate::diff::gone;
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
-use crate::workflow::{Act, authorize, correct, retract, submit};
+use crate::workflow::{Act, State, authorize, correct, retract, submit};
 
 /// What `correct` is asked for.
 #[derive(Debug, Clone, Default)]
@@ -144,6 +144,12 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
                 false => (aside.named(), back.to_owned()),
             };
             said.push(format!("set aside: {what}; the release puts that back{back}"));
+            if aside.publish_at.is_some() && aside.state == State::Approved {
+                let doc = edit.loaded.short();
+                said.push(format!(
+                    "it was approved to go out at an hour, and does not as long as it is set aside; once the correction is out: newsroom approve {doc}"
+                ));
+            }
         }
         remarks.push(said);
         edits.push(edit);

@@ -19,6 +19,7 @@ pub mod second;
 pub mod spike;
 mod state;
 pub mod stop;
+pub mod submission;
 pub mod submit;
 #[cfg(test)]
 mod table;

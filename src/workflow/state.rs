@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::submit::submission_of;
+use super::submission::submission_of;
 use crate::model::{
     ContributorId, Desk, Digest, Document, Ledger, Moment, Public, Release, Review, Verdict,
 };

@@ -141,6 +141,24 @@ impl View<'_> {
         hands[since..].iter().filter_map(|(_, who)| who.clone()).collect()
     }
 
+    /// The same, where whoever put words back as they stood before brought none.
+    fn bringers(&self, released: &[Digest]) -> BTreeSet<String> {
+        let hands = &self.truth.hands;
+        let place = |digest: &Digest| hands.iter().rposition(|(words, _)| *words == Some(*digest));
+        let since = released.iter().rev().find_map(place).map_or(0, |at| at + 1);
+        let mut people: Vec<BTreeSet<String>> = Vec::new();
+        for (at, (words, who)) in hands[since..].iter().enumerate() {
+            let before =
+                (0..at).rev().find(|earlier| words.is_some() && hands[since + earlier].0 == *words);
+            let last = people.last().cloned().unwrap_or_default();
+            people.push(match before {
+                Some(earlier) => people[earlier].clone(),
+                None => last.into_iter().chain(who.clone()).collect(),
+            });
+        }
+        people.pop().unwrap_or_default()
+    }
+
     /// Whether somebody else had a hand in the words that this person approves.
     pub(crate) fn four_eyes(&self, who: &str, words: Words, released: &[Digest]) -> bool {
         let writers = self.writers(released);
@@ -153,7 +171,11 @@ impl View<'_> {
                 let submitted = submitted
                     .filter(|(_, r)| digest.is_some() && (r.digest, r.round) == (digest, round))
                     .map(|(_, review)| review.by.to_string());
-                let mut others = writers.into_iter().chain(submitted).chain(self.approvers(words));
+                let mut others = self
+                    .bringers(released)
+                    .into_iter()
+                    .chain(submitted)
+                    .chain(self.approvers(words));
                 others.any(|other| other != who)
             }
         }

@@ -45,7 +45,7 @@ fn the_caveat_is_echoed_as_what_readers_will_see() {
     let ran = desk
         .as_("ana")
         .type_("verify-flag x --quote '300 men' --status disputed --caveat 'Others say seven.'");
-    ran.ok().says("Readers will see: \"Others say seven.\"");
+    ran.ok().says("Readers will see, once it is published: \"Others say seven.\"");
 }
 
 #[test]
@@ -181,21 +181,81 @@ fn words_that_are_false_stay_live_and_false_until_others_are_out() {
 }
 
 #[test]
-fn a_claim_that_followed_its_words_into_a_draft_is_live_and_false_by_those_that_readers_see() {
-    let (desk, _) = doubted();
+fn what_is_found_out_about_a_drafts_words_is_not_said_of_those_that_readers_see() {
+    let (desk, path) = doubted();
     let People { ana, ed, .. } = desk.people();
     ana.at("21:10")
         .tries("correct x --tell-readers 'It was 200 men.' --replace '300=>200'")
         .ok()
         .says("now speaks of “About 200 men”, still unverified");
-    ana.at("21:11").does("verify-flag x --claim '200 men' --status false -m 'There was no ship.'");
-    ed.at("21:12")
-        .tries("status --exit-code")
-        .refused()
-        .says("LIVE AND FALSE")
-        .says("About 300 men");
+    ana.at("21:11").does("verify-flag x --claim '200 men' --status verified -m 'The owner.'");
+    ed.at("21:12").does("correct x --drop");
+    let filed = desk.filed(&path);
+    assert!(
+        filed.contains("About 300 men") && filed.contains("status = \"unverified\""),
+        "{filed}"
+    );
+    assert_eq!(desk.stands("x").0, "as_published");
+    ana.at("21:13").does("edit x --replace '300=>200'");
+    ana.at("21:14").does("verify-flag x --claim '200 men' --status false -m 'There was no ship.'");
+    ed.at("21:15").tries("status").ok().says_not("LIVE AND FALSE");
+    ana.at("21:16")
+        .does("correct x --tell-readers 'She said so.' --replace 'she said=>Ms Ray said' --submit");
+    ed.at("21:17").lets_out("x");
+    let published = desk.published(&path);
+    assert!(published.contains("About 300 men") && published.contains("status = \"unverified\""));
+    ed.at("21:18").tries("audit --full").ok();
+}
+
+#[test]
+fn words_left_false_are_named_with_both_ways_on() {
+    let (desk, _) = doubted();
+    let People { ana, ed, .. } = desk.people();
+    ana.at("21:10").does("verify-flag x --claim '300 men' --status false -m 'There was no ship.'");
+    ana.at("21:11")
+        .does("correct x --tell-readers 'She said so.' --replace 'she said=>Ms Ray said' --submit");
     let refused = ed.at("21:13").looks_at("x").tries("publish x --approve");
     refused.refused().says("is marked false and still stands in it").says("--status verified");
+}
+
+#[test]
+fn a_finding_while_a_correction_is_drafted_is_no_conflict_with_what_is_set_aside() {
+    let desk = TestDesk::with_story();
+    let path = desk.live("x", "X", BODY);
+    let People { ana, lev, ed, .. } = desk.people();
+    ana.at("21:10").does("edit x --headline 'X, again' --submit");
+    lev.at("21:11")
+        .does("verify-flag x --quote 'About 300 men' --status unverified --caveat 'Nobody knows.'");
+    ana.at("21:12")
+        .does("correct x --replace 'she said=>Ms Ray said' --tell-readers 'It was Ms Ray.'");
+    ed.at("21:13").does("verify-flag x --claim '300 men' --status verified -m 'Two saw it.'");
+    ana.at("21:14").does("submit x");
+    ed.at("21:15").lets_out("x");
+    assert!(matches!(desk.stands("x").0.as_str(), "draft" | "in_review"), "{:?}", desk.stands("x"));
+    assert!(desk.filed(&path).contains("status = \"verified\""));
+    ed.at("21:16").tries("audit --full").ok();
+}
+
+#[test]
+fn a_remark_takes_no_false_words_off_the_status_and_a_claim_that_they_are_so_does() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("x", "X", BODY);
+    desk.live("y", "Y", "In short: About 300 men were lost — perhaps more. And rain.");
+    ana.at("21:10").does("verify-flag x --quote 'About 300 men were lost' --status false -m 'No.'");
+    ed.at("21:11").does("comment y -m 'Who wrote this?'");
+    let rows = || {
+        ed.at("21:12").tries("claims --json").ok().json()["claims"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["live_and_false"] == true)
+            .count()
+    };
+    assert_eq!(rows(), 2);
+    ed.at("21:13")
+        .does("verify-flag y --quote 'About 300 men were lost' --status verified -m 'That ship.'");
+    assert_eq!(rows(), 1);
 }
 
 #[test]
@@ -293,7 +353,10 @@ fn what_readers_will_see_is_said_only_where_they_will() {
     ana.at("21:05").tries("pull ship --tell-readers 'Gone.'").usage().says_not(SEEN);
     desk.live("quay", "The quay", "It is shut.");
     let correct = "correct quay --tell-readers 'It is open.'";
-    ana.at("21:06").tries(correct).ok().says("Readers will see: \"It is open.\"");
+    ana.at("21:06")
+        .tries(correct)
+        .ok()
+        .says("Readers will see, once it is published: \"It is open.\"");
     ed.at("21:07").stops("quay");
     ana.at("21:08")
         .tries(correct)

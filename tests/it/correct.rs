@@ -22,7 +22,7 @@ fn a_correction_is_drafted_told_approved_and_kept_for_ever() {
     let ran = desk.as_("ana").type_(
         "correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit -m CANARY-NOTE",
     );
-    ran.ok().says("Readers will see: \"It was 200 men.\"");
+    ran.ok().says("Readers will see, once it is published: \"It was 200 men.\"");
     assert!(!desk.published(&path).contains("200"), "nothing is out before it is approved");
     release(&desk, "ed");
     let first = desk.published(&path);
@@ -160,7 +160,7 @@ fn a_retraction_leaves_a_notice_and_takes_the_words_and_the_picture_away() {
     desk.as_("ana")
         .type_("retract x --tell-readers 'The caller was mistaken.' --submit")
         .ok()
-        .says("Readers will see: \"The caller was mistaken.\"");
+        .says("Readers will see, once it is published: \"The caller was mistaken.\"");
     assert!(desk.published(&path).contains("CANARY-WORDS"), "not before it is approved");
     release(&desk, "ed");
     assert_eq!(desk.stands("x"), ("as_published".into(), "retracted".into()));
@@ -308,6 +308,28 @@ fn steps_typed_into_the_file_of_words_set_aside_become_nobodys() {
     let ran = ed.at("21:20").tries("publish x --approve");
     ran.ok().says("still aside").says("somebody changed it by hand");
     ed.at("21:21").tries("audit --full").ok();
+}
+
+#[test]
+fn a_reporter_corrects_what_is_live_while_an_update_waits_for_its_hour_and_the_hour_is_told() {
+    let (desk, _) = live();
+    let People { ana, lev, ed, .. } = desk.people();
+    ana.at("21:02").does("edit x --replace '96 metres=>104 metres' --publish-at 23:00 --submit");
+    ed.at("21:03").approves("x");
+    let line = "correct x --tell-readers 'It was 200 men.' --replace '300=>200' --submit";
+    lev.at("21:04")
+        .tries(line)
+        .ok()
+        .says("it was approved to go out at an hour, and does not as long as it is set aside")
+        .says("Readers will see, once it is published")
+        .says_not("Nobody sees it before");
+    ed.at("21:05").tries("status").ok().says("it was to go out 23:00");
+    ed.at("21:06").lets_out("x");
+    ed.at("21:07").tries("status").ok().says("is due 23:00").says("its words are not approved");
+    ed.at("23:10").tries("publish --due").refused();
+    ed.at("23:11").approves("x");
+    ed.at("23:12").does("publish --due");
+    ed.at("23:13").tries("audit --full").ok();
 }
 
 #[test]

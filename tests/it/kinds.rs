@@ -134,7 +134,7 @@ fn the_kind_is_inferred_from_what_changed() {
                 "--submit",
             ])
             .ok()
-            .says(&format!("Readers will see: \"{note}\""));
+            .says(&format!("Readers will see, once it is published: \"{note}\""));
         desk.as_("ed").type_("diff x").ok();
         desk.as_("ed").type_("publish x --approve").ok().says(&format!("Readers see: \"{note}\""));
         assert_eq!(kind_of(&desk), kind);

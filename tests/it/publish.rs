@@ -110,7 +110,7 @@ fn a_publisher_releases_what_is_due_by_name_and_nothing_else() {
 }
 
 #[test]
-fn due_skips_what_is_stopped_and_goes_on_with_the_rest() {
+fn due_tells_what_is_stopped_and_goes_on_with_the_rest() {
     let desk = TestDesk::with_story();
     for slug in ["a", "b"] {
         desk.as_("ana")
@@ -119,7 +119,7 @@ fn due_skips_what_is_stopped_and_goes_on_with_the_rest() {
         desk.as_("ed").type_(&format!("approve {slug}")).ok();
     }
     desk.as_("ed").type_("stop a -m y").ok();
-    desk.as_("bot").at("22:01").type_("publish --due").ok();
+    desk.as_("bot").at("22:01").type_("publish --due").refused().says("stopped by ed-lind");
     assert_eq!((desk.stands("a").1.as_str(), desk.stands("b").1.as_str()), ("unpublished", "live"));
 }
 

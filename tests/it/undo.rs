@@ -295,6 +295,60 @@ fn a_correction_is_undone_with_what_others_found_out_about_the_words_set_aside()
 }
 
 #[test]
+fn whoever_undoes_wrote_none_of_the_words_that_are_back() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("x", "X", BODY);
+    ed.does("edit x --replace '300 men were lost=>the mayor burnt it down'");
+    ana.does("edit x --body 'Oops.'");
+    ana.tries("undo").ok().says("the words before are back");
+    ed.looks_at("x").tries("publish x --approve").refused();
+    ed.tries("trace 'the mayor burnt it down'").ok().says("Ed Lind").says_not("Ana Petrova");
+    ana.does("submit x");
+    ed.lets_out("x");
+    ed.tries("audit --full").ok();
+}
+
+#[test]
+fn words_that_somebody_came_to_doubt_are_not_taken_from_under_the_doubt() {
+    let desk = TestDesk::with_story();
+    let People { ana, lev, .. } = desk.people();
+    let path = desk.post("x", "X", BODY);
+    ana.does("edit x --replace '96 metres long=>96 metres long. Ten boats sank'");
+    lev.does("verify-flag x --quote 'Ten boats sank' --status unverified --caveat 'Nobody knows.'");
+    let filed = desk.filed(&path);
+    ana.tries("undo").usage().says("Ten boats sank").says("--status withdrawn");
+    assert_eq!(desk.filed(&path), filed);
+}
+
+#[test]
+fn a_finding_about_words_that_would_go_is_not_said_of_those_that_come_back() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    let path = desk.post("x", "X", BODY);
+    ana.does("flag x --quote '300 men' --status unverified --caveat 'Nobody knows.'");
+    ana.does("edit x --replace '300 men=>200 men'");
+    ed.does("verify-flag x --claim '200 men' --status verified -m 'The owner says so.'");
+    let filed = desk.filed(&path);
+    ana.tries("undo").usage().says("“200 men” was found verified since");
+    assert_eq!(desk.filed(&path), filed);
+}
+
+#[test]
+fn of_several_posts_each_line_names_its_own() {
+    let desk = TestDesk::with_story();
+    let People { ana, .. } = desk.people();
+    desk.live("x", "X", BODY);
+    desk.live("y", "Y", BODY);
+    ana.does("edit x --replace '96 metres=>104 metres'");
+    ana.does("correct x y --tell-readers 'It was 200 men.' --replace '300=>200'");
+    ana.tries("undo")
+        .ok()
+        .says("x: the draft is dropped, and what was set aside for it is back")
+        .says("y: the words before are back");
+}
+
+#[test]
 fn an_hour_that_is_lost_by_it_is_said() {
     let desk = TestDesk::with_story();
     let People { ana, ed, .. } = desk.people();

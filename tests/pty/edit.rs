@@ -204,13 +204,15 @@ fn a_correction_alone_opens_the_editor_then_asks_what_readers_are_told() {
     assert!(seen.contains("no correction is drafted"), "{seen}");
 
     let script = "sed -i 's/300 homes/200 homes/' \"$1\"";
-    let mut screen = desk.types("ana", &["correct", "power-cut"], script);
+    let line = ["correct", "power-cut", "--kind", "clarification", "--withhold-before"];
+    let mut screen = desk.types("ana", &line, script);
     screen.shows("What readers are told").types("It was");
     screen.types(crate::screen::CTRL_C);
     let (code, seen) = screen.ends();
     assert_eq!(code, 130, "{seen}");
     assert!(seen.contains("kept in") && seen.contains("newsroom correct "), "{seen}");
     assert!(desk.does("ana", &["kept"]).contains("the correction of"));
+    assert!(desk.does("ana", &["kept", "show", "power-cut"]).contains("200 homes"));
 
     let mut screen = desk.types("ana", &["kept", "resume"], "true");
     screen.shows("What readers are told").types("It was 200 homes.\r");
@@ -220,6 +222,7 @@ fn a_correction_alone_opens_the_editor_then_asks_what_readers_are_told() {
     let filed = desk.filed("power-cut");
     assert!(filed.contains("About 200 homes are dark."), "{filed}");
     assert!(filed.contains("note = \"It was 200 homes.\""), "{filed}");
+    assert!(filed.contains("kind = \"clarification\"") && filed.contains("withhold_before = true"));
 
     let script = "sed -i 's/200 homes/210 homes/' \"$1\"";
     let mut screen = desk.types("ana", &["correct", "power-cut"], script);

@@ -37,8 +37,9 @@ fn why_not(step: &Step, at: &DocumentStep, after: &Filed, review: &Review) -> Op
     let released: Vec<Digest> = ledger.releases.iter().map(|line| line.digest).collect();
     let proven = after.trail.proven(&after.document, &step.desk);
     let standing = Standing::of(&proven, after.digest, Some(&ledger), &step.desk);
-    let writers = after.trail.writers(&released);
-    let eyes = approve::four_eyes(&review.by, &standing, step.desk.policy.four_eyes, &writers);
+    let policy = step.desk.policy.four_eyes;
+    let writers = after.trail.writers_for(policy, &released);
+    let eyes = approve::four_eyes(&review.by, &standing, policy, &writers);
     eyes.err().map(|refusal| refusal.to_string())
 }
 

@@ -99,12 +99,9 @@ impl Arguments {
         let mut words = self.words.words(context, &session, zone)?;
         self.points.add_to(&mut words)?;
         words.remove_points = self.remove_point;
-        if let Some(text) = &tell_readers {
-            outcome::echo(context, &session, &self.on.docs, text);
-        }
         let request = Request {
             docs: self.on.docs,
-            tell_readers,
+            tell_readers: tell_readers.clone(),
             kind: self.kind.map(Kind::of_release),
             withhold_before: self.withhold_before,
             words,
@@ -113,6 +110,9 @@ impl Arguments {
             set_aside,
         };
         let done = correct::run(&mut session, &request)?;
+        if let Some(text) = &tell_readers {
+            outcome::echo(context, &session, &done, text);
+        }
         outcome::show(context, &session, "drafted the correction of", &done)
     }
 }

@@ -148,7 +148,10 @@ fn one<'a>(session: &Session, kept: &'a [Kept], name: &str) -> Result<&'a Kept> 
     }
     let id = session.resolve(name).ok().and_then(|path| session.as_last_read(&path).ok());
     let id = id.map(|loaded| loaded.document.id().to_string());
-    let about = |one: &&Kept| one.about() == name || Some(one.about()) == id;
+    let about = |one: &&Kept| {
+        let of = one.about();
+        of == name || Some(of.trim_start_matches(CORRECTION)) == id.as_deref()
+    };
     let found: Vec<&Kept> = kept.iter().filter(about).collect();
     match found.as_slice() {
         [only] => Ok(only),

@@ -27,9 +27,9 @@ impl Arguments {
     pub fn run(self, context: &mut Context) -> Result {
         let tell_readers = context.text(&self.tell_readers)?;
         let mut session = context.session()?;
-        outcome::echo(context, &session, std::slice::from_ref(&self.on.doc), &tell_readers);
         let request = Withdrawal { doc: self.on.doc, tell_readers, submit: self.submit };
         let done = correct::retract(&mut session, &request)?;
+        outcome::echo(context, &session, &done, &request.tell_readers);
         outcome::show(context, &session, "drafted the retraction of", &done)
     }
 }

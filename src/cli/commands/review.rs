@@ -20,6 +20,7 @@ use crate::ops::review::{Request, Step};
 use crate::ops::show;
 use crate::ops::show::Version;
 use crate::ops::status;
+use crate::workflow::{Act, authorize};
 
 /// Read what waits, word by word, and decide
 ///
@@ -49,8 +50,17 @@ enum Next {
     Quit,
 }
 
-const KEYS: [char; 8] = ['a', 'r', 'c', 'e', 'p', 's', 'q', '?'];
-const MENU: &str = "[a]pprove  [r]eturn  [c]omment  [e]dit  [p]ublish  [s]kip  [q]uit  [?]";
+/// Each key, its word, and the right that it takes.
+const KEYS: [(char, &str, Option<Act>); 8] = [
+    ('a', "[a]pprove", Some(Act::Approve)),
+    ('r', "[r]eturn", Some(Act::Return)),
+    ('c', "[c]omment", None),
+    ('e', "[e]dit", None),
+    ('p', "[p]ublish", Some(Act::Publish)),
+    ('s', "[s]kip", None),
+    ('q', "[q]uit", None),
+    ('?', "[?]", None),
+];
 const HELP: &str = "\
 a  approve: these exact words may be let out
 r  return: back to the reporter, with what is to be done about it
@@ -184,7 +194,13 @@ fn one(
     if let Err(error) = show(context, session, doc, waits, position) {
         return tell(context, error).map(|()| Next::Go);
     }
-    let Some(key) = asked(context, prompt)? else { return Ok(Next::List) };
+    let me = session.me().ok().map(|(me, _)| me);
+    let may = |act: Option<Act>| {
+        act.is_none_or(|act| me.as_ref().is_some_and(|me| authorize(me, act).is_ok()))
+    };
+    let keys: Vec<(char, &str)> =
+        KEYS.iter().filter(|(.., act)| may(*act)).map(|(key, word, _)| (*key, *word)).collect();
+    let Some(key) = asked(context, prompt, &keys)? else { return Ok(Next::List) };
     match decide(context, prompt, doc, key) {
         Err(error) => tell(context, error).map(|()| Next::Again),
         decided => decided,
@@ -192,11 +208,16 @@ fn one(
 }
 
 /// The key that decides; `None` on Ctrl-C.
-fn asked(context: &Context, prompt: &Prompt) -> Result<Option<char>> {
+fn asked(context: &Context, prompt: &Prompt, keys: &[(char, &str)]) -> Result<Option<char>> {
     let _ctrl_c_is_a_key = prompt.listens();
-    context.remark(MENU);
+    let words: Vec<&str> = keys.iter().map(|(_, word)| *word).collect();
+    let keys: Vec<char> = keys.iter().map(|(key, _)| *key).collect();
+    // In a narrow terminal each has one space less.
+    let line = words.join("  ");
+    let fits = line.len() < context.surroundings.width;
+    context.remark(&if fits { line } else { words.join(" ") });
     loop {
-        match prompt.key_or_back(&KEYS)? {
+        match prompt.key_or_back(&keys)? {
             Some('?') => context.remark(HELP),
             key => return Ok(key),
         }

@@ -79,10 +79,10 @@ impl Arguments {
             publish: self.publish,
         };
         let mut session = context.session()?;
-        if let Some(caveat) = &request.caveat {
-            outcome::echo(context, &session, std::slice::from_ref(&request.doc), caveat);
-        }
         let flagged = verify_flag::run(&mut session, &request)?;
+        if let Some(caveat) = &request.caveat {
+            outcome::echo(context, &session, &flagged.done, caveat);
+        }
         if context.global.json {
             let documents = outcome::json(&session, &flagged.done);
             context.json(&claim::flagged_json(&flagged, documents))?;

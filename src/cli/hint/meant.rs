@@ -4,27 +4,39 @@
 const TAKEDOWNS: [&str; 5] = ["pull", "retract", "spike", "stop", "expunge"];
 
 /// Words of other programs, and what does that here.
-const WORDS: [(&[&str], &[&str]); 9] = [
+const WORDS: [(&[&str], &[&str]); 15] = [
     (
-        &["delete", "remove", "rm", "trash", "unpublish", "takedown"],
+        &["delete", "remove", "rm", "trash", "unpublish", "takedown", "withdraw", "drop"],
         &[
             "never published: newsroom spike DOC -m 'WHY'",
             "while it is checked: newsroom pull DOC --tell-readers 'WHY'",
             "for good: newsroom retract DOC --tell-readers 'WHY'",
         ],
     ),
+    (&["find", "grep"], &["newsroom search WORDS"]),
+    (&["blame", "who"], &["newsroom trace 'WORDS OF A SENTENCE'"]),
+    (&["post", "file"], &["newsroom add --headline 'WHAT HAPPENED'"]),
+    (&["view", "read", "cat", "print"], &["newsroom show DOC"]),
+    (
+        &["close", "open", "reopen"],
+        &["newsroom story close STORY", "newsroom story open SLUG", "newsroom story reopen STORY"],
+    ),
+    (&["revert", "cancel"], &["newsroom undo"]),
     (&["save", "commit", "write", "update", "change"], &["newsroom edit DOC"]),
     (&["push", "fetch", "send", "merge"], &["newsroom sync"]),
     (&["release", "live"], &["newsroom publish DOC"]),
     (&["fix", "amend"], &["newsroom correct DOC --tell-readers 'WHAT WAS WRONG'"]),
     (&["reject", "back"], &["newsroom return DOC -m 'WHAT IS TO BE DONE'"]),
-    (&["queue", "inbox", "read"], &["newsroom review"]),
+    (&["queue", "inbox"], &["newsroom review"]),
     (&["people", "users", "user", "staff"], &["newsroom contributor list"]),
     (&["verify", "claim", "factcheck"], &["newsroom verify-flag DOC --quote 'THE WORDS'"]),
 ];
 
 /// How alike two names are at least.
 const ALIKE: f64 = 0.8;
+
+/// How alike a word is to a command that takes something down where that alone was meant.
+const SLIP: f64 = 0.9;
 
 /// What to type in place of a command that is not there: the one that is begun or nearly written;
 /// what does here what the word does elsewhere; else the list of all. None of `commands` that takes
@@ -33,6 +45,12 @@ pub(crate) fn meant(typed: &str, commands: &[&str]) -> Vec<String> {
     let typed = typed.to_lowercase();
     if let Some((_, hints)) = WORDS.iter().find(|(words, _)| words.contains(&typed.as_str())) {
         return hints.iter().map(|hint| (*hint).to_owned()).collect();
+    }
+    // Who meant to take something away is told the three ways to do that, and types one of them whole.
+    let alike = |name: &&str| strsim::jaro_winkler(&typed, name);
+    let meant = commands.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
+    if meant.is_some_and(|name| TAKEDOWNS[..3].contains(name) && alike(name) >= SLIP) {
+        return WORDS[0].1.iter().map(|hint| (*hint).to_owned()).collect();
     }
     let safe = commands.iter().filter(|name| !TAKEDOWNS.contains(name));
     let begun: Vec<&&str> = safe.clone().filter(|name| name.starts_with(&typed)).collect();
@@ -81,6 +99,9 @@ mod tests {
                 let all = told(&slip);
                 assert!(all.iter().all(|hint| !hint.ends_with(name)), "{slip}: {all:?}");
             }
+        }
+        for slip in ["pul", "retrct", "spke"] {
+            assert_eq!(told(slip), told("delete"), "{slip}: never the opposite");
         }
     }
 

@@ -1,6 +1,7 @@
 //! A headline and a body as the file of an editor: the words, and below them two remarks that are ours.
 
 use crate::desk::Words;
+use crate::format::one_line;
 
 const HEADLINE: &str = "<!-- Headline:";
 const HELP: &str = "<!-- The body goes above";
@@ -38,10 +39,6 @@ fn without(text: &str, begins: &str) -> (String, Option<String>) {
         Some((above, between, below)) => (format!("{above}{below}"), Some(between.to_owned())),
         None => (text.to_owned(), None),
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

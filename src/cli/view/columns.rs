@@ -71,6 +71,14 @@ impl Columns {
         self.texts(context).concat()
     }
 
+    /// The same, with all of a last column that is wider than the terminal, under itself.
+    pub fn whole(&self, context: &Context) -> String {
+        match context.surroundings.stdout_terminal {
+            true => self.aligned(context.width(), Fit::Wrap, context.colour()),
+            false => self.plain(),
+        }
+    }
+
     /// The same, a text for each row.
     pub fn texts(&self, context: &Context) -> Vec<String> {
         match context.surroundings.stdout_terminal {

@@ -75,14 +75,12 @@ pub fn echo_at_once(
     }
 }
 
-/// Says which words readers will see once documents are released, or what keeps them from it: each
+/// Says which words readers will see once what was done is released, or what keeps them from it: each
 /// thing once.
-pub fn echo(context: &Context, session: &Session, docs: &[String], text: &str) {
+pub fn echo(context: &Context, session: &Session, done: &Done, text: &str) {
     let mut said: Vec<String> = Vec::new();
-    for doc in docs {
-        let Ok(path) = session.resolve(doc) else { continue };
-        let Ok(loaded) = session.as_last_read(&path) else { continue };
-        let when = seen(context, session, &loaded);
+    for outcome in &done.outcomes {
+        let when = seen(context, session, &outcome.loaded);
         if !said.contains(&when) {
             remark(context, &when, text);
             said.push(when);
@@ -109,7 +107,7 @@ fn seen(context: &Context, session: &Session, loaded: &Loaded) -> String {
         return format!("Nobody sees it before {at}; readers will see then, once it is published:");
     }
     match standing.public {
-        Public::Live => "Readers will see:".to_owned(),
+        Public::Live if standing.digest == standing.live => "Readers see:".to_owned(),
         Public::Pulled => {
             format!("{doc} is taken down; readers will see this once it is restored or published:")
         }

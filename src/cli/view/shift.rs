@@ -49,7 +49,7 @@ fn by_person(context: &Context, session: &Session, acts: &[Act]) -> String {
         let counts: Vec<String> = counts.iter().map(|(word, n)| format!("{word} {n}")).collect();
         lines.row([name(session, who).as_str(), counts.join(", ").as_str()]);
     }
-    lines.text(context)
+    lines.whole(context)
 }
 
 fn acts(context: &Context, session: &Session, acts: &[Act]) -> String {
@@ -68,7 +68,7 @@ fn acts(context: &Context, session: &Session, acts: &[Act]) -> String {
         let who = name(session, &act.who);
         lines.row([at.as_str(), who.as_str(), act.did.as_str(), act.short.as_str(), &what]);
     }
-    lines.text(context)
+    lines.whole(context)
 }
 
 fn open(context: &Context, session: &Session, open: &[Open]) -> String {

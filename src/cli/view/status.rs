@@ -44,10 +44,13 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
             claim::table(context, session, &status.live_and_false),
         );
     }
-    section(
-        "TO BE LOOKED AT: it rests on what readers were told was wrong",
-        fallen(context, session, &status.fallen),
-    );
+    let mut fallen = fallen(context, session, &status.fallen);
+    if !fallen.is_empty() && me.as_ref().is_some_and(|(me, _)| me.role.edits()) {
+        fallen.push_str(
+            "    where it is right as it stands: newsroom comment DOC -m 'WHY IT STANDS'\n",
+        );
+    }
+    section("TO BE LOOKED AT: it rests on what readers were told was wrong", fallen);
     section(&under_way_title(status), under_way(status));
     let edit = [("edit", Act::Write)];
     section(&may("Cannot be read", &edit), unreadable(&status.unreadable));
@@ -56,7 +59,7 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
     section(&back, table(&status.canceled));
     section(&may("Stopped", &[("clear", Act::Clear)]), stops(&status.stops));
     section(&may("Two people changed the same words", &edit), table(&status.conflicts));
-    let late_title = may("DUE, AND NOT APPROVED any more", &next(&status.lost_their_hour));
+    let late_title = may("DUE, AND NOT APPROVED", &next(&status.lost_their_hour));
     section(&late_title, late(context, session, status));
     section(&may("Second reads owed", &[("second", Act::Second)]), table(&status.second_reads));
     section(
@@ -217,7 +220,7 @@ fn embargoes(context: &Context, session: &Session, all: &[Summary]) -> String {
 /// What loses its hour, or has lost it: `was due 06:00, its words are not approved`.
 fn late(context: &Context, session: &Session, status: &Status) -> String {
     let line = |summary: &Summary| {
-        let at = summary.lost_its_hour()?;
+        let at = summary.lost_its_hour(session.now)?;
         let zone = context.zone(session, Some(&summary.path));
         let due = if at <= session.now { "was due" } else { "is due" };
         Some(format!(

@@ -48,8 +48,12 @@ pub fn set_aside(context: &Context, session: &Session, summaries: &[Summary]) ->
         let since = since.map_or_else(String::new, |at| {
             format!(", since {}", time::show_time(at, zone, session.now))
         });
+        let due = aside.publish_at.as_ref().and_then(|at| at.parse().ok());
+        let due = due.map_or_else(String::new, |at| {
+            format!("; it was to go out {}", time::show_time(at, zone, session.now))
+        });
         let (name, what) = (shown(summary.heading()), aside.named());
-        Some(format!("  {} “{name}” {what}{since}\n", summary.short()))
+        Some(format!("  {} “{name}” {what}{since}{due}\n", summary.short()))
     };
     summaries.iter().filter_map(line).collect()
 }

@@ -37,7 +37,7 @@ impl Amendment {
         self.apply_sources(session, document, &mut applied)?;
         self.apply_links(session, document, &mut applied)?;
         self.apply_references(session, document)?;
-        self.apply_story(session, document)?;
+        applied.remarks.extend(self.apply_story(session, document)?);
         if let Some(publish_at) = self.publish_at {
             *document.publish_at_mut() = publish_at;
         }

@@ -1,9 +1,10 @@
 //! What a story has, and on what documents rest.
 
 use super::asked::Amendment;
-use super::text::one_line;
+use super::text::carry;
 use crate::desk::error::OpError;
 use crate::desk::session::Session;
+use crate::format::one_line;
 use crate::model::{Document, Point};
 
 fn no_point(number: usize, count: usize) -> OpError {
@@ -56,8 +57,18 @@ impl Amendment {
         &self,
         session: &Session,
         document: &mut Document,
-    ) -> Result<(), OpError> {
-        let Document::Story(story) = document else { return self.no_points_of_a_post() };
+    ) -> Result<Vec<String>, OpError> {
+        if !matches!(document, Document::Story(_)) {
+            return self.no_points_of_a_post().map(|()| Vec::new());
+        }
+        let mut said = Vec::new();
+        for (number, text, _) in &self.change_points {
+            let points = document.as_story().map(|story| &story.summary);
+            let at = number.checked_sub(1);
+            let before = points.zip(at).and_then(|(points, at)| Some(points.get(at)?.text.clone()));
+            said.extend(before.iter().flat_map(|before| carry(document, before, &one_line(text))));
+        }
+        let Document::Story(story) = document else { return Ok(said) };
         for (number, text, posts) in &self.change_points {
             let posts = posts.as_ref().map(|posts| session.resolve_ids(posts)).transpose()?;
             let count = story.summary.len();
@@ -89,6 +100,6 @@ impl Amendment {
         if let Some(coverage) = self.coverage {
             story.coverage = coverage;
         }
-        Ok(())
+        Ok(said)
     }
 }

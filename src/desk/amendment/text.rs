@@ -5,11 +5,8 @@ use std::ops::Range;
 use crate::check::quote;
 use crate::desk::error::OpError;
 use crate::diff::{self, Piece};
+use crate::format::one_line;
 use crate::model::{Claim, Document};
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// A body as it is filed: it ends with one line feed, so that it is written over several lines.
 pub(super) fn as_body(text: &str) -> String {
@@ -46,7 +43,17 @@ pub(super) fn set_body(document: &mut Document, body: &str) -> Result<Vec<String
 /// The open claims that speak of words in this text speak of what became of those, where most of them
 /// are kept and they stand nowhere else: a number changes, the claim stays. What was found out about
 /// words is never said of others.
-fn carry(document: &mut Document, before: &str, after: &str) -> Vec<String> {
+pub(super) fn carry(document: &mut Document, before: &str, after: &str) -> Vec<String> {
+    carry_by(document, before, after, |place| became(before, after, place))
+}
+
+/// The same, where `image` says what became of the words at a place.
+fn carry_by(
+    document: &mut Document,
+    before: &str,
+    after: &str,
+    image: impl Fn(&Range<usize>) -> Option<String>,
+) -> Vec<String> {
     let mut others: Vec<String> = document.quotable().into_iter().map(str::to_owned).collect();
     others.retain(|other| other != before);
     others.push(after.to_owned());
@@ -56,7 +63,7 @@ fn carry(document: &mut Document, before: &str, after: &str) -> Vec<String> {
     let gone = claims.iter_mut().filter(|claim| claim.status.is_open() && !stands(&claim.quote));
     for claim in gone {
         let Some(place) = quote::find(before, &claim.quote) else { continue };
-        if let Some(became) = became(before, after, &place) {
+        if let Some(became) = image(&place) {
             said.push(speaks_of(claim, &became));
         }
     }
@@ -115,7 +122,18 @@ pub(super) fn replace(
     let before = texts.iter().find(|text| text.contains(old)).map(|text| (*text).to_owned());
     let before = before.unwrap_or_default();
     let after = before.replacen(old, new, 1);
-    let said = carry(document, &before, &after);
+    let start = before.find(old).unwrap_or_default();
+    let gone = start..start + old.len();
+    // Of words that are named, what stands beside them in the claim is kept.
+    let within = |place: &Range<usize>| {
+        let meets = place.start < gone.end && gone.start < place.end;
+        let (left, right) = (place.start..gone.start, gone.end..place.end);
+        let kept = meets && (left.start < left.end || right.start < right.end);
+        let part = |range: Range<usize>| before.get(range).unwrap_or_default();
+        kept.then(|| format!("{}{new}{}", part(left), part(right)).trim().to_owned())
+    };
+    let image = |place: &Range<usize>| within(place).or_else(|| became(&before, &after, place));
+    let said = carry_by(document, &before, &after, image);
     if let Some(text) = texts_mut(document).into_iter().find(|text| **text == before) {
         *text = after;
     }

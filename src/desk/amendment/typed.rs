@@ -1,7 +1,8 @@
 //! A headline and a body that somebody wrote in an editor.
 
-use super::text::{as_body, one_line, set_body, set_headline};
+use super::text::{as_body, set_body, set_headline};
 use crate::desk::error::OpError;
+use crate::format::one_line;
 use crate::merge;
 use crate::model::Document;
 

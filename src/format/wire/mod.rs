@@ -11,7 +11,6 @@
 mod byline;
 mod encoding;
 mod html;
-mod line;
 mod markdown;
 mod ninjs;
 mod text;
@@ -24,7 +23,7 @@ pub use text::text;
 
 use chrono::NaiveDateTime;
 
-use self::line::one_line;
+use super::one_line;
 use crate::model::{Media, Moment, Origin};
 
 /// One item that came in.

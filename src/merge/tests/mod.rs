@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::format::{project, read};
-use crate::model::{DocId, Point, Post, Story};
+use crate::model::{ClaimStatus, DocId, Point, Post, Story};
 
 mod laws;
 mod updates;
@@ -40,6 +40,48 @@ fn what_one_side_changed_is_taken_from_it() {
     assert_eq!(both.headline(), "Power cut");
     assert_eq!(both.body(), "One!\n\nTwo!\n\nThree.\n");
     assert_eq!((both.tags().join(" "), both.conflicts().len()), ("a b".to_owned(), 0));
+}
+
+/// A claim on these words, and its checks: who made them, and what they found.
+fn claim(quote: &str, status: &str, checks: &[(&str, &str)]) -> Document {
+    let checks: String = checks
+        .iter()
+        .enumerate()
+        .map(|(minute, (by, status))| {
+            format!(
+                "[[claims.checks]]\nat = 2026-11-07T21:0{minute}:00+02:00\nby = \"{by}\"\nstatus = \"{status}\"\n"
+            )
+        })
+        .collect();
+    post(&format!(
+        "headline = \"Cut\"\n\n[[claims]]\nid = \"c-7h2q\"\nquote = \"{quote}\"\nstatus = \"{status}\"\n{checks}"
+    ))
+}
+
+#[test]
+fn what_was_found_out_about_words_is_not_said_of_others_in_silence() {
+    let base = claim("seven", "unverified", &[("ana", "unverified")]);
+    let moved = claim("nine", "unverified", &[("ana", "unverified")]);
+    for found in ["verified", "false"] {
+        let closed = claim("seven", found, &[("ana", "unverified"), ("ed", found)]);
+        let both = merged(&base, &moved, &closed);
+        assert_eq!(both.conflicts().len(), 1, "{found}");
+        assert_eq!(merged(&base, &both, &closed), both, "again");
+    }
+    let disputed = claim("seven", "disputed", &[("ana", "unverified"), ("ed", "disputed")]);
+    let both = merged(&base, &moved, &disputed);
+    assert_eq!((both.conflicts().len(), both.claims()[0].quote.as_str()), (0, "nine"));
+}
+
+#[test]
+fn of_a_claim_that_both_added_the_one_that_knows_the_others_checks_has_the_last_word() {
+    let base = post("headline = \"Cut\"\n");
+    let flagged = claim("seven", "unverified", &[("ana", "unverified")]);
+    let found = claim("seven", "false", &[("ana", "unverified"), ("ed", "false")]);
+    let both = merged(&base, &flagged, &found);
+    assert_eq!((both.conflicts().len(), both.claims()[0].status), (0, ClaimStatus::False));
+    let other = claim("seven", "verified", &[("zoe", "verified")]);
+    assert_eq!(merged(&base, &found, &other).conflicts().len(), 1);
 }
 
 #[test]

@@ -107,13 +107,13 @@ fn asked(session: &Session, request: &Request) -> Result<Vec<DocPath>, OpError> 
     Ok(paths)
 }
 
-/// Approved words whose embargo has passed, oldest embargo first.
+/// Approved words whose embargo has passed, oldest embargo first; what is stopped is held back, and
+/// told.
 fn due(session: &Session) -> Result<Vec<DocPath>, OpError> {
     let filter = Filter { states: vec![State::Approved], ..Filter::default() };
     let mut due: Vec<(Moment, DocPath)> = session
         .summaries(&filter)?
         .into_iter()
-        .filter(|summary| summary.stopped.is_none())
         .filter_map(|summary| Some((summary.publish_at?.parse().ok()?, summary.path)))
         .filter(|(at, _): &(Moment, DocPath)| *at <= session.now)
         .collect();
@@ -121,12 +121,12 @@ fn due(session: &Session) -> Result<Vec<DocPath>, OpError> {
     Ok(due.into_iter().map(|(_, path)| path).collect())
 }
 
-/// What was to be out by now and lost its approval: other words than those that were approved.
+/// What was to be out by now and is not approved.
 fn lost_their_hour(session: &Session) -> Result<Vec<(String, String, Refusal)>, OpError> {
     let need = session.desk.policy.approvals as usize;
     let late = status::lost_their_hour(session)?
         .into_iter()
-        .filter(|summary| summary.lost_its_hour().is_some_and(|at| at <= session.now));
+        .filter(|summary| summary.lost_its_hour(session.now).is_some_and(|at| at <= session.now));
     let held = late.map(|summary| {
         let reasons = vec![Reason::Approvals { have: summary.approved_by.len(), need }];
         (summary.short().to_owned(), summary.heading().to_owned(), Refusal::NotReady { reasons })

@@ -101,7 +101,7 @@ impl Status {
             (Alarm::Fallen, resting().any(|one| live(&one.summary))),
             (Alarm::TakenBack, self.canceled.iter().any(live)),
             (Alarm::Unreadable, self.unreadable.iter().any(live)),
-            (Alarm::Overdue, self.embargoes.iter().any(is_due)),
+            (Alarm::Overdue, self.embargoes.iter().chain(&self.lost_their_hour).any(is_due)),
             (Alarm::NotSent, self.has_remote && self.record_waiting > 0),
         ];
         found.into_iter().filter(|(_, rings)| *rings).map(|(alarm, _)| alarm).collect()
@@ -209,15 +209,16 @@ fn sort_queue(queue: &mut [Summary]) {
     queue.sort_by_key(|s| (!s.urgent, s.submitted.clone().unwrap_or_else(|| s.created.clone())));
 }
 
-/// What was approved for an hour and has other words by now, the first that is due first.
+/// What was approved for an hour and is not any more, and what its hour found waiting, the first that
+/// is due first.
 ///
 /// # Errors
 ///
 /// A cache or repository that cannot be read.
 pub fn lost_their_hour(session: &Session) -> Result<Vec<Summary>, OpError> {
     let mut late = session.marked(None, &[&[EMBARGO]])?;
-    late.retain(|summary| summary.lost_its_hour().is_some());
-    late.sort_by_key(Summary::lost_its_hour);
+    late.retain(|summary| summary.lost_its_hour(session.now).is_some());
+    late.sort_by_key(|summary| summary.lost_its_hour(session.now));
     Ok(late)
 }
 

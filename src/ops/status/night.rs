@@ -29,6 +29,7 @@ pub fn page(session: &Session, zone: Tz, since: Moment, shift: &Shift) -> Result
 fn done(session: &Session, act: &shift::Act) -> Done {
     Done {
         at: act.at,
+        id: act.who.clone(),
         who: shift::name(session, &act.who),
         mark: mark(act.did),
         did: act.did.as_str(),

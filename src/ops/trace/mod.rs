@@ -6,6 +6,7 @@
 
 pub(crate) mod case;
 mod find;
+mod found;
 mod near;
 mod place;
 mod spans;
@@ -58,7 +59,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Trace, OpError> {
     let story = request.story.as_ref();
     let mut places = Vec::new();
     for path in find::candidates(session, words, story)? {
-        places.extend(place::of(session, &path, words, request.at)?);
+        places.extend(found::place(session, &path, words, request.at)?);
     }
     if places.is_empty() {
         return Err(near::nowhere(session, words, story)?);

@@ -4,12 +4,13 @@
 use super::last::Act;
 use super::undoing::Undoing;
 use super::{steps, table};
+use crate::check::quote;
 use crate::desk::aside::DROP;
 use crate::desk::{Edit, Loaded, OpError, Session};
 use crate::format;
 use crate::merge;
 use crate::model::{
-    Check, Contributor, Desk, Digest, DocPath, Document, Review, SETTINGS, Verdict,
+    Check, Claim, Contributor, Desk, Digest, DocPath, Document, Review, SETTINGS, Verdict,
 };
 use crate::storage::{BlobId, CommitId, PathChange};
 use crate::workflow::{Act as Right, authorize};
@@ -26,7 +27,9 @@ pub(super) fn of(
     if changed.iter().any(|change| change.path == SETTINGS) {
         return settings(view, me, act, &changed, undoing);
     }
+    let documents = changed.iter().filter(|one| one.path.parse::<DocPath>().is_ok()).count();
     for change in &changed {
+        let said = undoing.said.len();
         let Ok(path) = change.path.parse::<DocPath>() else { continue };
         let aside = changed.iter().find(|other| other.path == path.aside());
         match aside {
@@ -42,6 +45,9 @@ pub(super) fn of(
             }
             None => document(view, me, act, &path, change, undoing)?,
         }
+        // Of several, each line names the one that it is about.
+        let lines = undoing.said.iter_mut().skip(said).filter(|_| documents > 1);
+        lines.for_each(|line| *line = format!("{}: {line}", path.slug()));
     }
     if undoing.edits.is_empty() {
         return Err(table::nothing_left(view, act));
@@ -198,6 +204,13 @@ fn words(
     after: &Document,
     edit: &mut Edit,
 ) -> Result<(), OpError> {
+    if !edit.loaded.document.conflicts().is_empty() {
+        let doc = edit.loaded.short();
+        return Err(OpError::bad(
+            format!("two people changed the same words of {doc}: that is settled first"),
+            format!("newsroom edit {doc}"),
+        ));
+    }
     let mut target = before.clone();
     target.reviews_mut().clone_from(after.reviews());
     checks(view, me, before, after, &mut target, &edit.loaded)?;
@@ -205,7 +218,7 @@ fn words(
         return Ok(());
     }
     let merged = merge::merge(Some(after), &edit.loaded.document, &target);
-    if merged.conflicts && edit.loaded.document.conflicts().is_empty() {
+    if merged.conflicts {
         return Err(changed_since(&edit.loaded));
     }
     let mut document = merged.document;
@@ -217,8 +230,27 @@ fn words(
             || !after.corrections().contains(one)
             || told.contains(one)
     });
+    doubts_stay(&edit.loaded, &document, after)?;
     edit.document = document;
     Ok(())
+}
+
+/// Words that somebody came to doubt since are not taken away under the doubt.
+fn doubts_stay(now: &Loaded, back: &Document, after: &Document) -> Result<(), OpError> {
+    let gone = |claim: &&Claim| {
+        claim.status.is_open()
+            && after.claim(&claim.id).is_none()
+            && quote::stands(&now.document, &claim.quote)
+            && !quote::stands(back, &claim.quote)
+    };
+    let Some(claim) = now.document.claims().iter().find(gone) else { return Ok(()) };
+    let (doc, id) = (now.short(), &claim.id);
+    Err(OpError::bad(
+        format!("somebody doubts “{}” since ({id}), and these words would go", claim.quote),
+        format!(
+            "say what was found: newsroom verify-flag {doc} --claim {id} --status withdrawn -m 'WHY'; or newsroom edit {doc}"
+        ),
+    ))
 }
 
 /// Checks stay; a claim that came to stand otherwise stands as before by a check of its own. A flag
@@ -254,6 +286,21 @@ fn checks(
             continue;
         };
         kept.checks.clone_from(&claim.checks);
+        // What was found out since about the words that go is not said of those that come back.
+        let found = now.document.claim(&claim.id).filter(|found| {
+            found.quote != was.quote && found.status != claim.status && !found.status.is_open()
+        });
+        if let Some(found) = found {
+            let doc = now.short();
+            return Err(OpError::bad(
+                format!(
+                    "“{}” was found {} since, and is not taken back",
+                    found.quote,
+                    found.status.as_str()
+                ),
+                format!("newsroom edit {doc}"),
+            ));
+        }
         if claim.status != status {
             kept.checks.push(Check {
                 at: view.now,

@@ -4,6 +4,7 @@ use crate::cli::commands::written::filed;
 use crate::cli::context::Context;
 use crate::cli::error::Result;
 use crate::cli::input::editor::Edited;
+use crate::cli::input::kept::CORRECTION;
 use crate::cli::input::markdown;
 use crate::cli::input::prompt::Prompt;
 use crate::cli::input::unfiled::kept;
@@ -49,7 +50,8 @@ pub(in crate::cli::commands) fn typed(
     words: &Words,
     again: &str,
 ) -> Result<Option<Edited<Typed>>> {
-    let editor = context.editor(session, about, "md")?;
+    let more = if about.starts_with(CORRECTION) { context.typed.clone() } else { Vec::new() };
+    let editor = context.editor(session, about, "md")?.keeping(more);
     let start = context.start(&editor, prompt, || Ok(markdown::file(words)))?;
     let edited = editor.edit_until(start, Some(prompt), |_| Ok(()));
     let edited = edited.map_err(|error| kept(error, again))?;

@@ -2,6 +2,7 @@
 
 mod words;
 
+use crate::format::one_line;
 use crate::model::CreditRole;
 
 /// A person, or an agency, that a by-line names.
@@ -32,10 +33,6 @@ impl Person {
         let name = one_line(name);
         Self { name, email: String::new(), place: String::new(), role: CreditRole::Reporter }
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Those whom a by-line names: "By Ana Lom in Selan and Jo Vik, Merrow Wire" are three.

@@ -29,7 +29,9 @@ pub struct Night<'a> {
 pub struct Done {
     /// When.
     pub at: Moment,
-    /// Who, as the desk names them.
+    /// Who: a contributor's id, or the author line of somebody whom the desk does not know.
+    pub id: String,
+    /// The same, as the desk names them.
     pub who: String,
     /// How it is drawn and counted.
     pub mark: Mark,

@@ -11,6 +11,7 @@ fn at(text: &str) -> Moment {
 fn done(time: &str, who: &str, mark: Mark, did: &'static str, headline: &str) -> Done {
     Done {
         at: at(time),
+        id: who.to_owned(),
         who: who.to_owned(),
         mark,
         did,
@@ -82,6 +83,27 @@ fn the_table_of_waits_says_how_long_and_what_waits_still() {
         "<td class=\"set\">15 min</td><td class=\"set\">1 h 30 min</td>",
         "returned <time datetime=\"2026-11-08T00:10:00+02:00\">Sun 8 Nov 00:10<",
         "<td class=\"set\">2 h 10 min so far</td>",
+    ] {
+        assert!(page.contains(has), "{has} in {page}");
+    }
+}
+
+#[test]
+fn two_people_of_one_name_have_a_row_each() {
+    let named = |id: &str, mark, did| Done {
+        id: id.to_owned(),
+        ..done("07T21:10", "Ana Petrova", mark, did, "A mast fell")
+    };
+    let acts = vec![
+        named("ana", Mark::Filed, "filed"),
+        named("ana-petrova", Mark::Filed, "filed"),
+        done("07T21:20", "Ed Lind", Mark::Filed, "filed", "A mast fell"),
+    ];
+    let page = page(acts, Vec::new());
+    for has in [
+        "<bdi>Ana Petrova (ana)</bdi>",
+        "<bdi>Ana Petrova (ana-petrova)</bdi>",
+        "<bdi>Ed Lind</bdi>",
     ] {
         assert!(page.contains(has), "{has} in {page}");
     }

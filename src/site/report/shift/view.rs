@@ -116,21 +116,26 @@ pub(super) fn page<'a>(night: &'a Night) -> PageView<'a> {
 }
 
 fn people(night: &Night, axis: &Axis) -> People {
-    let mut by: BTreeMap<&str, Vec<&Done>> = BTreeMap::new();
+    let mut by: BTreeMap<(&str, &str), Vec<&Done>> = BTreeMap::new();
     for done in &night.done {
-        by.entry(&done.who).or_default().push(done);
+        by.entry((&done.who, &done.id)).or_default().push(done);
     }
+    // Two people of one name are told apart by their ids.
+    let label = |(who, id): (&str, &str)| match by.keys().filter(|(name, _)| *name == who).count() {
+        0 | 1 => who.to_owned(),
+        _ => format!("{who} ({id})"),
+    };
     let used = |mark: &Mark| night.done.iter().any(|done| done.mark == *mark);
     let columns: Vec<Mark> = Mark::ALL.into_iter().filter(used).collect();
-    let row = |(who, acts): (&&str, &Vec<&Done>)| PersonView {
-        who: (*who).to_owned(),
+    let row = |(who, acts): (&(&str, &str), &Vec<&Done>)| PersonView {
+        who: label(*who),
         counts: columns
             .iter()
             .map(|mark| acts.iter().filter(|done| done.mark == *mark).count())
             .collect(),
     };
-    let lane = |(who, acts): (&&str, &Vec<&Done>)| Lane {
-        label: (*who).to_owned(),
+    let lane = |(who, acts): (&(&str, &str), &Vec<&Done>)| Lane {
+        label: label(*who),
         marks: acts.iter().map(|done| (done.at, done.mark)).collect(),
     };
     let lanes: Vec<Lane> = by.iter().take(ROWS).map(lane).collect();
