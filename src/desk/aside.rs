@@ -146,7 +146,13 @@ impl Session {
         let mut base = with_live_words(&aside.document, before);
         // Their embargo was theirs alone, and is so again.
         *base.publish_at_mut() = None;
-        let mut merged = merge::merge(Some(&base), document, &aside.document).document;
+        let mut document = document.clone();
+        // An hour that has passed was that of the words which are out.
+        let spent = document.publish_at().is_some_and(|hour| hour <= self.now);
+        if spent {
+            *document.publish_at_mut() = None;
+        }
+        let mut merged = merge::merge(Some(&base), &document, &aside.document).document;
         merged.reviews_mut().clone_from(document.reviews());
         Ok(merged)
     }
@@ -241,9 +247,13 @@ fn keep_findings(draft: &Document, document: &mut Document) {
                 claim.status = found.status;
                 claim.caveat.clone_from(&found.caveat);
             }
-            Some(_) => {}
+            Some(_) => continue,
             None if stands => document.claims_mut().push(found.clone()),
-            None => {}
+            None => continue,
+        }
+        let source = found.source.as_ref().and_then(|id| draft.source(id));
+        if let Some(source) = source.filter(|source| document.source(&source.id).is_none()) {
+            document.sources_mut().push(source.clone());
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::OpError;
 use super::loaded::Loaded;
 use super::session::Session;
-use crate::format;
+use crate::format::{self, PublicClaim};
 use crate::model::{Claim, Contributor, ContributorId, Digest, Document, Moment, Review, Verdict};
 use crate::storage::{Change, Saved};
 use crate::workflow::{Act, Standing, authorize, metadata};
@@ -118,7 +118,8 @@ impl Edit {
     /// Whether a claim is open, or settled as it was: as filed, or as readers see it.
     fn kept_standing(&self, claim: &Claim, filed: Option<&Claim>) -> bool {
         let live = self.loaded.live.iter().flat_map(|live| &live.claims);
-        let seen = live.filter(|live| live.id == claim.id).map(|live| live.status);
+        let same = |live: &&PublicClaim| live.id == claim.id && live.quote == claim.quote;
+        let seen = live.filter(same).map(|live| live.status);
         claim.status.is_open()
             || filed.map(|filed| filed.status).into_iter().chain(seen).any(|s| s == claim.status)
     }

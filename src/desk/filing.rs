@@ -258,11 +258,13 @@ fn had_its_hour(edit: &Edit) -> bool {
 
 /// That a document goes out at its hour no more, until it is approved again.
 fn loses_its_hour(loaded: &Loaded, approves: bool) -> Option<String> {
-    let waits = matches!(
-        loaded.standing.state,
-        State::Draft | State::InReview | State::Returned | State::NeedsMerge
-    );
+    let waits = matches!(loaded.standing.state, State::Draft | State::InReview | State::Returned);
     let doc = loaded.short();
+    if loaded.standing.state == State::NeedsMerge {
+        return Some(format!(
+            "it was approved to go out then, and is to be settled first: newsroom edit {doc}"
+        ));
+    }
     let submitted = loaded.standing.state == State::InReview;
     let next = match (submitted, approves) {
         (true, true) => format!("newsroom approve {doc}"),

@@ -149,7 +149,7 @@ impl Session {
                 let since = claim.at.clone().unwrap_or_default();
                 for other in self.repeating(&claim.quote)? {
                     let seen = other.public == Public::Live && other.let_out < since;
-                    if seen && !is_so(&other, &claim.quote) && other.id != flagged.id {
+                    if seen && !is_so(&other, &claim.quote, &since) && other.id != flagged.id {
                         all.push((other, flagged.id.clone(), claim.clone()));
                     }
                 }
@@ -164,13 +164,13 @@ pub(crate) fn is_telling(words: &str) -> bool {
     words.unicode_words().count() >= TELLING
 }
 
-/// Whether a claim of that document says that these words are so there.
-fn is_so(other: &Summary, words: &str) -> bool {
-    let verified = |claim: &&ClaimLine| claim.status == ClaimStatus::Verified;
-    let meets = |claim: &ClaimLine| {
-        quote::find_words(&claim.quote, words).or(quote::find_words(words, &claim.quote)).is_some()
-    };
-    other.claims.iter().filter(verified).any(meets)
+/// Whether somebody found since then that these words are so in that document.
+fn is_so(other: &Summary, words: &str, since: &str) -> bool {
+    other.claims.iter().any(|claim| {
+        claim.status == ClaimStatus::Verified
+            && claim.at.as_deref().is_some_and(|at| at >= since)
+            && quote::find_words(&claim.quote, words).is_some()
+    })
 }
 
 /// Whether readers see it, or may come to.

@@ -73,8 +73,10 @@ pub struct Summary {
     pub urgent: bool,
     /// An embargo.
     pub publish_at: Option<String>,
-    /// It was approved in this round in other words than it has now.
+    /// Words of it were approved, and are not out.
     pub was_approved: bool,
+    /// Words were let out at its hour or after it.
+    pub hour_spent: bool,
     /// The reason it was returned for.
     pub returned: Option<String>,
     /// How many corrections it carries.
@@ -212,6 +214,10 @@ impl Summary {
             urgent: here(Verdict::Submitted).is_some_and(|review| review.urgent),
             publish_at: document.publish_at().map(|at| at.rfc3339()),
             was_approved: was_approved(document, standing, ledger),
+            hour_spent: document.publish_at().is_some_and(|hour| {
+                let releases = ledger.iter().flat_map(|ledger| &ledger.releases);
+                releases.filter(|one| one.kind.carries_words()).any(|one| one.at >= hour)
+            }),
             returned: here(Verdict::Returned).map(|review| review.note.clone()),
             corrections: document.corrections().len(),
             timezone: story.map_or_else(String::new, |story| story.timezone.clone()),
@@ -236,7 +242,8 @@ impl Summary {
             self.state,
             State::Draft | State::InReview | State::Returned | State::NeedsMerge
         );
-        let at: Moment = self.publish_at.as_ref().filter(|_| open)?.parse().ok()?;
+        let at = self.publish_at.as_ref().filter(|_| open && !self.hour_spent)?;
+        let at: Moment = at.parse().ok()?;
         let waits = self.state == State::InReview && at <= now;
         (self.was_approved || waits).then_some(at).filter(|_| self.stopped.is_none())
     }

@@ -238,8 +238,8 @@ fn found<'a>(three: &Three<'a, Claim>) -> Three<'a, ClaimStatus> {
     match three.base {
         Some(base) => {
             let closes = |one: &Claim, other: &Claim| {
-                one.quote == base.quote
-                    && other.quote != base.quote
+                other.quote != base.quote
+                    && one.quote != other.quote
                     && one.status != base.status
                     && !one.status.is_open()
             };

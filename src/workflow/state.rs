@@ -120,7 +120,7 @@ impl Standing {
             live,
             stopped: stop(document),
             approved_by: people(&here, |review| is_last_verdict(&here, review, Verdict::Approved)),
-            submitted_by: people(&here, |review| review.verdict == Verdict::Submitted),
+            submitted_by: people(&here, |review| submission_of(&here, &review.by).is_some()),
             returned_by: people(&here, |review| is_last_verdict(&here, review, Verdict::Returned)),
             second_read_owed: owed(document, ledger),
             notice_owed: ledger.releases.last().is_some_and(Release::waits_for_an_editor),

@@ -1,7 +1,7 @@
 //! What is lawful, said once more and otherwise: the desk's rules over sets of steps and who knew of
 //! which, without the program's order of reviews, its standing or its gate. The judge is held to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use newsroom::model::{
     Contributor, ContributorId, Desk, Digest, FourEyes, Moment, Release, ReleaseKind, Review, Role,
@@ -167,10 +167,27 @@ impl View<'_> {
             FourEyes::Strict => !writers.contains(who),
             FourEyes::Other => {
                 let (digest, round) = words;
-                let submitted = self.having(&[Verdict::Submitted]).into_iter();
-                let submitted = submitted
-                    .filter(|(_, r)| digest.is_some() && (r.digest, r.round) == (digest, round))
-                    .map(|(_, review)| review.by.to_string());
+                let steps = [Verdict::Submitted, Verdict::Approved, Verdict::Withdrawn];
+                let mut steps: Vec<&Review> = self
+                    .having(&steps)
+                    .into_iter()
+                    .map(|(_, review)| review)
+                    .filter(|r| digest.is_some() && (r.digest, r.round) == (digest, round))
+                    .collect();
+                steps.sort_by_key(|review| review.at);
+                // What is taken back is an approval, where there is one, else a submission.
+                let mut said: BTreeMap<String, (bool, bool)> = BTreeMap::new();
+                for review in steps {
+                    let (submitted, approved) = said.entry(review.by.to_string()).or_default();
+                    match review.verdict {
+                        Verdict::Submitted => *submitted = true,
+                        Verdict::Approved => *approved = true,
+                        _ if *approved => *approved = false,
+                        _ => *submitted = false,
+                    }
+                }
+                let submitted = said.into_iter().filter(|(_, (submitted, _))| *submitted);
+                let submitted = submitted.map(|(who, _)| who);
                 let mut others = self
                     .bringers(released)
                     .into_iter()

@@ -124,6 +124,36 @@ fn due_tells_what_is_stopped_and_goes_on_with_the_rest() {
 }
 
 #[test]
+fn an_hour_that_was_kept_is_no_hour_that_is_lost() {
+    let desk = TestDesk::with_story();
+    let (ana, ed) = (desk.person("ana"), desk.person("ed"));
+    ana.at("21:00").does("add --slug a --headline A --body 'At nine.' --publish-at 22:00 --submit");
+    ed.at("21:01").approves("a");
+    ana.at("21:02").does("edit a --body 'At ten.' --submit");
+    ed.at("21:03").approves("a");
+    ed.at("22:00").does("publish --due");
+    ana.at("22:10").does("edit a --body 'At eleven.'");
+    for line in ["status --exit-code", "publish --due"] {
+        ed.at("22:11").tries(line).ok().says_not("DUE");
+    }
+    ana.at("22:12").submits("a");
+    for line in ["status --exit-code", "publish --due"] {
+        ed.at("22:13").tries(line).ok().says_not("DUE");
+    }
+}
+
+#[test]
+fn what_its_hour_finds_waiting_is_late() {
+    let desk = TestDesk::with_story();
+    let (ana, ed) = (desk.person("ana"), desk.person("ed"));
+    ana.at("21:00").does("add --slug a --headline A --body 'At nine.' --publish-at 22:00 --submit");
+    ed.at("21:59").tries("status --exit-code").ok();
+    ed.at("21:59").tries("publish --due").ok();
+    ed.at("22:01").tries("status --exit-code").refused().says("was due 22:00");
+    ed.at("22:01").tries("publish --due").refused();
+}
+
+#[test]
 fn the_words_of_an_earlier_release_are_released_again() {
     let desk = TestDesk::with_story();
     let path = desk.live("x", "First words", "Words one.");

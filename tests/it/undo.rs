@@ -349,6 +349,21 @@ fn of_several_posts_each_line_names_its_own() {
 }
 
 #[test]
+fn what_was_taken_back_is_no_second_pair_of_eyes() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, mara, .. } = desk.people();
+    ed.files("x", "X");
+    ana.submits("x");
+    ana.does("undo");
+    ed.tries("publish x --approve --with-story").refused();
+    mara.at("21:01").does("spike x -m 'Not now.'");
+    mara.at("21:02").tries("undo").ok().says("no longer dropped");
+    ed.at("21:03").tries("publish x --approve --with-story").refused();
+    assert_eq!(state(&desk, "x"), "draft");
+    mara.at("21:04").lets_out("x --with-story");
+}
+
+#[test]
 fn an_hour_that_is_lost_by_it_is_said() {
     let desk = TestDesk::with_story();
     let People { ana, ed, .. } = desk.people();

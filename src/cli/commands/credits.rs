@@ -121,6 +121,9 @@ impl Arguments {
             Some(out) => context.write_out(out, &text, view::mark(&text))?,
             None => context.print(&text)?,
         }
+        if text.is_empty() {
+            context.remark("nobody is named in that line: newsroom credits counts everybody");
+        }
         Ok(0)
     }
 

@@ -112,12 +112,16 @@ fn under_way(status: &Status) -> String {
 
 /// What lets words out at their hour after all.
 fn next(late: &[Summary]) -> Vec<(&'static str, Act)> {
-    let submitted = |one: &Summary| one.state == State::InReview;
     let mut verbs = Vec::new();
-    if !late.iter().all(submitted) {
+    if late.iter().any(|one| one.state == State::NeedsMerge) {
+        verbs.push(("edit", Act::Write));
+    }
+    if late.iter().any(|one| matches!(one.state, State::Draft | State::Returned)) {
         verbs.push(("submit", Act::Submit));
     }
-    verbs.push(("approve", Act::Approve));
+    if late.iter().any(|one| one.state != State::NeedsMerge) {
+        verbs.push(("approve", Act::Approve));
+    }
     verbs
 }
 

@@ -68,6 +68,10 @@ fn what_was_found_out_about_words_is_not_said_of_others_in_silence() {
         assert_eq!(both.conflicts().len(), 1, "{found}");
         assert_eq!(merged(&base, &both, &closed), both, "again");
     }
+    let elsewhere = claim("two", "verified", &[("ana", "unverified"), ("ed", "verified")]);
+    let both = merged(&base, &moved, &elsewhere);
+    assert_eq!(both.conflicts().len(), 2, "its words and what was found: {:?}", conflicts(&both));
+    assert_eq!(merged(&base, &base, &elsewhere), elsewhere);
     let disputed = claim("seven", "disputed", &[("ana", "unverified"), ("ed", "disputed")]);
     let both = merged(&base, &moved, &disputed);
     assert_eq!((both.conflicts().len(), both.claims()[0].quote.as_str()), (0, "nine"));

@@ -3,15 +3,12 @@
 
 use super::last::Act;
 use super::undoing::Undoing;
-use super::{steps, table};
-use crate::check::quote;
+use super::{claims, steps, table};
 use crate::desk::aside::DROP;
 use crate::desk::{Edit, Loaded, OpError, Session};
 use crate::format;
 use crate::merge;
-use crate::model::{
-    Check, Claim, Contributor, Desk, Digest, DocPath, Document, Review, SETTINGS, Verdict,
-};
+use crate::model::{Contributor, Desk, Digest, DocPath, Document, Review, SETTINGS, Verdict};
 use crate::storage::{BlobId, CommitId, PathChange};
 use crate::workflow::{Act as Right, authorize};
 
@@ -127,7 +124,7 @@ fn document(
         return Err(table::seen_by_readers(view, "", std::slice::from_ref(path)));
     }
     if act.action == DROP {
-        only_own_findings(&loaded, before.as_ref(), me, act)?;
+        claims::only_own_findings(&loaded, before.as_ref(), me, act)?;
     }
     let mut edit = Edit::of(loaded, |_| {});
     match &before {
@@ -171,31 +168,6 @@ fn released_since(
     Ok(false)
 }
 
-/// A draft that was dropped comes back with what its own person found out, and not with what others
-/// did: those say it themselves.
-fn only_own_findings(
-    now: &Loaded,
-    before: Option<&Document>,
-    me: &Contributor,
-    act: &Act,
-) -> Result<(), OpError> {
-    let theirs = before.into_iter().flat_map(Document::claims).find(|claim| {
-        let known = now.document.claim(&claim.id);
-        claim.checks.iter().any(|check| {
-            check.by != me.id && !known.is_some_and(|known| known.checks.contains(check))
-        })
-    });
-    let (Some(claim), Some(parent)) = (theirs, act.info.parents.first()) else { return Ok(()) };
-    let doc = now.short();
-    Err(OpError::bad(
-        format!(
-            "somebody else looked into “{}” in that draft, and only they can say so again",
-            claim.quote
-        ),
-        format!("its words: newsroom show {doc} --at {}", &parent.as_str()[..12]),
-    ))
-}
-
 /// The words before in the place of those after, with all that was changed since.
 fn words(
     view: &Session,
@@ -213,7 +185,7 @@ fn words(
     }
     let mut target = before.clone();
     target.reviews_mut().clone_from(after.reviews());
-    checks(view, me, before, after, &mut target, &edit.loaded)?;
+    claims::checks(view, me, before, after, &mut target, &edit.loaded)?;
     if target == *after {
         return Ok(());
     }
@@ -230,87 +202,8 @@ fn words(
             || !after.corrections().contains(one)
             || told.contains(one)
     });
-    doubts_stay(&edit.loaded, &document, after)?;
+    claims::doubts_stay(&edit.loaded, &document, after)?;
     edit.document = document;
-    Ok(())
-}
-
-/// Words that somebody came to doubt since are not taken away under the doubt.
-fn doubts_stay(now: &Loaded, back: &Document, after: &Document) -> Result<(), OpError> {
-    let gone = |claim: &&Claim| {
-        claim.status.is_open()
-            && after.claim(&claim.id).is_none()
-            && quote::stands(&now.document, &claim.quote)
-            && !quote::stands(back, &claim.quote)
-    };
-    let Some(claim) = now.document.claims().iter().find(gone) else { return Ok(()) };
-    let (doc, id) = (now.short(), &claim.id);
-    Err(OpError::bad(
-        format!("somebody doubts “{}” since ({id}), and these words would go", claim.quote),
-        format!(
-            "say what was found: newsroom verify-flag {doc} --claim {id} --status withdrawn -m 'WHY'; or newsroom edit {doc}"
-        ),
-    ))
-}
-
-/// Checks stay; a claim that came to stand otherwise stands as before by a check of its own. A flag
-/// stays as long as its words do.
-fn checks(
-    view: &Session,
-    me: &Contributor,
-    before: &Document,
-    after: &Document,
-    target: &mut Document,
-    now: &Loaded,
-) -> Result<(), OpError> {
-    for claim in after.claims() {
-        let Some(was) = before.claim(&claim.id) else {
-            let stands = before.quotable().iter().any(|text| text.contains(&claim.quote));
-            if stands && now.document.claim(&claim.id).is_some() {
-                let doc = now.short();
-                return Err(OpError::bad(
-                    format!(
-                        "words that somebody doubted stay flagged until somebody says what was found ({})",
-                        claim.id
-                    ),
-                    format!(
-                        "newsroom verify-flag {doc} --claim {} --status withdrawn -m 'FLAGGED BY MISTAKE'",
-                        claim.id
-                    ),
-                ));
-            }
-            continue;
-        };
-        let (was, status) = (was.clone(), was.status);
-        let Some(kept) = target.claims_mut().iter_mut().find(|kept| kept.id == was.id) else {
-            continue;
-        };
-        kept.checks.clone_from(&claim.checks);
-        // What was found out since about the words that go is not said of those that come back.
-        let found = now.document.claim(&claim.id).filter(|found| {
-            found.quote != was.quote && found.status != claim.status && !found.status.is_open()
-        });
-        if let Some(found) = found {
-            let doc = now.short();
-            return Err(OpError::bad(
-                format!(
-                    "“{}” was found {} since, and is not taken back",
-                    found.quote,
-                    found.status.as_str()
-                ),
-                format!("newsroom edit {doc}"),
-            ));
-        }
-        if claim.status != status {
-            kept.checks.push(Check {
-                at: view.now,
-                by: me.id.clone(),
-                status,
-                evidence: String::new(),
-                note: "undone".to_owned(),
-            });
-        }
-    }
     Ok(())
 }
 

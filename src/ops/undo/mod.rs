@@ -2,6 +2,7 @@
 //! was sent is never unsaid, and no commit of the desk is ever taken out.
 
 mod back;
+mod claims;
 mod last;
 mod steps;
 mod table;

@@ -66,7 +66,7 @@ pub(super) fn back(
     for step in undone.taken {
         match step.verdict {
             Verdict::Submitted | Verdict::Approved | Verdict::Withdrawn if undone.words_back => {}
-            Verdict::Submitted if state_of(view, undone.before, edit) == State::Spiked => {
+            Verdict::Submitted if standing_of(view, undone.before, edit).state == State::Spiked => {
                 edit.review(view, &me.id, Verdict::Spiked, "undone");
                 said.push("it is dropped again".to_owned());
             }
@@ -78,8 +78,8 @@ pub(super) fn back(
             Verdict::Spiked => {
                 authorize(me, Act::Revive).map_err(OpError::NotAllowed)?;
                 edit.review(view, &me.id, Verdict::Submitted, "undone: it is not dropped");
-                if !matches!(state_of(view, undone.before, edit), State::InReview | State::Approved)
-                {
+                // Its own submission revives it, and stands for nothing else.
+                if !standing_of(view, undone.before, edit).approved_by.contains(&me.id) {
                     let note = "undone: it is not submitted either";
                     edit.review(view, &me.id, Verdict::Withdrawn, note);
                 }
@@ -123,9 +123,9 @@ fn withdraw(view: &Session, me: &Contributor, edit: &mut Edit, said: &mut Vec<St
 }
 
 /// Where the document was before the act.
-fn state_of(view: &Session, before: &Document, edit: &Edit) -> State {
+fn standing_of(view: &Session, before: &Document, edit: &Edit) -> Standing {
     let (digest, ledger) = (edit.loaded.standing.digest, edit.loaded.ledger.as_ref());
-    Standing::of(before, digest, ledger, &view.desk).state
+    Standing::of(before, digest, ledger, &view.desk)
 }
 
 /// A step that stands until somebody takes another one.

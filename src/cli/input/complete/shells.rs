@@ -13,7 +13,7 @@ const ASKS: &str = "COMPLETE";
 
 /// Every shell there is.
 pub fn all() -> Shells<'static> {
-    Shells(&[&Bash, &env::Elvish, &Fish, &env::Powershell, &Zsh])
+    Shells(&[&Bash, &env::Elvish, &FISH, &env::Powershell, &ZSH])
 }
 
 /// The script that has a shell ask; `None` where it is not known.
@@ -32,10 +32,6 @@ pub fn script(name: &str) -> Result<Option<String>> {
 /// bash, from 3.2 on.
 #[derive(Debug)]
 struct Bash;
-
-/// zsh.
-#[derive(Debug)]
-struct Zsh;
 
 impl EnvCompleter for Bash {
     fn name(&self) -> &'static str {
@@ -122,58 +118,38 @@ complete -o bashdefault -o nosort -F _NAME BIN 2>/dev/null ||
     complete -o bashdefault -F _NAME BIN
 "#;
 
-/// fish.
-#[derive(Debug)]
-struct Fish;
-
-/// The word at the cursor in fish without its quotes, where they are closed.
-const TYPED: &str =
-    "(string unescape -- (commandline --current-token); or commandline --current-token)";
-
-impl EnvCompleter for Fish {
-    fn name(&self) -> &'static str {
-        "fish"
-    }
-
-    fn is(&self, name: &str) -> bool {
-        name == "fish"
-    }
-
-    fn write_registration(
-        &self,
-        var: &str,
-        name: &str,
-        bin: &str,
-        completer: &str,
-        out: &mut dyn Write,
-    ) -> Result<()> {
-        let mut script = Vec::new();
-        env::Fish.write_registration(var, name, bin, completer, &mut script)?;
-        let script = String::from_utf8_lossy(&script);
-        out.write_all(script.replace("(commandline --current-token)", TYPED).as_bytes())
-    }
-
-    fn write_complete(
-        &self,
-        command: &mut clap::Command,
-        arguments: Vec<OsString>,
-        folder: Option<&Path>,
-        out: &mut dyn Write,
-    ) -> Result<()> {
-        env::Fish.write_complete(command, arguments, folder, out)
-    }
+/// A shell that asks as clap has it ask, but for the words that it gives.
+struct Asking {
+    name: &'static str,
+    clap: &'static (dyn EnvCompleter + Sync),
+    /// How clap's script gives them, and how this one does.
+    words: (&'static str, &'static str),
 }
 
-/// The words of a line in zsh without their quotes, also one that is still open.
-const UNQUOTED: &str = r#""${(@)${(@Q)words}//[\"\']}""#;
+/// The word at the cursor without its quotes, where they are closed.
+const FISH: Asking = Asking {
+    name: "fish",
+    clap: &env::Fish,
+    words: (
+        "(commandline --current-token)",
+        "(string unescape -- (commandline --current-token); or commandline --current-token)",
+    ),
+};
 
-impl EnvCompleter for Zsh {
+/// The words of a line without their quotes, also one that is still open.
+const ZSH: Asking = Asking {
+    name: "zsh",
+    clap: &env::Zsh,
+    words: ("\"${words[@]}\"", r#""${(@)${(@Q)words}//[\"\']}""#),
+};
+
+impl EnvCompleter for Asking {
     fn name(&self) -> &'static str {
-        "zsh"
+        self.name
     }
 
     fn is(&self, name: &str) -> bool {
-        name == "zsh"
+        name == self.name
     }
 
     fn write_registration(
@@ -185,9 +161,9 @@ impl EnvCompleter for Zsh {
         out: &mut dyn Write,
     ) -> Result<()> {
         let mut script = Vec::new();
-        env::Zsh.write_registration(var, name, bin, completer, &mut script)?;
-        let script = String::from_utf8_lossy(&script);
-        out.write_all(script.replace("\"${words[@]}\"", UNQUOTED).as_bytes())
+        self.clap.write_registration(var, name, bin, completer, &mut script)?;
+        let (claps, ours) = self.words;
+        out.write_all(String::from_utf8_lossy(&script).replace(claps, ours).as_bytes())
     }
 
     fn write_complete(
@@ -197,6 +173,6 @@ impl EnvCompleter for Zsh {
         folder: Option<&Path>,
         out: &mut dyn Write,
     ) -> Result<()> {
-        env::Zsh.write_complete(command, arguments, folder, out)
+        self.clap.write_complete(command, arguments, folder, out)
     }
 }
