@@ -166,8 +166,7 @@ impl Trail {
         let (mut writers, mut aside) = (BTreeSet::new(), BTreeSet::new());
         let mut stood: BTreeMap<Digest, BTreeSet<ContributorId>> = BTreeMap::new();
         for (at, words) in self.words.iter().enumerate() {
-            let before = words.digest.filter(|_| back_is_nobodys);
-            let before = before.and_then(|digest| stood.get(&digest)).cloned();
+            let before = words.digest.and_then(|digest| stood.get(&digest)).cloned();
             match &words.how {
                 How::Written(_) if before.is_some() => writers = before.unwrap_or_default(),
                 How::Written(who) => writers.extend(who.clone()),
@@ -181,7 +180,7 @@ impl Trail {
                 writers.clear();
                 stood.clear();
             }
-            if let Some(digest) = words.digest {
+            if let Some(digest) = words.digest.filter(|_| back_is_nobodys) {
                 stood.insert(digest, writers.clone());
             }
         }

@@ -141,6 +141,12 @@ impl Edit {
         Ok(())
     }
 
+    /// Whether other words of the document go to the file beside it.
+    pub(crate) fn sets_aside(&self) -> bool {
+        let path = &self.loaded.path;
+        self.files.iter().any(|(name, _)| path.beside(name) == path.aside())
+    }
+
     /// Where it will stand.
     pub fn standing(&self, session: &Session) -> Standing {
         let digest = format::digest(&self.document, &self.digests());

@@ -64,9 +64,7 @@ impl Session {
         }
         let moved = filed.as_ref().is_some_and(|f| f.publish_at() != edit.document.publish_at());
         // What is set aside keeps its embargo.
-        let aside = edit.loaded.path.aside();
-        let set_aside = edit.files.iter().any(|(name, _)| aside.ends_with(name.as_str()));
-        if moved && !set_aside && !edit.loaded.standing.approved_by.is_empty() {
+        if moved && !edit.sets_aside() && !edit.loaded.standing.approved_by.is_empty() {
             authorize(me, Act::MoveEmbargo).map_err(|refusal| refused(&edit.loaded, refusal))?;
         }
         Ok(())

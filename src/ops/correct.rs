@@ -121,7 +121,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
         }
         let mut edit =
             if pending { Edit::of(loaded, |_| {}) } else { to_correct(session, loaded)? };
-        let aside = (!edit.files.is_empty()).then_some(aside);
+        let aside = edit.sets_aside().then_some(aside);
         let applied = request.words.apply(session, &mut edit.document);
         let applied = applied.map_err(|error| about(error, &edit.loaded, request.docs.len()))?;
         edit.files.extend(applied.files);

@@ -129,10 +129,10 @@ impl Kept {
     pub fn text(&self) -> io::Result<String> {
         let text = read(&self.path)?.replace("\r\n", "\n");
         // Some editors put a mark of their own before the first letter.
-        Ok(text
-            .strip_prefix('\u{feff}')
-            .filter(|_| !self.base.starts_with('\u{feff}'))
-            .map_or(text.clone(), str::to_owned))
+        match text.strip_prefix('\u{feff}') {
+            Some(rest) if !self.base.starts_with('\u{feff}') => Ok(rest.to_owned()),
+            _ => Ok(text),
+        }
     }
 
     /// Puts other words there.
