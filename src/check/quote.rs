@@ -35,17 +35,24 @@ pub fn find(haystack: &str, quote: &str) -> Option<Range<usize>> {
 /// Where `words` stand in `haystack` as words of their own, in bytes: as [`find`], but whatever the
 /// case of letters, and never in the middle of a longer word or number.
 pub fn find_words(haystack: &str, words: &str) -> Option<Range<usize>> {
+    each_of_words(haystack, words).into_iter().next()
+}
+
+/// The same, each place where they stand; none reaches into the next.
+pub fn each_of_words(haystack: &str, words: &str) -> Vec<Range<usize>> {
     let (hay, needle) = (Folded::of_any_case(haystack), Folded::of_any_case(words));
     let needle = needle.text.trim();
-    let (first, last) = (needle.chars().next()?, needle.chars().next_back()?);
-    let apart = |at: usize| {
-        let before = hay.text[..at].chars().next_back();
+    let (Some(first), Some(last)) = (needle.chars().next(), needle.chars().next_back()) else {
+        return Vec::new();
+    };
+    let apart = |at: &usize| {
+        let before = hay.text[..*at].chars().next_back();
         let after = hay.text[at + needle.len()..].chars().next();
         !before.is_some_and(|before| is_one_word(before, first))
             && !after.is_some_and(|after| is_combining_mark(after) || is_one_word(last, after))
     };
-    let found = hay.text.match_indices(needle).find(|(at, _)| apart(*at));
-    found.map(|(at, _)| hay.starts[at]..hay.ends[at + needle.len() - 1])
+    let found = hay.text.match_indices(needle).map(|(at, _)| at).filter(apart);
+    found.map(|at| hay.starts[at]..hay.ends[at + needle.len() - 1]).collect()
 }
 
 /// Whether two neighbouring characters belong to one word; scripts without spaces do not tell.

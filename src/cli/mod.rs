@@ -121,6 +121,34 @@ fn no_command(error: &clap::Error) -> Option<CliError> {
     Some(hint::meant(typed, &names).into_iter().fold(told, CliError::hint))
 }
 
+/// What a command needs and was not given, with how one would type it.
+fn lacking(error: &clap::Error) -> Option<CliError> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    if error.kind() != ErrorKind::MissingRequiredArgument {
+        return None;
+    }
+    let Some(ContextValue::Strings(needed)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let text = error.to_string();
+    let (_, usage) = text.split_once("Usage: newsroom ")?;
+    let is_name = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    let name = usage.split_whitespace().take_while(is_name).collect::<Vec<_>>().join(" ");
+    // What is named by its place is told first, as it is typed first.
+    let (flags, places): (Vec<&String>, Vec<_>) =
+        needed.iter().partition(|one| one.starts_with('-'));
+    let needed: Vec<&str> = places.into_iter().chain(flags).map(String::as_str).collect();
+    let needed = match needed.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => return None,
+    };
+    let told = CliError::usage(format!("newsroom {name} needs {needed}"));
+    let example = examples::of(&name).first().map(|line| format!("for example: {line}"));
+    let help = format!("newsroom {name} --help");
+    Some(example.into_iter().fold(told, CliError::hint).hint(help))
+}
+
 /// Whether `--json` is among the arguments, also where others of them do not fit.
 fn asks_for_json(arguments: &[OsString]) -> bool {
     arguments.iter().take_while(|argument| *argument != "--").any(|argument| argument == "--json")
@@ -132,7 +160,7 @@ fn misunderstood(error: clap::Error, json: bool) -> u8 {
         let _ = error.print();
         return 0;
     }
-    if let Some(error) = no_command(&error) {
+    if let Some(error) = no_command(&error).or_else(|| lacking(&error)) {
         return fail(&error, json, false, 80);
     }
     // What was typed is foreign text, and clap prints it as it came.

@@ -13,6 +13,31 @@ fn pages(command: &Command, words: &[String], found: &mut Vec<Vec<String>>) {
     }
 }
 
+/// Each command that nobody can type alone says what it needs, and shows how it is typed.
+#[test]
+fn a_command_that_is_typed_alone_says_what_it_needs() {
+    let desk = TestDesk::bare();
+    let mut all = Vec::new();
+    let root = newsroom::cli::command();
+    pages(&root, &[], &mut all);
+    let mut asked = 0;
+    for words in all {
+        let command = words.iter().try_fold(&root, |above, word| above.find_subcommand(word));
+        let command = command.expect("a command");
+        if command.has_subcommands() || !command.get_arguments().any(clap::Arg::is_required_set) {
+            continue;
+        }
+        asked += 1;
+        let name = format!("newsroom {}", words.join(" "));
+        let ran = desk.as_("ana").run(&words);
+        ran.usage().says(&format!("{name} needs ")).says_not("required arguments");
+        let example = format!("for example: {name} ");
+        assert!(ran.hints().iter().any(|hint| hint.starts_with(&example)), "{name}: {}", ran.err);
+        assert!(ran.hints().contains(&format!("{name} --help").as_str()), "{name}: {}", ran.err);
+    }
+    assert!(asked > 15, "{asked}");
+}
+
 #[test]
 fn every_page_of_help_is_as_it_was() {
     let desk = TestDesk::bare();

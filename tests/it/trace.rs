@@ -131,6 +131,32 @@ fn what_it_says_is_in_git_to_the_letter() {
 }
 
 #[test]
+fn words_of_a_headline_do_not_hide_the_sentence_that_was_corrected() {
+    let desk = desk();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("pier", "Six hurt at the pier", "The mayor says six hurt lie in Tarn. More soon.");
+    let correction = "--replace 'says six hurt lie=>says seven hurt lie' --tell-readers 'Seven.'";
+    ana.at("21:00").does(&format!("correct pier {correction} --submit"));
+    ed.at("21:10").lets_out("pier");
+    let places = asked_json(&desk, "six hurt", &[])["places"].clone();
+    let told = |place: &Value| {
+        let to = &place["spans"][0]["to_release"];
+        [&place["part"], &place["seen"], to, &place["in_their_place"]].map(Value::to_string)
+    };
+    let told: Vec<[String; 4]> = places.as_array().unwrap().iter().map(told).collect();
+    let corrected = "\"The mayor says seven hurt lie in Tarn.\"";
+    assert_eq!(
+        told,
+        [["\"headline\"", "\"now\"", "null", "null"], ["\"body\"", "\"before\"", "2", corrected]]
+    );
+    let typed = desk.as_("mara").at(NEXT_YEAR).type_("trace six hurt");
+    typed.ok().says("in the headline").says("“The mayor says six hurt lie in Tarn.”");
+    let then = asked_json(&desk, "six hurt", &["--at", "2026-11-07 20:30"])["places"].clone();
+    let seen: Vec<&Value> = then.as_array().unwrap().iter().map(|place| &place["seen"]).collect();
+    assert_eq!(seen, ["now", "now"]);
+}
+
+#[test]
 fn it_answers_for_any_moment() {
     let desk = pier();
     let at = |time: &str| asked_json(&desk, "Seven people", &["--at", time])["places"][0].clone();

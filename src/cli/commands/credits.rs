@@ -24,7 +24,7 @@ pub struct Arguments {
     #[arg(long, value_name = "STORY", add = complete::stories())]
     story: Option<String>,
     /// Of that person: an id, a printed name, or `you`
-    #[arg(long, value_name = "WHO", add = complete::anybody())]
+    #[arg(long, value_name = "WHO", alias = "by", add = complete::anybody())]
     who: Option<String>,
     /// Not before: when readers first saw it, or when it was filed where they did not
     #[arg(long, value_name = "WHEN", conflicts_with = "month")]

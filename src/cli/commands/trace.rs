@@ -14,8 +14,8 @@ use crate::ops::trace::{self, Request};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The words, or a part of them; capitals, spaces, quotes and dashes may be written otherwise
-    #[arg(value_name = "WORDS")]
-    words: String,
+    #[arg(value_name = "WORDS", required = true)]
+    words: Vec<String>,
     /// As it was then: what readers saw, who had approved it
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -31,7 +31,7 @@ impl Arguments {
         let story = context.story_path(&session, self.story.as_ref())?;
         let zone = context.zone(&session, story.as_ref());
         let at = self.at.map(|text| parse_past(&text, session.now, zone)).transpose()?;
-        let words = context.text(&self.words)?;
+        let words = context.text(&self.words.join(" "))?;
         let trace = trace::run(&session, &Request { words, at, story })?;
         if context.global.json {
             context.json(&view::json(&session, &trace))?;

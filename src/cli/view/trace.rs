@@ -17,7 +17,7 @@ const WHOLE: usize = 3;
 /// So many releases of the same words are told, first and last ones.
 const RELEASES: usize = 4;
 
-/// Who answers for the words, a paragraph for each story and post.
+/// Who answers for the words, a paragraph for each place where they stand.
 pub fn text(context: &Context, session: &Session, trace: &Trace) -> String {
     let whole = trace.places.iter().take(WHOLE).map(|place| {
         let zone = context.zone(session, Some(&place.loaded.path));
@@ -27,7 +27,8 @@ pub fn text(context: &Context, session: &Session, trace: &Trace) -> String {
     if trace.places.len() > WHOLE {
         out.push_str(&format!("\nThey stand or stood in {} more:\n", trace.places.len() - WHOLE));
         for place in &trace.places[WHOLE..] {
-            out.push_str(&format!("  {}: {}\n", standing::name(&place.loaded), seen(place.seen)));
+            let (name, seen) = (standing::name(&place.loaded), seen(place.seen));
+            out.push_str(&format!("  {name}{}: {seen}\n", in_part(place)));
         }
         out.push_str("Each alone: newsroom trace WORDS --story STORY\n");
     }
@@ -40,6 +41,15 @@ fn seen(seen: Seen) -> &'static str {
         Seen::Before => "readers saw them, and see them no more",
         Seen::NotYet => "readers see them only later",
         Seen::Never => "at the desk; readers never saw them",
+    }
+}
+
+fn in_part(place: &Place) -> &'static str {
+    match place.part {
+        Some(Part::Headline) => ", in the headline",
+        Some(Part::Point) => ", in a point of the summary",
+        Some(Part::Caption) => ", under a picture",
+        Some(Part::Body) | None => "",
     }
 }
 
@@ -79,13 +89,7 @@ impl Screen<'_> {
             (Some(sentence), _) => lines.push(format!("“{}”", shown(sentence))),
             (None, _) => lines.push(format!("“{}”", shown(&self.trace.words))),
         }
-        let part = match place.part {
-            Some(Part::Headline) => ", in the headline",
-            Some(Part::Point) => ", in a point of the summary",
-            Some(Part::Caption) => ", under a picture",
-            Some(Part::Body) | None => "",
-        };
-        let zone = self.city();
+        let (part, zone) = (in_part(place), self.city());
         lines.push(format!("{}{part}; times of {zone}", standing::name(&place.loaded)));
         lines
     }

@@ -9,7 +9,7 @@ use crate::credits::Draft;
 use crate::desk::{Filed, Loaded, OpError, Session, Versions};
 use crate::format;
 use crate::model::{
-    ContributorId, Desk, DocPath, Ledger, Moment, Release, Review, SETTINGS, Verdict,
+    ContributorId, Desk, DocPath, Document, Ledger, Moment, Release, Review, SETTINGS, Verdict,
 };
 use crate::storage::{CommitId, Line};
 
@@ -69,6 +69,12 @@ impl<'a> Case<'a> {
     /// Its releases, oldest first.
     pub(crate) fn releases(&self) -> &[Release] {
         self.loaded.ledger.as_ref().map_or(&[], |ledger| &ledger.releases)
+    }
+
+    /// The document as it was filed by that moment.
+    pub(super) fn filed_at(&self, at: Moment) -> Option<&Document> {
+        let filed = self.versions.filed.iter().rev().find(|filed| filed.commit.at <= at);
+        filed.map(|filed| &filed.document)
     }
 
     /// The version whose words a release let out.

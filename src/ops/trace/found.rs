@@ -1,11 +1,15 @@
 //! Words are looked for in one story or post: in what readers had by each release, and at the desk.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::case::Case;
 use super::place::{AtDesk, Letting, Place, Run, Seen};
 use super::spans::{Span, spans};
-use super::text::Text;
+use super::stands::{Stand, stands};
+use super::text::{Spot, Text};
 use crate::check::quote;
 use crate::credits;
 use crate::desk::{OpError, Session};
@@ -22,21 +26,22 @@ struct Had {
     erased: bool,
 }
 
-/// The document with what is known of the words in it; `None` where they are not and were not there.
-pub(super) fn place(
+/// What is known of the words in a document, of each place where they stand or stood.
+pub(super) fn places(
     session: &Session,
     path: &DocPath,
     words: &str,
     at: Option<Moment>,
-) -> Result<Option<Place>, OpError> {
-    let Ok(loaded) = session.as_last_read(path) else { return Ok(None) };
+) -> Result<Vec<Place>, OpError> {
+    let Ok(loaded) = session.as_last_read(path) else { return Ok(Vec::new()) };
     let case = Case::open(session, loaded)?;
     let had = had(session, &case)?;
     let desk = Text::of(&case.loaded.document);
-    if !desk.has(words) && !had.iter().any(|had| had.text.has(words)) {
-        return Ok(None);
-    }
-    Found { session, case, had, words, at }.place().map(Some)
+    let then = at.map(|at| case.filed_at(at).map(Text::of).unwrap_or_default());
+    let texts = had.iter().map(|had| &had.text).chain([&desk]).chain(&then);
+    let stands = stands(&texts.collect::<Vec<_>>(), words);
+    let document = Found { session, case, had, words, at, origins: RefCell::default() };
+    stands.iter().map(|stand| Standing { of: &document, stand }.place()).collect()
 }
 
 /// The words that each release let out.
@@ -58,85 +63,18 @@ fn had(session: &Session, case: &Case<'_>) -> Result<Vec<Had>, OpError> {
     Ok(all)
 }
 
-/// Words that were found in a document.
+/// A document in which words were found.
 struct Found<'a> {
     session: &'a Session,
     case: Case<'a>,
     had: Vec<Had>,
     words: &'a str,
     at: Option<Moment>,
+    /// Whose the words of a version are, where that was asked.
+    origins: RefCell<HashMap<usize, Rc<[credits::Word]>>>,
 }
 
 impl Found<'_> {
-    fn place(self) -> Result<Place, OpError> {
-        let have = |release: &Release| {
-            self.had.iter().any(|had| had.release.n == release.n && had.text.has(self.words))
-        };
-        let all = spans(self.case.releases(), have);
-        let until: Vec<Release> = self.until().cloned().collect();
-        let spans = spans(&until, have);
-        let lettings = self.lettings();
-        let desk = self.at_desk()?;
-        let seen = match (spans.last(), all.first()) {
-            (Some(Span { to: None, .. }), _) => Seen::Now,
-            (Some(_), _) => Seen::Before,
-            (None, Some(_)) => Seen::NotYet,
-            (None, None) => Seen::Never,
-        };
-        let erased = self.is_erased();
-        let (had, version) = self.basis(&desk)?;
-        let own = version.map(|at| Text::of(&self.case.versions.filed[at].document));
-        let text = had.map(|had| &had.text).or(own.as_ref());
-        let later = self.had.iter().find(|had| !had.erased && had.text.has(self.words));
-        let later = later.map(|had| &had.text);
-        let range = text.and_then(|text| text.find(self.words));
-        let shown = text.zip(range).filter(|_| !erased);
-        let runs = match (version, erased) {
-            (Some(at), false) => self.runs(at),
-            _ => Vec::new(),
-        };
-        let told = match spans.first() {
-            Some(first) => told_since(&until, &first.from),
-            None => Vec::new(),
-        };
-        let mut place = Place {
-            seen,
-            erased,
-            part: shown.as_ref().map(|(text, range)| text.part(range.start)),
-            sentence: shown.as_ref().map(|(text, range)| text.sentences(range).to_owned()),
-            claims: match (had, &shown) {
-                (Some(had), Some((text, range))) => beside(&had.claims, text, range),
-                _ => Vec::new(),
-            },
-            instead: match erased || seen == Seen::Now {
-                true => None,
-                false => self.instead(text.or(later))?,
-            },
-            later: match spans.is_empty() {
-                true => all.into_iter().next().map(|span| span.from),
-                false => None,
-            },
-            runs,
-            lettings,
-            spans,
-            told,
-            desk,
-            signatures: Vec::new(),
-            forged: self.case.forged,
-            loaded: self.case.loaded.clone(),
-        };
-        for commit in cited(&place) {
-            place.signatures.push(self.case.signature(&commit)?);
-        }
-        Ok(place)
-    }
-
-    /// Whether there are releases of the words, and a court's order erased each of them.
-    fn is_erased(&self) -> bool {
-        let mut all = self.had.iter().filter(|had| had.text.has(self.words)).peekable();
-        all.peek().is_some() && all.all(|had| had.erased)
-    }
-
     /// Whether that was, at the moment that is asked about; a clock that goes wrong hides nothing today.
     fn was(&self, at: Moment) -> bool {
         self.at.is_none_or(|asked| at <= asked)
@@ -147,99 +85,214 @@ impl Found<'_> {
         self.case.releases().iter().filter(|release| self.was(release.at))
     }
 
-    /// What readers had up to the moment that is asked about, of what has the words.
-    fn having(&self) -> impl DoubleEndedIterator<Item = &Had> {
-        let until = self.had.iter().filter(|had| self.was(had.release.at));
-        until.filter(|had| had.text.has(self.words))
+    fn text_of(&self, version: usize) -> Text {
+        Text::of(&self.case.versions.filed[version].document)
+    }
+
+    fn origins(&self, version: usize) -> Rc<[credits::Word]> {
+        let mut known = self.origins.borrow_mut();
+        let learn =
+            || credits::origins(&self.case.drafts(version)).pop().unwrap_or_default().into();
+        known.entry(version).or_insert_with(learn).clone()
+    }
+
+    /// What readers see in the place of a sentence at the moment that is asked about.
+    fn instead(&self, text: &Text, sentence: &str) -> Option<String> {
+        let mut until = self.until().collect::<Vec<_>>();
+        let down = |kind| matches!(kind, ReleaseKind::Pull | ReleaseKind::Retraction);
+        if until.last().is_none_or(|release| down(release.kind)) {
+            return None;
+        }
+        until.retain(|release| release.kind.carries_words());
+        let now = until.last().and_then(|last| self.had.iter().find(|had| had.release.n == last.n));
+        let now = now.filter(|now| !now.erased)?;
+        let mut pairs = diff::sentences(&text.all, &now.text.all).into_iter();
+        let held = |was: &str| {
+            let in_it = quote::find_words(was, self.words).is_some()
+                && quote::find_words(was, sentence).is_some();
+            in_it || quote::find_words(sentence, was.trim()).is_some()
+        };
+        pairs.find(|(was, _)| was.as_deref().is_some_and(held)).and_then(|(_, is)| is)
+    }
+}
+
+/// One place of the words in a document.
+struct Standing<'a> {
+    of: &'a Found<'a>,
+    stand: &'a Stand,
+}
+
+/// The words that are looked into.
+struct Basis<'a> {
+    /// The release that had them, where they are a release's.
+    had: Option<&'a Had>,
+    /// The version of the desk's file.
+    version: Option<usize>,
+    text: Text,
+    spot: Spot,
+}
+
+impl Standing<'_> {
+    fn place(self) -> Result<Place, OpError> {
+        let Found { case, .. } = self.of;
+        let have = |release: &Release| self.having().any(|(had, _)| had.release.n == release.n);
+        let all = spans(case.releases(), have);
+        let until: Vec<Release> = self.of.until().cloned().collect();
+        let spans = spans(&until, have);
+        let seen = match (spans.last(), all.first()) {
+            (Some(Span { to: None, .. }), _) => Seen::Now,
+            (Some(_), _) => Seen::Before,
+            (None, Some(_)) => Seen::NotYet,
+            (None, None) => Seen::Never,
+        };
+        let desk = self.at_desk()?;
+        let erased = self.is_erased();
+        let basis = self.basis(&desk)?;
+        let told = basis.as_ref().filter(|_| !erased);
+        let instead = match (erased || seen == Seen::Now, told, self.later()) {
+            (true, ..) | (_, None, None) => None,
+            (_, Some(Basis { text, spot, .. }), _) => self.of.instead(text, &spot.sentence),
+            (_, None, Some((had, spot))) => self.of.instead(&had.text, &spot.sentence),
+        };
+        let mut place = Place {
+            seen,
+            erased,
+            part: told.map(|basis| basis.spot.part),
+            sentence: told.map(|basis| basis.spot.sentence.clone()),
+            claims: told.map_or_else(Vec::new, |basis| basis.claims()),
+            runs: told.map_or_else(Vec::new, |basis| self.runs(basis)),
+            told: spans.first().map_or_else(Vec::new, |first| told_since(&until, &first.from)),
+            instead,
+            later: match spans.is_empty() {
+                true => all.into_iter().next().map(|span| span.from),
+                false => None,
+            },
+            lettings: self.lettings(),
+            spans,
+            desk,
+            signatures: Vec::new(),
+            forged: case.forged,
+            loaded: case.loaded.clone(),
+        };
+        for commit in cited(&place) {
+            place.signatures.push(case.signature(&commit)?);
+        }
+        Ok(place)
+    }
+
+    /// The releases that had the words there, with the place in each.
+    fn having(&self) -> impl DoubleEndedIterator<Item = (&Had, &Spot)> {
+        let spots = self.of.had.iter().zip(&self.stand.spots);
+        spots.filter_map(|(had, spot)| Some((had, spot.as_ref()?)))
+    }
+
+    /// The same, up to the moment that is asked about.
+    fn having_until(&self) -> impl DoubleEndedIterator<Item = (&Had, &Spot)> {
+        self.having().filter(|(had, _)| self.of.was(had.release.at))
+    }
+
+    /// The first release that had them and may be told, whenever it was.
+    fn later(&self) -> Option<(&Had, &Spot)> {
+        self.having().find(|(had, _)| !had.erased)
+    }
+
+    /// Whether there are releases of the words, and a court's order erased each of them.
+    fn is_erased(&self) -> bool {
+        self.having().next().is_some() && self.later().is_none()
     }
 
     fn lettings(&self) -> Vec<Letting> {
-        let letting = |had: &Had| Letting {
-            approvals: self.case.approvals(&had.release),
+        let case = &self.of.case;
+        let letting = |(had, _): (&Had, &Spot)| Letting {
+            approvals: case.approvals(&had.release),
             seconds: match had.release.alone {
-                true => self.case.of_words(&had.release, Verdict::Second, self.at),
+                true => case.of_words(&had.release, Verdict::Second, self.of.at),
                 false => Vec::new(),
             },
-            record: self.case.on_record(had.release.n).cloned(),
+            record: case.on_record(had.release.n).cloned(),
             erased: had.erased,
             release: had.release.clone(),
         };
-        self.having().map(letting).collect()
+        self.having_until().map(letting).collect()
     }
 
-    /// The words that are looked into: those last released, unless they were erased, else the desk's.
-    fn basis(&self, desk: &AtDesk) -> Result<(Option<&Had>, Option<usize>), OpError> {
-        if let Some(had) = self.having().rev().find(|had| !had.erased) {
-            return Ok((Some(had), self.case.version_of(&had.release)?));
+    /// The words as they were last released, unless they were erased, else the desk's.
+    fn basis(&self, desk: &AtDesk) -> Result<Option<Basis<'_>>, OpError> {
+        if let Some((had, spot)) = self.having_until().rev().find(|(had, _)| !had.erased) {
+            let version = self.of.case.version_of(&had.release)?;
+            let (text, spot) = (had.text.clone(), spot.clone());
+            return Ok(Some(Basis { had: Some(had), version, text, spot }));
         }
-        let filed = &self.case.versions.filed;
-        let until = |at: &usize| self.was(filed[*at].commit.at);
-        let mut having = (0..filed.len()).rev().filter(until);
-        let stands = having.find(|at| Text::of(&filed[*at].document).has(self.words));
-        Ok((None, stands.filter(|_| desk.stands || self.at.is_some())))
+        if !desk.stands && self.of.at.is_none() {
+            return Ok(None);
+        }
+        let filed = &self.of.case.versions.filed;
+        let until = (0..filed.len()).rev().filter(|at| self.of.was(filed[*at].commit.at));
+        let stands = until.filter_map(|at| {
+            let text = self.of.text_of(at);
+            let spot = self.stand.spot_in(&text, self.of.words)?;
+            Some(Basis { had: None, version: Some(at), text, spot })
+        });
+        Ok({ stands }.next())
     }
 
-    /// How the words stood at the desk then, and who had approved them.
+    /// How the words stand at the desk then, and who had approved them.
     fn at_desk(&self) -> Result<AtDesk, OpError> {
-        let filed = &self.case.versions.filed;
-        let document = match self.at {
-            None => Some(&self.case.loaded.document),
-            Some(at) => {
-                filed.iter().rev().find(|one| one.commit.at <= at).map(|filed| &filed.document)
-            }
+        let Found { case, session, .. } = self.of;
+        let document = match self.of.at {
+            None => Some(&case.loaded.document),
+            Some(at) => case.filed_at(at),
         };
         let Some(document) = document else {
             return Ok(AtDesk { stands: false, digest: None, approvals: Vec::new() });
         };
-        let files = self.session.file_digests(&self.case.loaded.path, document)?;
+        let files = session.file_digests(&case.loaded.path, document)?;
         let digest = crate::format::digest(document, &files);
         let approved = |review: &&crate::model::Review| {
             review.verdict == Verdict::Approved
                 && review.digest.is_some()
                 && review.digest == digest
-                && self.was(review.at)
+                && self.of.was(review.at)
         };
-        let approvals = self.case.reviews.iter().filter(approved);
+        let approvals = case.reviews.iter().filter(approved);
         Ok(AtDesk {
-            stands: Text::of(document).has(self.words),
+            // The desk's words are the last of those that were looked into.
+            stands: self.stand.spots.last().is_some_and(Option::is_some),
             digest,
-            approvals: approvals.map(|review| self.case.step(review)).collect(),
+            approvals: approvals.map(|review| case.step(review)).collect(),
         })
     }
 
-    /// Whose the words are in that version.
-    fn runs(&self, version: usize) -> Vec<Run> {
-        let drafts = self.case.drafts(version);
-        let text = Text::of(&self.case.versions.filed[version].document);
-        let Some(range) = text.find(self.words) else { return Vec::new() };
-        let origins = credits::origins(&drafts).pop().unwrap_or_default();
+    /// Whose the words are.
+    fn runs(&self, basis: &Basis<'_>) -> Vec<Run> {
+        let Some(version) = basis.version else { return Vec::new() };
+        let text = self.of.text_of(version);
+        let spot = match basis.had {
+            Some(_) => self.stand.spot_in(&text, self.of.words),
+            None => Some(basis.spot.clone()),
+        };
+        let Some(spot) = spot else { return Vec::new() };
         // What was erased stood in the place of what came after it.
-        let tells = !self.had.iter().any(|had| had.erased);
+        let tells = !self.of.had.iter().any(|had| had.erased);
         let run = |run: OneHand| Run {
             words: text.all[run.range].to_owned(),
-            commit: Some(self.case.versions.filed[run.from].commit.clone()),
+            commit: Some(self.of.case.versions.filed[run.from].commit.clone()),
             instead_of: if tells { run.instead_of } else { String::new() },
         };
-        hands(&origins, &range).into_iter().map(run).collect()
+        hands(&self.of.origins(version), &spot.range).into_iter().map(run).collect()
     }
+}
 
-    /// What readers see in the place of the words at the moment that is asked about.
-    fn instead(&self, text: Option<&Text>) -> Result<Option<String>, OpError> {
-        let Some(text) = text else { return Ok(None) };
-        let mut until = self.until().collect::<Vec<_>>();
-        let down = |kind| matches!(kind, ReleaseKind::Pull | ReleaseKind::Retraction);
-        if until.last().is_none_or(|release| down(release.kind)) {
-            return Ok(None);
-        }
-        until.retain(|release| release.kind.carries_words());
-        let now = until.last().and_then(|last| self.had.iter().find(|had| had.release.n == last.n));
-        let Some(now) = now.filter(|now| !now.erased) else { return Ok(None) };
-        let mut pairs = diff::sentences(&text.all, &now.text.all).into_iter();
-        let held = |sentence: &str| {
-            quote::find_words(sentence, self.words).is_some()
-                || quote::find_words(self.words, sentence.trim()).is_some()
+impl Basis<'_> {
+    /// The claims about words in that stretch, as readers had them.
+    fn claims(&self) -> Vec<PublicClaim> {
+        let Some(had) = self.had else { return Vec::new() };
+        let meets = |claim: &&PublicClaim| {
+            let at =
+                quote::find(&self.text.all, &claim.quote).or_else(|| self.text.find(&claim.quote));
+            at.is_some_and(|at| at.start < self.spot.range.end && self.spot.range.start < at.end)
         };
-        Ok(pairs.find(|(was, _)| was.as_deref().is_some_and(held)).and_then(|(_, is)| is))
+        had.claims.iter().filter(meets).cloned().collect()
     }
 }
 
@@ -248,15 +301,6 @@ fn told_since(releases: &[Release], first: &Release) -> Vec<Release> {
     let since = releases.iter().filter(|release| release.n >= first.n);
     let told = since.filter(|release| release.kind.is_told() && !release.shown().is_empty());
     told.cloned().collect()
-}
-
-/// The claims about words in that stretch.
-fn beside(claims: &[PublicClaim], text: &Text, range: &Range<usize>) -> Vec<PublicClaim> {
-    let meets = |claim: &&PublicClaim| {
-        let at = quote::find(&text.all, &claim.quote).or_else(|| text.find(&claim.quote));
-        at.is_some_and(|at| at.start < range.end && range.start < at.end)
-    };
-    claims.iter().filter(meets).cloned().collect()
 }
 
 /// Neighbouring words from one version.

@@ -10,6 +10,7 @@ mod found;
 mod near;
 mod place;
 mod spans;
+mod stands;
 mod text;
 
 use crate::desk::{OpError, Session};
@@ -38,8 +39,8 @@ pub struct Trace {
     pub words: String,
     /// The moment that is asked about.
     pub at: Option<Moment>,
-    /// Each story and post in which they stand or stood: first those that readers see, then those
-    /// that readers saw, then those of the desk alone.
+    /// Each place in a story or post where they stand or stood: first those that readers see, then
+    /// those that readers saw, then those of the desk alone.
     pub places: Vec<Place>,
 }
 
@@ -59,7 +60,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Trace, OpError> {
     let story = request.story.as_ref();
     let mut places = Vec::new();
     for path in find::candidates(session, words, story)? {
-        places.extend(found::place(session, &path, words, request.at)?);
+        places.extend(found::places(session, &path, words, request.at)?);
     }
     if places.is_empty() {
         return Err(near::nowhere(session, words, story)?);

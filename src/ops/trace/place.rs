@@ -1,4 +1,4 @@
-//! One story or post in which words stand or stood, and who answers for them.
+//! One place in a story or post where words stand or stood, and who answers for them.
 
 use super::case::{Signature, Step};
 use super::spans::Span;
@@ -62,7 +62,7 @@ pub struct Letting {
 /// How the words stand at the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AtDesk {
-    /// Whether they stand in the file as it was at that moment.
+    /// Whether they stand there in the file as it was at that moment.
     pub stands: bool,
     /// What these words of the document are, all of them.
     pub digest: Option<Digest>,
@@ -70,7 +70,7 @@ pub struct AtDesk {
     pub approvals: Vec<Step>,
 }
 
-/// One story or post in which the words stand or stood.
+/// One place in a story or post where the words stand or stood.
 #[derive(Debug, Clone)]
 pub struct Place {
     /// The document, as it was last read.

@@ -20,6 +20,17 @@ pub enum Part {
     Caption,
 }
 
+/// One place of words in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// Where in the text.
+    pub(crate) range: Range<usize>,
+    /// In what part of it.
+    pub(crate) part: Part,
+    /// The whole sentences in which they stand.
+    pub(crate) sentence: String,
+}
+
 /// The words of a story or post.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Text {
@@ -51,7 +62,7 @@ impl Text {
         text
     }
 
-    fn add(&mut self, part: Part, words: &str) {
+    pub(super) fn add(&mut self, part: Part, words: &str) {
         if words.trim().is_empty() {
             return;
         }
@@ -62,7 +73,21 @@ impl Text {
         self.ends.push((self.all.len(), part));
     }
 
-    /// Where the words stand; as they are typed, or as their Markdown reads.
+    /// Each place where the words stand; as they are typed, or as their Markdown reads.
+    pub(crate) fn spots(&self, words: &str) -> Vec<Spot> {
+        let mut found = quote::each_of_words(&self.all, words);
+        if found.is_empty() {
+            found = quote::each_of_words(&self.all, &markdown::plain(words));
+        }
+        let spot = |range: Range<usize>| Spot {
+            part: self.part(range.start),
+            sentence: self.sentences(&range).to_owned(),
+            range,
+        };
+        found.into_iter().map(spot).collect()
+    }
+
+    /// Where the words first stand.
     pub(crate) fn find(&self, words: &str) -> Option<Range<usize>> {
         quote::find_words(&self.all, words)
             .or_else(|| quote::find_words(&self.all, &markdown::plain(words)))
@@ -74,13 +99,13 @@ impl Text {
     }
 
     /// The part that begins before there.
-    pub(crate) fn part(&self, at: usize) -> Part {
+    fn part(&self, at: usize) -> Part {
         let part = self.ends.iter().find(|(end, _)| at < *end);
         part.map_or(Part::Body, |(_, part)| *part)
     }
 
     /// The whole sentences in which that stretch stands.
-    pub(crate) fn sentences(&self, range: &Range<usize>) -> &str {
+    fn sentences(&self, range: &Range<usize>) -> &str {
         use unicode_segmentation::UnicodeSegmentation;
         let line = |at: usize| self.all[..at].rfind('\n').map_or(0, |end| end + 1);
         let start = line(range.start);
@@ -113,21 +138,22 @@ mod tests {
     fn words_stand_in_a_part_and_in_whole_sentences() {
         let text = text();
         let told = |words| {
-            let range = text.find(words)?;
-            Some((text.part(range.start), text.sentences(&range)))
+            let spot = text.spots(words).into_iter().next()?;
+            Some((spot.part, spot.sentence))
         };
-        assert_eq!(told("PEOPLE were"), Some((Part::Body, "Seven people were hurt.")));
+        let in_part = |part, sentence: &str| Some((part, sentence.to_owned()));
+        assert_eq!(told("PEOPLE were"), in_part(Part::Body, "Seven people were hurt."));
         assert_eq!(
             told("hurt. nobody"),
-            Some((Part::Body, "Seven people were hurt. Nobody died."))
+            in_part(Part::Body, "Seven people were hurt. Nobody died.")
         );
-        assert_eq!(told("gives"), Some((Part::Headline, "Pier gives way")));
-        assert_eq!(told("more"), Some((Part::Body, "More soon.")));
-        assert_eq!(told("old"), Some((Part::Caption, "The old pier")));
-        assert_eq!(
-            told("**seven** people").map(|(_, sentence)| sentence),
-            Some("Seven people were hurt.")
-        );
+        assert_eq!(told("gives"), in_part(Part::Headline, "Pier gives way"));
+        assert_eq!(told("more"), in_part(Part::Body, "More soon."));
+        assert_eq!(told("old"), in_part(Part::Caption, "The old pier"));
+        assert_eq!(told("**seven** people"), in_part(Part::Body, "Seven people were hurt."));
         assert_eq!(told("eight people"), None);
+        let all = |words| text.spots(words).iter().map(|spot| spot.range.start).collect::<Vec<_>>();
+        assert_eq!(all("e").len(), 0, "words, not letters");
+        assert_eq!(all("were hurt").len(), 1);
     }
 }

@@ -113,7 +113,11 @@ pub(super) fn release(git_dir: &Path) {
 
 /// Whose lock it is, where it is ours: the holder of the desk's lock knows that writer to be dead.
 fn dead_writer(git_dir: &Path) -> Option<u32> {
-    let words = fs::read_to_string(lock_path(git_dir)).ok()?;
+    let path = lock_path(git_dir);
+    let words = match fs::read_link(&path) {
+        Ok(words) => words.to_str()?.to_owned(),
+        Err(_) => fs::read_to_string(&path).ok()?,
+    };
     words.strip_prefix(OURS)?.trim().parse().ok()
 }
 
@@ -150,25 +154,43 @@ fn lock(git_dir: &Path) -> Result<(), StorageError> {
     }
 }
 
-/// Makes the lock with its words in one step, for a crash between would leave one of nobody. A dead
-/// writer's is taken over, so that nobody else gets in between.
+/// Makes the lock. A dead writer's is taken over, so that nobody else gets in between.
 fn claim(git_dir: &Path, path: &Path) -> io::Result<()> {
-    let words = git_dir.join("index.newsroom-lock");
-    let text = format!("{OURS}{}\n", std::process::id());
-    fs::write(&words, &text)?;
-    if let Some(writer) = dead_writer(git_dir) {
-        take_back(git_dir);
-        let _ = fs::remove_file(Index::next(git_dir, writer));
-        return fs::rename(&words, path);
-    }
-    let linked = match fs::hard_link(&words, path) {
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-            OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    let words = format!("{OURS}{}", std::process::id());
+    let Some(writer) = dead_writer(git_dir) else { return make_lock(path, &words) };
+    take_back(git_dir);
+    let _ = fs::remove_file(Index::next(git_dir, writer));
+    let new = git_dir.join("index.newsroom-lock");
+    let _ = fs::remove_file(&new);
+    make_lock(&new, &words)?;
+    fs::rename(&new, path)
+}
+
+/// A lock with these words. It is a symbolic link that leads nowhere, for that has its words from the
+/// beginning: a file whose writer died, or whose power went before its bytes were on the disk, would
+/// be nobody's.
+#[cfg(unix)]
+fn make_lock(path: &Path, words: &str) -> io::Result<()> {
+    use io::ErrorKind::{PermissionDenied, Unsupported};
+    match std::os::unix::fs::symlink(words, path) {
+        // link(2): so says a file system that has no links.
+        Err(error) if matches!(error.kind(), PermissionDenied | Unsupported) => {
+            make_lock_file(path, words)
         }
         other => other,
-    };
-    let _ = fs::remove_file(&words);
-    linked
+    }
+}
+
+/// A lock with these words.
+#[cfg(not(unix))]
+fn make_lock(path: &Path, words: &str) -> io::Result<()> {
+    make_lock_file(path, words)
+}
+
+fn make_lock_file(path: &Path, words: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(words.as_bytes())?;
+    file.sync_all()
 }
 
 /// The input of `git update-index -z --index-info`, as a file: a pipe would give a child that

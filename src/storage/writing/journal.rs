@@ -102,6 +102,16 @@ impl Journal {
     }
 }
 
+/// These files as they are owed to the index, where the work tree has got all but some of them.
+pub(super) fn owed_to_index(mut files: Vec<Touched>, behind: &[Touched]) -> Vec<Touched> {
+    for file in &mut files {
+        if !behind.iter().any(|other| other.path == file.path) {
+            file.old.clone_from(&file.new); // what the work tree has by now
+        }
+    }
+    files
+}
+
 /// Whether a writer is at work or died at it.
 pub(super) fn exists(common: &Path) -> bool {
     path(common).exists()

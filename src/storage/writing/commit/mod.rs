@@ -11,7 +11,7 @@ use git2::{Repository, Signature};
 
 use super::chain::{Chain, signature, signature_of};
 use super::index::Index;
-use super::journal::{Journal, Move, Touched};
+use super::journal::{self, Journal, Move, Touched};
 use super::lock::Lock;
 use super::step::{Step, reached};
 use super::{refs, worktree};
@@ -207,7 +207,7 @@ impl Store {
             reached(Step::WorkTree);
             if let Err(error) = staged.and_then(|()| self.release_index(index, &shown)) {
                 warnings.push(error.to_string()); // 9
-                owed = shown;
+                owed = journal::owed_to_index(shown, &owed);
             }
             reached(Step::Index);
         }

@@ -155,6 +155,25 @@ fn an_index_that_could_not_follow_follows_once_it_can() {
 }
 
 #[test]
+fn words_that_are_in_a_file_are_nobody_elses_while_the_index_alone_is_behind() {
+    let desk = TestDesk::new();
+    desk.file(POST, "old");
+    let index = desk.path().join(".git/index");
+    let bytes = std::fs::read(&index).expect("read");
+    std::fs::write(&index, "damaged").expect("saved");
+    for text in ["new", "newer", "newest"] {
+        let store = desk.store();
+        let written = store.write(changing(&store, POST, Some(text))).expect("written");
+        let told = written.warnings.join("; ");
+        assert!(!told.is_empty() && !told.contains("words of its own"), "{text}: {told}");
+        assert_eq!(desk.saved(POST).as_deref(), Some(text));
+    }
+    std::fs::write(&index, bytes).expect("saved");
+    assert!(!desk.store().is_interrupted());
+    desk.assert_sound();
+}
+
+#[test]
 fn a_file_that_could_not_be_written_is_written_once_it_can_and_not_taken_for_saved_words() {
     let desk = TestDesk::new();
     desk.file(POST, "old");
@@ -229,7 +248,7 @@ fn a_branch_that_stays_locked_is_told_by_name() {
     let lost = store.attempt(&mut batch, &[]).expect("tried");
     assert!(matches!(lost, Attempt::Lost(name) if name == "refs/heads/main"));
     assert!(!store.is_interrupted());
-    assert!(!desk.path().join(".git/index.lock").exists());
+    assert!(!desk.index_is_locked());
 }
 
 #[test]

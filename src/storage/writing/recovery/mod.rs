@@ -161,17 +161,21 @@ impl Store {
         for file in &shown {
             let _ = durable::remove(&durable::unfinished(&root.join(&file.path)));
         }
-        let done = self.now(repo, &shown).and_then(|files| {
-            let settled = worktree::settle(repo, root, &files, None);
-            recovered.words.extend(settled.warnings);
-            recovered.owed = settled.owed.iter().map(|(file, _)| file.clone()).collect();
-            recovered.held =
-                settled.owed.into_iter().map(|(file, error)| (file.path, error)).collect();
-            Index::prepare(repo, root, &files)?.publish()
-        });
-        if let Err(error) = done {
+        let files = match self.now(repo, &shown) {
+            Ok(files) => files,
+            Err(error) => {
+                recovered.words.push(error.to_string());
+                recovered.owed = shown;
+                return;
+            }
+        };
+        let settled = worktree::settle(repo, root, &files, None);
+        recovered.words.extend(settled.warnings);
+        recovered.owed = settled.owed.iter().map(|(file, _)| file.clone()).collect();
+        recovered.held = settled.owed.into_iter().map(|(file, error)| (file.path, error)).collect();
+        if let Err(error) = Index::prepare(repo, root, &files).and_then(|index| index.publish()) {
             recovered.words.push(error.to_string());
-            recovered.owed = shown;
+            recovered.owed = journal::owed_to_index(files, &recovered.owed);
         }
     }
 

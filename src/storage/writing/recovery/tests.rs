@@ -67,6 +67,15 @@ fn until_it_is_finished_a_foreign_commit_cannot_take_the_change_out_again() {
     assert_eq!(desk.git(&["show", &format!("HEAD:{POST}")]), "new");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_lock_of_the_index_says_whose_it_is_from_the_beginning() {
+    let desk = crashed_at(Step::BranchMoved);
+    let lock =
+        fs::read_link(desk.path().join(".git/index.lock")).expect("a link has no later words");
+    assert!(lock.to_string_lossy().starts_with("newsroom "), "{}", lock.display());
+}
+
 #[test]
 fn words_saved_after_the_crash_are_left_in_the_file() {
     let desk = crashed_at(Step::BranchMoved);
