@@ -34,11 +34,17 @@ class Kit:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def sample(self, cases):
-        """Of these, as many as are asked for, in their order; all where fewer are there."""
+        """Of these, as many as are asked for, in their order; all where fewer are there.
+
+        Each is taken or not by its own name and the seed, so that another one more or less, as each
+        run of a program has, changes nothing about the rest.
+        """
         cases = [case for case in cases if not self.only or self.only in str(case)]
         if self.count is None or self.only or len(cases) <= self.count:
             return cases
-        return [cases[at] for at in sorted(self.random.sample(range(len(cases)), self.count))]
+        drawn = sorted(cases, key=lambda case: random.Random(f"{self.seed} {case}").random())
+        taken = set(drawn[: self.count])
+        return [case for case in cases if case in taken]
 
     def tally(self, group, **counted):
         line = self.figures.setdefault(group, {})

@@ -134,6 +134,11 @@ impl Store {
         let mut fetch = self.network()?;
         fetch.args(["fetch", "--quiet", "--atomic", "--no-tags", "--no-recurse-submodules"]);
         fetch.args(["--no-write-fetch-head", "--no-auto-gc", "--", remote]).args(specs);
-        guard::run(&fetch, until)
+        loop {
+            let ran = guard::run(&fetch, until)?;
+            if ran.good || !self.is_freed(&ran.errors, until) {
+                return Ok(ran);
+            }
+        }
     }
 }

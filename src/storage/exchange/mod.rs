@@ -6,6 +6,7 @@ mod clone;
 mod fetch;
 mod guard;
 mod join;
+mod locks;
 mod proposal;
 mod push;
 mod remote;

@@ -47,6 +47,38 @@ fn both_lines_are_sent_and_known_to_be() {
     assert_eq!(store.unsent(Line::Desk).expect("counted"), [next]);
 }
 
+/// A git that was killed while it fetched leaves these, and no git takes them away again.
+#[test]
+fn a_lock_that_a_dead_git_left_on_what_is_remembered_stops_no_fetch() {
+    let desk = with_remote();
+    let store = desk.store();
+    assert_eq!(push(&store), Pushed::Done);
+    let there = tips(&store);
+    let locks = ["main", "published"].map(|name| format!(".git/refs/remotes/origin/{name}.lock"));
+    desk.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
+    desk.git(&["update-ref", "-d", "refs/remotes/origin/published"]);
+    locks.each_ref().map(|lock| desk.save(lock, &"0".repeat(41)));
+    assert_eq!(store.fetch(soon()), Ok(there));
+    for lock in locks {
+        assert!(!desk.path().join(&lock).exists(), "{lock}");
+    }
+}
+
+#[test]
+fn a_lock_of_a_branch_of_this_desk_is_taken_for_nobodys_dead_one() {
+    let desk = with_remote();
+    for lock in
+        [".git/refs/heads/main.lock", ".git/refs/remotes/origin/../../heads/x.lock", "y.lock"]
+    {
+        desk.save(".git/refs/remotes/origin/main", "");
+        desk.save(lock, "");
+        let path = desk.path().join(lock);
+        let errors = format!("error: Unable to create '{}': File exists.", path.display());
+        assert!(!desk.store().is_freed(&errors, soon()), "{lock}");
+        assert!(path.exists(), "{lock}");
+    }
+}
+
 #[test]
 fn a_remote_that_went_on_refuses_both_lines() {
     let desk = with_remote();
