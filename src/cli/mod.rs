@@ -36,6 +36,8 @@ use error::CliError;
 use global::Global;
 use surroundings::Surroundings;
 
+use crate::storage::when_cut_short;
+
 /// A live desk for a newsroom, in a git repository
 ///
 /// Reporters file timestamped posts of live coverage; claims that nobody could verify yet are
@@ -67,6 +69,11 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         Err(error) => return fail(&error.into(), json, false, 80),
     };
     let (colour, width) = (surroundings.colour_errors, surroundings.width);
+    when_cut_short(Box::new(move |object| {
+        let error = CliError::system(format!("`{}` is an object of git that is cut short, and cannot be read", object.display()))
+            .hint("move that file away; where the shared desk has it whole: git fetch --refetch, else newsroom clone");
+        std::process::exit(fail(&error, json, colour, width).into());
+    }));
     let mut context = Context::new(surroundings, cli.global, command);
     let typed = arguments.iter().map(|argument| argument.to_string_lossy().into_owned());
     context.typed = typed.collect();

@@ -23,14 +23,17 @@ pub enum OpError {
     },
     /// A post needs a story, and none is open here.
     #[error("no story is open")]
-    NoStory,
+    NoStory {
+        /// The story that was closed last, where one was.
+        closed: Option<String>,
+    },
     /// Several go by that name.
     #[error("`{reference}` names {} of them", candidates.len())]
     Ambiguous {
         /// What was asked for.
         reference: String,
-        /// All of them.
-        candidates: Vec<DocPath>,
+        /// All of them, each with its headline or title.
+        candidates: Vec<(DocPath, String)>,
     },
     /// A file was never filed.
     #[error("{0} is not filed at this desk")]

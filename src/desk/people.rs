@@ -65,7 +65,11 @@ impl Session {
         if self.knows(who)? {
             return Ok(None);
         }
-        let apart = |known: &Known| letters_apart(who, &known.name);
+        // A name of one word may be a part of somebody's; of two whole names, letters alone tell.
+        let apart = |known: &Known| match who.trim().contains(' ') {
+            true => letters_apart(who, &known.name),
+            false => distance(who, &known.name),
+        };
         Ok(nearest(self.known_people()?, apart).into_iter().next())
     }
 
@@ -91,6 +95,17 @@ impl Session {
             }
         }
         Ok(known)
+    }
+
+    /// The tags that are like that one, most alike first; `None` where something has just that.
+    ///
+    /// # Errors
+    ///
+    /// A cache or repository that cannot be read.
+    pub fn tags_alike(&self, tag: &str) -> Result<Option<Vec<String>>, OpError> {
+        let all = self.tags()?;
+        let known = all.iter().any(|(known, _)| known == tag);
+        Ok((!known).then(|| near(tag, all.iter().map(|(tag, _)| tag.as_str()))))
     }
 
     /// The stories whose names are like that one, most alike first.

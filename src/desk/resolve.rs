@@ -1,7 +1,7 @@
 //! From what a person types to the document that is meant.
 
 use super::error::OpError;
-use super::loaded::Loaded;
+use super::loaded::{Loaded, heading};
 use super::session::Session;
 use crate::check::quote;
 use crate::model::{Contributor, DocId, DocPath};
@@ -53,8 +53,18 @@ impl Session {
         match found.as_slice() {
             [only] => Ok(only.clone()),
             [] => Err(self.not_found(reference)),
-            _ => Err(OpError::Ambiguous { reference: reference.to_owned(), candidates: found }),
+            _ => Err(self.ambiguous(reference, found)),
         }
+    }
+
+    fn ambiguous(&self, reference: &str, found: Vec<DocPath>) -> OpError {
+        let named = |path: DocPath| {
+            let heading = self.as_last_read(&path).map(|loaded| heading(&loaded.document, &path));
+            let heading = heading.unwrap_or_else(|_| path.slug().to_owned());
+            (path, heading)
+        };
+        let candidates = found.into_iter().map(named).collect();
+        OpError::Ambiguous { reference: reference.to_owned(), candidates }
     }
 
     /// The story that is meant: its folder's name or path.

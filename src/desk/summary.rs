@@ -248,6 +248,18 @@ impl Summary {
         (self.was_approved || waits).then_some(at).filter(|_| self.stopped.is_none())
     }
 
+    /// The hour that has passed for approved words which are set aside.
+    pub fn hour_aside(&self, now: Moment) -> Option<Moment> {
+        let aside = self.set_aside.as_ref().filter(|aside| aside.state == State::Approved)?;
+        let at: Moment = aside.publish_at.as_ref()?.parse().ok()?;
+        (at <= now && self.stopped.is_none()).then_some(at)
+    }
+
+    /// When it was to go out, and does not: by its own words, or by those set aside.
+    pub fn late(&self, now: Moment) -> Option<Moment> {
+        self.lost_its_hour(now).or_else(|| self.hour_aside(now))
+    }
+
     /// Whether readers see words that are marked false.
     pub fn live_and_false(&self) -> bool {
         self.claims.iter().any(ClaimLine::live_and_false)

@@ -57,8 +57,10 @@ fn lawful(store: &Store) -> Result<Vec<CommitId>, JudgeError> {
     let note = store.note(NOTE).and_then(|text| serde_json::from_str::<Looked>(&text).ok());
     let fresh = Looked { version: version(), root: root.to_string(), ..Looked::default() };
     let known = note.filter(|known| (&known.version, &known.root) == (&fresh.version, &fresh.root));
+    // A note of commits that did not change the settings is not ours, or was damaged.
+    let is_one = |id: &CommitId| versions.iter().any(|(commit, _)| commit == id);
     let known = known.filter(|known| {
-        known.seen.as_ref().is_some_and(|seen| versions.iter().any(|(commit, _)| commit == seen))
+        known.seen.as_ref().is_some_and(is_one) && known.commits.iter().all(is_one)
     });
     let mut lawful = known.unwrap_or(fresh);
     if lawful.seen != newest {

@@ -3,7 +3,7 @@
 use crate::check::Shingles;
 use crate::desk::amendment::credit_of;
 use crate::desk::facts::{COVERED, POST, compared};
-use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session};
+use crate::desk::{Amendment, Done, Edit, Filter, Loaded, OpError, Session};
 use crate::model::{Coverage, CreditRole, DocPath, Document, Ledger, Post, Verdict};
 use crate::storage::FactFilter;
 use crate::workflow::{self, Act, Standing, authorize, submit};
@@ -136,7 +136,11 @@ pub(super) fn story(session: &Session, reference: Option<&str>) -> Result<DocPat
     let open = session.marked(None, &[&[COVERED]])?;
     match open.as_slice() {
         [only] => Ok(only.path.clone()),
-        [] => Err(OpError::NoStory),
+        [] => {
+            let all = session.summaries(&Filter::default())?;
+            let closed = all.iter().find(|one| one.live_coverage == Some(false));
+            Err(OpError::NoStory { closed: closed.map(|one| one.story.clone()) })
+        }
         several => {
             let names: Vec<&str> = several.iter().map(|summary| summary.story.as_str()).collect();
             Err(OpError::bad(

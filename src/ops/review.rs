@@ -109,9 +109,11 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     }
     all_or_nothing(request.docs.len(), refusals)?;
     let mut done = session.file(request.step.name(), edits)?;
-    if matches!(request.step, Step::Approve { .. }) {
-        for outcome in &mut done.outcomes {
-            outcome.remarks.extend(session.name_tells(&outcome.loaded)?);
+    for outcome in &mut done.outcomes {
+        if matches!(request.step, Step::Submit { .. } | Step::Approve { .. }) {
+            outcome.remarks.extend(session.name_tells(&outcome.loaded, false)?);
+        }
+        if matches!(request.step, Step::Approve { .. }) {
             outcome.remarks.extend(session.remarks_for_readers(&outcome.loaded));
         }
     }

@@ -21,7 +21,9 @@ pub use caches::{
     WordRun, WordSearch, file_mark,
 };
 pub use exchange::{Cause, Clone, Fork, Pushed, Settle, There, Update};
-pub use ground::{BlobId, CommitId, GitWork, Identity, InvalidObjectId, Line, StorageError};
+pub use ground::{
+    BlobId, CommitId, GitWork, Identity, InvalidObjectId, Line, StorageError, Tell, when_cut_short,
+};
 pub(crate) use ground::{check_path, disk};
 pub use opened::Store;
 pub use programs::{Named, NotEntrusted, merge_lines, read_for_merge, write_merged};

@@ -210,6 +210,9 @@ pub enum Reason {
         /// Its name.
         name: String,
     },
+    /// Words that are set aside for a correction.
+    #[error("its words are set aside until a correction is out")]
+    SetAside,
     /// Nothing to read and nothing to look at.
     #[error("there is nothing in it yet: no headline, no body, no picture")]
     Empty,

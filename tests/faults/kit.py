@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import tempfile
 import traceback
@@ -37,12 +38,17 @@ class Kit:
         """Of these, as many as are asked for, in their order; all where fewer are there.
 
         Each is taken or not by its own name and the seed, so that another one more or less, as each
-        run of a program has, changes nothing about the rest.
+        run of a program has, changes nothing about the rest. A name made of a folder that is another
+        one each time counts without that.
         """
         cases = [case for case in cases if not self.only or self.only in str(case)]
         if self.count is None or self.only or len(cases) <= self.count:
             return cases
-        drawn = sorted(cases, key=lambda case: random.Random(f"{self.seed} {case}").random())
+        def lot(case):
+            name = re.sub(r"-[0-9a-f]{12,}", "", str(case))
+            return random.Random(f"{self.seed} {name}").random()
+
+        drawn = sorted(cases, key=lot)
         taken = set(drawn[: self.count])
         return [case for case in cases if case in taken]
 

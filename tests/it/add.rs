@@ -284,7 +284,8 @@ fn a_post_in_a_closed_story_is_filed_and_the_command_that_reopens_is_said() {
     let desk = TestDesk::with_story();
     let People { ana, ed, .. } = desk.people();
     ed.does("story close storm");
-    ana.tries("add --headline 'One more thing'").usage();
+    let closed = ana.tries("add --headline 'One more thing'");
+    assert_eq!(closed.usage().hints()[0], "newsroom story reopen storm");
     ana.tries("add --story storm --slug more --headline 'One more thing'")
         .ok()
         .says("the story storm is closed")
@@ -293,6 +294,17 @@ fn a_post_in_a_closed_story_is_filed_and_the_command_that_reopens_is_said() {
     ed.at("21:10").lets_out("more");
     ed.at("21:11").does("story reopen storm");
     ana.at("21:12").tries("add --headline 'Another'").ok().says_not("is closed");
+}
+
+#[test]
+fn a_part_of_a_name_that_the_desk_knows_is_asked_about() {
+    let desk = TestDesk::with_story();
+    let ran = desk.as_("ana").type_("add --headline X --credit Petrova");
+    ran.ok().says("did you mean ana-petrova (Ana Petrova)");
+    desk.as_("ana")
+        .type_("add --slug y --headline Y --credit 'Josefine Petrova'")
+        .ok()
+        .says_not("mean");
 }
 
 #[test]

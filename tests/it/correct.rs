@@ -323,7 +323,10 @@ fn a_reporter_corrects_what_is_live_while_an_update_waits_for_its_hour_and_the_h
         .says("it was approved to go out at an hour, and does not as long as it is set aside")
         .says("Readers will see, once it is published")
         .says_not("Nobody sees it before");
-    ed.at("21:05").tries("status").ok().says("it was to go out 23:00");
+    ed.at("21:05").tries("status").ok().says("it was to go out 23:00").says_not("DUE");
+    let held = "its words are set aside until a correction is out";
+    ed.at("23:01").tries("status --exit-code").refused().says("was due 23:00").says(held);
+    ed.at("23:01").tries("publish --due").refused().says(held).says("newsroom correct");
     ed.at("21:06").lets_out("x");
     ed.at("21:07").tries("status").ok().says("is due 23:00").says("its words are not approved");
     ed.at("23:10").tries("publish --due").refused();

@@ -131,14 +131,18 @@ fn an_approver_is_told_what_the_name_says_and_the_words_do_not() {
     let told = "its words do not say arrested";
     let there = "the public record will call it `mayor-questioned`";
     desk.as_("ed").type_("approve mayor-arrested").ok().says(told).says(there);
-    desk.as_("ed").type_("publish mayor-arrested").ok().says(told).says(there);
+    let calls = "the public record calls it `mayor-questioned`";
+    desk.as_("ed").type_("publish mayor-arrested").ok().says(told).says(calls);
     desk.as_("ana").type_("edit mayor-arrested --headline 'The mayor goes home' --submit").ok();
     desk.as_("ed").type_("show mayor-arrested").ok();
     desk.as_("ed").type_("approve mayor-arrested").ok().says_not(told);
     // A name that somebody chose stays, and is told of.
     desk.as_("ana").type_("add --slug dawn-raid --headline 'Police at the quay' --submit").ok();
+    let another = "another name: newsroom spike";
+    desk.as_("ana").type_("submit dawn-raid").ok().says("will call it `dawn-raid`").says(another);
     let chosen = desk.as_("ed").type_("publish dawn-raid --approve");
-    chosen.ok().says("call it `dawn-raid` for good").says("do not say dawn, raid");
+    let told = "calls it `dawn-raid` for good, and its words do not say dawn, raid";
+    chosen.ok().says(told).says_not(another);
     assert!(desk.tree("published").iter().any(|path| path.contains("/dawn-raid-")));
 }
 

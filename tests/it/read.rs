@@ -17,6 +17,32 @@ fn lived() -> (TestDesk, String) {
 }
 
 #[test]
+fn a_tag_that_nothing_has_is_told_with_those_like_it() {
+    let (desk, _) = lived();
+    let ran = desk.as_("ana").type_("list --tag strom");
+    ran.ok().says("nothing has the tag `strom`; there is storm");
+    desk.as_("ana").type_("list --tag storm").ok().says_not("nothing has");
+    desk.as_("ana").type_("list --tag port --state approved").ok().says_not("nothing has");
+}
+
+#[test]
+fn a_name_that_several_have_is_told_with_what_each_says() {
+    let (desk, _) = lived();
+    desk.as_("lev").type_("story open flood --title Flood").ok();
+    desk.as_("lev").type_("add --slug y --story flood --headline 'Water rises'").ok();
+    let ran = desk.as_("ana").type_("show y");
+    ran.usage().says("names 2 of them").says(".toml “By Lev”").says(".toml “Water rises”");
+}
+
+#[test]
+fn what_words_rest_on_is_told_by_what_it_says() {
+    let (desk, _) = lived();
+    desk.as_("lev").type_("edit y --rests-on x").ok();
+    let id = desk.show("x")["id"].as_str().expect("an id")[..4].to_owned();
+    desk.as_("ed").type_("diff y").ok().says(&format!("rests on: {{+{id} “Third words”+}}"));
+}
+
+#[test]
 fn show_gives_the_words_of_the_desk_of_readers_of_a_release_and_of_a_commit() {
     let (desk, path) = lived();
     let show = |flags: &str| desk.as_("ana").type_(&format!("show x {flags}")).ok().out.clone();

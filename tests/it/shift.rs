@@ -171,6 +171,26 @@ fn the_next_shift_reads_what_happened_what_is_open_and_who_has_what() {
 }
 
 #[test]
+fn who_wrote_last_has_an_unfinished_correction() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, mara, .. } = desk.people();
+    desk.live("mast", "A mast fell", "At nine.");
+    ed.at("21:10").does("correct mast --replace 'nine=>ten' --tell-readers 'At ten.'");
+    mara.at("22:00").tries("status --shift 21:00").ok().says("Ed Lind\tdraft").says_not("Ana");
+    // What was returned is with its reporter, whoever wrote there before it was.
+    ana.at("22:10").files("quay", "Quay shut").submits();
+    ed.at("22:20").edits("quay", "--headline 'Quay is shut' --submit");
+    ed.at("22:21").returns("quay");
+    mara.at("22:30").tries("status --shift 22:05").ok().says("Ana Petrova\treturned");
+}
+
+#[test]
+fn a_shift_that_has_not_begun_is_no_shift() {
+    let desk = TestDesk::with_story();
+    desk.as_("ed").type_("status --shift 'in 2 hours'").usage().says("has not begun");
+}
+
+#[test]
 fn words_that_a_release_puts_back_are_nobodys_edit() {
     let desk = TestDesk::with_story();
     let People { ana, ed, mara, .. } = desk.people();

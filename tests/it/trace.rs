@@ -157,6 +157,22 @@ fn words_of_a_headline_do_not_hide_the_sentence_that_was_corrected() {
 }
 
 #[test]
+fn of_the_same_sentence_twice_each_is_its_own_writers() {
+    let desk = desk();
+    let People { ana, ed, .. } = desk.people();
+    let zoe = desk.person("zoe");
+    files(&ana.at("20:10"), "mayor", "M", "The mayor is ill. The wharf stands.");
+    let added = "--replace 'wharf stands.=>wharf stands. People sang. The mayor is ill.'";
+    zoe.at("20:20").edits("mayor", added);
+    ana.at("20:30").submits("mayor");
+    ed.at("20:40").lets_out("mayor");
+    let places = asked_json(&desk, "The mayor is ill", &[])["places"].clone();
+    let who = |place: &Value| runs(place)[0].1.clone();
+    let told: Vec<String> = places.as_array().unwrap().iter().map(who).collect();
+    assert_eq!(told, ["ana-petrova", "zoe-ray"]);
+}
+
+#[test]
 fn it_answers_for_any_moment() {
     let desk = pier();
     let at = |time: &str| asked_json(&desk, "Seven people", &["--at", time])["places"][0].clone();
@@ -320,6 +336,12 @@ fn words_that_a_court_ordered_erased_are_named_by_nobody() {
     assert_eq!(runs(&place), []);
     desk.as_("mara").type_("trace 'hold CANARY Tarn' --at 20:12").ok().says_not("CANARY");
     desk.as_("mara").at("22:00").type_("trace 'the police hold a man'").ok().says_not("CANARY");
+    // Of words that stand on, those which stood around them then are not told, either.
+    let held = "The police hold";
+    asked(&desk, held).ok().says("“The police hold a man.”").says_not("CANARY");
+    for then in ["2026-11-07 20:20", "2026-11-07 20:12", "2026-11-07 20:05"] {
+        desk.as_("mara").run(["trace", held, "--at", then]).says_not("CANARY");
+    }
     let kept = asked_json(&desk, "Nobody is hurt", &[])["places"][0].clone();
     assert_eq!((&kept["erased"], &kept["seen"]), (&false.into(), &"now".into()));
     assert_eq!(kept["spans"][0]["from_release"], 1);

@@ -247,3 +247,22 @@ fn settings_that_cannot_be_read_hold_up_no_takedown() {
         ed.tries("list").ok().says_not("cannot be read");
     }
 }
+
+/// libgit2 1.9.7 would read such a one for ever; only Linux tells a program how often it reads.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_object_that_is_cut_short_is_told_and_nobody_waits_for_ever() {
+    let desk = TestDesk::with_story();
+    let People { ana, .. } = desk.people();
+    let path = desk.live("pier", "Pier shut", "Nobody may stand on it.");
+    let id = desk.git(["rev-parse", &format!("published:{path}")]).trim().to_owned();
+    let object = format!(".git/objects/{}/{}", &id[..2], &id[2..]);
+    let file = desk.root().join(&object);
+    let bytes = std::fs::read(&file).expect("read");
+    std::fs::remove_file(&file).expect("removed");
+    std::fs::write(&file, &bytes[..bytes.len() / 2]).expect("written");
+    let ran = ana.tries("show pier --json");
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    ran.says("is an object of git that is cut short").says("git fetch --refetch");
+    assert_eq!(ran.json()["error"]["exit"], 3);
+}

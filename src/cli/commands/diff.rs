@@ -72,7 +72,7 @@ impl Arguments {
         } else if self.fields {
             context.print(&view::fields(&compared))?;
         } else {
-            let text = view::text(context, &compared, self.line);
+            let text = view::text(context, &session, &compared, self.line);
             context.page(&session, &text)?;
         }
         if to == Version::Desk && !self.fields {

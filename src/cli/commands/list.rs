@@ -7,8 +7,8 @@ use crate::cli::error::Result;
 use crate::cli::input::options::known;
 use crate::cli::input::time::{parse_since, parse_until};
 use crate::cli::input::{complete, values};
-use crate::cli::view::summary;
-use crate::desk::Filter;
+use crate::cli::view::{Foreign, summary};
+use crate::desk::{Filter, Session};
 use crate::model::Public;
 use crate::ops::list;
 use crate::workflow::State;
@@ -62,7 +62,7 @@ impl Arguments {
             states: self.state,
             public: self.public,
             by: known(&session, self.by)?,
-            tag: self.tag,
+            tag: self.tag.clone(),
             since,
             until,
             key_event: self.key_event,
@@ -77,7 +77,21 @@ impl Arguments {
             context.print(&ids.concat())?;
         } else {
             context.print(&summary::table(context, &session, &summaries))?;
+            if let Some(tag) = self.tag.filter(|_| summaries.is_empty())
+                && let Some(remark) = no_tag(&session, &tag)?
+            {
+                context.remark(&remark);
+            }
         }
         Ok(0)
     }
+}
+
+/// That nothing has that tag, with those that are like it.
+fn no_tag(session: &Session, tag: &str) -> Result<Option<String>> {
+    let near = session.tags_alike(tag)?;
+    Ok(near.map(|near| match near.as_slice() {
+        [] => format!("nothing has the tag `{}`", Foreign(tag)),
+        near => format!("nothing has the tag `{}`; there is {}", Foreign(tag), near.join(", ")),
+    }))
 }

@@ -138,7 +138,7 @@ fn list(context: &Context, session: &Session, doc: Option<String>) -> Result {
         Some(doc) => {
             let compared = show::compare(session, &doc, &Version::Live, &Version::Desk)?;
             if !context.global.json {
-                context.print(&diff_view::text(context, &compared, false))?;
+                context.print(&diff_view::text(context, session, &compared, false))?;
                 session.shown(&compared.loaded);
                 return Ok(0);
             }
@@ -250,7 +250,7 @@ fn show(
         text.push_str(&view::changed_since(context, session, loaded, at, words));
     }
     text.push('\n');
-    text.push_str(&diff_view::text(context, &compared, false));
+    text.push_str(&diff_view::text(context, session, &compared, false));
     text.push_str(&view::flags(loaded));
     let request =
         check::Request { paths: vec![loaded.path.to_string()], ..check::Request::default() };

@@ -53,7 +53,12 @@ impl Arguments {
         let status = status::run(&session)?;
         let rings = !view::alarms(&session, &status, readers.as_ref()).is_empty();
         let zone = context.zone(&session, None);
-        let since = self.shift.map(|text| parse_since(&text, session.now, zone)).transpose()?;
+        let since =
+            self.shift.as_ref().map(|text| parse_since(text, session.now, zone)).transpose()?;
+        if since.is_some_and(|since| since > session.now) {
+            return Err(CliError::usage("that shift has not begun")
+                .hint("since when it is told: newsroom status --shift 18:00"));
+        }
         let shift =
             since.map(|at| Ok::<_, OpError>((at, shift::run(&session, at)?))).transpose()?;
         if let (Some(Format::Html), Some((since, shift))) = (self.format, &shift) {

@@ -20,13 +20,16 @@ impl From<OpError> for CliError {
             OpError::NotFound { nearest, .. } => {
                 Self { unknown_name: true, ..not_found(message, nearest) }
             }
-            OpError::NoStory => Self {
-                unknown_name: true,
-                ..Self::usage(message).hint("newsroom story open SLUG --title TITLE")
-            },
+            OpError::NoStory { closed } => {
+                let reopen = closed.map(|story| format!("newsroom story reopen {story}"));
+                let error = Self { unknown_name: true, ..Self::usage(message) };
+                let error = reopen.into_iter().fold(error, Self::hint);
+                error.hint("newsroom story open SLUG --title TITLE")
+            }
             OpError::Ambiguous { candidates, .. } => candidates
                 .iter()
-                .fold(Self::usage(message), |error, path| error.hint(path.to_string())),
+                .map(|(path, heading)| format!("{path} “{}”", Foreign(heading)))
+                .fold(Self::usage(message), Self::hint),
             OpError::NotFiled(path) => Self::usage(message).hint(match path.as_str() {
                 SETTINGS => "git add newsroom.toml && git commit -m 'The desk begins'",
                 path if path.starts_with("published:") => "newsroom doctor",
@@ -360,6 +363,12 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
             return vec![
                 format!("put {name} beside the post"),
                 format!("or take it out: newsroom edit {doc} --remove-media {name}"),
+            ];
+        }
+        Reason::SetAside => {
+            return vec![
+                format!("to let the correction out first: newsroom publish {doc}"),
+                format!("or to drop it, and they are back: newsroom correct {doc} --drop"),
             ];
         }
         Reason::Empty => format!("newsroom edit {doc} --headline 'WHAT HAPPENED'"),

@@ -46,6 +46,7 @@ fn reasons() -> Vec<Reason> {
         Reason::AltMissing { kind: "image", src: "a b.jpg".into() },
         Reason::CreditMissing { kind: "image", src: "a.jpg".into() },
         Reason::FileMissing { name: "a.jpg".into() },
+        Reason::SetAside,
         Reason::Empty,
         Reason::Checked { code: "NR049", message: "`x` is no address".into() },
         Reason::Conflict,

@@ -1,20 +1,24 @@
 //! What changed in the words of a document.
 
 use super::output::{self, Read, WordsChanged};
-use super::shown;
 use super::words::word_diff;
+use super::{shown, standing};
 use crate::cli::context::Context;
-use crate::diff::{self, FieldChange, Piece};
+use crate::desk::{Loaded, Session};
+use crate::diff::{self, FieldChange, FieldKind, Piece};
 use crate::ops::show::Compared;
 
 /// What changed, field by field: `[-gone-]{+added+}`.
-pub fn text(context: &Context, compared: &Compared, lines: bool) -> String {
+pub fn text(context: &Context, session: &Session, compared: &Compared, lines: bool) -> String {
     if compared.changes.0.is_empty() {
         return "no word changed\n".to_owned();
     }
     let mut out = String::new();
     for change in &compared.changes.0 {
         let mut pieces = if lines { by_line(change) } else { change.words.clone() };
+        if matches!(change.place, FieldKind::RestsOn | FieldKind::PointPosts) {
+            pieces.iter_mut().for_each(|piece| name_posts(session, piece));
+        }
         without_last_line_feed(&mut pieces);
         let words = pieces_text(&pieces, context.colour());
         let words = words.trim_end();
@@ -25,6 +29,18 @@ pub fn text(context: &Context, compared: &Compared, lines: bool) -> String {
         }
     }
     out
+}
+
+/// Posts that words rest on are told by what they say, too: nobody knows an id by heart.
+fn name_posts(session: &Session, piece: &mut Piece) {
+    let (Piece::Same(text) | Piece::Gone(text) | Piece::Added(text)) = piece;
+    let named = |part: &str| {
+        let known =
+            session.named_as_last_read(part.trim()).ok().filter(|_| !part.trim().is_empty());
+        let name = |loaded: Loaded| part.replace(part.trim(), &standing::name(&loaded));
+        known.map_or_else(|| part.to_owned(), name)
+    };
+    *text = text.split(',').map(named).collect::<Vec<_>>().join(",");
 }
 
 /// A field ends in a line feed before and after: the marks stand on the line of its last words.

@@ -64,10 +64,13 @@ pub fn changed_since(
     )
 }
 
-/// Claims, sources and remarks.
+/// Claims that stand among the words which readers have, sources and remarks. A new claim is among
+/// what changed already.
 pub fn flags(loaded: &Loaded) -> String {
     let mut out = String::new();
-    for claim in loaded.document.claims() {
+    let known = loaded.live.iter().flat_map(|live| &live.claims).map(|claim| &claim.id);
+    let known: Vec<_> = known.collect();
+    for claim in loaded.document.claims().iter().filter(|claim| known.contains(&&claim.id)) {
         let caveat = if claim.caveat.is_empty() { "no caveat" } else { &claim.caveat };
         out.push_str(&format!(
             "claim {} {}: “{}” ({})\n",

@@ -39,9 +39,13 @@ impl Session {
         Ok(made.is_some_and(|made| made != loaded.path))
     }
 
-    /// What an approver is told of the name that a post's first release gives it on the public
-    /// record, for good, where the desk's says what its words do not.
-    pub(crate) fn name_tells(&self, loaded: &Loaded) -> Result<Option<String>, OpError> {
+    /// What is told of the name that a post's first release gives it on the public record, for good,
+    /// where the desk's says what its words do not; while another name can be had, how.
+    pub(crate) fn name_tells(
+        &self,
+        loaded: &Loaded,
+        is_out: bool,
+    ) -> Result<Option<String>, OpError> {
         let Some(words) = loaded.words().filter(|_| is_unnamed(loaded)) else { return Ok(None) };
         let (name, doc) = (loaded.path.slug(), loaded.short());
         let tells = loaded.path.unsaid(&words.to_text()).join(", ");
@@ -49,13 +53,20 @@ impl Session {
             return Ok(None);
         }
         let there = self.record_path(loaded, Some(&words))?;
+        let (calls, another) = match is_out {
+            true => ("calls", String::new()),
+            false => (
+                "will call",
+                format!("; another name: newsroom spike {doc}, then newsroom add --slug"),
+            ),
+        };
         Ok(Some(if there == loaded.path {
             format!(
-                "{doc}: the public record will call it `{name}` for good, and its words do not say {tells}; another name: newsroom spike {doc}, then newsroom add --slug"
+                "{doc}: the public record {calls} it `{name}` for good, and its words do not say {tells}{another}"
             )
         } else {
             format!(
-                "{doc}: the public record will call it `{}`, for its words do not say {tells}",
+                "{doc}: the public record {calls} it `{}`, for its words do not say {tells}",
                 there.slug()
             )
         }))

@@ -121,14 +121,17 @@ fn due(session: &Session) -> Result<Vec<DocPath>, OpError> {
     Ok(due.into_iter().map(|(_, path)| path).collect())
 }
 
-/// What was to be out by now and is not approved.
+/// What was to be out by now and is not approved, or is set aside.
 fn lost_their_hour(session: &Session) -> Result<Vec<(String, String, Refusal)>, OpError> {
     let need = session.desk.policy.approvals as usize;
     let late = status::lost_their_hour(session)?
         .into_iter()
-        .filter(|summary| summary.lost_its_hour(session.now).is_some_and(|at| at <= session.now));
+        .filter(|summary| summary.late(session.now).is_some_and(|at| at <= session.now));
     let held = late.map(|summary| {
-        let reasons = vec![Reason::Approvals { have: summary.approved_by.len(), need }];
+        let reasons = vec![match summary.lost_its_hour(session.now) {
+            Some(_) => Reason::Approvals { have: summary.approved_by.len(), need },
+            None => Reason::SetAside,
+        }];
         (summary.short().to_owned(), summary.heading().to_owned(), Refusal::NotReady { reasons })
     });
     Ok(held.collect())
@@ -178,7 +181,7 @@ fn decide(
     };
     let warnings =
         pass.warnings.iter().map(|reason| format!("{}: {reason}", letting.loaded.short()));
-    let warnings = warnings.chain(session.name_tells(&letting.loaded)?).collect();
+    let warnings = warnings.chain(session.name_tells(&letting.loaded, !session.dry_run)?).collect();
     Ok((filed.then_some(edit), letting, warnings))
 }
 

@@ -91,17 +91,17 @@ impl Status {
     /// What is wrong for readers at that moment.
     pub fn alarms(&self, now: Moment) -> Vec<Alarm> {
         let live = |summary: &Summary| summary.public == Public::Live;
-        let is_due = |summary: &Summary| {
-            let at = summary.publish_at.as_ref().and_then(|at| at.parse::<Moment>().ok());
-            at.is_some_and(|at| at <= now)
-        };
+        let passed = |at: Option<Moment>| at.is_some_and(|at| at <= now);
+        let hour = |summary: &Summary| summary.publish_at.as_ref().and_then(|at| at.parse().ok());
+        let overdue = self.embargoes.iter().any(|summary| passed(hour(summary)))
+            || self.lost_their_hour.iter().any(|summary| passed(summary.late(now)));
         let resting = || self.fallen.iter().flat_map(|fallen| &fallen.resting);
         let found = [
             (Alarm::LiveAndFalse, !self.live_and_false.is_empty()),
             (Alarm::Fallen, resting().any(|one| live(&one.summary))),
             (Alarm::TakenBack, self.canceled.iter().any(live)),
             (Alarm::Unreadable, self.unreadable.iter().any(live)),
-            (Alarm::Overdue, self.embargoes.iter().chain(&self.lost_their_hour).any(is_due)),
+            (Alarm::Overdue, overdue),
             (Alarm::NotSent, self.has_remote && self.record_waiting > 0),
         ];
         found.into_iter().filter(|(_, rings)| *rings).map(|(alarm, _)| alarm).collect()
@@ -209,16 +209,16 @@ fn sort_queue(queue: &mut [Summary]) {
     queue.sort_by_key(|s| (!s.urgent, s.submitted.clone().unwrap_or_else(|| s.created.clone())));
 }
 
-/// What was approved for an hour and is not any more, and what its hour found waiting, the first that
-/// is due first.
+/// What was approved for an hour and is not any more, what its hour found waiting, and what it found
+/// set aside; the first that is due first.
 ///
 /// # Errors
 ///
 /// A cache or repository that cannot be read.
 pub fn lost_their_hour(session: &Session) -> Result<Vec<Summary>, OpError> {
-    let mut late = session.marked(None, &[&[EMBARGO]])?;
-    late.retain(|summary| summary.lost_its_hour(session.now).is_some());
-    late.sort_by_key(|summary| summary.lost_its_hour(session.now));
+    let mut late = session.marked(None, &[&[EMBARGO, ASIDE]])?;
+    late.retain(|summary| summary.late(session.now).is_some());
+    late.sort_by_key(|summary| summary.late(session.now));
     Ok(late)
 }
 

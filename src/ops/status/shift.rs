@@ -1,6 +1,6 @@
 //! `status --shift`: what happened since somebody went home, and who has what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::waits::{self, Wait};
 use crate::desk::aside::TAKE_BACK;
@@ -102,13 +102,17 @@ pub struct Open {
 ///
 /// A cache or repository that cannot be read.
 pub fn run(session: &Session, since: Moment) -> Result<Shift, OpError> {
-    let touched = touched(session, since)?;
-    let open = open(session, &touched)?;
-    let (mut acts, mut waits) = (Vec::new(), untouched(&open, &touched));
-    for path in &touched {
-        let Ok(life) = log::run(session, path.as_str()) else { continue };
-        acts.extend(acts_of(path, &life, since));
-        waits.extend(waits_of(path, &life, since));
+    let life = |path: DocPath| Some((log::run(session, path.as_str()).ok()?, path));
+    let lives: BTreeMap<DocPath, Life> = touched(session, since)?
+        .into_iter()
+        .filter_map(life)
+        .map(|(life, path)| (path, life))
+        .collect();
+    let open = open(session, &lives)?;
+    let (mut acts, mut waits) = (Vec::new(), untouched(&open, &lives));
+    for (path, life) in &lives {
+        acts.extend(acts_of(path, life, since));
+        waits.extend(waits_of(path, life, since));
     }
     acts.sort_by(|a, b| (a.at, &a.path).cmp(&(b.at, &b.path)));
     waits.sort_by(|a, b| (a.wait.submitted, &a.path).cmp(&(b.wait.submitted, &b.path)));
@@ -149,9 +153,9 @@ fn waits_of(path: &DocPath, life: &Life, since: Moment) -> Vec<Waited> {
 }
 
 /// What was submitted before and nobody took up since.
-fn untouched(open: &[Open], touched: &BTreeSet<DocPath>) -> Vec<Waited> {
+fn untouched(open: &[Open], touched: &BTreeMap<DocPath, Life>) -> Vec<Waited> {
     let of = |Open { summary, .. }: &Open| {
-        let left = summary.state == State::InReview && !touched.contains(&summary.path);
+        let left = summary.state == State::InReview && !touched.contains_key(&summary.path);
         let submitted = summary.submitted.as_ref().filter(|_| left)?.parse().ok()?;
         Some(Waited {
             path: summary.path.clone(),
@@ -219,14 +223,15 @@ fn waited(before: &[Event], event: &Event) -> Option<i64> {
     Some(event.at.seconds() - since.at.seconds())
 }
 
-/// What waits for an editor, what was returned, and drafts that somebody worked on in the shift.
-fn open(session: &Session, touched: &BTreeSet<DocPath>) -> Result<Vec<Open>, OpError> {
+/// What waits for an editor, what was returned, and drafts that somebody worked on in the shift: a
+/// draft is with who wrote there last, all else with who is credited first.
+fn open(session: &Session, touched: &BTreeMap<DocPath, Life>) -> Result<Vec<Open>, OpError> {
     let states =
         [State::InReview, State::Approved, State::Returned, State::NeedsMerge].map(facts::state);
     let states: Vec<&str> = states.iter().map(String::as_str).collect();
     let mut open = session.marked(None, &[&states])?;
     for draft in session.marked(None, &[&[&facts::state(State::Draft)]])? {
-        if touched.contains(&draft.path) {
+        if touched.contains_key(&draft.path) {
             open.push(draft);
         }
     }
@@ -234,8 +239,11 @@ fn open(session: &Session, touched: &BTreeSet<DocPath>) -> Result<Vec<Open>, OpE
         .into_iter()
         .map(|summary| {
             let editors = matches!(summary.state, State::InReview | State::Approved);
-            let writer = summary.credits.iter().find_map(|credit| credit.who.as_ref());
-            let with = writer.filter(|_| !editors).map(ToString::to_string);
+            let is_draft = summary.state == State::Draft;
+            let last = touched.get(&summary.path).filter(|_| is_draft).and_then(last_writer);
+            let credited = || summary.credits.iter().find_map(|credit| credit.who.as_ref());
+            let writer = last.or_else(|| credited().map(ToString::to_string));
+            let with = writer.filter(|_| !editors);
             Open { with, summary }
         })
         .collect();
@@ -248,4 +256,10 @@ fn open(session: &Session, touched: &BTreeSet<DocPath>) -> Result<Vec<Open>, OpE
         ))
     });
     Ok(open)
+}
+
+/// Who filed words last, of those whose own they were.
+fn last_writer(life: &Life) -> Option<String> {
+    let words = |event: &&Event| matches!(event.what, What::Words { .. }) && is_ones_own(event);
+    life.events.iter().rev().find(words).map(|event| event.who.clone())
 }

@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::case::Case;
+use super::case::{Case, Step};
 use super::place::{AtDesk, Letting, Place, Run, Seen};
 use super::spans::{Span, spans};
-use super::stands::{Stand, stands};
+use super::stands::{Stand, spot_like, stands};
 use super::text::{Spot, Text};
 use crate::check::quote;
 use crate::credits;
 use crate::desk::{OpError, Session};
 use crate::diff;
-use crate::format::PublicClaim;
-use crate::model::{DocPath, Moment, Release, ReleaseKind, Verdict};
+use crate::format::{self, PublicClaim};
+use crate::model::{Digest, DocPath, Moment, Release, ReleaseKind, Review, Verdict};
 use crate::storage::CommitId;
 
 /// What readers had of one release.
@@ -40,8 +40,34 @@ pub(super) fn places(
     let then = at.map(|at| case.filed_at(at).map(Text::of).unwrap_or_default());
     let texts = had.iter().map(|had| &had.text).chain([&desk]).chain(&then);
     let stands = stands(&texts.collect::<Vec<_>>(), words);
-    let document = Found { session, case, had, words, at, origins: RefCell::default() };
+    if stands.is_empty() {
+        return Ok(Vec::new());
+    }
+    let at_desk = at_desk(session, &case, at)?;
+    let document = Found { case, had, words, at, at_desk, origins: RefCell::default() };
     stands.iter().map(|stand| Standing { of: &document, stand }.place()).collect()
+}
+
+/// What the words of the document were at the desk at that moment, and who had approved exactly these.
+fn at_desk(
+    session: &Session,
+    case: &Case<'_>,
+    at: Option<Moment>,
+) -> Result<(Option<Digest>, Vec<Step>), OpError> {
+    let document = match at {
+        None => Some(&case.loaded.document),
+        Some(at) => case.filed_at(at),
+    };
+    let Some(document) = document else { return Ok((None, Vec::new())) };
+    let files = session.file_digests(&case.loaded.path, document)?;
+    let digest = format::digest(document, &files);
+    let approved = |review: &&Review| {
+        review.verdict == Verdict::Approved
+            && review.digest.is_some()
+            && review.digest == digest
+            && at.is_none_or(|at| review.at <= at)
+    };
+    Ok((digest, case.reviews.iter().filter(approved).map(|review| case.step(review)).collect()))
 }
 
 /// The words that each release let out.
@@ -65,11 +91,12 @@ fn had(session: &Session, case: &Case<'_>) -> Result<Vec<Had>, OpError> {
 
 /// A document in which words were found.
 struct Found<'a> {
-    session: &'a Session,
     case: Case<'a>,
     had: Vec<Had>,
     words: &'a str,
     at: Option<Moment>,
+    /// The digest of the desk's words at the moment that is asked about, and who approved them.
+    at_desk: (Option<Digest>, Vec<Step>),
     /// Whose the words of a version are, where that was asked.
     origins: RefCell<HashMap<usize, Rc<[credits::Word]>>>,
 }
@@ -145,9 +172,10 @@ impl Standing<'_> {
             (None, Some(_)) => Seen::NotYet,
             (None, None) => Seen::Never,
         };
-        let desk = self.at_desk()?;
-        let erased = self.is_erased();
+        let desk = self.at_desk();
         let basis = self.basis(&desk)?;
+        // Where the words of that moment may not be told, later ones of the same place are no answer.
+        let erased = self.is_erased() || (basis.is_none() && self.was_erased());
         let told = basis.as_ref().filter(|_| !erased);
         let instead = match (erased || seen == Seen::Now, told, self.later()) {
             (true, ..) | (_, None, None) => None,
@@ -201,6 +229,11 @@ impl Standing<'_> {
         self.having().next().is_some() && self.later().is_none()
     }
 
+    /// Whether a court's order erased any release of them.
+    fn was_erased(&self) -> bool {
+        self.having().any(|(had, _)| had.erased)
+    }
+
     fn lettings(&self) -> Vec<Letting> {
         let case = &self.of.case;
         let letting = |(had, _): (&Had, &Spot)| Letting {
@@ -223,7 +256,8 @@ impl Standing<'_> {
             let (text, spot) = (had.text.clone(), spot.clone());
             return Ok(Some(Basis { had: Some(had), version, text, spot }));
         }
-        if !desk.stands && self.of.at.is_none() {
+        // The desk's versions still have what was erased.
+        if self.was_erased() || (!desk.stands && self.of.at.is_none()) {
             return Ok(None);
         }
         let filed = &self.of.case.versions.filed;
@@ -237,30 +271,11 @@ impl Standing<'_> {
     }
 
     /// How the words stand at the desk then, and who had approved them.
-    fn at_desk(&self) -> Result<AtDesk, OpError> {
-        let Found { case, session, .. } = self.of;
-        let document = match self.of.at {
-            None => Some(&case.loaded.document),
-            Some(at) => case.filed_at(at),
-        };
-        let Some(document) = document else {
-            return Ok(AtDesk { stands: false, digest: None, approvals: Vec::new() });
-        };
-        let files = session.file_digests(&case.loaded.path, document)?;
-        let digest = crate::format::digest(document, &files);
-        let approved = |review: &&crate::model::Review| {
-            review.verdict == Verdict::Approved
-                && review.digest.is_some()
-                && review.digest == digest
-                && self.of.was(review.at)
-        };
-        let approvals = case.reviews.iter().filter(approved);
-        Ok(AtDesk {
-            // The desk's words are the last of those that were looked into.
-            stands: self.stand.spots.last().is_some_and(Option::is_some),
-            digest,
-            approvals: approvals.map(|review| case.step(review)).collect(),
-        })
+    fn at_desk(&self) -> AtDesk {
+        let (digest, approvals) = self.of.at_desk.clone();
+        // The desk's words are the last of those that were looked into.
+        let stands = self.stand.spots.last().is_some_and(Option::is_some);
+        AtDesk { stands, digest, approvals }
     }
 
     /// Whose the words are.
@@ -268,7 +283,8 @@ impl Standing<'_> {
         let Some(version) = basis.version else { return Vec::new() };
         let text = self.of.text_of(version);
         let spot = match basis.had {
-            Some(_) => self.stand.spot_in(&text, self.of.words),
+            Some(_) => spot_like(&basis.spot, &text, self.of.words)
+                .or_else(|| self.stand.spot_in(&text, self.of.words)),
             None => Some(basis.spot.clone()),
         };
         let Some(spot) = spot else { return Vec::new() };

@@ -22,6 +22,10 @@ enum Likeness {
 impl Stand {
     /// Where it is in another text.
     pub(super) fn spot_in(&self, text: &Text, words: &str) -> Option<Spot> {
+        let last = self.known().next_back()?;
+        if let Some(same) = spot_like(last, text, words) {
+            return Some(same);
+        }
         let likeness = |spot: &Spot| self.known().filter_map(|own| likeness(own, spot)).max();
         let spots = text.spots(words).into_iter().rev();
         let alike = spots.filter_map(|spot| Some((likeness(&spot)?, spot)));
@@ -31,6 +35,12 @@ impl Stand {
     fn known(&self) -> impl DoubleEndedIterator<Item = &Spot> {
         self.spots.iter().flatten()
     }
+}
+
+/// The very same place in another text: of the same sentences there the one of the same number.
+pub(super) fn spot_like(spot: &Spot, text: &Text, words: &str) -> Option<Spot> {
+    let of = |spot: &Spot| (spot.part, spot.sentence.clone(), spot.before);
+    text.spots(words).into_iter().find(|other| of(other) == of(spot))
 }
 
 /// Each place of the words in these texts, of which one follows the other.

@@ -1,5 +1,6 @@
 //! The words of a story or post as a person reads them: without the marks of Markdown.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::quote;
@@ -8,7 +9,7 @@ use crate::model::Document;
 use crate::site::markdown;
 
 /// In what part of a story or post words stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The headline of a post, the title of a story.
     Headline,
@@ -29,6 +30,8 @@ pub(crate) struct Spot {
     pub(crate) part: Part,
     /// The whole sentences in which they stand.
     pub(crate) sentence: String,
+    /// How many such sentences come before it in that part.
+    pub(crate) before: usize,
 }
 
 /// The words of a story or post.
@@ -79,10 +82,12 @@ impl Text {
         if found.is_empty() {
             found = quote::each_of_words(&self.all, &markdown::plain(words));
         }
-        let spot = |range: Range<usize>| Spot {
-            part: self.part(range.start),
-            sentence: self.sentences(&range).to_owned(),
-            range,
+        let mut met: HashMap<(Part, &str), usize> = HashMap::new();
+        let spot = |range: Range<usize>| {
+            let (part, sentence) = (self.part(range.start), self.sentences(&range));
+            let times = met.entry((part, sentence)).or_default();
+            *times += 1;
+            Spot { part, sentence: sentence.to_owned(), before: *times - 1, range }
         };
         found.into_iter().map(spot).collect()
     }

@@ -121,7 +121,13 @@ fn document(
     let taken = steps::added(before.as_ref(), &after);
     let let_out = |step: &Review| matches!(step.verdict, Verdict::Submitted | Verdict::Approved);
     if (!same_words || taken.iter().any(let_out)) && released_since(view, act, &loaded, was)? {
-        return Err(table::seen_by_readers(view, "", std::slice::from_ref(path)));
+        return Err(match view.is_sent(&loaded) {
+            Some(false) => OpError::bad(
+                "these words were released since, on this machine alone: who did that undoes it first",
+                format!("newsroom log {}", loaded.short()),
+            ),
+            _ => table::seen_by_readers(view, "", std::slice::from_ref(path)),
+        });
     }
     if act.action == DROP {
         claims::only_own_findings(&loaded, before.as_ref(), me, act)?;

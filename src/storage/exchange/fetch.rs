@@ -37,6 +37,7 @@ impl Store {
     pub fn fetch(&self, until: Instant) -> Result<There, Cause> {
         let Some(remote) = self.remote() else { return Ok(There::default()) };
         let names = [self.reference(Line::Desk)?, RECORD.to_owned()];
+        self.free(&remote, &names, until);
         let both = names.each_ref().map(|name| format!("+{name}:{}", tracking(&remote, name)));
         let ran = self.fetch_refs(&remote, &both, until)?;
         if !ran.good && ran.errors.contains("couldn't find remote ref") {
@@ -134,11 +135,6 @@ impl Store {
         let mut fetch = self.network()?;
         fetch.args(["fetch", "--quiet", "--atomic", "--no-tags", "--no-recurse-submodules"]);
         fetch.args(["--no-write-fetch-head", "--no-auto-gc", "--", remote]).args(specs);
-        loop {
-            let ran = guard::run(&fetch, until)?;
-            if ran.good || !self.is_freed(&ran.errors, until) {
-                return Ok(ran);
-            }
-        }
+        guard::run(&fetch, until)
     }
 }

@@ -2,45 +2,48 @@
 #![expect(clippy::disallowed_methods, reason = "a dead git's lock is a file")]
 
 use std::fs::{self, Metadata};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::remote::tracking;
 use crate::storage::Store;
 use crate::storage::writing::lock::Lock;
 
 /// A lock that stands still for so long is a dead git's: a living one writes a line and is done.
 const STILL: Duration = Duration::from_secs(1);
 
-/// How git names the lock that is in its way (under `LC_ALL=C`).
-const IN_THE_WAY: &str = "Unable to create '";
+/// How often it is looked at.
+const LOOK: Duration = Duration::from_millis(20);
 
 impl Store {
-    /// Whether one lock was in the way of a fetch, by git's words, and is not any more: that of a
-    /// branch of the shared desk, as it is remembered here, which nobody holds.
-    pub(super) fn is_freed(&self, errors: &str, until: Instant) -> bool {
-        let Some(path) = self.remembered(errors) else { return false };
-        let Some(before) = of(&path) else { return true };
-        if Instant::now() + STILL >= until {
-            return false;
-        }
-        std::thread::sleep(STILL);
-        // Of two who found it, one removes it, and the other looks again.
-        let Ok(Some(_lock)) = Lock::attempt(self.common_dir()) else { return false };
-        match of(&path) {
-            Some(now) if !is_same(&before, &now) => false,
-            Some(_) => fs::remove_file(&path).is_ok(),
-            None => true,
+    /// Takes away the locks that nobody holds any more, of branches of the shared desk as they are
+    /// remembered here.
+    pub(super) fn free(&self, remote: &str, names: &[String; 2], until: Instant) {
+        let Some(git_dir) = self.common_dir().parent() else { return };
+        for name in names {
+            let path = git_dir.join(format!("{}.lock", tracking(remote, name)));
+            if let Some(dead) = stands_still(&path, until)
+                // Of two who found it, one takes it away.
+                && let Ok(Some(_lock)) = Lock::attempt(self.common_dir())
+                && of(&path).is_some_and(|now| is_same(&dead, &now))
+            {
+                let _ = fs::remove_file(&path);
+            }
         }
     }
+}
 
-    /// The lock that git names, where it is one of a branch that is only remembered.
-    fn remembered(&self, errors: &str) -> Option<PathBuf> {
-        let (path, _) = errors.split_once(IN_THE_WAY)?.1.split_once('\'')?;
-        let path = Path::new(path).canonicalize().ok()?;
-        let branches = self.common_dir().parent()?.join("refs/remotes").canonicalize().ok()?;
-        let is_lock = path.extension().is_some_and(|extension| extension == "lock");
-        (is_lock && path.starts_with(branches)).then_some(path)
+/// The lock, where it is there and nobody does anything with it.
+fn stands_still(path: &Path, until: Instant) -> Option<Metadata> {
+    let lock = of(path)?;
+    let long_enough = Instant::now() + STILL;
+    while Instant::now() < long_enough {
+        if long_enough >= until || !is_same(&lock, &of(path)?) {
+            return None;
+        }
+        std::thread::sleep(LOOK);
     }
+    Some(lock)
 }
 
 fn of(path: &Path) -> Option<Metadata> {

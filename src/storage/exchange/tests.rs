@@ -57,26 +57,14 @@ fn a_lock_that_a_dead_git_left_on_what_is_remembered_stops_no_fetch() {
     let locks = ["main", "published"].map(|name| format!(".git/refs/remotes/origin/{name}.lock"));
     desk.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
     desk.git(&["update-ref", "-d", "refs/remotes/origin/published"]);
-    locks.each_ref().map(|lock| desk.save(lock, &"0".repeat(41)));
+    locks.iter().for_each(|lock| desk.save(lock, &"0".repeat(41)));
+    let another = ".git/refs/heads/main.lock";
+    desk.save(another, "");
     assert_eq!(store.fetch(soon()), Ok(there));
     for lock in locks {
         assert!(!desk.path().join(&lock).exists(), "{lock}");
     }
-}
-
-#[test]
-fn a_lock_of_a_branch_of_this_desk_is_taken_for_nobodys_dead_one() {
-    let desk = with_remote();
-    for lock in
-        [".git/refs/heads/main.lock", ".git/refs/remotes/origin/../../heads/x.lock", "y.lock"]
-    {
-        desk.save(".git/refs/remotes/origin/main", "");
-        desk.save(lock, "");
-        let path = desk.path().join(lock);
-        let errors = format!("error: Unable to create '{}': File exists.", path.display());
-        assert!(!desk.store().is_freed(&errors, soon()), "{lock}");
-        assert!(path.exists(), "{lock}");
-    }
+    assert!(desk.path().join(another).exists(), "of a branch of this desk nobody knows that here");
 }
 
 #[test]

@@ -185,6 +185,14 @@ pub enum StorageError {
         /// Its error.
         source: git2::Error,
     },
+    /// Another program holds git's index, or died with it.
+    #[error(
+        "another program has git's index; where none is at work here, take `{}` away", path.display()
+    )]
+    IndexHeld {
+        /// Its lock.
+        path: PathBuf,
+    },
     /// The file system failed.
     #[error("could not {doing} `{}`: {source}", path.display())]
     Disk {

@@ -1,5 +1,6 @@
 //! What the whole room stands on: names of objects, people and lines, errors, whole files.
 
+mod cut;
 pub(super) mod durable;
 pub(super) mod error;
 mod identity;
@@ -8,6 +9,8 @@ mod object;
 pub(super) mod path;
 mod work;
 
+pub(in crate::storage) use cut::watch;
+pub use cut::{Tell, when_cut_short};
 pub use error::StorageError;
 pub(crate) use error::disk;
 pub use identity::Identity;

@@ -33,6 +33,7 @@ impl Store {
         let opened =
             found(git2::Repository::discover(start)).map_err(|error| opening(start, error))?;
         let repo = opened.ok_or_else(not_a_desk)?;
+        branches_are_whole(repo.commondir())?;
         let store = Self::of(repo).ok_or_else(not_a_desk)?;
         if !store.root().join("newsroom.toml").is_file() {
             return Err(not_a_desk());
@@ -96,6 +97,30 @@ impl Store {
     }
 }
 
+/// Fails where the file with the names of many branches is damaged: libgit2 passes over what it
+/// cannot read there, and a branch that is gone without a word is another answer.
+fn branches_are_whole(git_dir: &Path) -> Result<(), StorageError> {
+    let path = git_dir.join("packed-refs");
+    let Some(text) = durable::read(&path)? else { return Ok(()) };
+    let is_name = |word: &str| word.len() >= 40 && word.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_line = |line: &str| match line.split_once(' ') {
+        _ if line.starts_with('#') => true,
+        Some((id, name)) => is_name(id) && name.starts_with("refs/") && !name.contains('\0'),
+        None => line.strip_prefix('^').is_some_and(is_name),
+    };
+    let whole = std::str::from_utf8(&text).is_ok_and(|text| {
+        text.strip_suffix('\n').is_some_and(|text| text.split('\n').all(is_line)) || text.is_empty()
+    });
+    if whole {
+        return Ok(());
+    }
+    let what = format!(
+        "`{}` is no list of branches any more; newsroom clone makes a whole desk of the shared one",
+        path.display()
+    );
+    Err(StorageError::Damaged { what })
+}
+
 /// Why a repository that is there cannot be opened.
 fn opening(start: &Path, error: git2::Error) -> StorageError {
     if error.code() == git2::ErrorCode::Owner {
@@ -113,6 +138,28 @@ mod tests {
     use super::*;
     use crate::storage::Line;
     use crate::storage::testing::{POST, TestDesk, git_in};
+
+    #[test]
+    fn a_list_of_branches_that_is_damaged_is_told_and_never_taken_for_fewer_branches() {
+        let desk = TestDesk::new();
+        desk.git(&["tag", "-am", "x", "x"]);
+        desk.git(&["pack-refs", "--all"]);
+        desk.store();
+        let path = desk.path().join(".git/packed-refs");
+        let text = durable::read(&path).expect("read").expect("there");
+        let damaged: [Vec<u8>; 3] = [
+            text[..text.len() - 9].to_vec(),
+            [&text[..], &[0; 9]].concat(),
+            text.iter().map(|byte| if *byte == b'/' { 0xff } else { *byte }).collect(),
+        ];
+        for bytes in damaged {
+            durable::replace(&path, &bytes).expect("written");
+            let Err(error) = Store::open(&desk.path()) else { panic!("it was opened") };
+            assert!(error.to_string().contains("no list of branches any more"), "{error}");
+        }
+        durable::replace(&path, &text).expect("written");
+        desk.store();
+    }
 
     #[test]
     fn a_desk_is_found_from_any_folder_in_it() {

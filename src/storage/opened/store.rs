@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::storage::Line;
 use crate::storage::caches::cache::Cache;
+use crate::storage::ground;
 use crate::storage::reading::proposed::Proposed;
 use crate::storage::reading::staged::Staged;
 
@@ -35,6 +36,7 @@ impl Store {
     /// The desk of that repository, with its work tree there.
     pub(in crate::storage) fn at(repo: git2::Repository, root: PathBuf) -> Self {
         let common = repo.commondir().join("newsroom");
+        ground::watch(repo.commondir());
         Self {
             repo,
             root,

@@ -124,10 +124,13 @@ impl Store {
 /// The file's bytes, read without following links.
 pub(in crate::storage) fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, StorageError> {
     let Some(place) = place(root, path)? else { return Ok(None) };
-    if !place.is_file() {
-        return Err(StorageError::NotAFile { path: path.to_owned() });
+    // What cannot be looked at is not for that no file.
+    match fs::symlink_metadata(&place) {
+        Ok(found) if found.is_file() => durable::read(&place),
+        Ok(_) => Err(StorageError::NotAFile { path: path.to_owned() }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(disk("look at", &place)(error)),
     }
-    durable::read(&place)
 }
 
 /// The place of that path; `None` where nothing is there.

@@ -145,7 +145,7 @@ fn lock(git_dir: &Path) -> Result<(), StorageError> {
             Ok(()) => return Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 if Instant::now() > until {
-                    return Err(disk("lock", &path)(error));
+                    return Err(StorageError::IndexHeld { path });
                 }
                 std::thread::sleep(Duration::from_millis(rand::random_range(2..20)));
             }
@@ -189,8 +189,11 @@ fn make_lock(path: &Path, words: &str) -> io::Result<()> {
 
 fn make_lock_file(path: &Path, words: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(words.as_bytes())?;
-    file.sync_all()
+    let written = file.write_all(words.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        let _ = fs::remove_file(path); // without its words it would be nobody's
+    }
+    written
 }
 
 /// The input of `git update-index -z --index-info`, as a file: a pipe would give a child that
