@@ -157,6 +157,17 @@ fn words_of_a_headline_do_not_hide_the_sentence_that_was_corrected() {
 }
 
 #[test]
+fn words_that_stand_everywhere_are_no_wall() {
+    let desk = desk();
+    let body = (1..200).map(|n| format!("People came to gate {n}.")).collect::<Vec<_>>().join(" ");
+    desk.live("gates", "Gates", &body);
+    let ran = asked(&desk, "people came");
+    ran.ok().says("more:").says("(196 places)");
+    assert!(ran.out.lines().count() < 60, "{}", ran.out);
+    assert_eq!(asked_json(&desk, "people came", &[])["places"].as_array().unwrap().len(), 199);
+}
+
+#[test]
 fn of_the_same_sentence_twice_each_is_its_own_writers() {
     let desk = desk();
     let People { ana, ed, .. } = desk.people();

@@ -14,6 +14,9 @@ use crate::ops::trace::{Letting, Part, Place, Run, Seen, Span, Trace, committer}
 /// So many places are told whole; of the others only where they are.
 const WHOLE: usize = 3;
 
+/// So many others are named.
+const NAMED: usize = 20;
+
 /// So many releases of the same words are told, first and last ones.
 const RELEASES: usize = 4;
 
@@ -24,15 +27,34 @@ pub fn text(context: &Context, session: &Session, trace: &Trace) -> String {
         Screen { session, trace, place, zone }.text()
     });
     let mut out = whole.collect::<Vec<_>>().join("\n");
-    if trace.places.len() > WHOLE {
+    let others = others(trace);
+    if !others.is_empty() {
         out.push_str(&format!("\nThey stand or stood in {} more:\n", trace.places.len() - WHOLE));
-        for place in &trace.places[WHOLE..] {
-            let (name, seen) = (standing::name(&place.loaded), seen(place.seen));
-            out.push_str(&format!("  {name}{}: {seen}\n", in_part(place)));
+        for (line, places) in others.iter().take(NAMED) {
+            let times = if *places > 1 { format!(" ({places} places)") } else { String::new() };
+            out.push_str(&format!("  {line}{times}\n"));
+        }
+        if others.len() > NAMED {
+            let rest: usize = others[NAMED..].iter().map(|(_, places)| places).sum();
+            out.push_str(&format!("  … and {rest} others: more of the sentence finds fewer\n"));
         }
         out.push_str("Each alone: newsroom trace WORDS --story STORY\n");
     }
     out
+}
+
+/// A line for the places that are not told whole, and how many it stands for.
+fn others(trace: &Trace) -> Vec<(String, usize)> {
+    let mut others: Vec<(String, usize)> = Vec::new();
+    for place in trace.places.iter().skip(WHOLE) {
+        let name = standing::name(&place.loaded);
+        let line = format!("{name}{}: {}", in_part(place), seen(place.seen));
+        match others.iter_mut().find(|(other, _)| *other == line) {
+            Some((_, places)) => *places += 1,
+            None => others.push((line, 1)),
+        }
+    }
+    others
 }
 
 fn seen(seen: Seen) -> &'static str {

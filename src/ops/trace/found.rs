@@ -12,7 +12,7 @@ use super::stands::{Stand, spot_like, stands};
 use super::text::{Spot, Text};
 use crate::check::quote;
 use crate::credits;
-use crate::desk::{OpError, Session};
+use crate::desk::{Loaded, OpError, Session};
 use crate::diff;
 use crate::format::{self, PublicClaim};
 use crate::model::{Digest, DocPath, Moment, Release, ReleaseKind, Review, Verdict};
@@ -21,7 +21,7 @@ use crate::storage::CommitId;
 /// What readers had of one release.
 struct Had {
     release: Release,
-    text: Text,
+    text: Rc<Text>,
     claims: Vec<PublicClaim>,
     erased: bool,
 }
@@ -38,13 +38,14 @@ pub(super) fn places(
     let had = had(session, &case)?;
     let desk = Text::of(&case.loaded.document);
     let then = at.map(|at| case.filed_at(at).map(Text::of).unwrap_or_default());
-    let texts = had.iter().map(|had| &had.text).chain([&desk]).chain(&then);
+    let texts = had.iter().map(|had| &*had.text).chain([&desk]).chain(&then);
     let stands = stands(&texts.collect::<Vec<_>>(), words);
     if stands.is_empty() {
         return Ok(Vec::new());
     }
     let at_desk = at_desk(session, &case, at)?;
-    let document = Found { case, had, words, at, at_desk, origins: RefCell::default() };
+    let loaded = Rc::new(case.loaded.clone());
+    let document = Found { case, loaded, had, words, at, at_desk, known: RefCell::default() };
     stands.iter().map(|stand| Standing { of: &document, stand }.place()).collect()
 }
 
@@ -84,7 +85,7 @@ fn had(session: &Session, case: &Case<'_>) -> Result<Vec<Had>, OpError> {
                 None => (Text::default(), Vec::new()),
             },
         };
-        all.push(Had { release: release.clone(), text, claims, erased });
+        all.push(Had { release: release.clone(), text: Rc::new(text), claims, erased });
     }
     Ok(all)
 }
@@ -92,13 +93,33 @@ fn had(session: &Session, case: &Case<'_>) -> Result<Vec<Had>, OpError> {
 /// A document in which words were found.
 struct Found<'a> {
     case: Case<'a>,
+    loaded: Rc<Loaded>,
     had: Vec<Had>,
     words: &'a str,
     at: Option<Moment>,
     /// The digest of the desk's words at the moment that is asked about, and who approved them.
     at_desk: (Option<Digest>, Vec<Step>),
-    /// Whose the words of a version are, where that was asked.
-    origins: RefCell<HashMap<usize, Rc<[credits::Word]>>>,
+    /// What was asked already: many places are in one text.
+    known: RefCell<Known>,
+}
+
+/// What is known of texts of a document.
+#[derive(Default)]
+struct Known {
+    versions: HashMap<usize, Rc<Version>>,
+    /// Whose the words of a version are.
+    origins: HashMap<usize, Rc<[credits::Word]>>,
+    /// What readers see in the place of a text's sentences, by where that text is in memory.
+    instead: HashMap<*const Text, Rc<[Pair]>>,
+}
+
+/// A sentence, and what became of it.
+type Pair = (Option<String>, Option<String>);
+
+/// The words of a version, and where in it those are that are looked for.
+struct Version {
+    text: Rc<Text>,
+    spots: Vec<Spot>,
 }
 
 impl Found<'_> {
@@ -112,19 +133,39 @@ impl Found<'_> {
         self.case.releases().iter().filter(|release| self.was(release.at))
     }
 
-    fn text_of(&self, version: usize) -> Text {
-        Text::of(&self.case.versions.filed[version].document)
+    fn version(&self, version: usize) -> Rc<Version> {
+        let learn = || {
+            let text = Text::of(&self.case.versions.filed[version].document);
+            Rc::new(Version { spots: text.spots(self.words), text: Rc::new(text) })
+        };
+        self.known.borrow_mut().versions.entry(version).or_insert_with(learn).clone()
     }
 
     fn origins(&self, version: usize) -> Rc<[credits::Word]> {
-        let mut known = self.origins.borrow_mut();
         let learn =
             || credits::origins(&self.case.drafts(version)).pop().unwrap_or_default().into();
-        known.entry(version).or_insert_with(learn).clone()
+        self.known.borrow_mut().origins.entry(version).or_insert_with(learn).clone()
     }
 
     /// What readers see in the place of a sentence at the moment that is asked about.
-    fn instead(&self, text: &Text, sentence: &str) -> Option<String> {
+    fn instead(&self, text: &Rc<Text>, sentence: &str) -> Option<String> {
+        let pairs = self.instead_of(text);
+        let held = |was: &str| was.contains(sentence) || sentence.contains(was.trim());
+        let found = pairs.iter().find(|(was, _)| was.as_deref().is_some_and(held));
+        found.and_then(|(_, is)| is.clone())
+    }
+
+    /// What became of each sentence of a text that readers do not see at that moment.
+    fn instead_of(&self, text: &Rc<Text>) -> Rc<[Pair]> {
+        let learn = || match self.seen() {
+            Some(now) => diff::sentences(&text.all, &now.text.all).into(),
+            None => Vec::new().into(),
+        };
+        self.known.borrow_mut().instead.entry(Rc::as_ptr(text)).or_insert_with(learn).clone()
+    }
+
+    /// The words that readers see at that moment, where they may be told.
+    fn seen(&self) -> Option<&Had> {
         let mut until = self.until().collect::<Vec<_>>();
         let down = |kind| matches!(kind, ReleaseKind::Pull | ReleaseKind::Retraction);
         if until.last().is_none_or(|release| down(release.kind)) {
@@ -132,14 +173,7 @@ impl Found<'_> {
         }
         until.retain(|release| release.kind.carries_words());
         let now = until.last().and_then(|last| self.had.iter().find(|had| had.release.n == last.n));
-        let now = now.filter(|now| !now.erased)?;
-        let mut pairs = diff::sentences(&text.all, &now.text.all).into_iter();
-        let held = |was: &str| {
-            let in_it = quote::find_words(was, self.words).is_some()
-                && quote::find_words(was, sentence).is_some();
-            in_it || quote::find_words(sentence, was.trim()).is_some()
-        };
-        pairs.find(|(was, _)| was.as_deref().is_some_and(held)).and_then(|(_, is)| is)
+        now.filter(|now| !now.erased)
     }
 }
 
@@ -155,7 +189,7 @@ struct Basis<'a> {
     had: Option<&'a Had>,
     /// The version of the desk's file.
     version: Option<usize>,
-    text: Text,
+    text: Rc<Text>,
     spot: Spot,
 }
 
@@ -200,7 +234,7 @@ impl Standing<'_> {
             desk,
             signatures: Vec::new(),
             forged: case.forged,
-            loaded: case.loaded.clone(),
+            loaded: self.of.loaded.clone(),
         };
         for commit in cited(&place) {
             place.signatures.push(case.signature(&commit)?);
@@ -263,9 +297,9 @@ impl Standing<'_> {
         let filed = &self.of.case.versions.filed;
         let until = (0..filed.len()).rev().filter(|at| self.of.was(filed[*at].commit.at));
         let stands = until.filter_map(|at| {
-            let text = self.of.text_of(at);
-            let spot = self.stand.spot_in(&text, self.of.words)?;
-            Some(Basis { had: None, version: Some(at), text, spot })
+            let version = self.of.version(at);
+            let spot = self.stand.spot_in(&version.spots)?.clone();
+            Some(Basis { had: None, version: Some(at), text: version.text.clone(), spot })
         });
         Ok({ stands }.next())
     }
@@ -280,22 +314,22 @@ impl Standing<'_> {
 
     /// Whose the words are.
     fn runs(&self, basis: &Basis<'_>) -> Vec<Run> {
-        let Some(version) = basis.version else { return Vec::new() };
-        let text = self.of.text_of(version);
+        let Some(at) = basis.version else { return Vec::new() };
+        let version = self.of.version(at);
+        let like = || spot_like(&basis.spot, &version.spots);
         let spot = match basis.had {
-            Some(_) => spot_like(&basis.spot, &text, self.of.words)
-                .or_else(|| self.stand.spot_in(&text, self.of.words)),
-            None => Some(basis.spot.clone()),
+            Some(_) => like().or_else(|| self.stand.spot_in(&version.spots)),
+            None => Some(&basis.spot),
         };
         let Some(spot) = spot else { return Vec::new() };
         // What was erased stood in the place of what came after it.
         let tells = !self.of.had.iter().any(|had| had.erased);
         let run = |run: OneHand| Run {
-            words: text.all[run.range].to_owned(),
+            words: version.text.all[run.range].to_owned(),
             commit: Some(self.of.case.versions.filed[run.from].commit.clone()),
             instead_of: if tells { run.instead_of } else { String::new() },
         };
-        hands(&self.of.origins(version), &spot.range).into_iter().map(run).collect()
+        hands(&self.of.origins(at), &spot.range).into_iter().map(run).collect()
     }
 }
 

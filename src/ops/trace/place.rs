@@ -1,5 +1,7 @@
 //! One place in a story or post where words stand or stood, and who answers for them.
 
+use std::rc::Rc;
+
 use super::case::{Signature, Step};
 use super::spans::Span;
 use super::text::Part;
@@ -74,7 +76,7 @@ pub struct AtDesk {
 #[derive(Debug, Clone)]
 pub struct Place {
     /// The document, as it was last read.
-    pub loaded: Loaded,
+    pub loaded: Rc<Loaded>,
     /// What readers see of the words, at the moment that is asked about.
     pub seen: Seen,
     /// Whether the words are not told, nor whose they are: every release of them was erased by a

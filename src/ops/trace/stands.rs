@@ -10,6 +10,9 @@ pub(super) struct Stand {
     pub(super) spots: Vec<Option<Spot>>,
 }
 
+/// With so many sentences a sentence is compared, to be found again as it was changed.
+const LOOKAHEAD: usize = 12;
+
 /// How far two places are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
@@ -20,16 +23,15 @@ enum Likeness {
 }
 
 impl Stand {
-    /// Where it is in another text.
-    pub(super) fn spot_in(&self, text: &Text, words: &str) -> Option<Spot> {
+    /// Where it is in another text, of the places there.
+    pub(super) fn spot_in<'a>(&self, spots: &'a [Spot]) -> Option<&'a Spot> {
         let last = self.known().next_back()?;
-        if let Some(same) = spot_like(last, text, words) {
-            return Some(same);
-        }
-        let likeness = |spot: &Spot| self.known().filter_map(|own| likeness(own, spot)).max();
-        let spots = text.spots(words).into_iter().rev();
-        let alike = spots.filter_map(|spot| Some((likeness(&spot)?, spot)));
-        alike.max_by_key(|(likeness, _)| *likeness).map(|(_, spot)| spot)
+        let alike = || {
+            let likeness = |spot: &Spot| self.known().filter_map(|own| likeness(own, spot)).max();
+            let alike = spots.iter().rev().filter_map(|spot| Some((likeness(spot)?, spot)));
+            alike.max_by_key(|(likeness, _)| *likeness).map(|(_, spot)| spot)
+        };
+        spot_like(last, spots).or_else(alike)
     }
 
     fn known(&self) -> impl DoubleEndedIterator<Item = &Spot> {
@@ -38,9 +40,9 @@ impl Stand {
 }
 
 /// The very same place in another text: of the same sentences there the one of the same number.
-pub(super) fn spot_like(spot: &Spot, text: &Text, words: &str) -> Option<Spot> {
-    let of = |spot: &Spot| (spot.part, spot.sentence.clone(), spot.before);
-    text.spots(words).into_iter().find(|other| of(other) == of(spot))
+pub(super) fn spot_like<'a>(spot: &Spot, spots: &'a [Spot]) -> Option<&'a Spot> {
+    let of = |spot: &Spot| (spot.part, spot.before);
+    spots.iter().find(|other| of(other) == of(spot) && other.sentence == spot.sentence)
 }
 
 /// Each place of the words in these texts, of which one follows the other.
@@ -53,10 +55,17 @@ pub(super) fn stands(texts: &[&Text], words: &str) -> Vec<Stand> {
         let mut rest = text.spots(words);
         for wanted in [Likeness::Same, Likeness::Changed] {
             for stand in stands.iter_mut().filter(|stand| stand.spots.len() == at) {
-                let last = stand.known().next_back();
-                let found = rest.iter().position(|spot| {
-                    last.and_then(|last| likeness(last, spot)).is_some_and(|is| is >= wanted)
-                });
+                let Some(last) = stand.known().next_back() else { continue };
+                let found = match wanted {
+                    Likeness::Same => rest.iter().position(|spot| is_same(last, spot)),
+                    // Sentences keep their order, mostly, and each is compared with a few.
+                    Likeness::Changed => {
+                        let part =
+                            rest.iter().enumerate().filter(|(_, spot)| spot.part == last.part);
+                        let mut near = part.take(LOOKAHEAD);
+                        near.find(|(_, spot)| likeness(last, spot).is_some()).map(|(at, _)| at)
+                    }
+                };
                 if let Some(found) = found {
                     stand.spots.push(Some(rest.remove(found)));
                 }
@@ -74,11 +83,15 @@ pub(super) fn stands(texts: &[&Text], words: &str) -> Vec<Stand> {
     stands
 }
 
+fn is_same(one: &Spot, two: &Spot) -> bool {
+    one.part == two.part && one.sentence == two.sentence
+}
+
 fn likeness(one: &Spot, two: &Spot) -> Option<Likeness> {
     if one.part != two.part {
         return None;
     }
-    if one.sentence == two.sentence {
+    if is_same(one, two) {
         return Some(Likeness::Same);
     }
     let changed = || {

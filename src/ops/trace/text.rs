@@ -82,9 +82,10 @@ impl Text {
         if found.is_empty() {
             found = quote::each_of_words(&self.all, &markdown::plain(words));
         }
+        let bounds = if found.is_empty() { Vec::new() } else { self.bounds() };
         let mut met: HashMap<(Part, &str), usize> = HashMap::new();
         let spot = |range: Range<usize>| {
-            let (part, sentence) = (self.part(range.start), self.sentences(&range));
+            let (part, sentence) = (self.part(range.start), self.sentences(&bounds, &range));
             let times = met.entry((part, sentence)).or_default();
             *times += 1;
             Spot { part, sentence: sentence.to_owned(), before: *times - 1, range }
@@ -109,20 +110,24 @@ impl Text {
         part.map_or(Part::Body, |(_, part)| *part)
     }
 
-    /// The whole sentences in which that stretch stands.
-    fn sentences(&self, range: &Range<usize>) -> &str {
+    /// Where each sentence begins, and the text ends; a line ends one as well.
+    fn bounds(&self) -> Vec<usize> {
         use unicode_segmentation::UnicodeSegmentation;
-        let line = |at: usize| self.all[..at].rfind('\n').map_or(0, |end| end + 1);
-        let start = line(range.start);
-        let end = self.all[range.end..].find('\n').map_or(self.all.len(), |at| range.end + at);
-        let sentences = self.all[start..end].split_sentence_bound_indices();
-        let met = sentences
-            .map(|(at, sentence)| start + at..start + at + sentence.len())
-            .filter(|sentence| sentence.start < range.end && range.start < sentence.end);
-        let (from, to) = met.fold((range.start, range.end), |(from, to), sentence| {
-            (from.min(sentence.start), to.max(sentence.end))
-        });
-        self.all[from..to].trim()
+        let mut bounds = Vec::new();
+        let mut start = 0;
+        for line in self.all.split_inclusive('\n') {
+            bounds.extend(line.split_sentence_bound_indices().map(|(at, _)| start + at));
+            start += line.len();
+        }
+        bounds.push(self.all.len());
+        bounds
+    }
+
+    /// The whole sentences in which that stretch stands.
+    fn sentences(&self, bounds: &[usize], range: &Range<usize>) -> &str {
+        let from = bounds.partition_point(|at| *at <= range.start).saturating_sub(1);
+        let to = bounds.partition_point(|at| *at < range.end);
+        self.all[bounds[from]..bounds[to]].trim()
     }
 }
 
