@@ -36,6 +36,7 @@ use error::CliError;
 use global::Global;
 use surroundings::Surroundings;
 
+use crate::credits::join;
 use crate::storage::when_cut_short;
 
 /// A live desk for a newsroom, in a git repository
@@ -142,15 +143,9 @@ fn lacking(error: &clap::Error) -> Option<CliError> {
     let is_name = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
     let name = usage.split_whitespace().take_while(is_name).collect::<Vec<_>>().join(" ");
     // What is named by its place is told first, as it is typed first.
-    let (flags, places): (Vec<&String>, Vec<_>) =
-        needed.iter().partition(|one| one.starts_with('-'));
-    let needed: Vec<&str> = places.into_iter().chain(flags).map(String::as_str).collect();
-    let needed = match needed.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => return None,
-    };
-    let told = CliError::usage(format!("newsroom {name} needs {needed}"));
+    let mut needed = needed.clone();
+    needed.sort_by_key(|one| one.starts_with('-'));
+    let told = CliError::usage(format!("newsroom {name} needs {}", join("en", &needed)));
     let example = examples::of(&name).first().map(|line| format!("for example: {line}"));
     let help = format!("newsroom {name} --help");
     Some(example.into_iter().fold(told, CliError::hint).hint(help))

@@ -4,7 +4,7 @@ use super::output::{self, Read, WordsChanged};
 use super::words::word_diff;
 use super::{shown, standing};
 use crate::cli::context::Context;
-use crate::desk::{Loaded, Session};
+use crate::desk::Session;
 use crate::diff::{self, FieldChange, FieldKind, Piece};
 use crate::ops::show::Compared;
 
@@ -34,11 +34,11 @@ pub fn text(context: &Context, session: &Session, compared: &Compared, lines: bo
 /// Posts that words rest on are told by what they say, too: nobody knows an id by heart.
 fn name_posts(session: &Session, piece: &mut Piece) {
     let (Piece::Same(text) | Piece::Gone(text) | Piece::Added(text)) = piece;
-    let named = |part: &str| {
-        let known =
-            session.named_as_last_read(part.trim()).ok().filter(|_| !part.trim().is_empty());
-        let name = |loaded: Loaded| part.replace(part.trim(), &standing::name(&loaded));
-        known.map_or_else(|| part.to_owned(), name)
+    let named = |part: &str| match part.trim() {
+        "" => part.to_owned(),
+        id => session
+            .named_as_last_read(id)
+            .map_or_else(|_| part.to_owned(), |loaded| part.replace(id, &standing::name(&loaded))),
     };
     *text = text.split(',').map(named).collect::<Vec<_>>().join(",");
 }

@@ -6,7 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::hint;
 use crate::desk::{Loaded, Session, Summary};
 use crate::diff::WordCounts;
-use crate::model::Moment;
+use crate::format::PublicClaim;
+use crate::model::{Claim, Moment};
 use crate::workflow::Reason;
 
 /// Which of those that wait it is, counted from 1, and of how many.
@@ -68,9 +69,9 @@ pub fn changed_since(
 /// what changed already.
 pub fn flags(loaded: &Loaded) -> String {
     let mut out = String::new();
-    let known = loaded.live.iter().flat_map(|live| &live.claims).map(|claim| &claim.id);
-    let known: Vec<_> = known.collect();
-    for claim in loaded.document.claims().iter().filter(|claim| known.contains(&&claim.id)) {
+    let live: &[PublicClaim] = loaded.live.as_ref().map_or(&[], |live| &live.claims);
+    let is_known = |claim: &&Claim| live.iter().any(|known| known.id == claim.id);
+    for claim in loaded.document.claims().iter().filter(is_known) {
         let caveat = if claim.caveat.is_empty() { "no caveat" } else { &claim.caveat };
         out.push_str(&format!(
             "claim {} {}: “{}” ({})\n",

@@ -102,12 +102,12 @@ pub struct Open {
 ///
 /// A cache or repository that cannot be read.
 pub fn run(session: &Session, since: Moment) -> Result<Shift, OpError> {
-    let life = |path: DocPath| Some((log::run(session, path.as_str()).ok()?, path));
-    let lives: BTreeMap<DocPath, Life> = touched(session, since)?
-        .into_iter()
-        .filter_map(life)
-        .map(|(life, path)| (path, life))
-        .collect();
+    let mut lives = BTreeMap::new();
+    for path in touched(session, since)? {
+        if let Ok(life) = log::run(session, path.as_str()) {
+            lives.insert(path, life);
+        }
+    }
     let open = open(session, &lives)?;
     let (mut acts, mut waits) = (Vec::new(), untouched(&open, &lives));
     for (path, life) in &lives {
