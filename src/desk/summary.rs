@@ -157,6 +157,15 @@ pub struct ClaimLine {
     pub live: bool,
 }
 
+/// That words do not go out at the hour they were to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Late {
+    /// The hour; it may be to come.
+    pub at: Moment,
+    /// They are set aside until a correction is out; else they are not approved.
+    pub aside: bool,
+}
+
 impl Summary {
     /// The line about a document that stands so.
     pub fn of(
@@ -235,9 +244,17 @@ impl Summary {
         self.first_published.as_ref().unwrap_or(&self.created).parse().ok()
     }
 
-    /// When it was to go out, where its words lost the approval that they had for that, or the hour
-    /// has passed while they waited for one.
-    pub fn lost_its_hour(&self, now: Moment) -> Option<Moment> {
+    /// That it was to go out and does not: by its own words, or by those set aside.
+    pub fn late(&self, now: Moment) -> Option<Late> {
+        if self.stopped.is_some() {
+            return None;
+        }
+        let own = self.lost_its_hour(now).map(|at| Late { at, aside: false });
+        own.or_else(|| self.hour_aside(now).map(|at| Late { at, aside: true }))
+    }
+
+    /// The hour of words that lost the approval they had for it, or that it found waiting for one.
+    fn lost_its_hour(&self, now: Moment) -> Option<Moment> {
         let open = matches!(
             self.state,
             State::Draft | State::InReview | State::Returned | State::NeedsMerge
@@ -245,19 +262,14 @@ impl Summary {
         let at = self.publish_at.as_ref().filter(|_| open && !self.hour_spent)?;
         let at: Moment = at.parse().ok()?;
         let waits = self.state == State::InReview && at <= now;
-        (self.was_approved || waits).then_some(at).filter(|_| self.stopped.is_none())
+        (self.was_approved || waits).then_some(at)
     }
 
     /// The hour that has passed for approved words which are set aside.
-    pub fn hour_aside(&self, now: Moment) -> Option<Moment> {
+    fn hour_aside(&self, now: Moment) -> Option<Moment> {
         let aside = self.set_aside.as_ref().filter(|aside| aside.state == State::Approved)?;
         let at: Moment = aside.publish_at.as_ref()?.parse().ok()?;
-        (at <= now && self.stopped.is_none()).then_some(at)
-    }
-
-    /// When it was to go out, and does not: by its own words, or by those set aside.
-    pub fn late(&self, now: Moment) -> Option<Moment> {
-        self.lost_its_hour(now).or_else(|| self.hour_aside(now))
+        (at <= now).then_some(at)
     }
 
     /// Whether readers see words that are marked false.

@@ -99,7 +99,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
             Step::Stop { .. } => session.as_last_read(&path)?,
             _ => session.load(&path)?,
         };
-        match decide(session, &me, &loaded, &request.step) {
+        match decide(session, &me, &loaded, request) {
             Ok(()) => edits.push(taken(session, &me, loaded, request)?),
             Err(OpError::Refused { doc, headline, refusal }) => {
                 refusals.push((doc, headline, refusal));
@@ -124,8 +124,9 @@ fn decide(
     session: &Session,
     me: &Contributor,
     loaded: &Loaded,
-    step: &Step,
+    request: &Request,
 ) -> Result<(), OpError> {
+    let step = &request.step;
     if matches!(step, Step::Submit { .. } | Step::Approve { .. })
         && let Some(reason) = loaded.unsettled()
     {
@@ -143,6 +144,9 @@ fn decide(
             Err(refusal) if standing.state == State::Approved => {
                 let proven = session.provenance(loaded)?;
                 if proven.has_forged_steps() { Ok(()) } else { Err(refusal) }
+            }
+            Ok(()) if says_nothing_new(me, loaded, request) => {
+                Err(Refusal::SubmittedAlready { who: me.id.clone() })
             }
             other => other,
         },
@@ -165,6 +169,22 @@ fn decide(
         Step::Second => second::second(me, standing),
     };
     verdict.map_err(|refusal| refused(loaded, refusal))
+}
+
+/// Whether this person submitted these words as they stand, with as much said and as urgent.
+fn says_nothing_new(me: &Contributor, loaded: &Loaded, request: &Request) -> bool {
+    let standing = &loaded.standing;
+    let mine = loaded.document.reviews().iter().rev().find(|review| {
+        review.verdict == Verdict::Submitted
+            && review.round == standing.round
+            && review.digest == standing.digest
+            && review.by == me.id
+    });
+    let more =
+        |urgent: bool| matches!(request.step, Step::Submit { urgent: asked } if asked && !urgent);
+    standing.state == State::InReview
+        && request.note.is_empty()
+        && mine.is_some_and(|review| !more(review.urgent))
 }
 
 fn taken(

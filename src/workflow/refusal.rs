@@ -57,6 +57,12 @@ pub enum Refusal {
         /// The approver.
         who: ContributorId,
     },
+    /// The person submitted these words before, and adds nothing to that.
+    #[error("{who} submitted these words already")]
+    SubmittedAlready {
+        /// The submitter.
+        who: ContributorId,
+    },
     /// An editors' note was approved by somebody who may not.
     #[error("an editors' note is approved by an admin or by somebody who may")]
     EditorsNote,
@@ -234,7 +240,7 @@ pub enum Reason {
     #[error("it was spiked")]
     Spiked,
     /// The embargo has not passed.
-    #[error("not before {at}")]
+    #[error("not before {}", at.time().format("%H:%M on %-d %b %Y (%:z)"))]
     Embargo {
         /// When it passes.
         at: Moment,

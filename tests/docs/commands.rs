@@ -134,8 +134,10 @@ fn section(depth: usize, name: &str, command: &Command, several: &Several) -> St
     let mut text = heading(depth, &title(name));
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
     text += &sentence(&about);
+    let whole = format!("newsroom {name}");
+    let above = whole.rsplit_once(' ').map_or("", |(above, _)| above);
     let others: Vec<String> =
-        command.get_all_aliases().map(|alias| code(&format!("newsroom {alias}"))).collect();
+        command.get_all_aliases().map(|alias| code(&format!("{above} {alias}"))).collect();
     if !others.is_empty() {
         text += &format!(" It is also called {}.", others.join(", "));
     }

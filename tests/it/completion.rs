@@ -62,8 +62,13 @@ fn parted(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// What that shell gets for a line, in that folder.
+/// What that shell gets for a line that a reporter types, in that folder.
 fn asked(desk: &TestDesk, folder: &Path, shell: &str, line: &str) -> Vec<String> {
+    asked_by(desk, "ana", folder, shell, line)
+}
+
+/// The same, for a line that anybody types.
+fn asked_by(desk: &TestDesk, who: &str, folder: &Path, shell: &str, line: &str) -> Vec<String> {
     let words = match shell {
         "bash" => parted(line),
         _ => line.replace("\\ ", "\0").split(' ').map(|word| word.replace('\0', "\\ ")).collect(),
@@ -76,7 +81,7 @@ fn asked(desk: &TestDesk, folder: &Path, shell: &str, line: &str) -> Vec<String>
     };
     arguments.push(line);
     arguments.extend(words.iter().map(String::as_str).filter(|_| shell != "fish"));
-    let program = desk.as_("ana").in_(folder).command([""; 0]);
+    let program = desk.as_(who).in_(folder).command([""; 0]);
     let mut command = Command::new(shell);
     command.env_clear();
     for (name, value) in program.get_envs() {
@@ -324,4 +329,25 @@ fn whatever_is_wrong_there_is_no_error_and_nothing_is_written() {
 fn a_variable_of_that_name_that_is_not_for_this_leaves_commands_alone() {
     let desk = TestDesk::with_story();
     desk.as_("ana").env("COMPLETE", "1").type_("show storm").ok().says("Storm night");
+}
+
+#[test]
+fn what_is_to_be_approved_or_let_out_comes_before_all_else() {
+    let desk = night();
+    let People { ana, ed, .. } = desk.people();
+    ana.does("add --slug pier --headline 'The pier' --body 'It stands.' --submit");
+    ana.does("add --slug port --headline 'The port' --body 'It is shut.' --submit");
+    ed.does("approve port");
+    for shell in SHELLS.into_iter().filter(|shell| is_here(shell)) {
+        for (line, expected) in [
+            ("approve p", ["pier"]),
+            ("publish p", ["port"]),
+            ("approve qua", ["quay"]),
+            ("publish mas", ["mast"]),
+        ] {
+            let given = asked_by(&desk, "ed", desk.root(), shell, &format!("newsroom {line}"));
+            let given: Vec<String> = given.iter().map(|one| name(shell, one)).collect();
+            assert_eq!(given, expected, "{shell}: {line}");
+        }
+    }
 }

@@ -463,3 +463,23 @@ fn the_same_words_are_put_right_in_fourteen_posts_at_once_or_in_none() {
     assert_eq!((commits("HEAD"), commits("published")), (desk_had + 2, record_had + 14));
     assert!(slugs.iter().all(|slug| desk.published(&desk.path(slug)).contains("200 men")));
 }
+
+#[test]
+fn a_picture_that_was_wrong_is_corrected_in_its_place() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.write("a.png", crate::desk::png());
+    desk.write("b.png", crate::desk::png_of(2));
+    ana.does("add --slug quay --headline 'The quay' --body 'It is shut.' --image a.png --alt 'A gate' --media-credit 'Vera Lom' --submit");
+    ed.lets_out("quay");
+    let before = desk.show("quay")["document"]["media"][0]["src"].clone();
+    ana.does(
+        "correct quay --media 1 --image b.png --tell-readers 'Another gate was shown.' --submit",
+    );
+    ed.lets_out("quay");
+    let media = desk.show("quay")["document"]["media"].as_array().unwrap().clone();
+    assert_eq!((media.len(), media[0]["credit"].as_str()), (1, Some("Vera Lom")), "{media:?}");
+    assert_ne!(media[0]["src"], before);
+    assert!(desk.published(&desk.path("quay")).contains("Another gate was shown."));
+    ed.tries("audit --full").ok();
+}

@@ -110,6 +110,11 @@ fn posts_that_name_nobody_are_listed() {
     let full = TestDesk::with_story();
     full.post("x", "X", "Words.");
     full.as_("ed").type_("credits --missing").ok().says("every post names somebody");
+    let who = desk.as_("ed").type_("credits --who lev-marin").ok().out.clone();
+    assert_eq!(desk.as_("ed").type_("credits --by lev-marin").ok().out, who);
+    let ran = desk.as_("ed").type_("credits --missing --format csv");
+    ran.usage().says("newsroom credits --missing --json");
+    desk.as_("ed").type_("credits --missing --format json").ok().json();
 }
 
 /// The rows of a sheet, by column.

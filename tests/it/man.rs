@@ -79,3 +79,15 @@ fn one_page_is_printed_where_no_folder_is_named_and_none_is_written_by_a_dry_run
     desk.as_("ana").type_("man manual").ok();
     assert_eq!(desk.read("manual/newsroom.1"), printed);
 }
+
+#[test]
+fn every_synopsis_names_what_is_typed_behind_the_command() {
+    let desk = TestDesk::bare();
+    for (command, page) in pages(&desk) {
+        let usage = command.clone().render_usage().to_string();
+        let line = format!(".SH SYNOPSIS\n{}\n", usage.trim_start_matches("Usage: ").trim());
+        assert!(page.contains(&line), "{line}\n{page}");
+    }
+    let page = desk.read("manual/newsroom-trace.1").replace("\\-", "-");
+    assert!(page.contains("newsroom trace [OPTIONS] <WORDS>"), "{page}");
+}

@@ -300,3 +300,20 @@ fn the_queue_is_urgent_first_then_the_oldest() {
     assert_eq!(heads, ["c", "a", "b"]);
     desk.as_("ed").type_("review a").ok().says("{+");
 }
+
+#[test]
+fn the_same_words_are_submitted_again_only_with_something_to_say() {
+    let (desk, _) = desk_with_post();
+    let submit = |who: &str, rest: &str| desk.as_(who).type_(&format!("submit x{rest}"));
+    submit("ana", "").ok();
+    let before = desk.fingerprint();
+    let ran = submit("ana", "");
+    ran.refused().says("ana-petrova submitted these words already").says(" --urgent");
+    assert_eq!(desk.fingerprint(), before);
+    submit("ana", " --urgent").ok();
+    submit("ana", " --urgent").refused();
+    submit("ana", " -m 'The mayor has called.'").ok();
+    submit("lev", "").ok(); // another pair of eyes
+    desk.as_("ana").type_("edit x --headline 'Another X'").ok();
+    submit("ana", "").ok();
+}

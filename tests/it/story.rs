@@ -1,6 +1,6 @@
 //! `story`: pages of live coverage.
 
-use crate::desk::TestDesk;
+use crate::desk::{People, TestDesk};
 
 #[test]
 fn a_story_is_opened_with_points_media_and_place() {
@@ -99,4 +99,51 @@ fn a_story_has_its_own_zone_in_which_times_are_taken() {
         "{}",
         desk.read(&path)
     );
+}
+
+#[test]
+fn words_that_people_type_first_open_a_story_and_add_a_person() {
+    let desk = TestDesk::new();
+    for (n, word) in ["new", "create", "add"].iter().enumerate() {
+        desk.as_("ana").type_(&format!("story {word} s{n} --title 'Story {n}'")).ok();
+    }
+    desk.as_("ana").type_("story ls").ok().says("Story 0").says("Story 2");
+    desk.as_("mara")
+        .type_("contributor new iva --name 'Iva Sand' --email iva@courier.example --role reporter")
+        .ok();
+    desk.as_("mara").type_("contributor ls").ok().says("Iva Sand");
+}
+
+#[test]
+fn an_hour_to_be_held_until_may_be_said_as_people_say_it_and_is_told_as_what_it_does() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.tries("add --headline X --body Y --publish-at '06:00 GMT' --slug x")
+        .ok()
+        .says("not before 08:00 Kyiv");
+    ana.tries("edit x --publish-at 'yesterday noon'")
+        .ok()
+        .says("not before Fri 6 Nov 12:00 Kyiv: that has passed and holds nothing back");
+    ana.tries("edit x --publish-at 2h").usage().says("in 2h").says("2h ago");
+    ana.tries("edit x --publish-at 'tomorrow midnight'").usage().says("00:00").says("23:59");
+    ana.tries("edit x --publish-at 'tomorrow noon'").ok().says("12:00 Kyiv, in 15 h\n");
+    ana.tries("list --since 2h").ok().says("x");
+    desk.live("y", "Y", "Words.");
+    ed.tries("edit y --publish-at noon").ok().says("readers have these words already");
+    ed.tries("edit y --replace 'Words=>Other words'").ok().says("not before 12:00 Kyiv, in 15 h\n");
+    ed.tries("edit y --publish-at now").ok().says_not("not before");
+}
+
+#[test]
+fn a_points_words_behind_text_name_no_post() {
+    let desk = TestDesk::with_story();
+    let People { ana, .. } = desk.people();
+    ana.files("hospital", "The hospital is full");
+    ana.does("story edit storm --point 'text:Beds are short::hospital' --point 'Beds are short::hospital'");
+    let points = desk.show("storm")["document"]["summary"].as_array().unwrap().clone();
+    let of = |at: usize| {
+        (points[at]["text"].as_str().unwrap(), points[at]["posts"].as_array().map_or(0, Vec::len))
+    };
+    assert_eq!(of(0), ("Beds are short::hospital", 0));
+    assert_eq!(of(1), ("Beds are short", 1));
 }

@@ -187,3 +187,28 @@ fn words_that_were_read_before_say_since_when_they_are_others() {
     screen.shows("changed since you read it at ").shows(": 2 words").shows(MENU).types("q");
     assert_eq!(screen.ends().0, 0);
 }
+
+#[test]
+fn of_what_readers_have_as_it_is_nothing_is_decided() {
+    let desk = Desk::new();
+    let mut screen = desk.types("ed", &["review", "power-cut"], "true");
+    screen.shows(MENU).types("a").types("p").types("q");
+    let (code, seen) = screen.ends();
+    assert_eq!(code, 0, "{seen}");
+    assert!(seen.contains("[c]omment") && !seen.contains("[a]pprove"), "{seen}");
+    assert!(!seen.contains("[p]ublish") && !seen.contains("[r]eturn"), "{seen}");
+    desk.is_sound();
+}
+
+#[test]
+fn a_new_claim_is_told_once() {
+    let desk = Desk::new();
+    let words = ["verify-flag", "power-cut", "--quote", "300 homes", "--status", "unverified"];
+    desk.does("ana", &[&words[..], &["--caveat", "The grid has not said so."]].concat());
+    desk.does("ana", &["submit", "power-cut"]);
+    let mut screen = desk.types("ed", &["review"], "true");
+    let (code, seen) = screen.shows(MENU).types("q").ends();
+    assert_eq!(code, 0, "{seen}");
+    assert_eq!(seen.matches("The grid has not said so.").count(), 1, "{seen}");
+    desk.is_sound();
+}

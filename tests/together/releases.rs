@@ -255,3 +255,17 @@ fn settings_for_readers_are_released_again_upon_what_came() {
     assert!(readers_have(&all, "One lane"));
     all.end_equal(&["ana", "ed"]);
 }
+
+#[test]
+fn an_approval_is_taken_back_with_the_release_that_was_not_sent() {
+    let all = Machines::of(&["ana", "ed"]);
+    waiting(&all, &["ed"]);
+    let tunnel = all.tunnel();
+    all.by("ed", "publish x --approve").ok().says("LIVE ONLY HERE");
+    all.by("ed", "undo").ok().says("undone: ");
+    drop(tunnel);
+    all.by("ed", "sync").ok();
+    assert!(!readers_have(&all, "One lane is shut."), "nobody was told");
+    all.by("ed", "show x").ok().says("in review");
+    all.end_equal(&["ana", "ed"]);
+}

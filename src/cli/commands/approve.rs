@@ -18,7 +18,7 @@ use crate::ops::review::{self, Request, Step};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The posts or stories: all or none; without one it is asked for
-    #[arg(value_name = "DOC", add = complete::documents())]
+    #[arg(value_name = "DOC", add = complete::to_approve())]
     docs: Vec<String>,
     /// The words that are meant: the letters behind `these words`, as in 9f2c
     #[arg(long, value_name = "LETTERS")]

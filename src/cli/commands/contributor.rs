@@ -20,6 +20,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Add a person
+    #[command(aliases = ["create", "new"])]
     Add {
         /// The id, for ever: lower-case words joined by hyphens
         id: String,
@@ -50,6 +51,7 @@ enum Action {
         active: bool,
     },
     /// Everybody
+    #[command(alias = "ls")]
     List,
     /// A person no longer acts; what is left with the person is listed
     Retire {

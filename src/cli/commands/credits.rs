@@ -135,6 +135,10 @@ impl Arguments {
             [one, other] if one != other => {}
             _ => return Err(again().hint("newsroom credits --group-by contributor,month")),
         }
+        if self.missing && matches!(self.format, Format::Csv | Format::Line | Format::Html) {
+            return Err(CliError::usage("--missing lists posts, for reading or as JSON")
+                .hint("newsroom credits --missing --json"));
+        }
         let to_file = matches!(self.format, Format::Csv | Format::Html);
         if self.out.is_some() && (!to_file || self.missing || context.global.json) {
             return Err(CliError::usage("--out is for --format html and --format csv")

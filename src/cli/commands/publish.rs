@@ -23,7 +23,7 @@ use crate::ops::pull;
 pub struct Arguments {
     /// The posts or stories, all or none; or newsroom.toml: the public settings and the theme; without
     /// one it is asked for
-    #[arg(value_name = "DOC", add = complete::documents())]
+    #[arg(value_name = "DOC", add = complete::to_publish())]
     docs: Vec<String>,
     /// What kind of release it is, where that is not seen from what changed
     #[arg(long, value_name = "KIND", value_parser = values::release())]

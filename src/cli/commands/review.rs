@@ -20,7 +20,7 @@ use crate::ops::review::{Request, Step};
 use crate::ops::show;
 use crate::ops::show::Version;
 use crate::ops::status;
-use crate::workflow::{Act, authorize};
+use crate::workflow::{Act, State, authorize};
 
 /// Read what waits, word by word, and decide
 ///
@@ -191,12 +191,15 @@ fn one(
     waits: Option<&Summary>,
     position: Position,
 ) -> Result<Next> {
-    if let Err(error) = show(context, session, doc, waits, position) {
-        return tell(context, error).map(|()| Next::Go);
-    }
+    let state = match show(context, session, doc, waits, position) {
+        Ok(state) => state,
+        Err(error) => return tell(context, error).map(|()| Next::Go),
+    };
+    // Of what readers have as it is, and of what was dropped, there is nothing to decide.
+    let open = !matches!(state, State::AsPublished | State::Spiked);
     let me = session.me().ok().map(|(me, _)| me);
     let may = |act: Option<Act>| {
-        act.is_none_or(|act| me.as_ref().is_some_and(|me| authorize(me, act).is_ok()))
+        act.is_none_or(|act| open && me.as_ref().is_some_and(|me| authorize(me, act).is_ok()))
     };
     let keys: Vec<(char, &str)> =
         KEYS.iter().filter(|(.., act)| may(*act)).map(|(key, word, _)| (*key, *word)).collect();
@@ -240,7 +243,7 @@ fn show(
     doc: &str,
     waits: Option<&Summary>,
     position: Position,
-) -> Result<()> {
+) -> Result<State> {
     let compared = show::compare(session, doc, &Version::Live, &Version::Desk)?;
     let loaded = &compared.loaded;
     let mut text = view::heading(context, session, loaded, waits, position);
@@ -262,7 +265,7 @@ fn show(
     }
     context.print(&text)?;
     session.shown(loaded);
-    Ok(())
+    Ok(loaded.standing.state)
 }
 
 /// Does what the key means, at the desk as it is by now.

@@ -25,6 +25,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Open a story: --title TITLE is its title; after a medium, --title is the medium's
+    #[command(aliases = ["add", "create", "new"])]
     Open {
         /// The folder's name: lower-case words joined by hyphens
         slug: String,
@@ -68,6 +69,7 @@ enum Action {
         slug: String,
     },
     /// Every story
+    #[command(alias = "ls")]
     List,
 }
 

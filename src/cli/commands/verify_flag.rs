@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
-use crate::cli::error::Result;
+use crate::cli::error::{CliError, ErrorKind, Result};
 use crate::cli::input::complete;
 use crate::cli::input::options::{Doc, Remark};
 use crate::cli::view::{claim, outcome};
@@ -79,7 +79,15 @@ impl Arguments {
             publish: self.publish,
         };
         let mut session = context.session()?;
-        let flagged = verify_flag::run(&mut session, &request)?;
+        let flagged = verify_flag::run(&mut session, &request).map_err(|error| {
+            let error = CliError::from(error);
+            match request.publish && error.kind == ErrorKind::Refused {
+                true => {
+                    error.hint("to flag it and leave the release to an editor: without --publish")
+                }
+                false => error,
+            }
+        })?;
         if let Some(caveat) = &request.caveat {
             outcome::echo(context, &session, &flagged.done, caveat);
         }

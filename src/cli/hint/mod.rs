@@ -258,11 +258,17 @@ fn refused(doc: &str, headline: &str, refusal: &Refusal) -> CliError {
             hints.push(format!("another editor approves: newsroom submit {doc}"));
         }
         Refusal::ApprovedAlready { .. } => hints.push(format!("newsroom publish {doc}")),
+        Refusal::SubmittedAlready { .. } => {
+            hints.push(format!("to be read before others: newsroom submit {doc} --urgent"));
+            hints.push(format!("to say something to the desk: newsroom comment {doc} -m 'WHAT'"));
+        }
         Refusal::EditorsNote => hints.push(format!("an admin is asked: newsroom submit {doc}")),
         Refusal::State { state, .. } => hints.extend(state_hint(doc, *state)),
-        Refusal::Public { act: Act::Spike, public: Public::Live | Public::Pulled } => {
+        Refusal::Public { act: Act::Spike, public: public @ (Public::Live | Public::Pulled) } => {
             hints.push(format!("to drop what is drafted over it: newsroom correct {doc} --drop"));
-            hints.push(format!("to take down what readers see: newsroom pull {doc}"));
+            if *public == Public::Live {
+                hints.push(format!("to take down what readers see: newsroom pull {doc}"));
+            }
         }
         Refusal::Public { .. } => hints.push(format!("newsroom log {doc}")),
         Refusal::NotStopped | Refusal::NothingOwed => hints.push("newsroom status".to_owned()),

@@ -87,6 +87,7 @@ fn every_hint_of_a_refusal_is_a_command_that_is_understood() {
         Refusal::FourEyes { who: who() },
         Refusal::OwnWords { who: who() },
         Refusal::ApprovedAlready { who: who() },
+        Refusal::SubmittedAlready { who: who() },
         Refusal::EditorsNote,
         Refusal::NotStopped,
         Refusal::StoppedAlready { by: who() },

@@ -39,7 +39,7 @@ fn page(command: &Command) -> Result<Page> {
     let (man, mut text) = (Man::new(command.clone()), Vec::new());
     man.render_title(&mut text)?;
     man.render_name_section(&mut text)?;
-    man.render_synopsis_section(&mut text)?;
+    synopsis(&mut text, command)?;
     man.render_description_section(&mut text)?;
     man.render_options_section(&mut text)?;
     if command.get_subcommands().any(|sub| !sub.is_hide_set()) {
@@ -50,6 +50,15 @@ fn page(command: &Command) -> Result<Page> {
     exit_status(&mut end);
     end.to_writer(&mut text)?;
     Ok(Page { file: man.get_filename(), text })
+}
+
+/// How it is typed, as its `--help` says.
+fn synopsis(text: &mut Vec<u8>, command: &Command) -> Result<()> {
+    let usage = command.clone().render_usage().to_string();
+    let mut section = Roff::default();
+    section.control("SH", ["SYNOPSIS"]);
+    section.text([roman(usage.trim_start_matches("Usage:").trim())]);
+    section.to_writer(text)
 }
 
 /// The examples of a command; of the program, the day at a desk.

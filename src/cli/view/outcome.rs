@@ -157,9 +157,8 @@ fn line(context: &Context, session: &Session, verb: &str, outcome: &Outcome) -> 
     if outcome.took_along {
         out.push_str("\n  the changes you had saved in the file were taken along");
     }
-    if let Some(at) = loaded.document.publish_at() {
-        let zone = context.zone(session, Some(&loaded.path));
-        out.push_str(&format!("\n  not before {}", time::show_time(*at, zone, session.now)));
+    if let Some(hour) = standing::hour(context, session, loaded) {
+        out.push_str(&format!("\n  {hour}"));
     }
     for remark in &outcome.remarks {
         out.push_str(&format!("\n  {}", shown(remark)));

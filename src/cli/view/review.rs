@@ -37,10 +37,7 @@ pub fn heading(
         let since = since.map(|at| time::show_ago(at, session.now));
         parts.extend(since.map(|since| format!("submitted {since} by {}", shown(&by))));
     }
-    if let Some(at) = loaded.document.publish_at() {
-        let zone = context.zone(session, Some(&loaded.path));
-        parts.push(format!("not before {}", time::show_time(*at, zone, session.now)));
-    }
+    parts.extend(standing::hour(context, session, loaded));
     let (name, place) = (standing::name(loaded), standing::place(loaded));
     format!("\n{}\n{name}: {place}\n", parts.join(" · "))
 }

@@ -2,7 +2,9 @@
 
 use super::output::{Standing, Unreadable};
 use super::shown;
-use crate::desk::{Loaded, Mistake};
+use super::time::show_time;
+use crate::cli::context::Context;
+use crate::desk::{Loaded, Mistake, Session};
 use crate::model::{DocPath, Public};
 use crate::workflow::State;
 
@@ -55,6 +57,22 @@ pub fn place(loaded: &Loaded) -> String {
         None => state(standing.state).to_owned(),
     };
     format!("{state}{words}{public}{stopped}")
+}
+
+/// What the hour of a document does, where it has one: `not before 06:00 Kyiv, in 9 h 12 min`.
+pub fn hour(context: &Context, session: &Session, loaded: &Loaded) -> Option<String> {
+    let at = (*loaded.document.publish_at())?;
+    let zone = context.zone(session, Some(&loaded.path));
+    let told = format!("not before {}", show_time(at, zone, session.now));
+    let standing = &loaded.standing;
+    match (at > session.now, standing.state) {
+        (true, State::AsPublished) => {
+            Some(format!("{told}: readers have these words already; what is changed waits for it"))
+        }
+        (true, _) => Some(told),
+        (false, _) if standing.public != Public::Unpublished => None,
+        (false, _) => Some(format!("{told}: that has passed and holds nothing back")),
+    }
 }
 
 /// A state in words.

@@ -224,18 +224,15 @@ fn embargoes(context: &Context, session: &Session, all: &[Summary]) -> String {
 /// What loses its hour, or has lost it: `was due 06:00, its words are not approved`, or set aside.
 fn late(context: &Context, session: &Session, status: &Status) -> String {
     let line = |summary: &Summary| {
-        let at = summary.late(session.now)?;
-        let why = match summary.lost_its_hour(session.now) {
-            Some(_) => "not approved",
-            None => "set aside until a correction is out",
-        };
+        let late = summary.late(session.now)?;
+        let why = if late.aside { "set aside until a correction is out" } else { "not approved" };
         let zone = context.zone(session, Some(&summary.path));
-        let due = if at <= session.now { "was due" } else { "is due" };
+        let due = if late.at <= session.now { "was due" } else { "is due" };
         Some(format!(
             "  {} “{}” {due} {}, its words are {why}\n",
             summary.short(),
             shown(summary.heading()),
-            time::show_time(at, zone, session.now)
+            time::show_time(late.at, zone, session.now)
         ))
     };
     status.lost_their_hour.iter().filter_map(line).collect()

@@ -126,11 +126,12 @@ fn lost_their_hour(session: &Session) -> Result<Vec<(String, String, Refusal)>, 
     let need = session.desk.policy.approvals as usize;
     let late = status::lost_their_hour(session)?
         .into_iter()
-        .filter(|summary| summary.late(session.now).is_some_and(|at| at <= session.now));
-    let held = late.map(|summary| {
-        let reasons = vec![match summary.lost_its_hour(session.now) {
-            Some(_) => Reason::Approvals { have: summary.approved_by.len(), need },
-            None => Reason::SetAside,
+        .filter_map(|summary| Some((summary.late(session.now)?, summary)))
+        .filter(|(late, _)| late.at <= session.now);
+    let held = late.map(|(late, summary)| {
+        let reasons = vec![match late.aside {
+            true => Reason::SetAside,
+            false => Reason::Approvals { have: summary.approved_by.len(), need },
         }];
         (summary.short().to_owned(), summary.heading().to_owned(), Refusal::NotReady { reasons })
     });

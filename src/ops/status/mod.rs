@@ -93,8 +93,9 @@ impl Status {
         let live = |summary: &Summary| summary.public == Public::Live;
         let passed = |at: Option<Moment>| at.is_some_and(|at| at <= now);
         let hour = |summary: &Summary| summary.publish_at.as_ref().and_then(|at| at.parse().ok());
+        let late = |summary: &Summary| summary.late(now).map(|late| late.at);
         let overdue = self.embargoes.iter().any(|summary| passed(hour(summary)))
-            || self.lost_their_hour.iter().any(|summary| passed(summary.late(now)));
+            || self.lost_their_hour.iter().any(|summary| passed(late(summary)));
         let resting = || self.fallen.iter().flat_map(|fallen| &fallen.resting);
         let found = [
             (Alarm::LiveAndFalse, !self.live_and_false.is_empty()),

@@ -29,6 +29,16 @@ pub fn documents() -> Offer {
     Offer::Documents
 }
 
+/// What names a post or story that waits for this person's approval; else any.
+pub fn to_approve() -> Offer {
+    Offer::ToApprove
+}
+
+/// What names a post or story that may be let out; else any.
+pub fn to_publish() -> Offer {
+    Offer::ToPublish
+}
+
 /// What names a story.
 pub fn stories() -> Offer {
     Offer::Stories

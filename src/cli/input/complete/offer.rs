@@ -8,7 +8,7 @@ use crate::check;
 use crate::cli::input::form::{LINK_KINDS, SOURCE_KINDS};
 use crate::desk::{ClaimLine, OpError, Session, Summary};
 use crate::model::{CreditRole, LinkKind, SourceKind};
-use crate::ops::claims;
+use crate::ops::{claims, list};
 
 /// So many posts and stories are offered at most, the newest.
 const MOST: usize = 200;
@@ -21,6 +21,8 @@ type Named = (String, String);
 #[expect(missing_docs, reason = "each is described by the function of its name")]
 pub enum Offer {
     Documents,
+    ToApprove,
+    ToPublish,
     Stories,
     People,
     Anybody,
@@ -64,6 +66,8 @@ impl Offer {
 
     fn at(self, session: &Session, line: &Line, typed: &str) -> Result<Vec<Named>, OpError> {
         Ok(match self {
+            Self::ToApprove => first(session, list::to_approve(session), typed)?,
+            Self::ToPublish => first(session, list::approved(session), typed)?,
             Self::Documents => names(&session.beginning_with(typed, false, MOST)?, typed),
             Self::Stories => names(&session.beginning_with(typed, true, MOST)?, typed),
             Self::People => people(session),
@@ -108,6 +112,19 @@ fn names(found: &[Summary], typed: &str) -> Vec<Named> {
         [slug, id].into_iter().chain(path).map(move |name| (name, headline.clone()))
     };
     found.iter().flat_map(of).collect()
+}
+
+/// Those of which a name begins as typed; where there is none, of all posts and stories.
+fn first(
+    session: &Session,
+    wanted: Result<Vec<Summary>, OpError>,
+    typed: &str,
+) -> Result<Vec<Named>, OpError> {
+    let wanted = names(&wanted.unwrap_or_default(), typed);
+    if wanted.iter().any(|(name, _)| name.starts_with(typed)) {
+        return Ok(wanted);
+    }
+    Ok(names(&session.beginning_with(typed, false, MOST)?, typed))
 }
 
 fn people(session: &Session) -> Vec<Named> {

@@ -14,7 +14,8 @@ use interim::Interval;
 use crate::cli::view::time::zone_city;
 use crate::model::{Day, Moment};
 use wording::{
-    clock_parts, coming, interim_date, interval, is_weekday, shift_date, split_time, with_seconds,
+    clock_parts, coming, in_greenwich, interim_date, interval, is_weekday, shift_date, split_time,
+    with_seconds,
 };
 
 /// Why a text is not a time.
@@ -22,9 +23,17 @@ use wording::{
 pub enum TimeError {
     /// Nothing of the kind is understood.
     #[error(
-        "`{0}` is not a time: write 06:00, \"06:00 tomorrow\", \"friday 18:00\", \"in 2 hours\", \"2026-11-07 09:30\" or 2026-11-07T09:30:00+02:00"
+        "`{0}` is not a time: write 06:00, 6am, noon, \"06:00 tomorrow\", \"friday 18:00\", \"06:00 GMT\", \"in 2 hours\", \"2026-11-07 09:30\" or 2026-11-07T09:30:00+02:00"
     )]
     NotATime(String),
+    /// A distance alone does not say in which direction.
+    #[error("`{0}`: from now or before now? Write \"in {0}\" or \"{0} ago\"")]
+    WhichWay(String),
+    /// Midnight of a day may be its beginning or its end.
+    #[error(
+        "`{0}`: midnight as that day begins or as it ends? Write 00:00 in place of midnight for its beginning, 23:59 for its end"
+    )]
+    WhichMidnight(String),
     /// Nothing of the kind is understood.
     #[error("`{0}` is not a day: write 2026-11-07, yesterday, friday, \"7 nov\" or \"3 days ago\"")]
     NotADay(String),
@@ -93,8 +102,21 @@ pub fn parse_time(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError
     if let Some(moment) = shifted(&words, text, now, zone) {
         return moment;
     }
+    if clock_parts(&words).is_some() || interval(&words).is_some() {
+        return Err(TimeError::WhichWay(text.trim().to_owned()));
+    }
+    if let Some(there) = in_greenwich(&words)
+        && zone != Tz::UTC
+    {
+        let moment = parse_time(there, now, Tz::UTC)?;
+        return Ok(Moment::new(moment.time().with_timezone(&zone).fixed_offset()));
+    }
     let (day, time) = split_time(&words);
     match (day.as_str(), time) {
+        ("midnight", None) => lookup((wall.date() + Days::new(1)).and_time(NaiveTime::MIN)),
+        (day, None) if day.split(' ').any(|word| word == "midnight") => {
+            Err(TimeError::WhichMidnight(text.trim().to_owned()))
+        }
         ("", Some(time)) if time > wall.time() => lookup(wall.date().and_time(time)),
         ("", Some(time)) => lookup((wall.date() + Days::new(1)).and_time(time)),
         (day, Some(time)) => {
@@ -160,12 +182,18 @@ pub fn parse_since(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeErro
     }
 }
 
-/// Reads a time that was: a time of day alone is the last one there was.
+/// Reads a time that was: a time of day alone is the last one there was, and `2h` is two hours ago.
 ///
 /// # Errors
 ///
 /// As [`parse_time`].
 pub fn parse_past(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError> {
+    if let Err(TimeError::WhichWay(span)) = parse_time(text, now, zone) {
+        return parse_time(&format!("{span} ago"), now, zone);
+    }
+    if text.trim().eq_ignore_ascii_case("midnight") {
+        return parse_past("00:00", now, zone);
+    }
     if !matches!(split_time(&text.trim().to_ascii_lowercase()), (day, Some(_)) if day.is_empty()) {
         return parse_time(text, now, zone);
     }
@@ -291,6 +319,17 @@ mod tests {
             ("9 nov 18:00", "2026-11-09T18:00:00+02:00"),
             ("november 9 at 18:00", "2026-11-09T18:00:00+02:00"),
             ("9 november 2027 18:00", "2027-11-09T18:00:00+02:00"),
+            ("noon", "2026-11-08T12:00:00+02:00"),
+            ("noon tomorrow", "2026-11-08T12:00:00+02:00"),
+            ("tomorrow at noon", "2026-11-08T12:00:00+02:00"),
+            ("midnight", "2026-11-08T00:00:00+02:00"),
+            ("0600", "2026-11-08T06:00:00+02:00"),
+            ("0600 monday", "2026-11-09T06:00:00+02:00"),
+            ("tomorrow 2130", "2026-11-08T21:30:00+02:00"),
+            ("06:00 GMT", "2026-11-08T08:00:00+02:00"),
+            ("19:30 utc", "2026-11-07T21:30:00+02:00"),
+            ("tomorrow 6am UTC", "2026-11-08T08:00:00+02:00"),
+            ("0600z", "2026-11-08T08:00:00+02:00"),
             ("now", NOW),
         ] {
             assert_eq!(at(NOW, text).as_deref(), Ok(expected), "{text}");
@@ -315,12 +354,16 @@ mod tests {
             "06:00 07:00",
             "in two hours",
             "in 2 houses",
-            "2 hours",
             "31 nov 18:00",
             "in 99999 hours",
             "in 9999 years",
             "07/11/2026 18:00",
-            "tomorrow noon",
+            "2030",
+            "2400",
+            "0660",
+            "06:00 CET",
+            "gmt",
+            "noon noon",
             "18:00 abcdefghijklmnopqrst",
         ] {
             assert!(matches!(at(NOW, text), Err(TimeError::NotATime(_))), "{text}");
@@ -328,8 +371,18 @@ mod tests {
     }
 
     #[test]
+    fn what_has_two_meanings_is_refused_with_both() {
+        for text in ["2 hours", "2h", "1 h 30 min", "3 days"] {
+            assert_eq!(at(NOW, text), Err(TimeError::WhichWay(text.to_owned())), "{text}");
+        }
+        for text in ["tomorrow midnight", "midnight on friday", "9 nov midnight"] {
+            assert_eq!(at(NOW, text), Err(TimeError::WhichMidnight(text.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
     fn a_day_alone_is_no_time() {
-        for text in ["friday", "tomorrow", "2026-11-09", "9 nov"] {
+        for text in ["friday", "tomorrow", "2026-11-09", "9 nov", "9 november 2030"] {
             assert_eq!(at(NOW, text), Err(TimeError::NoTimeOfDay(text.to_owned())), "{text}");
         }
     }
@@ -390,6 +443,9 @@ mod tests {
         assert_eq!(since("2026-10").as_deref(), Ok("2026-10-01T00:00:00+03:00"));
         assert_eq!(until("2026-10").as_deref(), Ok("2026-11-01T00:00:00+02:00"));
         assert_eq!(since("2 hours ago").as_deref(), Ok("2026-11-07T18:48:00+02:00"));
+        assert_eq!(since("2h").as_deref(), Ok("2026-11-07T18:48:00+02:00"));
+        assert_eq!(since("midnight").as_deref(), Ok("2026-11-07T00:00:00+02:00"));
+        assert_eq!(since("noon").as_deref(), Ok("2026-11-07T12:00:00+02:00"));
         assert_eq!(since("9.00 pm").as_deref(), Ok("2026-11-06T21:00:00+02:00"));
         assert_eq!(since("18.00").as_deref(), Ok("2026-11-07T18:00:00+02:00"));
         assert!(parse_month("2026-13").is_err() && parse_month("26-1").is_err());
@@ -404,7 +460,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn prop_no_text_makes_it_panic(text in "([0-9]{1,6}|[a-zA-Z]{1,20}|in|ago|at|am|nov|fri|days|[ :./+-]|é){0,8}") {
+        fn prop_no_text_makes_it_panic(text in "([0-9]{1,6}|[a-zA-Z]{1,20}|in|ago|at|am|noon|midnight|gmt|z|nov|fri|days|[ :./+-]|é){0,8}") {
             let now: Moment = NOW.parse().expect("RFC 3339");
             let _ = parse_time(&text, now, Kyiv);
             let _ = parse_since(&text, now, Kyiv);

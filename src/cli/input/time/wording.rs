@@ -71,13 +71,23 @@ pub(super) fn split_time(words: &str) -> (String, Option<NaiveTime>) {
     {
         return (tokens[..tokens.len() - 2].join(" "), Some(time));
     }
-    match tokens.iter().position(|token| time_of_day(token).is_some()) {
+    let has_time = tokens.iter().position(|token| time_of_day(token).is_some());
+    match has_time.or_else(|| four_digits(&tokens)) {
         Some(at) => {
-            let time = time_of_day(tokens.remove(at));
+            let token = tokens.remove(at);
+            let time = time_of_day(token).or_else(|| NaiveTime::parse_from_str(token, "%H%M").ok());
             (tokens.join(" "), time)
         }
         None => (tokens.join(" "), None),
     }
+}
+
+/// What is said of a time in Greenwich, as `06:00` in `06:00 GMT` and `0600Z`.
+pub(super) fn in_greenwich(words: &str) -> Option<&str> {
+    let named = || words.strip_suffix(" gmt").or_else(|| words.strip_suffix(" utc"));
+    let zulu =
+        || words.strip_suffix('z').filter(|clock| clock.ends_with(|c: char| c.is_ascii_digit()));
+    named().or_else(zulu)
 }
 
 /// A time with an offset and without seconds, as `2026-11-08T06:00Z`, with them; else the text.
@@ -91,8 +101,27 @@ pub(super) fn with_seconds(text: &str) -> String {
     }
 }
 
-/// `06:00`, `6:00`, `06.00`, `06:00:30`, `6pm`, `6:30pm`.
+/// Which of the words is a time as `0600`: where it can be no year, so beside a day of one word, or
+/// alone and before 20:00.
+fn four_digits(tokens: &[&str]) -> Option<usize> {
+    let is_one = |word: &&str| {
+        word.len() == 4
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && NaiveTime::parse_from_str(word, "%H%M").is_ok()
+    };
+    match tokens {
+        [time] => (is_one(time) && **time < *"2000").then_some(0),
+        [time, day] if is_plain_day(day) => is_one(time).then_some(0),
+        [day, time] if is_plain_day(day) => is_one(time).then_some(1),
+        _ => None,
+    }
+}
+
+/// `06:00`, `6:00`, `06.00`, `06:00:30`, `6pm`, `6:30pm`, `noon`.
 fn time_of_day(word: &str) -> Option<NaiveTime> {
+    if word == "noon" {
+        return NaiveTime::from_hms_opt(12, 0, 0);
+    }
     let half = ["am", "pm"].into_iter().find(|half| word.ends_with(half));
     let clock = word.trim_end_matches(half.unwrap_or(""));
     let mut numbers = Vec::new();
