@@ -57,11 +57,18 @@ pub fn each_of_words(haystack: &str, words: &str) -> Vec<Range<usize>> {
 
 /// Whether two neighbouring characters belong to one word; scripts without spaces do not tell.
 fn is_one_word(one: char, next: char) -> bool {
-    let spaced = |c: char| {
-        !matches!(c, '\u{E00}'..='\u{10FF}' | '\u{1780}'..='\u{17FF}' | '\u{1A00}'..='\u{1AAF}'
-            | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{1B000}'..)
-    };
-    (one.is_alphanumeric() && spaced(one)) && (next.is_alphanumeric() && spaced(next))
+    (one.is_alphanumeric() && is_spaced(one)) && (next.is_alphanumeric() && is_spaced(next))
+}
+
+/// Whether its script puts spaces between words.
+fn is_spaced(c: char) -> bool {
+    !matches!(c, '\u{E00}'..='\u{10FF}' | '\u{1780}'..='\u{17FF}' | '\u{1A00}'..='\u{1AAF}'
+        | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{1B000}'..)
+}
+
+/// Whether all its letters are of scripts that put no spaces between words.
+pub fn is_unspaced(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).all(|c| !is_spaced(c))
 }
 
 /// Whether the words stand in the headline, the body, a point or a caption.
@@ -74,6 +81,12 @@ pub fn stands(document: &Document, quote: &str) -> bool {
 pub fn repeats(document: &Document, words: &str) -> bool {
     let words = words.to_lowercase();
     document.quotable().iter().any(|text| find(&text.to_lowercase(), &words).is_some())
+}
+
+/// The words as they are spelt where they stand as words of their own, whatever the case of letters.
+pub fn spelt(document: &Document, words: &str) -> Option<String> {
+    let texts = document.quotable();
+    texts.iter().find_map(|text| find_words(text, words).map(|at| text[at].to_owned()))
 }
 
 /// The text with the differences folded that do not matter: equal for two texts that [`find`] takes for the same.

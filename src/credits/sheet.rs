@@ -43,8 +43,8 @@ pub enum LineEnd {
 /// A text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or an
 /// end of line) gets a leading apostrophe, as OWASP's page on CSV injection advises. What a
 /// terminal could be painted with, or a line turned round, is a space.
-pub fn to_csv(rows: &[Row], end: LineEnd) -> String {
-    sheet(end, &TALLY, rows.iter().map(tallied))
+pub fn to_csv(rows: &[Row], words: bool, end: LineEnd) -> String {
+    sheet(end, &TALLY, rows.iter().map(|row| tallied(row, words)))
 }
 
 /// One row for each credit of the works that are counted, by person and time, withheld ones too: what
@@ -86,7 +86,7 @@ fn sheet<const N: usize>(
     String::from_utf8(bytes).expect("made of text")
 }
 
-fn tallied(row: &Row) -> [String; TALLY.len()] {
+fn tallied(row: &Row, words: bool) -> [String; TALLY.len()] {
     let text = |is: fn(&Group) -> bool| harmless(&row.text(is).unwrap_or_default());
     [
         row.who().map_or(String::new(), ToString::to_string),
@@ -94,7 +94,7 @@ fn tallied(row: &Row) -> [String; TALLY.len()] {
         row.role().map_or("", |role| role.as_str()).to_owned(),
         text(|group| matches!(group, Group::Story(_))),
         row.posts.to_string(),
-        row.words.to_string(),
+        if words { row.words.to_string() } else { String::new() },
         row.withheld.to_string(),
         row.first.rfc3339(),
         row.last.rfc3339(),
@@ -173,7 +173,7 @@ mod tests {
     fn a_name_that_is_a_formula_is_only_text() {
         let rows = tally(&[work("=1+1")], &[GroupBy::Contributor], &Filter::default());
         assert_eq!(
-            to_csv(&rows, LineEnd::Feed),
+            to_csv(&rows, true, LineEnd::Feed),
             "who,name,role,story,posts,words,withheld,first,last,place,kind,month,day\n,'=1+1,,,1,0,1,2026-11-07T09:30:00+02:00,2026-11-07T09:30:00+02:00,,,,\n"
         );
         for runs in ["+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"] {

@@ -225,9 +225,12 @@ impl Session {
             .iter()
             .filter(|review| review.digest == aside && review.round + 1 == standing.round)
             .collect();
+        // Of words over which a retraction is out by now, nothing is said again.
+        let same = edit.document.retraction().is_some() == unfinished.retraction().is_some();
+        let counts = same && standing.digest.is_some();
         let stands: Vec<Review> = said
             .iter()
-            .filter(|review| stands_again(review, &said) && standing.digest.is_some())
+            .filter(|review| counts && stands_again(review, &said))
             .map(|review| again(review, standing.digest, standing.round))
             .collect();
         edit.document.reviews_mut().extend(stands);

@@ -7,7 +7,7 @@ use crate::check::quote;
 use crate::model::{Contributor, DocId, DocPath};
 
 /// So many letters of a headline name a story or post at least.
-const SHORTEST_FRAGMENT: usize = 5;
+const SHORTEST_FRAGMENT: usize = 3;
 
 /// The note that names the document touched last.
 const LAST: &str = "last";
@@ -171,24 +171,19 @@ impl Session {
             .collect())
     }
 
-    /// The documents in whose headline those words stand, whole; a few letters name nothing.
+    /// The documents in whose headline those words stand as words of their own; a letter or two name
+    /// nothing, but where a script puts no spaces between words.
     fn by_headline(&self, reference: &str) -> Result<Vec<DocPath>, OpError> {
-        let words = quote::fold(reference).to_lowercase();
-        if words.chars().count() < SHORTEST_FRAGMENT {
+        let letters = quote::fold(reference).chars().count();
+        let shortest = if quote::is_unspaced(reference) { 2 } else { SHORTEST_FRAGMENT };
+        if letters < shortest {
             return Ok(Vec::new());
         }
         let mut found = self.can_hold(reference)?;
         found.retain(|path| {
             let document = self.filed_document(path).ok().flatten();
-            let headline = document.map(|document| quote::fold(document.headline()).to_lowercase());
-            headline.is_some_and(|headline| {
-                let mut places = headline.match_indices(&words);
-                places.any(|(at, words)| {
-                    let behind = &headline[at + words.len()..];
-                    !headline[..at].ends_with(char::is_alphanumeric)
-                        && !behind.starts_with(char::is_alphanumeric)
-                })
-            })
+            let has = |headline: &str| quote::find_words(headline, reference).is_some();
+            document.is_some_and(|document| has(document.headline()))
         });
         found.sort();
         Ok(found)

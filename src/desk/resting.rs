@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::error::OpError;
-use super::facts::{FALSE_WORDS, FELL, ON};
+use super::facts::{FALSE_WORDS, FELL, LIVE_AND_FALSE, ON};
 use super::loaded::Loaded;
 use super::session::Session;
 use super::summary::{ClaimLine, Summary};
@@ -65,7 +65,9 @@ impl Session {
         }
         for run in words {
             for summary in self.repeating(run)? {
-                let tie = Tie::Repeats(run.clone());
+                let there = self.filed_document(&summary.path)?;
+                let there = there.and_then(|document| quote::spelt(&document, run));
+                let tie = Tie::Repeats(there.unwrap_or_else(|| run.clone()));
                 match found.iter_mut().find(|one| one.summary.path == summary.path) {
                     Some(one) => one.ties.push(tie),
                     None => found.push(Resting { summary, ties: vec![tie] }),
@@ -131,6 +133,26 @@ impl Session {
         }
         let at = |one: &Fallen| one.summary.fell.as_ref().map(|fell| fell.at.clone());
         all.sort_by_key(|one| std::cmp::Reverse(at(one)));
+        Ok(all)
+    }
+
+    /// What rests on words that readers see and that were marked false, and that nobody has looked at
+    /// since.
+    ///
+    /// # Errors
+    ///
+    /// A cache or repository that cannot be read.
+    pub fn on_false(&self) -> Result<Vec<Fallen>, OpError> {
+        let mut all = Vec::new();
+        for summary in self.marked(None, &[&[LIVE_AND_FALSE]])? {
+            let claims = summary.claims.iter().filter(|claim| claim.live_and_false());
+            let since = claims.filter_map(|claim| claim.at.clone()).max().unwrap_or_default();
+            let mut resting = self.resting_on(&summary.id, &BTreeSet::new())?;
+            resting.retain(|one| one.summary.looked_at < since);
+            if !resting.is_empty() {
+                all.push(Fallen { summary, resting });
+            }
+        }
         Ok(all)
     }
 

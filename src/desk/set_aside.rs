@@ -74,6 +74,9 @@ impl SetAside {
         let what = self.named();
         let state = match self.state {
             State::InReview => "in the queue where it was",
+            State::AsPublished if self.retraction => {
+                return "what was set aside is in the file again, and readers never see it: what they had is retracted".to_owned();
+            }
             State::NeedsMerge => "and both changed the same words (newsroom edit settles it)",
             _ => "as a draft",
         };

@@ -1,6 +1,6 @@
 //! `correct` and `retract`: what readers saw is put right or withdrawn, and they are told why.
 
-use crate::desk::aside::{DROP, to_correct};
+use crate::desk::aside::{DROP, has_unfinished, over_live, to_correct};
 use crate::desk::{Amendment, Done, Edit, Loaded, OpError, Session, SetAside, Words, refused};
 use crate::diff::gone;
 use crate::model::{Correction, CorrectionId, CorrectionKind, Document, Retraction, Verdict};
@@ -289,15 +289,47 @@ pub fn retract(session: &mut Session, request: &Withdrawal) -> Result<Done, OpEr
             format!("newsroom retract {} --tell-readers 'WHY'", loaded.short()),
         ));
     }
-    let note = request.tell_readers.clone();
-    let mut edit = Edit::of(loaded, |document| {
-        *document.retraction_mut() = Some(Retraction { note });
-    });
+    let (mut edit, remark) = over_unfinished(session, loaded, request)?;
+    *edit.document.retraction_mut() = Some(Retraction { note: request.tell_readers.clone() });
     if request.submit {
         edit.review(session, &me.id, Verdict::Submitted, "");
     }
     let words = edit.loaded.live.as_ref().map(|live| gone(live, None));
     let mut done = session.file("retract", vec![edit])?;
+    done.outcomes[0].remarks.extend(remark);
     session.name_resting(&mut done, &path, &words.unwrap_or_default());
     Ok(done)
+}
+
+/// The document over which a retraction is drafted, and what is to be said of unfinished words there:
+/// they are set aside, and nothing that is amiss with them keeps a retraction waiting.
+fn over_unfinished(
+    session: &Session,
+    loaded: Loaded,
+    request: &Withdrawal,
+) -> Result<(Edit, Option<String>), OpError> {
+    let (doc, there) = (loaded.short(), SetAside::at(&loaded.document, &loaded.standing));
+    if let Some(before) = loaded.document.retraction() {
+        let by = there.named().replacen("a retraction", "", 1);
+        let said = (before.note != request.tell_readers)
+            .then(|| format!("in the place of the line for readers “{}”{by}", before.note));
+        return Ok((Edit::of(loaded, |_| {}), said));
+    }
+    if !has_unfinished(&loaded) {
+        return Ok((Edit::of(loaded, |_| {}), None));
+    }
+    if loaded.cannot_be_read().is_none()
+        && let Ok(edit) = over_live(session, loaded.clone())
+    {
+        let said = format!(
+            "set aside: {}; they come back where the retraction is dropped: newsroom correct {doc} --drop",
+            there.named()
+        );
+        return Ok((edit, Some(said)));
+    }
+    let said = format!(
+        "what is drafted over the live words goes with it: {}; newsroom log {doc}",
+        there.named()
+    );
+    Ok((Edit::of(loaded, |_| {}), Some(said)))
 }

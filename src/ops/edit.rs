@@ -83,8 +83,14 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     Ok(done)
 }
 
-/// What is said where readers see the notice of a retraction for good.
+/// What is said where readers see the notice of a retraction for good, or are to see one.
 fn retracted(loaded: &Loaded) -> Option<String> {
+    let doc = loaded.short();
+    if loaded.standing.public != Public::Retracted && loaded.document.retraction().is_some() {
+        return Some(format!(
+            "a retraction waits here: what is approved and let out is its notice, and readers never see these words; to drop it: newsroom correct {doc} --drop"
+        ));
+    }
     (loaded.standing.public == Public::Retracted).then(|| {
         format!(
             "it was retracted, for good: readers see the notice, and never these words; for new ones: newsroom add --story {} --headline 'WHAT HAPPENED'",

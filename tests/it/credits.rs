@@ -357,3 +357,17 @@ fn a_misspelt_outsider_is_remarked_on_and_one_who_is_known_is_not() {
         .ok()
         .says("did you mean Oskar Tynne");
 }
+
+#[test]
+fn words_that_nobody_counted_are_no_zero() {
+    let desk = busy();
+    let csv = |rest: &str| {
+        let line = format!("credits --group-by contributor,kind --format csv{rest}");
+        sheet(&desk.as_("ed").type_(&line).ok().out)
+    };
+    let words = |rows: &[std::collections::HashMap<String, String>]| -> Vec<String> {
+        rows.iter().map(|row| row["words"].clone()).collect()
+    };
+    assert!(words(&csv("")).iter().all(String::is_empty));
+    assert!(words(&csv(" --words")).iter().any(|words| !words.is_empty()));
+}

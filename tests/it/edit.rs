@@ -293,3 +293,22 @@ fn who_edits_a_retracted_post_is_told_what_readers_see_and_where_new_words_go() 
     desk.post("other", "Other", "Words.");
     ana.at("21:04").tries("edit other --headline 'Yet another'").ok().says_not("retracted");
 }
+
+#[test]
+fn a_number_that_no_medium_has_names_none_by_the_digits_of_its_file() {
+    let desk = TestDesk::with_story();
+    let People { ana, .. } = desk.people();
+    desk.write("a.png", png());
+    ana.does("add --slug quay --headline 'The quay' --image a.png --alt 'A gate' --media-credit V");
+    let before = desk.fingerprint();
+    for digit in 0..=9 {
+        if digit == 1 {
+            continue;
+        }
+        let ran = ana.tries(&format!("edit quay --remove-media {digit}"));
+        ran.usage().says(&format!("there is no medium `{digit}`: there is one, number 1"));
+        ana.tries(&format!("edit quay --media {digit} --image a.png")).usage();
+    }
+    ana.tries("edit quay --remove-media ''").usage();
+    assert_eq!(desk.fingerprint(), before);
+}

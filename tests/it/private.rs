@@ -139,7 +139,11 @@ fn an_approver_is_told_what_the_name_says_and_the_words_do_not() {
     // A name that somebody chose stays, and is told of.
     desk.as_("ana").type_("add --slug dawn-raid --headline 'Police at the quay' --submit").ok();
     let another = "another name: newsroom spike";
-    desk.as_("ana").type_("submit dawn-raid").ok().says("will call it `dawn-raid`").says(another);
+    desk.as_("ana")
+        .type_("submit dawn-raid --urgent")
+        .ok()
+        .says("will call it `dawn-raid`")
+        .says(another);
     let chosen = desk.as_("ed").type_("publish dawn-raid --approve");
     let told = "calls it `dawn-raid` for good, and its words do not say dawn, raid";
     chosen.ok().says(told).says_not(another);

@@ -245,3 +245,18 @@ fn deleting_the_cache_changes_nothing_that_is_said() {
     std::fs::write(desk.root().join(".git/newsroom/cache.sqlite"), "no database").unwrap();
     assert_eq!(list(), before);
 }
+
+#[test]
+fn short_words_and_words_without_spaces_name_the_one_headline_that_has_them() {
+    let desk = TestDesk::with_story();
+    desk.post("a", "A mast fell", "At nine.");
+    desk.post("b", "渡轮停在港口", "At ten.");
+    for (words, headline) in
+        [("fell", "A mast fell"), ("渡轮", "渡轮停在港口"), ("停在港", "渡轮停在港口")]
+    {
+        assert_eq!(desk.show(words)["headline"], headline, "{words}");
+    }
+    for nothing in ["fel", "A", "港", "ast"] {
+        desk.as_("ana").type_(&format!("show {nothing}")).usage();
+    }
+}

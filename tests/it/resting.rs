@@ -42,7 +42,7 @@ fn the_number_is_false_and_every_place_that_says_it_is_named_with_its_command() 
     let ran = ana.at("21:30").acts().run(flag);
     ran.ok()
         .says("“The school is shut” (live 1) says “seven people were hurt”: newsroom correct ")
-        .says("point 1 “Seven people were hurt” rests on it, says “seven people were hurt”")
+        .says("point 1 “Seven people were hurt” rests on it, says “Seven people were hurt”")
         .says("--point '1=NEW WORDS'");
     lev.at("21:31")
         .tries("status")
@@ -188,4 +188,33 @@ fn words_that_were_let_out_after_the_claim_turned_false_were_looked_at() {
     ed.at("21:45").lets_out("denial");
     let json = ed.at("21:46").tries("status --json").ok().json();
     assert_eq!(json["live_and_false"].as_array().expect("a list").len(), 1, "{json:#}");
+}
+
+#[test]
+fn what_rests_on_false_words_stays_in_the_status_until_somebody_looked_at_it() {
+    let desk = TestDesk::with_story();
+    let People { ana, lev, ed, .. } = desk.people();
+    desk.live("dam", "The dam", "The dam broke at dawn.");
+    desk.live("leaf", "The road", "The road is closed.");
+    ana.does("edit leaf --rests-on dam");
+    ed.lets_out("leaf");
+    ana.at("21:30").does("flag dam --quote 'The dam broke at dawn' --status false");
+    let status = |at: &str| lev.at(at).tries("status");
+    status("21:31").ok().says("IT RESTS ON WHAT IS FALSE").says("“The road” (live 2) rests on it");
+    ed.at("21:32").does("comment leaf -m 'The road is closed all the same.'");
+    status("21:33").ok().says("LIVE AND FALSE").says_not("IT RESTS ON WHAT IS FALSE");
+}
+
+#[test]
+fn the_command_has_the_words_as_they_are_spelt_there() {
+    let desk = TestDesk::with_story();
+    let People { ana, .. } = desk.people();
+    desk.live("one", "One", "The hospital burned down.");
+    desk.live("two", "Elsewhere THE Hospital burned down", "At noon.");
+    let ran = ana.at("21:30").tries("flag one --quote 'The hospital burned down' --status false");
+    ran.ok().says("--replace 'THE Hospital burned down=>NEW WORDS'");
+    let two = desk.show("two")["id"].as_str().unwrap().to_owned();
+    ana.at("21:31").does(&format!(
+        "correct {two} --replace 'THE Hospital burned down=>The school burned down' --tell-readers 'It was the school.'"
+    ));
 }

@@ -392,3 +392,23 @@ fn every_command_has_its_way_back_or_plain_words_where_there_is_none() {
         }
     }
 }
+
+#[test]
+fn words_that_were_submitted_with_the_edit_are_not_submitted_when_they_come_again() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("x", "X", "About 300 men.");
+    ana.does("edit x --replace '300=>200' --submit");
+    ana.tries("undo").ok().says("it is not submitted any more");
+    assert_eq!(state(&desk, "x"), "as_published");
+    ana.at("21:05").does("edit x --replace '300=>200'");
+    assert_eq!(state(&desk, "x"), "draft");
+    ana.at("21:06").submits("x");
+    assert_eq!(state(&desk, "x"), "in_review");
+    desk.live("y", "Y", "About 300 men.");
+    ana.at("21:07").does("retract y --tell-readers 'A hoax.' --submit");
+    ana.at("21:08").tries("undo").ok();
+    ana.at("21:09").does("retract y --tell-readers 'A hoax.'");
+    assert_eq!(state(&desk, "y"), "draft");
+    ed.tries("audit --full").ok();
+}

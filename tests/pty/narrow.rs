@@ -110,3 +110,16 @@ fn a_question_takes_one_line_of_a_narrow_terminal() {
         assert!(item.trim_end().width() <= COLUMNS, "{} cells: {item}", item.width());
     }
 }
+
+#[test]
+fn an_answer_that_goes_on_in_a_second_row_leaves_no_row_behind() {
+    let desk = Desk::new();
+    let mut screen = desk.types("ana", &["add"], "printf 'It is dark.' > \"$1\"");
+    let headline = "The lamps on the long north pier are out ".repeat(3);
+    screen.shows("Headline").types(&headline).types("\r");
+    // The cursor goes up to the first row, which is cleared before the answer is shown.
+    screen.shows("\u{1B}[1A").shows("Headline");
+    let (code, seen) = screen.ends();
+    assert_eq!(code, 0, "{seen}");
+    desk.is_sound();
+}

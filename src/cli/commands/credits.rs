@@ -112,7 +112,7 @@ impl Arguments {
             Format::Csv if self.group_by.is_empty() => {
                 credits::payroll(&count.works, &count.filter, end)
             }
-            Format::Csv => credits::to_csv(&count.rows, end),
+            Format::Csv => credits::to_csv(&count.rows, self.words, end),
             Format::Line => view::lines(&count),
             Format::Html => self.page(context, &session, &request, &count)?,
             Format::Table | Format::Json => view::table(context, &session, &count, self.words),

@@ -5,6 +5,7 @@ use clap::Args;
 use super::which::which;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorKind, Result};
+use crate::cli::hint;
 use crate::cli::input::{complete, values};
 use crate::cli::view::outcome;
 use crate::desk::OpError;
@@ -86,7 +87,11 @@ impl Arguments {
             with_story: self.with_story,
             due: self.due,
         };
-        let done = publish::run(&mut session, &request)?;
+        let done = publish::run(&mut session, &request);
+        let done = done.map_err(|error| match self.approve {
+            true => hint::approving(error.into()),
+            false => error.into(),
+        })?;
         if done.outcomes.is_empty() && done.held.is_empty() && !context.global.json {
             context.print("nothing is due")?;
         }

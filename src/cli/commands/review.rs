@@ -7,6 +7,7 @@ use clap::Args;
 use super::edit;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorKind, Result};
+use crate::cli::hint;
 use crate::cli::input::complete;
 use crate::cli::input::prompt::{Prompt, PromptError};
 use crate::cli::view::review::{self as view, Position};
@@ -103,7 +104,12 @@ impl Arguments {
                     return Ok(0);
                 }
                 if !told {
-                    context.remark("nothing waits; what is submitted is shown here, Ctrl-C ends");
+                    let what = match queue.len() {
+                        0 => "nothing waits".to_owned(),
+                        n => format!("nothing else waits ({n} skipped)"),
+                    };
+                    context
+                        .remark(&format!("{what}; what is submitted is shown here, Ctrl-C ends"));
                     told = true;
                 }
                 std::thread::sleep(Duration::from_secs(1));
@@ -116,7 +122,10 @@ impl Arguments {
                 read.push(reading);
             }
             let rest = queue.iter().filter(|summary| !read.contains(&read_of(summary))).count();
-            let position = Position { n: read.len(), of: read.len() + rest };
+            let position = match self.doc {
+                Some(_) => Position { n: 1, of: 1 },
+                None => Position { n: read.len(), of: read.len() + rest },
+            };
             match one(context, &mut session, &prompt, &doc, waits, position)? {
                 Next::Go => {}
                 Next::Again => waiting = Some(doc),
@@ -257,8 +266,9 @@ fn show(
     text.push_str(&view::flags(loaded));
     let request =
         check::Request { paths: vec![loaded.path.to_string()], ..check::Request::default() };
-    text.push_str(&view::findings(&check::run(session, &request)?.findings));
-    text.push_str(&view::holds(&loaded.short(), &session.holds_back(loaded)?));
+    let holds = session.holds_back(loaded)?;
+    text.push_str(&view::findings(&check::run(session, &request)?.findings, &holds));
+    text.push_str(&view::holds(&loaded.short(), &holds));
     text.push_str(&view::rests_on_it(&session.rests_on_it(loaded)?));
     if let Some(aside) = session.set_aside(loaded)? {
         text.push_str(&format!("set aside until this is out: {}\n", Foreign(&aside.named())));
@@ -292,7 +302,8 @@ fn decide(context: &mut Context, prompt: &Prompt, doc: &str, key: char) -> Resul
                 approve: true,
                 ..publish::Request::default()
             };
-            let done = publish::run(session, &request)?;
+            let done = publish::run(session, &request);
+            let done = done.map_err(|error| hint::approving(error.into()))?;
             outcome::show(context, session, "published", &done)?;
             Ok(Next::Go)
         }

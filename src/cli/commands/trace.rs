@@ -32,11 +32,12 @@ impl Arguments {
         let zone = context.zone(&session, story.as_ref());
         let at = self.at.map(|text| parse_past(&text, session.now, zone)).transpose()?;
         let words = context.text(&self.words.join(" "))?;
+        let whole = story.is_some();
         let trace = trace::run(&session, &Request { words, at, story })?;
         if context.global.json {
             context.json(&view::json(&session, &trace))?;
         } else {
-            context.page(&session, &view::text(context, &session, &trace))?;
+            context.page(&session, &view::text(context, &session, &trace, whole))?;
         }
         Ok(0)
     }

@@ -286,6 +286,16 @@ fn refused(doc: &str, headline: &str, refusal: &Refusal) -> CliError {
     error
 }
 
+/// The same for whoever approves with the release: what is said to be typed approves as well.
+pub(super) fn approving(mut error: CliError) -> CliError {
+    for hint in &mut error.hints {
+        if hint.contains("newsroom publish ") && !hint.contains(" --approve") {
+            *hint = hint.replace(" --with-story", " --approve --with-story");
+        }
+    }
+    error
+}
+
 /// Each hint once, where it comes first.
 fn once(hints: &mut Vec<String>) {
     let mut seen = std::collections::BTreeSet::new();
@@ -398,8 +408,9 @@ fn remedy(doc: &str, reason: &Reason) -> Vec<String> {
         Reason::FalseWordsLeft { claim, .. } => {
             return vec![
                 format!(
-                    "newsroom correct {doc} --replace 'FALSE WORDS=>RIGHT WORDS' --tell-readers 'WHAT WAS WRONG'"
+                    "where readers have them: newsroom correct {doc} --replace 'FALSE WORDS=>RIGHT WORDS' --tell-readers 'WHAT WAS WRONG'"
                 ),
+                format!("before that: newsroom edit {doc} --replace 'FALSE WORDS=>RIGHT WORDS'"),
                 format!(
                     "where they are right after all: newsroom verify-flag {doc} --claim {claim} --status verified -m 'HOW YOU KNOW'"
                 ),

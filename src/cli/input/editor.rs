@@ -206,7 +206,8 @@ impl Editor {
         Kept::left(&self.folder, &self.about, &self.ending).into_iter().next()
     }
 
-    /// Opens the editor until what is saved parses; `None` where the text is as it was first given.
+    /// Opens the editor until what is saved parses; `None` where the text is as it was first given,
+    /// or Markdown is empty.
     /// Problems are put above the text as comments (which never reach `parse`), and the person is
     /// asked whether to go on.
     ///
@@ -239,7 +240,8 @@ impl Editor {
             let saved = kept.text().map_err(|error| file(&path, error))?;
             let saved =
                 if self.has_problems() { without_problems(&saved).to_owned() } else { saved };
-            let untouched = saved == kept.base();
+            let blank = |text: &str| self.ending == "md" && text.trim().is_empty();
+            let untouched = saved.trim() == kept.base().trim() || blank(&saved);
             if untouched {
                 kept.discard();
                 return match run {

@@ -1,5 +1,7 @@
 //! A headline and a body as the file of an editor: the words, and below them two remarks that are ours.
 
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
 use crate::desk::Words;
 use crate::format::one_line;
 
@@ -14,11 +16,17 @@ pub fn file(words: &Words) -> String {
     format!("{body}\n\n{HEADLINE} {headline} {END}\n{HELP}{TOLD} {END}\n")
 }
 
-/// What the file says without the remarks that are ours, wherever words were typed beside them and
-/// however an editor wrapped them; where the headline's is gone, that is the one from before.
+/// What the file says without the remarks that are ours, wherever words were typed beside or in them,
+/// and however an editor wrapped them; where the headline's is gone, that is the one from before.
 pub fn read(text: &str, before: &str) -> Words {
-    let (text, _) = without(text, HELP);
-    let (body, headline) = without(&text, HEADLINE);
+    let (text, help) = without(text, HELP, |rest| rest.find(END).ok_or(rest.len()));
+    let typed = help.map(|help| beside_ours(&help)).unwrap_or_default();
+    let (body, headline) = without(&text, HEADLINE, |rest| {
+        let line = rest.lines().next().unwrap_or_default();
+        // A headline may have the sign in it; an editor may have wrapped the line.
+        line.rfind(END).or_else(|| rest.find(END)).ok_or(line.len())
+    });
+    let body = format!("{}\n\n{typed}", body.trim_matches('\n'));
     let body = body.trim_matches('\n');
     Words {
         headline: one_line(headline.as_deref().unwrap_or(before)),
@@ -26,19 +34,38 @@ pub fn read(text: &str, before: &str) -> Words {
     }
 }
 
-/// The text without its last remark that begins so, and what stood in that. It ends with the last
-/// [`END`] of its line; where an editor wrapped it, with the next one.
-fn without(text: &str, begins: &str) -> (String, Option<String>) {
-    let found = text.rfind(begins).and_then(|at| {
-        let rest = &text[at + begins.len()..];
-        let line = rest.lines().next().unwrap_or_default();
-        let end = line.rfind(END).or_else(|| rest.find(END))?;
-        Some((&text[..at], &rest[..end], &rest[end + END.len()..]))
-    });
-    match found {
-        Some((above, between, below)) => (format!("{above}{below}"), Some(between.to_owned())),
-        None => (text.to_owned(), None),
+/// The text without its last remark that begins so, and what stood in that: up to the sign that ends
+/// it, or up to where `end` says where that was taken away.
+fn without(
+    text: &str,
+    begins: &str,
+    end: impl Fn(&str) -> Result<usize, usize>,
+) -> (String, Option<String>) {
+    let Some(at) = text.rfind(begins) else { return (text.to_owned(), None) };
+    let (above, rest) = (&text[..at], &text[at + begins.len()..]);
+    let (between, below) = match end(rest) {
+        Ok(end) => (&rest[..end], &rest[end + END.len()..]),
+        Err(end) => rest.split_at(end),
+    };
+    (format!("{above}{below}"), Some(between.to_owned()))
+}
+
+/// What stands in the remark that is not ours: words typed where they would be left out.
+fn beside_ours(remark: &str) -> String {
+    let ours: Vec<&str> = TOLD.split_whitespace().collect();
+    let found: Vec<&str> = remark.split_whitespace().collect();
+    let mut typed = String::new();
+    for op in capture_diff_slices(Algorithm::Myers, &ours, &found) {
+        let new = op.new_range();
+        if matches!(op.tag(), DiffTag::Insert | DiffTag::Replace) {
+            let start = found[new.start].as_ptr() as usize - remark.as_ptr() as usize;
+            let last = found[new.end - 1];
+            let end = last.as_ptr() as usize - remark.as_ptr() as usize + last.len();
+            typed.push_str(&remark[start..end]);
+            typed.push('\n');
+        }
     }
+    typed
 }
 
 #[cfg(test)]
@@ -64,6 +91,19 @@ mod tests {
             assert_eq!(read(typed, "before"), words("Lamps", "Dark.\n"), "{typed}");
         }
         assert_eq!(read("Dark.\n\n<!-- Headline: -->\n", "before"), words("", "Dark.\n"));
+    }
+
+    #[test]
+    fn words_typed_into_our_lines_are_the_bodys_and_no_line_of_ours_is() {
+        let file = file(&words("Lamps", "Dark.\n"));
+        let inside = file.replace("changed here.", "changed here. All the\nlamps are out.\n");
+        assert_eq!(read(&inside, ""), words("Lamps", "Dark.\n\nAll the\nlamps are out.\n"));
+        let open = file.replace("--toml. -->", "--toml.");
+        assert_eq!(read(&open, ""), words("Lamps", "Dark.\n"));
+        let open = file.replace("Lamps -->", "Lamps");
+        assert_eq!(read(&open, ""), words("Lamps", "Dark.\n"));
+        let both = file.replace(" -->", "").replace(" lines are", "\nlines are");
+        assert_eq!(read(&both, ""), words("Lamps", "Dark.\n"));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use std::io;
 
-use console::{Key, Term};
+use console::{Key, Term, strip_ansi_codes};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input};
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::interrupt::{self, Hold, Keys, restore_cursor};
@@ -89,14 +90,13 @@ impl Prompt {
             self.above(&hanging("now: ", &Foreign(default).to_string(), self.width))?;
         }
         let shown = default.is_some_and(beside);
-        let mut input = Input::<String>::with_theme(&*self.theme)
-            .with_prompt(label)
-            .allow_empty(true)
-            .show_default(shown);
+        let mut input = self.input(&label).show_default(shown);
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
-        answer(|| input.interact_text_on(&self.term)).map(|line| line.trim().to_owned())
+        let line = answer(|| input.interact_text_on(&self.term))?;
+        self.answered(&label, default.filter(|_| shown), &line)?;
+        Ok(line.trim().to_owned())
     }
 
     /// Asks for lines until one is empty.
@@ -168,11 +168,29 @@ impl Prompt {
     ///
     /// Where the terminal is gone.
     pub fn ask_line_or_back(&self, label: &str) -> Result<Option<String>, PromptError> {
-        let input = Input::<String>::with_theme(&*self.theme)
-            .with_prompt(self.fitting(label)?)
-            .allow_empty(true);
+        let label = self.fitting(label)?;
+        let input = self.input(&label);
         let line = answer_or_back(|| input.interact_text_on(&self.term));
-        back(line.map(|line| line.trim().to_owned()))
+        let Some(line) = back(line)? else { return Ok(None) };
+        self.answered(&label, None, &line)?;
+        Ok(Some(line.trim().to_owned()))
+    }
+
+    fn input(&self, label: &str) -> Input<'_, String> {
+        Input::with_theme(&*self.theme).with_prompt(label).allow_empty(true).report(false)
+    }
+
+    /// Shows what was answered in the place of the question: of a line that went on in further rows the
+    /// last one alone was taken away.
+    fn answered(&self, label: &str, default: Option<&str>, line: &str) -> Result<(), PromptError> {
+        let (mut asked, mut told) = (String::new(), String::new());
+        let formatted = self.theme.format_input_prompt(&mut asked, label, default);
+        formatted.and(self.theme.format_input_prompt_selection(&mut told, label, line)).ok();
+        // An answer that was only confirmed was not typed.
+        let typed = if default == Some(line) { "" } else { line };
+        let rows = rows(&format!("{}{typed}", strip_ansi_codes(&asked)), self.width);
+        let shown = self.term.clear_last_lines(rows - 1);
+        shown.and_then(|()| self.term.write_line(&told)).map_err(PromptError::Terminal)
     }
 
     /// Waits for one of the keys; a capital counts as its small letter where only that is listed.
@@ -242,6 +260,19 @@ fn answer_holding<T>(
     })
 }
 
+/// How many rows of a terminal a line takes: a wide character that has no room goes on in the next.
+fn rows(line: &str, width: usize) -> usize {
+    let (mut rows, mut at) = (1, 0);
+    for letter in line.graphemes(true) {
+        let cells = letter.width();
+        if at + cells > width {
+            (rows, at) = (rows + 1, 0);
+        }
+        at += cells;
+    }
+    rows
+}
+
 /// The items as they are shown, each on a line and different: the choice comes back as text.
 fn distinct(items: &[String], width: usize) -> Vec<String> {
     let mut shown: Vec<String> = Vec::with_capacity(items.len());
@@ -275,6 +306,15 @@ mod tests {
             surroundings.stderr_terminal = stderr;
             surroundings.dumb = dumb;
             assert_eq!(Prompt::new(&surroundings).is_some(), asks);
+        }
+    }
+
+    #[test]
+    fn a_line_takes_as_many_rows_as_it_goes_on_in() {
+        for (line, width, expected) in
+            [("", 5, 1), ("12345", 5, 1), ("123456", 5, 2), ("港港港", 5, 2), ("1港2港", 4, 2)]
+        {
+            assert_eq!(rows(line, width), expected, "{line}");
         }
     }
 

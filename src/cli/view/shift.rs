@@ -53,9 +53,10 @@ fn by_person(context: &Context, session: &Session, acts: &[Act]) -> String {
 }
 
 fn acts(context: &Context, session: &Session, acts: &[Act]) -> String {
+    // One clock for all, that of the heading: acts of several stories stand below each other.
+    let zone = context.zone(session, None);
     let mut lines = Columns::new();
     for act in acts {
-        let zone = context.zone(session, Some(&act.path));
         let at =
             format!("{} {}", time::show_day(act.at, zone, session.now), time::clock(act.at, zone));
         let mut what = format!("“{}”", shown(&act.headline));
@@ -78,7 +79,10 @@ fn open(context: &Context, session: &Session, open: &[Open]) -> String {
             Some(who) => name(session, who),
             None => "an editor".to_owned(),
         };
-        let since = summary::waited(session, &one.summary);
+        let since = match one.since {
+            Some(since) => time::show_ago(since, session.now),
+            None => summary::waited(session, &one.summary),
+        };
         let headline = summary::headline(&one.summary);
         lines.row([
             with.as_str(),

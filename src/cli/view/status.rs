@@ -6,6 +6,7 @@ use super::{Columns, claim, resting, shown, summary, sync, time};
 use crate::cli::context::Context;
 use crate::cli::hint::settling;
 use crate::desk::{Delivery, Fallen, Session, Summary};
+use crate::model::Moment;
 use crate::ops::status::site::{Missing, Readers, Standing};
 use crate::ops::status::{Alarm, Status};
 use crate::storage::{GitWork, UnderWay};
@@ -43,6 +44,11 @@ pub fn text(context: &Context, session: &Session, status: &Status, left: &[Strin
             ),
             claim::table(context, session, &status.live_and_false),
         );
+        let on_it = |one: &Fallen| {
+            let (doc, lines) = (one.summary.short(), resting::lines(&one.resting));
+            format!("  {doc} “{}”\n{lines}", shown(one.summary.heading()))
+        };
+        section("IT RESTS ON WHAT IS FALSE", status.on_false.iter().map(on_it).collect());
     }
     let mut fallen = fallen(context, session, &status.fallen);
     if !fallen.is_empty() && me.as_ref().is_some_and(|(me, _)| me.role.edits()) {
@@ -213,10 +219,16 @@ fn unreadable(all: &[Summary]) -> String {
 fn embargoes(context: &Context, session: &Session, all: &[Summary]) -> String {
     all.iter()
         .map(|summary| {
-            let at = summary.publish_at.as_ref().and_then(|at| at.parse().ok());
+            let at: Option<Moment> = summary.publish_at.as_ref().and_then(|at| at.parse().ok());
             let zone = context.zone(session, Some(&summary.path));
-            let at = at.map_or_else(String::new, |at| time::show_time(at, zone, session.now));
-            format!("  {} “{}” {at}\n", summary.short(), shown(&summary.headline))
+            let told = at.map_or_else(String::new, |at| {
+                let shown = time::show_time(at, zone, session.now);
+                match at <= session.now {
+                    true => format!("was due {shown}: newsroom publish --due"),
+                    false => shown,
+                }
+            });
+            format!("  {} “{}” {told}\n", summary.short(), shown(&summary.headline))
         })
         .collect()
 }

@@ -20,14 +20,16 @@ const NAMED: usize = 20;
 /// So many releases of the same words are told, first and last ones.
 const RELEASES: usize = 4;
 
-/// Who answers for the words, a paragraph for each place where they stand.
-pub fn text(context: &Context, session: &Session, trace: &Trace) -> String {
-    let whole = trace.places.iter().take(WHOLE).map(|place| {
+/// Who answers for the words, a paragraph for each place where they stand: for all of them, or for the
+/// first ones.
+pub fn text(context: &Context, session: &Session, trace: &Trace, all: bool) -> String {
+    let told = if all { trace.places.len() } else { WHOLE };
+    let whole = trace.places.iter().take(told).map(|place| {
         let zone = context.zone(session, Some(&place.loaded.path));
         Screen { session, trace, place, zone }.text()
     });
     let mut out = whole.collect::<Vec<_>>().join("\n");
-    let others = others(trace);
+    let others = others(trace.places.get(told..).unwrap_or_default());
     if !others.is_empty() {
         out.push_str(&format!("\nThey stand or stood in {} more:\n", trace.places.len() - WHOLE));
         for (line, places) in others.iter().take(NAMED) {
@@ -38,15 +40,15 @@ pub fn text(context: &Context, session: &Session, trace: &Trace) -> String {
             let rest: usize = others[NAMED..].iter().map(|(_, places)| places).sum();
             out.push_str(&format!("  … and {rest} others: more of the sentence finds fewer\n"));
         }
-        out.push_str("Each alone: newsroom trace WORDS --story STORY\n");
+        out.push_str("All those of a story whole: newsroom trace WORDS --story STORY\n");
     }
     out
 }
 
 /// A line for the places that are not told whole, and how many it stands for.
-fn others(trace: &Trace) -> Vec<(String, usize)> {
+fn others(places: &[Place]) -> Vec<(String, usize)> {
     let mut others: Vec<(String, usize)> = Vec::new();
-    for place in trace.places.iter().skip(WHOLE) {
+    for place in places {
         let name = standing::name(&place.loaded);
         let line = format!("{name}{}: {}", in_part(place), seen(place.seen));
         match others.iter_mut().find(|(other, _)| *other == line) {
@@ -246,6 +248,9 @@ impl Screen<'_> {
             return Vec::new();
         };
         let words = digest.short();
+        if self.place.loaded.document.retraction().is_some() && self.trace.at.is_none() {
+            return vec!["At the desk they stand in the file of a retraction: what was approved there is its notice".to_owned()];
+        }
         if desk.approvals.is_empty() {
             let has = if self.trace.at.is_some() { "had" } else { "has" };
             return vec![format!("At the desk (these words, {words}) nobody {has} approved them")];

@@ -20,8 +20,17 @@ pub struct Cross {
     places: BTreeMap<Vec<Group>, usize>,
 }
 
-/// Counts works by two things at once.
+/// Counts works by two things at once; those without a credit count where neither is of one, so that a
+/// row or column of all is not more than there is in the table.
 pub fn cross(works: &[Work], by: [GroupBy; 2], filter: &Filter) -> Cross {
+    let of_credits = by.iter().any(|one| one.is_of_a_credit());
+    let counts = |work: &&Work| {
+        !of_credits
+            || !work.words_by.is_empty()
+            || work.credits.iter().any(|credit| filter.wants(credit))
+    };
+    let works: Vec<Work> = works.iter().filter(counts).cloned().collect();
+    let works = works.as_slice();
     let rows = tally(works, &by[..1], filter);
     let columns = tally(works, &by[1..], filter);
     let cells = tally(works, &by, filter);

@@ -161,3 +161,15 @@ fn on_a_page_for_others_nobody_whose_name_is_withheld_can_be_told() {
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["Ana Petrova", "Kai Berg", "Lev Marin", "Names that are not printed", "ed"]);
 }
+
+#[test]
+fn a_table_by_people_has_no_more_in_all_than_in_its_rows() {
+    let mut works = works();
+    works.push(work(4, "port", "2026-11-07T10:00:00Z", Vec::new()));
+    let posts = |by| {
+        let columns = cross(&works, by, &Filter::default()).columns;
+        columns.iter().map(|row| row.posts).sum::<usize>()
+    };
+    assert_eq!(posts([GroupBy::Contributor, GroupBy::Kind]), 3, "one has no credit");
+    assert_eq!(posts([GroupBy::Story, GroupBy::Kind]), 4, "it is one of its story all the same");
+}

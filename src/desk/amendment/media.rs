@@ -1,7 +1,6 @@
 //! Media that are added, put in the place of others, and taken out.
 
 use super::asked::{Amendment, Applied, NewMedium};
-use super::rows::remove_numbered;
 use crate::desk::error::OpError;
 use crate::desk::session::Session;
 use crate::media::{self, MediaError};
@@ -18,7 +17,11 @@ impl Amendment {
             replace(session, document, (which, new), applied)?;
         }
         for which in &self.remove_media {
-            remove_numbered(document.media_mut(), "medium", which, |m| m.src.contains(which))?;
+            let media = document.media_mut();
+            let at = find_medium(media, which).map_err(|why| {
+                OpError::bad(why, format!("to see what there is: newsroom show {}", document.id()))
+            })?;
+            document.media_mut().remove(at);
         }
         for new in &self.media {
             let src = take_in(session, document, new, applied)?;
@@ -28,27 +31,28 @@ impl Amendment {
     }
 }
 
-/// A medium that is there: by its number from 1, its file or address.
+/// A medium that is there, by its number from 1, its file or address; digits alone are a number, for
+/// every name of a file has some. Gives its place.
 ///
 /// # Errors
 ///
 /// None, or several, go by that; the message says what there is.
-pub fn find_medium<'a>(media: &'a mut [Media], which: &str) -> Result<&'a mut Media, String> {
+pub fn find_medium(media: &[Media], which: &str) -> Result<usize, String> {
     let count = media.len();
-    let number = which.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
-    let at = match number {
-        Some(number) => Some(number - 1),
-        None => {
+    let is_number = !which.is_empty() && which.bytes().all(|byte| byte.is_ascii_digit());
+    let at = match which.parse::<usize>() {
+        Ok(number) if (1..=count).contains(&number) => Some(number - 1),
+        _ if is_number => None,
+        _ => {
             let mut fits = (0..count).filter(|at| media[*at].src.contains(which));
             fits.next().filter(|_| fits.next().is_none() && !which.is_empty())
         }
     };
-    let at = at.ok_or_else(|| match count {
+    at.ok_or_else(|| match count {
         0 => "there is no picture, film or sound in it yet".to_owned(),
         1 => format!("there is no medium `{which}`: there is one, number 1"),
         _ => format!("there is no medium `{which}`: they are numbered 1 to {count}"),
-    })?;
-    Ok(&mut media[at])
+    })
 }
 
 /// Puts another file in the place of one, and leaves what is said of it. The old file stays beside
@@ -60,8 +64,8 @@ fn replace(
     applied: &mut Applied,
 ) -> Result<(), OpError> {
     let show = format!("to see what there is: newsroom show {}", document.id());
-    let there = find_medium(document.media_mut(), which).map_err(|why| OpError::bad(why, show))?;
-    let (before, kind) = (there.clone(), new.medium.kind);
+    let at = find_medium(document.media(), which).map_err(|why| OpError::bad(why, show))?;
+    let (before, kind) = (document.media()[at].clone(), new.medium.kind);
     let src = take_in(session, document, new, applied)?;
     let after = Media { kind, src, ..before.clone() };
     if let Some((file, _)) =
@@ -77,9 +81,7 @@ fn replace(
         return Ok(());
     }
     applied.remarks.push(replaced(which, &before, &after));
-    if let Ok(medium) = find_medium(document.media_mut(), which) {
-        *medium = after;
-    }
+    document.media_mut()[at] = after;
     Ok(())
 }
 

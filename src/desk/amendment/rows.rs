@@ -82,7 +82,8 @@ pub(super) fn remove_numbered<T>(
             list.remove(number - 1);
             Ok(())
         }
-        _ => remove(list, what, which, is_it),
+        Ok(_) => remove(list, what, which, |_| false),
+        Err(_) => remove(list, what, which, is_it),
     }
 }
 

@@ -47,7 +47,7 @@ impl Session {
     ) -> Result<Vec<DocPath>, OpError> {
         self.facts_current()?;
         let mut found = Vec::new();
-        for path in self.candidates(words)? {
+        for path in self.candidates(Term::inside(words))? {
             if self.filed_document(&path)?.is_some_and(|document| holds(&document, words)) {
                 found.push(path);
             }
@@ -63,14 +63,18 @@ impl Session {
     /// A cache or repository that cannot be read.
     pub(crate) fn can_hold(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
         self.facts_current()?;
-        // The index looks for a run that may begin in the middle of a word: what is put before it is
-        // passed over.
-        self.candidates(&format!("x {words}"))
+        // Scripts of which the index and whoever looks may not part words alike: there they may go on.
+        let later = words.chars().any(|c| c >= '\u{530}' && c.is_alphanumeric());
+        match later {
+            // What is put before is passed over, for a run may begin in the middle of a word.
+            true => self.candidates(Term::inside(&format!("x {words}"))),
+            false => self.candidates(Term::whole(words)),
+        }
     }
 
-    /// Every document in which the words can stand.
-    fn candidates(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
-        let Some(phrase) = Term::inside(words) else {
+    /// Every document that has such tokens, or just every one.
+    fn candidates(&self, phrase: Option<search::Phrase>) -> Result<Vec<DocPath>, OpError> {
+        let Some(phrase) = phrase else {
             let all = FactFilter { reverse: true, ..FactFilter::default() };
             return Ok(self.store.found(&all)?.into_iter().map(|found| found.path).collect());
         };

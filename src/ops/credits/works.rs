@@ -30,7 +30,7 @@ pub(super) fn of(
         if dropped || !filter.admits(&work) {
             continue;
         }
-        if !filter.filed {
+        if !filter.filed || filter.live {
             work.credits = as_shown(session, &summary)?;
         }
         if let Some(counts) = &mut counts {

@@ -34,6 +34,9 @@ pub struct Status {
     pub embargoes: Vec<Summary>,
     /// What was approved for an hour and has other words by now.
     pub lost_their_hour: Vec<Summary>,
+    /// What rests on words that readers see and that are marked false, and nobody looked at since: each
+    /// with what it rests on.
+    pub on_false: Vec<Fallen>,
     /// The person's own words that wait for somebody else.
     pub with_others: Vec<Summary>,
     /// The person's unfinished drafts.
@@ -123,6 +126,7 @@ pub fn run(session: &Session) -> Result<Status, OpError> {
     let unfiled = session.store.unsaved_changes()?;
     Ok(Status {
         fallen: session.fallen()?,
+        on_false: session.on_false()?,
         unreadable: session.unreadable(&unfiled)?,
         canceled: session.marked(None, &[&[CANCELED]])?,
         set_aside: set_aside(session)?,

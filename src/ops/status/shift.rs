@@ -92,6 +92,9 @@ pub struct Waited {
 pub struct Open {
     /// A contributor's id; `None` where any editor may take it.
     pub with: Option<String>,
+    /// Since when, of a draft that somebody worked on in the shift: when words were first written into
+    /// what readers do not have.
+    pub since: Option<Moment>,
     /// The story or post.
     pub summary: Summary,
 }
@@ -240,11 +243,12 @@ fn open(session: &Session, touched: &BTreeMap<DocPath, Life>) -> Result<Vec<Open
         .map(|summary| {
             let editors = matches!(summary.state, State::InReview | State::Approved);
             let is_draft = summary.state == State::Draft;
-            let last = touched.get(&summary.path).filter(|_| is_draft).and_then(last_writer);
+            let life = touched.get(&summary.path).filter(|_| is_draft);
+            let (last, since) = (life.and_then(last_writer), life.and_then(begun));
             let credited = || summary.credits.iter().find_map(|credit| credit.who.as_ref());
             let writer = last.or_else(|| credited().map(ToString::to_string));
             let with = writer.filter(|_| !editors);
-            Open { with, summary }
+            Open { with, since, summary }
         })
         .collect();
     open.sort_by(|a, b| {
@@ -256,6 +260,15 @@ fn open(session: &Session, touched: &BTreeMap<DocPath, Life>) -> Result<Vec<Open
         ))
     });
     Ok(open)
+}
+
+/// When the first words were written that came behind the last release.
+fn begun(life: &Life) -> Option<Moment> {
+    let behind = life.events.iter().rev().take_while(
+        |event| !matches!(&event.what, What::Release(release) if release.kind.carries_words()),
+    );
+    let words = |event: &&Event| matches!(event.what, What::Words { .. });
+    behind.filter(words).last().map(|event| event.at)
 }
 
 /// Who filed words last, of those whose own they were.

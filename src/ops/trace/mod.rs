@@ -7,9 +7,11 @@
 pub(crate) mod case;
 mod find;
 mod found;
+mod hands;
 mod near;
 mod place;
 mod spans;
+mod standing;
 mod stands;
 mod text;
 
@@ -60,7 +62,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Trace, OpError> {
     let story = request.story.as_ref();
     let mut places = Vec::new();
     for path in find::candidates(session, words, story)? {
-        places.extend(found::places(session, &path, words, request.at)?);
+        places.extend(standing::places(session, &path, words, request.at)?);
     }
     if places.is_empty() {
         return Err(near::nowhere(session, words, story)?);

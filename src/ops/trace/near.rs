@@ -22,7 +22,7 @@ pub(super) fn nowhere(
     words: &str,
     story: Option<&DocPath>,
 ) -> Result<OpError, OpError> {
-    let said = "readers never saw these words, and they do not stand at the desk";
+    let said = "readers never saw these words in a headline, body, point or caption, and there they do not stand at the desk";
     let near = nearest(session, words, story)?;
     Ok(match near {
         Some(Near { part, path, heading }) => {
@@ -34,7 +34,10 @@ pub(super) fn nowhere(
             let message = format!("{said}; a part of them stands in {doc} “{heading}”: “{part}”");
             OpError::bad(message, format!("newsroom trace '{part}'"))
         }
-        None => OpError::bad(said, "newsroom trace 'FEWER WORDS'"),
+        None => OpError::bad(
+            said,
+            "fewer words; or in credits, links and what readers were told: newsroom search 'WORDS' --ever",
+        ),
     })
 }
 

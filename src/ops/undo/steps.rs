@@ -65,7 +65,13 @@ pub(super) fn back(
     let doc = edit.loaded.short();
     for step in undone.taken {
         match step.verdict {
-            Verdict::Submitted | Verdict::Approved | Verdict::Withdrawn if undone.words_back => {}
+            Verdict::Submitted | Verdict::Approved if undone.words_back => {
+                withdraw(view, me, edit, said);
+                // It was said of words that come back as these no more, until somebody writes them again.
+                let last = edit.last_review().expect("just added");
+                (last.digest, last.round) = (step.digest, step.round);
+            }
+            Verdict::Withdrawn if undone.words_back => {}
             Verdict::Submitted if standing_of(view, undone.before, edit).state == State::Spiked => {
                 edit.review(view, &me.id, Verdict::Spiked, "undone");
                 said.push("it is dropped again".to_owned());

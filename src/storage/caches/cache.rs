@@ -13,8 +13,11 @@ use crate::storage::ground::durable;
 use crate::storage::ground::error::disk;
 
 /// Counts changes of the tables; a cache of another version is made anew.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
+// Words that go on are found by an index of the beginnings of three letters: without it the places of
+// every word that begins so are put together first. Words are gathered up to 32 MB before they are
+// written, in place of 1 MB, so that few parts have to be merged.
 const TABLES: &str = "
     CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE path (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
@@ -42,15 +45,17 @@ const TABLES: &str = "
         PRIMARY KEY (kind, name)
     ) WITHOUT ROWID;
     CREATE VIRTUAL TABLE words USING fts5 (
-        text, content = '', contentless_delete = 1, tokenize = 'ascii'
+        text, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '3'
     );
+    INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);
     CREATE TABLE released (
         id INTEGER PRIMARY KEY, path INTEGER NOT NULL, n INTEGER NOT NULL, live INTEGER NOT NULL
     );
     CREATE INDEX released_path ON released (path);
     CREATE VIRTUAL TABLE released_words USING fts5 (
-        text, content = '', contentless_delete = 1, tokenize = 'ascii'
+        text, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '3'
     );
+    INSERT INTO released_words (released_words, rank) VALUES ('hashsize', 33554432);
 ";
 
 /// The cache of a desk: its file, or a copy in memory where the file cannot be written; opened when

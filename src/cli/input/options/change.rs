@@ -11,7 +11,8 @@ use crate::model::Document;
 pub(super) fn medium(which: &str, facts: Vec<Fact>) -> Adjust {
     let (name, which) = (which.to_owned(), which.to_owned());
     let act = Arc::new(move |document: &mut Document| {
-        let medium = find_medium(document.media_mut(), &which)?;
+        let at = find_medium(document.media(), &which)?;
+        let medium = &mut document.media_mut()[at];
         facts.iter().for_each(|fact| fact.say(medium));
         Ok(())
     });
