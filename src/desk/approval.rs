@@ -23,6 +23,21 @@ pub(crate) fn all_or_nothing(
     }
 }
 
+/// Nothing where no words changed since they were shown; the one document where they did, or all of
+/// them.
+pub(crate) fn all_as_shown(mut changed: Vec<(String, String)>) -> Result<(), OpError> {
+    match changed.len() {
+        0 => Ok(()),
+        1 => {
+            let (doc, now) = changed.remove(0);
+            Err(OpError::WordsChanged { doc, now })
+        }
+        _ => {
+            Err(OpError::SeveralChanged { docs: changed.into_iter().map(|(doc, _)| doc).collect() })
+        }
+    }
+}
+
 /// Four eyes from history, the words as they were shown here, the words that were named.
 pub(crate) fn decide_approval(
     session: &Session,

@@ -121,6 +121,12 @@ pub enum OpError {
         /// The words as they are now.
         now: String,
     },
+    /// The words of several did, of those that were to be done together.
+    #[error("the words of {} changed since they were last shown to you here, nothing was done", docs.join(", "))]
+    SeveralChanged {
+        /// The documents, as a person would name them.
+        docs: Vec<String>,
+    },
     /// What was typed does not fit.
     #[error("{message}")]
     BadInput {

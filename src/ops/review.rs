@@ -1,7 +1,7 @@
 //! Steps at the desk that change no words: submit, approve, return, comment, spike, stop, clear,
 //! second.
 
-use crate::desk::approval::{all_or_nothing, decide_approval};
+use crate::desk::approval::{all_as_shown, all_or_nothing, decide_approval};
 use crate::desk::{Done, Edit, Loaded, OpError, Session, refused};
 use crate::model::{Contributor, ContributorId, Verdict};
 use crate::workflow::{Act, Refusal, State, authorize, returned, second, spike, stop, submit};
@@ -92,7 +92,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     }
     let (me, _) = session.me()?;
     let mut edits = Vec::new();
-    let mut refusals = Vec::new();
+    let (mut refusals, mut changed) = (Vec::new(), Vec::new());
     for path in session.resolve_each(&request.docs)? {
         let loaded = match request.step {
             Step::Submit { .. } => session.load_saved(&path)?,
@@ -104,10 +104,12 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
             Err(OpError::Refused { doc, headline, refusal }) => {
                 refusals.push((doc, headline, refusal));
             }
+            Err(OpError::WordsChanged { doc, now }) => changed.push((doc, now)),
             Err(other) => return Err(other),
         }
     }
     all_or_nothing(request.docs.len(), refusals)?;
+    all_as_shown(changed)?;
     let mut done = session.file(request.step.name(), edits)?;
     for outcome in &mut done.outcomes {
         if matches!(request.step, Step::Submit { .. } | Step::Approve { .. }) {

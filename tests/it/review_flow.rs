@@ -1,6 +1,6 @@
 //! Submit, approve, return, comment, spike, stop and clear: from a draft to approved words.
 
-use crate::desk::TestDesk;
+use crate::desk::{People, TestDesk};
 
 fn desk_with_post() -> (TestDesk, String) {
     let desk = TestDesk::with_story();
@@ -316,4 +316,24 @@ fn the_same_words_are_submitted_again_only_with_something_to_say() {
     submit("lev", "").ok(); // another pair of eyes
     desk.as_("ana").type_("edit x --headline 'Another X'").ok();
     submit("ana", "").ok();
+}
+
+#[test]
+fn what_changed_in_several_posts_is_read_at_once_and_then_let_out_at_once() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    for slug in ["x", "y", "z"] {
+        desk.live(slug, slug, "About 300 men.");
+        ed.looks_at(slug);
+    }
+    ana.does("correct x y --replace '300=>200' --tell-readers 'It was 200.' --submit");
+    let ran = ed.tries("publish x y --approve");
+    ran.refused().says("changed since they were last shown to you here, nothing was done");
+    let hint = ran.hints()[0].to_owned();
+    let ran = ed.tries(hint.trim_start_matches("newsroom "));
+    let ran = ran.ok();
+    assert_eq!(ran.out.matches("[-300-]{+200+}").count(), 2, "{}", ran.out);
+    ed.tries("publish x y --approve").ok();
+    ed.tries("diff x y --json").usage().says("one post or story at a time");
+    ed.tries("diff x z --exit-code").ok();
 }

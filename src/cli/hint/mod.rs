@@ -97,6 +97,9 @@ impl From<OpError> for CliError {
             OpError::WordsChanged { doc, now } => Self::refused(message)
                 .hint(format!("newsroom diff {doc} --from shown"))
                 .hint(format!("newsroom approve {doc} --words {now}")),
+            OpError::SeveralChanged { docs } => {
+                Self::refused(message).hint(format!("newsroom diff {}", docs.join(" ")))
+            }
             OpError::BadInput { remedy, .. } if remedy.is_empty() => Self::usage(message),
             OpError::BadInput { remedy, .. } => Self::usage(message).hint(remedy),
             OpError::Findings(_) => Self::refused(message),

@@ -101,7 +101,8 @@ fn every_hint_of_a_refusal_is_a_command_that_is_understood() {
     let changed = OpError::WordsChanged { doc: "k3x9".into(), now: "9f2c".into() };
     let settings = OpError::Unfiled { path: SETTINGS.into(), doc: SETTINGS.into() };
     let post = OpError::Unfiled { path: "posts/a".into(), doc: "k3x9".into() };
-    for error in [changed, settings, post] {
+    let several = OpError::SeveralChanged { docs: vec!["k3x9".into(), "7f3c".into()] };
+    for error in [changed, several, settings, post] {
         let error = CliError::from(error);
         assert!(!error.hints.is_empty());
         error.hints.iter().for_each(|hint| understood(hint));

@@ -3,7 +3,7 @@
 pub(super) mod over_live;
 pub mod settings;
 
-use crate::desk::approval::{all_or_nothing, decide_approval};
+use crate::desk::approval::{all_as_shown, all_or_nothing, decide_approval};
 use crate::desk::gate::{Weighed, weigh};
 use crate::desk::provenance::Provenance;
 use crate::desk::release::Letting;
@@ -39,7 +39,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
     let paths = if request.due { due(session)? } else { asked(session, request)? };
     let mut edits = Vec::new();
     let mut lettings = Vec::new();
-    let mut refusals = Vec::new();
+    let (mut refusals, mut changed) = (Vec::new(), Vec::new());
     let mut warnings = Vec::new();
     for path in &paths {
         let edit = Edit::of(session.load(path)?, |_| {});
@@ -52,12 +52,14 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Done, OpError> {
             Err(OpError::Refused { doc, headline, refusal }) => {
                 refusals.push((doc, headline, refusal));
             }
+            Err(OpError::WordsChanged { doc, now }) => changed.push((doc, now)),
             Err(other) => return Err(other),
         }
     }
     if !request.due {
         all_or_nothing(paths.len(), std::mem::take(&mut refusals))?;
     }
+    all_as_shown(changed)?;
     if request.due {
         refusals.extend(lost_their_hour(session)?);
     }
