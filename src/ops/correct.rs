@@ -207,6 +207,12 @@ pub fn drop_draft(session: &mut Session, docs: &[String]) -> Result<Done, OpErro
             SetAside::at(&loaded.document, &loaded.standing).named(),
             loaded.short()
         )];
+        if let Some((edit, under)) = from_under(session, &loaded)? {
+            said.push(format!("what is under it is back: {}", under.named()));
+            edits.push(edit);
+            remarks.push(said);
+            continue;
+        }
         let aside = session.set_aside(&loaded)?;
         said.extend(aside.map(|aside| format!("what was set aside is back: {}", aside.named())));
         let (edit, gone) = session.without_draft(loaded)?;
@@ -291,45 +297,63 @@ pub fn retract(session: &mut Session, request: &Withdrawal) -> Result<Done, OpEr
     }
     let (mut edit, remark) = over_unfinished(session, loaded, request)?;
     *edit.document.retraction_mut() = Some(Retraction { note: request.tell_readers.clone() });
-    if request.submit {
+    let conflict = edit.standing(session).digest.is_none();
+    if request.submit && !conflict {
         edit.review(session, &me.id, Verdict::Submitted, "");
     }
     let words = edit.loaded.live.as_ref().map(|live| gone(live, None));
     let mut done = session.file("retract", vec![edit])?;
     done.outcomes[0].remarks.extend(remark);
+    if conflict {
+        let doc = done.outcomes[0].loaded.short();
+        done.outcomes[0].remarks.push(format!(
+            "it is not submitted, for two people's words are to be put together first: newsroom edit {doc}; meanwhile: newsroom pull {doc}"
+        ));
+    }
     session.name_resting(&mut done, &path, &words.unwrap_or_default());
     Ok(done)
 }
 
-/// The document over which a retraction is drafted, and what is to be said of unfinished words there:
-/// they are set aside, and nothing that is amiss with them keeps a retraction waiting.
+/// The document over which a retraction is drafted, and what is to be said of what waits there: other
+/// words stay under it, and two people's that wait to be put together are set aside, for nothing that is
+/// amiss with words keeps a retraction waiting.
 fn over_unfinished(
     session: &Session,
     loaded: Loaded,
     request: &Withdrawal,
 ) -> Result<(Edit, Option<String>), OpError> {
     let (doc, there) = (loaded.short(), SetAside::at(&loaded.document, &loaded.standing));
-    if let Some(before) = loaded.document.retraction() {
-        let by = there.named().replacen("a retraction", "", 1);
-        let said = (before.note != request.tell_readers)
-            .then(|| format!("in the place of the line for readers “{}”{by}", before.note));
-        return Ok((Edit::of(loaded, |_| {}), said));
-    }
-    if !has_unfinished(&loaded) {
-        return Ok((Edit::of(loaded, |_| {}), None));
-    }
-    if loaded.cannot_be_read().is_none()
+    if loaded.standing.state == State::NeedsMerge
         && let Ok(edit) = over_live(session, loaded.clone())
     {
-        let said = format!(
-            "set aside: {}; they come back where the retraction is dropped: newsroom correct {doc} --drop",
-            there.named()
-        );
+        let said =
+            format!("set aside: {}; newsroom correct {doc} --drop has them back", there.named());
         return Ok((edit, Some(said)));
     }
-    let said = format!(
-        "what is drafted over the live words goes with it: {}; newsroom log {doc}",
-        there.named()
-    );
-    Ok((Edit::of(loaded, |_| {}), Some(said)))
+    let said = match loaded.document.retraction() {
+        Some(before) if before.note == request.tell_readers => None,
+        Some(before) => {
+            let by = there.named().replacen("a retraction", "", 1);
+            Some(format!("in the place of the line for readers “{}”{by}", before.note))
+        }
+        None if has_unfinished(&loaded) => Some(format!(
+            "under it: {}; they are back where the retraction is dropped: newsroom correct {doc} --drop",
+            there.named()
+        )),
+        None => None,
+    };
+    Ok((Edit::of(loaded, |_| {}), said))
+}
+
+/// The document without the retraction that is drafted over words which readers do not have, and what
+/// these are; nothing where there are none.
+fn from_under(session: &Session, loaded: &Loaded) -> Result<Option<(Edit, SetAside)>, OpError> {
+    if loaded.document.retraction().is_none() {
+        return Ok(None);
+    }
+    let mut under = Edit::of(loaded.clone(), |document| *document.retraction_mut() = None);
+    under.know_files(session)?;
+    let standing = under.standing(session);
+    let words = SetAside::at(&under.document, &standing);
+    Ok((standing.digest != standing.live).then_some((under, words)))
 }

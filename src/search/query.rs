@@ -85,11 +85,6 @@ impl Term {
         phrase(&self.pieces, !self.quoted)
     }
 
-    /// How an index is asked for whole words side by side; `None` where there is no letter or digit.
-    pub fn whole(words: &str) -> Option<Phrase> {
-        Self::read(words, true).map(|term| term.phrase())
-    }
-
     /// How an index is asked for words that may begin and end in the middle of one; `None` where it
     /// cannot tell.
     pub fn inside(words: &str) -> Option<Phrase> {

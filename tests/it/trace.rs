@@ -516,3 +516,14 @@ fn a_proof_names_the_share_that_the_approver_wrote_and_how_a_stranger_checks_it(
     let plain = desk.as_("mara").type_("log pier --json").ok().json();
     assert_eq!(plain.get("proofs"), None);
 }
+
+#[test]
+fn a_sign_behind_a_word_hides_it_from_nobody() {
+    let desk = desk();
+    desk.live("deal", "Zebrafone™ sales fall", "The Quuxium™ deal. Some 10 km² are flooded.");
+    for words in ["quuxium", "the Quuxium", "10 km²", "10 km", "Zebrafone"] {
+        let ran = desk.as_("mara").run(["trace", words]);
+        assert_eq!(ran.code == 0, words != "10 km", "{words}: {}{}", ran.out, ran.err);
+    }
+    desk.as_("mara").type_("show zebrafone").ok();
+}

@@ -412,3 +412,18 @@ fn words_that_were_submitted_with_the_edit_are_not_submitted_when_they_come_agai
     assert_eq!(state(&desk, "y"), "draft");
     ed.tries("audit --full").ok();
 }
+
+#[test]
+fn words_that_were_submitted_before_the_act_are_submitted_after_its_undo() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.does("add --slug x --headline X --body 'Body one.' --submit");
+    ana.at("21:02").does("edit x --body 'Body two.' --submit");
+    ana.at("21:03").does("edit x --body 'Body one.' --submit");
+    ana.at("21:04").does("undo");
+    assert_eq!(state(&desk, "x"), "in_review");
+    ana.at("21:05").does("undo");
+    assert_eq!(state(&desk, "x"), "in_review");
+    assert!(desk.filed(&desk.path("x")).contains("Body one."));
+    ed.tries("audit --full").ok();
+}

@@ -8,6 +8,7 @@ use crate::format::one_line;
 const HEADLINE: &str = "<!-- Headline:";
 const HELP: &str = "<!-- The body goes above";
 const TOLD: &str = ", in Markdown. These lines are left out; the headline may be changed here. Left as it is, nothing is filed. Tags, credits, pictures: by options, or in the whole file, newsroom edit DOC --toml.";
+const BEGIN: &str = "<!--";
 const END: &str = "-->";
 
 /// The file; the body is in its first line, where typing begins.
@@ -19,53 +20,61 @@ pub fn file(words: &Words) -> String {
 /// What the file says without the remarks that are ours, wherever words were typed beside or in them,
 /// and however an editor wrapped them; where the headline's is gone, that is the one from before.
 pub fn read(text: &str, before: &str) -> Words {
-    let (text, help) = without(text, HELP, |rest| rest.find(END).ok_or(rest.len()));
-    let typed = help.map(|help| beside_ours(&help)).unwrap_or_default();
-    let (body, headline) = without(&text, HEADLINE, |rest| {
+    let (above, help, below) = parted(text, HELP, |rest| {
+        // Behind the beginning of another remark the end is that one's.
+        let own = rest.find(BEGIN).unwrap_or(rest.len());
+        rest[..own].find(END).ok_or(own)
+    });
+    let text = format!("{above}{}{below}", help.map(beside_ours).unwrap_or_default());
+    let (above, headline, below) = parted(&text, HEADLINE, |rest| {
         let line = rest.lines().next().unwrap_or_default();
         // A headline may have the sign in it; an editor may have wrapped the line.
         line.rfind(END).or_else(|| rest.find(END)).ok_or(line.len())
     });
-    let body = format!("{}\n\n{typed}", body.trim_matches('\n'));
+    let body = format!("{above}{below}");
     let body = body.trim_matches('\n');
     Words {
-        headline: one_line(headline.as_deref().unwrap_or(before)),
+        headline: one_line(headline.unwrap_or(before)),
         body: if body.trim().is_empty() { String::new() } else { format!("{body}\n") },
     }
 }
 
-/// The text without its last remark that begins so, and what stood in that: up to the sign that ends
-/// it, or up to where `end` says where that was taken away.
-fn without(
-    text: &str,
+/// The text before its last remark that begins so, what stands in that, and the text behind it. It goes
+/// up to the sign that ends it, or up to where `end` says where that was taken away.
+fn parted<'a>(
+    text: &'a str,
     begins: &str,
     end: impl Fn(&str) -> Result<usize, usize>,
-) -> (String, Option<String>) {
-    let Some(at) = text.rfind(begins) else { return (text.to_owned(), None) };
+) -> (&'a str, Option<&'a str>, &'a str) {
+    let Some(at) = text.rfind(begins) else { return (text, None, "") };
     let (above, rest) = (&text[..at], &text[at + begins.len()..]);
-    let (between, below) = match end(rest) {
-        Ok(end) => (&rest[..end], &rest[end + END.len()..]),
-        Err(end) => rest.split_at(end),
-    };
-    (format!("{above}{below}"), Some(between.to_owned()))
+    match end(rest) {
+        Ok(end) => (above, Some(&rest[..end]), &rest[end + END.len()..]),
+        Err(end) => (above, Some(&rest[..end]), &rest[end..]),
+    }
 }
 
-/// What stands in the remark that is not ours: words typed where they would be left out.
+/// What stands in the remark that is not ours: words typed where they would be left out. Where most of
+/// ours is gone, all of it was typed.
 fn beside_ours(remark: &str) -> String {
     let ours: Vec<&str> = TOLD.split_whitespace().collect();
     let found: Vec<&str> = remark.split_whitespace().collect();
-    let mut typed = String::new();
+    let (mut typed, mut kept) = (String::new(), 0);
     for op in capture_diff_slices(Algorithm::Myers, &ours, &found) {
         let new = op.new_range();
-        if matches!(op.tag(), DiffTag::Insert | DiffTag::Replace) {
-            let start = found[new.start].as_ptr() as usize - remark.as_ptr() as usize;
-            let last = found[new.end - 1];
-            let end = last.as_ptr() as usize - remark.as_ptr() as usize + last.len();
-            typed.push_str(&remark[start..end]);
-            typed.push('\n');
+        match op.tag() {
+            DiffTag::Equal => kept += new.len(),
+            DiffTag::Delete => {}
+            DiffTag::Insert | DiffTag::Replace => {
+                let start = found[new.start].as_ptr() as usize - remark.as_ptr() as usize;
+                let last = found[new.end - 1];
+                let end = last.as_ptr() as usize - remark.as_ptr() as usize + last.len();
+                typed.push_str(&remark[start..end]);
+                typed.push('\n');
+            }
         }
     }
-    typed
+    if 2 * kept < ours.len() && !typed.is_empty() { remark.trim().to_owned() } else { typed }
 }
 
 #[cfg(test)]
@@ -97,11 +106,15 @@ mod tests {
     fn words_typed_into_our_lines_are_the_bodys_and_no_line_of_ours_is() {
         let file = file(&words("Lamps", "Dark.\n"));
         let inside = file.replace("changed here.", "changed here. All the\nlamps are out.\n");
-        assert_eq!(read(&inside, ""), words("Lamps", "Dark.\n\nAll the\nlamps are out.\n"));
+        assert_eq!(read(&inside, ""), words("Lamps", "Dark.\n\n\nAll the\nlamps are out.\n"));
         let open = file.replace("--toml. -->", "--toml.");
         assert_eq!(read(&open, ""), words("Lamps", "Dark.\n"));
         let open = file.replace("Lamps -->", "Lamps");
         assert_eq!(read(&open, ""), words("Lamps", "Dark.\n"));
+        let over = "Dark.\n\n<!-- The body goes above The mayor said the lines are out. -->\n";
+        assert_eq!(read(over, "").body, "Dark.\n\nThe mayor said the lines are out.\n");
+        let below = file.replace("--toml. -->", "--toml.\nMore <!-- a remark --> below.");
+        assert_eq!(read(&below, "").body, "Dark.\n\n\nMore\n<!-- a remark --> below.\n");
         let both = file.replace(" -->", "").replace(" lines are", "\nlines are");
         assert_eq!(read(&both, ""), words("Lamps", "Dark.\n"));
     }

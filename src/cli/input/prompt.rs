@@ -95,7 +95,9 @@ impl Prompt {
             input = input.default(default.to_owned());
         }
         let line = answer(|| input.interact_text_on(&self.term))?;
-        self.answered(&label, default.filter(|_| shown), &line)?;
+        // An answer that was only confirmed was not typed.
+        let typed = if default == Some(line.as_str()) { "" } else { &line };
+        self.answered(&label, default.filter(|_| shown), typed, &line)?;
         Ok(line.trim().to_owned())
     }
 
@@ -172,7 +174,7 @@ impl Prompt {
         let input = self.input(&label);
         let line = answer_or_back(|| input.interact_text_on(&self.term));
         let Some(line) = back(line)? else { return Ok(None) };
-        self.answered(&label, None, &line)?;
+        self.answered(&label, None, &line, &line)?;
         Ok(Some(line.trim().to_owned()))
     }
 
@@ -182,12 +184,16 @@ impl Prompt {
 
     /// Shows what was answered in the place of the question: of a line that went on in further rows the
     /// last one alone was taken away.
-    fn answered(&self, label: &str, default: Option<&str>, line: &str) -> Result<(), PromptError> {
+    fn answered(
+        &self,
+        label: &str,
+        default: Option<&str>,
+        typed: &str,
+        line: &str,
+    ) -> Result<(), PromptError> {
         let (mut asked, mut told) = (String::new(), String::new());
         let formatted = self.theme.format_input_prompt(&mut asked, label, default);
         formatted.and(self.theme.format_input_prompt_selection(&mut told, label, line)).ok();
-        // An answer that was only confirmed was not typed.
-        let typed = if default == Some(line) { "" } else { line };
         let rows = rows(&format!("{}{typed}", strip_ansi_codes(&asked)), self.width);
         let shown = self.term.clear_last_lines(rows - 1);
         shown.and_then(|()| self.term.write_line(&told)).map_err(PromptError::Terminal)

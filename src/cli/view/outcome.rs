@@ -100,7 +100,8 @@ fn seen(context: &Context, session: &Session, loaded: &Loaded) -> String {
             "{doc} is stopped; readers will see this only once it is cleared (newsroom clear {doc} -m TEXT) and published:"
         );
     }
-    let embargo = loaded.document.publish_at().filter(|at| *at > session.now);
+    let notice = loaded.document.retraction().is_some();
+    let embargo = loaded.document.publish_at().filter(|at| *at > session.now && !notice);
     if let Some(at) = embargo {
         let zone = context.zone(session, Some(&loaded.path));
         let at = time::show_time(at, zone, session.now);

@@ -61,7 +61,8 @@ pub fn place(loaded: &Loaded) -> String {
 
 /// What the hour of a document does, where it has one: `not before 06:00 Kyiv, in 9 h 12 min`.
 pub fn hour(context: &Context, session: &Session, loaded: &Loaded) -> Option<String> {
-    let at = (*loaded.document.publish_at())?;
+    // A notice waits for no hour.
+    let at = (*loaded.document.publish_at()).filter(|_| loaded.document.retraction().is_none())?;
     let zone = context.zone(session, Some(&loaded.path));
     let told = format!("not before {}", show_time(at, zone, session.now));
     let standing = &loaded.standing;

@@ -16,6 +16,9 @@ pub use texts::Field;
 /// Counts the versions of the indexes: another number makes them anew.
 const VERSION: &str = "2";
 
+/// A single word of fewer letters stands as it is, and does not go on.
+const FEW_LETTERS: usize = 4;
+
 /// Where the cache remembers which orders to erase words it was made under.
 const ERASED: &str = "erased";
 
@@ -63,13 +66,16 @@ impl Session {
     /// A cache or repository that cannot be read.
     pub(crate) fn can_hold(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
         self.facts_current()?;
-        // Scripts of which the index and whoever looks may not part words alike: there they may go on.
-        let later = words.chars().any(|c| c >= '\u{530}' && c.is_alphanumeric());
-        match later {
-            // What is put before is passed over, for a run may begin in the middle of a word.
-            true => self.candidates(Term::inside(&format!("x {words}"))),
-            false => self.candidates(Term::whole(words)),
+        // The index looks for a run that may begin in the middle of a word: what is put before it is
+        // passed over. The last word may go on, for a sign behind it is letters to the index (`™`); a
+        // few letters alone would be in all there is.
+        let mut phrase = Term::inside(&format!("x {words}"));
+        if let Some(search::Phrase { tokens, open }) = &mut phrase
+            && let [only] = tokens.as_slice()
+        {
+            *open &= !only.is_ascii() || only.len() >= FEW_LETTERS;
         }
+        self.candidates(phrase)
     }
 
     /// Every document that has such tokens, or just every one.

@@ -51,7 +51,7 @@ fn phrases(words: &str) -> Vec<String> {
     if words.chars().any(|c| c >= '\u{530}' && c.is_alphanumeric()) {
         return vec![String::new()];
     }
-    let mut phrases = vec![all.join(" ")];
+    let mut phrases = vec![words.to_owned()];
     if all.len() >= HALVES {
         let (one, two) = all.split_at(all.len() / 2);
         phrases.extend([one.join(" "), two.join(" ")]);

@@ -108,8 +108,7 @@ pub fn parse_time(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError
     if let Some(there) = in_greenwich(&words)
         && zone != Tz::UTC
     {
-        let moment = parse_time(there, now, Tz::UTC)?;
-        return Ok(Moment::new(moment.time().with_timezone(&zone).fixed_offset()));
+        return parse_time(there, now, Tz::UTC).map(|there| shown_in(there, zone));
     }
     let (day, time) = split_time(&words);
     match (day.as_str(), time) {
@@ -194,6 +193,11 @@ pub fn parse_past(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError
     if text.trim().eq_ignore_ascii_case("midnight") {
         return parse_past("00:00", now, zone);
     }
+    if let Some(there) = in_greenwich(&text.trim().to_ascii_lowercase())
+        && zone != Tz::UTC
+    {
+        return parse_past(there, now, Tz::UTC).map(|there| shown_in(there, zone));
+    }
     if !matches!(split_time(&text.trim().to_ascii_lowercase()), (day, Some(_)) if day.is_empty()) {
         return parse_time(text, now, zone);
     }
@@ -217,6 +221,11 @@ pub fn parse_until(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeErro
         (_, Ok(month)) => Ok(month.range(zone).1),
         _ => parse_past(text, now, zone),
     }
+}
+
+/// The same moment on the wall clock of the zone.
+fn shown_in(moment: Moment, zone: Tz) -> Moment {
+    Moment::new(moment.time().with_timezone(&zone).fixed_offset())
 }
 
 /// The moment of a local time, where there is exactly one.
@@ -328,7 +337,7 @@ mod tests {
             ("tomorrow 2130", "2026-11-08T21:30:00+02:00"),
             ("06:00 GMT", "2026-11-08T08:00:00+02:00"),
             ("19:30 utc", "2026-11-07T21:30:00+02:00"),
-            ("tomorrow 6am UTC", "2026-11-08T08:00:00+02:00"),
+            ("2026-11-08 6am UTC", "2026-11-08T08:00:00+02:00"),
             ("0600z", "2026-11-08T08:00:00+02:00"),
             ("now", NOW),
         ] {
@@ -362,6 +371,8 @@ mod tests {
             "2400",
             "0660",
             "06:00 CET",
+            "tomorrow 06:00 gmt",
+            "friday 0600z",
             "gmt",
             "noon noon",
             "18:00 abcdefghijklmnopqrst",
@@ -446,6 +457,8 @@ mod tests {
         assert_eq!(since("2h").as_deref(), Ok("2026-11-07T18:48:00+02:00"));
         assert_eq!(since("midnight").as_deref(), Ok("2026-11-07T00:00:00+02:00"));
         assert_eq!(since("noon").as_deref(), Ok("2026-11-07T12:00:00+02:00"));
+        assert_eq!(since("16:00 gmt").as_deref(), Ok("2026-11-07T18:00:00+02:00"));
+        assert_eq!(since("midnight gmt").as_deref(), Ok("2026-11-07T02:00:00+02:00"));
         assert_eq!(since("9.00 pm").as_deref(), Ok("2026-11-06T21:00:00+02:00"));
         assert_eq!(since("18.00").as_deref(), Ok("2026-11-07T18:00:00+02:00"));
         assert!(parse_month("2026-13").is_err() && parse_month("26-1").is_err());

@@ -82,12 +82,16 @@ pub(super) fn split_time(words: &str) -> (String, Option<NaiveTime>) {
     }
 }
 
-/// What is said of a time in Greenwich, as `06:00` in `06:00 GMT` and `0600Z`.
+/// What is said of a time in Greenwich, as `06:00` in `06:00 GMT` and `0600Z`: of a time of day, or of
+/// one on a date, for `tomorrow` is not the same day there.
 pub(super) fn in_greenwich(words: &str) -> Option<&str> {
     let named = || words.strip_suffix(" gmt").or_else(|| words.strip_suffix(" utc"));
     let zulu =
         || words.strip_suffix('z').filter(|clock| clock.ends_with(|c: char| c.is_ascii_digit()));
-    named().or_else(zulu)
+    let there = named().or_else(zulu)?.trim_end();
+    let (day, _) = split_time(there);
+    let is_plain = day.is_empty() || day == "midnight" || day.parse::<NaiveDate>().is_ok();
+    is_plain.then_some(there)
 }
 
 /// A time with an offset and without seconds, as `2026-11-08T06:00Z`, with them; else the text.
