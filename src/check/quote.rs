@@ -76,17 +76,13 @@ pub fn stands(document: &Document, quote: &str) -> bool {
     document.quotable().iter().any(|text| find(text, quote).is_some())
 }
 
-/// Whether the words stand there whatever the case of their letters, as at the beginning of a
-/// sentence.
-pub fn repeats(document: &Document, words: &str) -> bool {
-    let words = words.to_lowercase();
-    document.quotable().iter().any(|text| find(&text.to_lowercase(), &words).is_some())
-}
-
-/// The words as they are spelt where they stand as words of their own, whatever the case of letters.
-pub fn spelt(document: &Document, words: &str) -> Option<String> {
-    let texts = document.quotable();
-    texts.iter().find_map(|text| find_words(text, words).map(|at| text[at].to_owned()))
+/// The words as they are spelt where they stand there, whatever the case of their letters, as at the
+/// beginning of a sentence: words of their own before a part of longer ones, which is given as asked.
+pub fn repeated(document: &Document, words: &str) -> Option<String> {
+    let (texts, small) = (document.quotable(), words.to_lowercase());
+    let own = texts.iter().find_map(|text| find_words(text, words).map(|at| text[at].to_owned()));
+    let part = || texts.iter().any(|text| find(&text.to_lowercase(), &small).is_some());
+    own.or_else(|| part().then(|| words.to_owned()))
 }
 
 /// The text with the differences folded that do not matter: equal for two texts that [`find`] takes for the same.

@@ -46,6 +46,7 @@ pub use last_read::ToEdit;
 pub use loaded::{Loaded, Unreadable};
 pub use newer::Asked;
 pub use outcome::{Done, Outcome};
+pub use readers::found_by;
 pub use resting::{Fallen, Resting, Tie};
 pub use search::Field;
 pub use session::{Letters, PassedOver, Session};

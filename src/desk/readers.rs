@@ -49,6 +49,20 @@ pub(super) fn reasons(findings: Vec<Finding>) -> Vec<Reason> {
     findings.into_iter().map(reason).collect()
 }
 
+/// The rule of `check` that finds what the reason says, where one does: told once, it is told.
+pub fn found_by(reason: &Reason) -> Option<&'static str> {
+    match reason {
+        Reason::AltMissing { .. } => Some("NR030"),
+        Reason::CreditMissing { .. } => Some("NR031"),
+        Reason::SourceWithoutReason { .. } => Some("NR020"),
+        Reason::SourceUnknown { .. } => Some("NR021"),
+        Reason::FileMissing { .. } => Some("NR033"),
+        Reason::ClaimWithoutCaveat { .. } => Some("NR016"),
+        Reason::Checked { code, .. } => Some(code),
+        _ => None,
+    }
+}
+
 /// No rule about what readers meet looks at other documents.
 struct Nobody;
 

@@ -64,10 +64,8 @@ impl Session {
             found.push(Resting { summary, ties });
         }
         for run in words {
-            for summary in self.repeating(run)? {
-                let there = self.filed_document(&summary.path)?;
-                let there = there.and_then(|document| quote::spelt(&document, run));
-                let tie = Tie::Repeats(there.unwrap_or_else(|| run.clone()));
+            for (summary, spelt) in self.repeating(run)? {
+                let tie = Tie::Repeats(spelt);
                 match found.iter_mut().find(|one| one.summary.path == summary.path) {
                     Some(one) => one.ties.push(tie),
                     None => found.push(Resting { summary, ties: vec![tie] }),
@@ -102,13 +100,21 @@ impl Session {
         Ok(ties)
     }
 
-    /// The lines of what has these words at the desk, whatever the case of their letters.
-    fn repeating(&self, words: &str) -> Result<Vec<Summary>, OpError> {
+    /// The lines of what has these words at the desk, whatever the case of their letters, each with the
+    /// words as they are spelt there.
+    fn repeating(&self, words: &str) -> Result<Vec<(Summary, String)>, OpError> {
         let mut found = Vec::new();
-        for path in self.documents_repeating(words)? {
-            found.extend(self.kept_summary(&path)?);
+        for (path, spelt) in self.documents_repeating(words)? {
+            found.extend(self.kept_summary(&path)?.map(|summary| (summary, spelt)));
         }
         Ok(found)
+    }
+
+    /// The same with what rests on it and nobody has looked at since; `None` where nothing does.
+    fn not_looked_at(&self, summary: Summary, since: &str) -> Result<Option<Fallen>, OpError> {
+        let mut resting = self.resting_on(&summary.id, &BTreeSet::new())?;
+        resting.retain(|one| *one.summary.looked_at < *since);
+        Ok((!resting.is_empty()).then_some(Fallen { summary, resting }))
     }
 
     /// What readers were told was wrong and something rests on that nobody has looked at since, the
@@ -124,12 +130,8 @@ impl Session {
             named: Some(ON.to_owned()),
             ..FactFilter::default()
         })? {
-            let Some(fell) = &summary.fell else { continue };
-            let mut resting = self.resting_on(&summary.id, &BTreeSet::new())?;
-            resting.retain(|one| one.summary.looked_at < fell.at);
-            if !resting.is_empty() {
-                all.push(Fallen { summary, resting });
-            }
+            let Some(since) = summary.fell.as_ref().map(|fell| fell.at.clone()) else { continue };
+            all.extend(self.not_looked_at(summary, &since)?);
         }
         let at = |one: &Fallen| one.summary.fell.as_ref().map(|fell| fell.at.clone());
         all.sort_by_key(|one| std::cmp::Reverse(at(one)));
@@ -147,11 +149,7 @@ impl Session {
         for summary in self.marked(None, &[&[LIVE_AND_FALSE]])? {
             let claims = summary.claims.iter().filter(|claim| claim.live_and_false());
             let since = claims.filter_map(|claim| claim.at.clone()).max().unwrap_or_default();
-            let mut resting = self.resting_on(&summary.id, &BTreeSet::new())?;
-            resting.retain(|one| one.summary.looked_at < since);
-            if !resting.is_empty() {
-                all.push(Fallen { summary, resting });
-            }
+            all.extend(self.not_looked_at(summary, &since)?);
         }
         Ok(all)
     }
@@ -169,7 +167,7 @@ impl Session {
             let claims = flagged.claims.iter().filter(|claim| claim.status == ClaimStatus::False);
             for claim in claims.filter(|claim| is_telling(&claim.quote)) {
                 let since = claim.at.clone().unwrap_or_default();
-                for other in self.repeating(&claim.quote)? {
+                for (other, _) in self.repeating(&claim.quote)? {
                     let seen = other.public == Public::Live && other.let_out < since;
                     if seen && !is_so(&other, &claim.quote, &since) && other.id != flagged.id {
                         all.push((other, flagged.id.clone(), claim.clone()));

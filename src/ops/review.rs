@@ -4,6 +4,7 @@
 use crate::desk::approval::{all_as_shown, all_or_nothing, decide_approval};
 use crate::desk::{Done, Edit, Loaded, OpError, Session, refused};
 use crate::model::{Contributor, ContributorId, Verdict};
+use crate::workflow::submission::submission_in;
 use crate::workflow::{Act, Refusal, State, authorize, returned, second, spike, stop, submit};
 
 /// What a step is asked for.
@@ -176,12 +177,7 @@ fn decide(
 /// Whether this person submitted these words as they stand, with as much said and as urgent.
 fn says_nothing_new(me: &Contributor, loaded: &Loaded, request: &Request) -> bool {
     let standing = &loaded.standing;
-    let mine = loaded.document.reviews().iter().rev().find(|review| {
-        review.verdict == Verdict::Submitted
-            && review.round == standing.round
-            && review.digest == standing.digest
-            && review.by == me.id
-    });
+    let mine = submission_in(&loaded.document, (standing.digest, standing.round), &me.id);
     let more =
         |urgent: bool| matches!(request.step, Step::Submit { urgent: asked } if asked && !urgent);
     standing.state == State::InReview

@@ -1,6 +1,17 @@
 //! Whether what somebody submitted is submitted still.
 
-use crate::model::{ContributorId, Review, Verdict};
+use crate::model::{ContributorId, Digest, Document, Review, Verdict};
+
+/// A person's submission that stands, of the words of that digest in that round.
+pub fn submission_in<'a>(
+    document: &'a Document,
+    (digest, round): (Option<Digest>, u32),
+    who: &ContributorId,
+) -> Option<&'a Review> {
+    let here = |one: &&Review| (one.digest, one.round) == (digest, round);
+    let here: Vec<&Review> = document.reviews().iter().filter(here).collect();
+    submission_of(&here, who)
+}
 
 /// A person's submission that stands, among the reviews of the same words in the same round.
 ///

@@ -337,3 +337,15 @@ fn what_changed_in_several_posts_is_read_at_once_and_then_let_out_at_once() {
     ed.tries("diff x y --json").usage().says("one post or story at a time");
     ed.tries("diff x z --exit-code").ok();
 }
+
+#[test]
+fn who_took_the_own_submission_back_submits_again_though_another_ones_stands() {
+    let (desk, _) = desk_with_post();
+    let People { ana, lev, .. } = desk.people();
+    ana.submits("x");
+    lev.at("21:01").submits("x");
+    ana.at("21:02").does("undo");
+    assert_eq!(desk.stands("x").0, "in_review", "by Lev's");
+    ana.at("21:03").submits("x");
+    ana.at("21:04").tries("submit x").refused().says("ana-petrova submitted these words already");
+}

@@ -58,20 +58,21 @@ fn parted<'a>(
 /// ours is gone, all of it was typed.
 fn beside_ours(remark: &str) -> String {
     let ours: Vec<&str> = TOLD.split_whitespace().collect();
-    let found: Vec<&str> = remark.split_whitespace().collect();
+    let (mut found, mut places, mut behind) = (Vec::new(), Vec::new(), 0);
+    for word in remark.split_whitespace() {
+        let start = behind + remark[behind..].find(word).unwrap_or_default();
+        behind = start + word.len();
+        found.push(word);
+        places.push(start..behind);
+    }
     let (mut typed, mut kept) = (String::new(), 0);
     for op in capture_diff_slices(Algorithm::Myers, &ours, &found) {
-        let new = op.new_range();
-        match op.tag() {
-            DiffTag::Equal => kept += new.len(),
-            DiffTag::Delete => {}
-            DiffTag::Insert | DiffTag::Replace => {
-                let start = found[new.start].as_ptr() as usize - remark.as_ptr() as usize;
-                let last = found[new.end - 1];
-                let end = last.as_ptr() as usize - remark.as_ptr() as usize + last.len();
-                typed.push_str(&remark[start..end]);
-                typed.push('\n');
-            }
+        let new = &places[op.new_range()];
+        if op.tag() == DiffTag::Equal {
+            kept += new.len();
+        } else if let (Some(first), Some(last)) = (new.first(), new.last()) {
+            typed.push_str(&remark[first.start..last.end]);
+            typed.push('\n');
         }
     }
     if 2 * kept < ours.len() && !typed.is_empty() { remark.trim().to_owned() } else { typed }

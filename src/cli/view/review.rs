@@ -4,7 +4,7 @@ use super::{document, resting, shown, standing, time};
 use crate::check::Finding;
 use crate::cli::context::Context;
 use crate::cli::hint;
-use crate::desk::{Loaded, Session, Summary};
+use crate::desk::{Loaded, Session, Summary, found_by};
 use crate::diff::WordCounts;
 use crate::format::PublicClaim;
 use crate::model::{Claim, Moment};
@@ -90,23 +90,9 @@ pub fn flags(loaded: &Loaded) -> String {
 
 /// What `check` finds in the file, but for what holds the release back: that is told once.
 pub fn findings(findings: &[Finding], holds: &[Reason]) -> String {
-    let told: Vec<&str> = holds.iter().filter_map(rule).collect();
+    let told: Vec<&str> = holds.iter().filter_map(found_by).collect();
     let line = |finding: &Finding| format!("check {}: {}\n", finding.code, shown(&finding.message));
     findings.iter().filter(|finding| !told.contains(&finding.code)).map(line).collect()
-}
-
-/// The rule of `check` that finds the same.
-fn rule(reason: &Reason) -> Option<&'static str> {
-    match reason {
-        Reason::AltMissing { .. } => Some("NR030"),
-        Reason::CreditMissing { .. } => Some("NR031"),
-        Reason::SourceWithoutReason { .. } => Some("NR020"),
-        Reason::SourceUnknown { .. } => Some("NR021"),
-        Reason::FileMissing { .. } => Some("NR033"),
-        Reason::ClaimWithoutCaveat { .. } => Some("NR016"),
-        Reason::Checked { code, .. } => Some(code),
-        _ => None,
-    }
 }
 
 /// What will hold the release back, each with what to type.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Row, tally};
+use super::{Row, counted, counts_uncredited};
 use crate::credits::{Filter, Group, GroupBy, Work};
 
 /// Works counted by two things at once.
@@ -23,17 +23,9 @@ pub struct Cross {
 /// Counts works by two things at once; those without a credit count where neither is of one, so that a
 /// row or column of all is not more than there is in the table.
 pub fn cross(works: &[Work], by: [GroupBy; 2], filter: &Filter) -> Cross {
-    let of_credits = by.iter().any(|one| one.is_of_a_credit());
-    let counts = |work: &&Work| {
-        !of_credits
-            || !work.words_by.is_empty()
-            || work.credits.iter().any(|credit| filter.wants(credit))
-    };
-    let works: Vec<Work> = works.iter().filter(counts).cloned().collect();
-    let works = works.as_slice();
-    let rows = tally(works, &by[..1], filter);
-    let columns = tally(works, &by[1..], filter);
-    let cells = tally(works, &by, filter);
+    let uncredited = counts_uncredited(&by);
+    let count = |by| counted(works, by, filter, uncredited);
+    let (rows, columns, cells) = (count(&by[..1]), count(&by[1..]), count(&by));
     let places = cells.iter().enumerate().map(|(at, cell)| (cell.groups.clone(), at)).collect();
     Cross { by, rows, columns, cells, places }
 }

@@ -37,10 +37,20 @@ pub struct Row {
 /// no posts. A person's words in a work go to the first role and place they have there; words of
 /// people without a credit are of no role and no place.
 pub fn tally(works: &[Work], by: &[GroupBy], filter: &Filter) -> Vec<Row> {
+    counted(works, by, filter, counts_uncredited(by))
+}
+
+/// Whether works without a credit count: they are of a story, a month and a kind all the same.
+fn counts_uncredited(by: &[GroupBy]) -> bool {
+    !by.iter().any(|one| one.is_of_a_credit())
+}
+
+/// The same, with or without works that have no credit.
+fn counted(works: &[Work], by: &[GroupBy], filter: &Filter, uncredited: bool) -> Vec<Row> {
     let mut rows: BTreeMap<Vec<Group>, Row> = BTreeMap::new();
     for work in works.iter().filter(|work| filter.admits(work)) {
         let at = work.at(filter.filed);
-        for (groups, part) in parts(work, at, by, filter) {
+        for (groups, part) in parts(work, at, by, filter, uncredited) {
             let row = rows.entry(groups).or_insert_with_key(|groups| Row::empty(groups, at));
             row.add(part, at);
         }
@@ -49,17 +59,17 @@ pub fn tally(works: &[Work], by: &[GroupBy], filter: &Filter) -> Vec<Row> {
     match by {
         [one] if one.is_time() => {}
         [_] => rows.sort_by(|a, b| b.posts.cmp(&a.posts).then_with(|| a.name.cmp(&b.name))),
-        _ => sort_by_places(&mut rows, works, by, filter),
+        _ => sort_by_places(&mut rows, by, |by| counted(works, by, filter, uncredited)),
     }
     rows
 }
 
 /// Sorts rows of several groups as each group would be sorted alone.
-fn sort_by_places(rows: &mut [Row], works: &[Work], by: &[GroupBy], filter: &Filter) {
+fn sort_by_places(rows: &mut [Row], by: &[GroupBy], count: impl Fn(&[GroupBy]) -> Vec<Row>) {
     let places: Vec<BTreeMap<Group, usize>> = by
         .iter()
         .map(|one| {
-            let alone = tally(works, &[*one], filter).into_iter().enumerate();
+            let alone = count(&[*one]).into_iter().enumerate();
             alone.filter_map(|(at, row)| Some((row.groups.into_iter().next()?, at))).collect()
         })
         .collect();
@@ -110,6 +120,7 @@ fn parts<'a>(
     at: Moment,
     by: &[GroupBy],
     filter: &Filter,
+    uncredited: bool,
 ) -> BTreeMap<Vec<Group>, Part<'a>> {
     let groups = |author: Option<&Author>, credit: Option<&Credit>| -> Option<Vec<Group>> {
         by.iter().map(|one| one.of(work, at, author, credit)).collect()
@@ -128,8 +139,7 @@ fn parts<'a>(
         part.credited = true;
         part.withheld |= credit.withheld;
     }
-    if filter.who.is_none() && !by.iter().any(|one| one.is_of_a_credit()) {
-        // A post without a credit is one of its story, its month and its kind all the same.
+    if filter.who.is_none() && uncredited {
         let whole = groups(None, None).unwrap_or_default();
         parts.entry(whole).or_default().credited = true;
     }

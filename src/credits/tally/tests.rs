@@ -173,3 +173,12 @@ fn a_table_by_people_has_no_more_in_all_than_in_its_rows() {
     assert_eq!(posts([GroupBy::Contributor, GroupBy::Kind]), 3, "one has no credit");
     assert_eq!(posts([GroupBy::Story, GroupBy::Kind]), 4, "it is one of its story all the same");
 }
+
+#[test]
+fn words_of_a_work_without_a_credit_are_no_post_in_any_row_or_column() {
+    let mut uncredited = work(4, "port", "2026-11-07T10:00:00Z", Vec::new());
+    uncredited.words_by = vec![(ana(), 7)];
+    let table = cross(&[uncredited], [GroupBy::Contributor, GroupBy::Kind], &Filter::default());
+    let told = |rows: &[Row]| rows.iter().map(|row| (row.posts, row.words)).collect::<Vec<_>>();
+    assert_eq!((told(&table.rows), told(&table.columns)), (vec![(0, 7)], vec![(0, 7)]));
+}

@@ -17,10 +17,7 @@ impl Amendment {
             replace(session, document, (which, new), applied)?;
         }
         for which in &self.remove_media {
-            let media = document.media_mut();
-            let at = find_medium(media, which).map_err(|why| {
-                OpError::bad(why, format!("to see what there is: newsroom show {}", document.id()))
-            })?;
+            let at = place_of(document, which)?;
             document.media_mut().remove(at);
         }
         for new in &self.media {
@@ -39,19 +36,27 @@ impl Amendment {
 /// None, or several, go by that; the message says what there is.
 pub fn find_medium(media: &[Media], which: &str) -> Result<usize, String> {
     let count = media.len();
-    let is_number = !which.is_empty() && which.bytes().all(|byte| byte.is_ascii_digit());
-    let at = match which.parse::<usize>() {
-        Ok(number) if (1..=count).contains(&number) => Some(number - 1),
-        _ if is_number => None,
-        _ => {
-            let mut fits = (0..count).filter(|at| media[*at].src.contains(which));
-            fits.next().filter(|_| fits.next().is_none() && !which.is_empty())
-        }
+    let at = if which.bytes().all(|byte| byte.is_ascii_digit()) {
+        which
+            .parse()
+            .ok()
+            .filter(|number| (1..=count).contains(number))
+            .map(|number: usize| number - 1)
+    } else {
+        let mut fits = (0..count).filter(|at| media[*at].src.contains(which));
+        fits.next().filter(|_| fits.next().is_none())
     };
     at.ok_or_else(|| match count {
         0 => "there is no picture, film or sound in it yet".to_owned(),
         1 => format!("there is no medium `{which}`: there is one, number 1"),
         _ => format!("there is no medium `{which}`: they are numbered 1 to {count}"),
+    })
+}
+
+/// Where that medium of the document is.
+fn place_of(document: &Document, which: &str) -> Result<usize, OpError> {
+    find_medium(document.media(), which).map_err(|why| {
+        OpError::bad(why, format!("to see what there is: newsroom show {}", document.id()))
     })
 }
 
@@ -63,8 +68,7 @@ fn replace(
     (which, new): (&str, &NewMedium),
     applied: &mut Applied,
 ) -> Result<(), OpError> {
-    let show = format!("to see what there is: newsroom show {}", document.id());
-    let at = find_medium(document.media(), which).map_err(|why| OpError::bad(why, show))?;
+    let at = place_of(document, which)?;
     let (before, kind) = (document.media()[at].clone(), new.medium.kind);
     let src = take_in(session, document, new, applied)?;
     let after = Media { kind, src, ..before.clone() };

@@ -23,36 +23,41 @@ const FEW_LETTERS: usize = 4;
 const ERASED: &str = "erased";
 
 impl Session {
-    /// The filed documents in whose headline, body, points or captions the words stand, newest
-    /// first; spaces, quotes and dashes may be written otherwise.
+    /// The filed documents in whose headline, body, points or captions the words stand, newest first;
+    /// spaces, quotes and dashes may be written otherwise.
     ///
     /// # Errors
     ///
     /// A cache or repository that cannot be read.
     pub fn documents_with_words(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
-        self.documents_where(words, quote::stands)
+        let found =
+            self.documents_where(words, |document| quote::stands(document, words).then_some(()))?;
+        Ok(found.into_iter().map(|(path, ())| path).collect())
     }
 
-    /// The same, whatever the case of the letters.
+    /// The same, whatever the case of the letters, each with the words as they are spelt there.
     ///
     /// # Errors
     ///
     /// A cache or repository that cannot be read.
-    pub(crate) fn documents_repeating(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
-        self.documents_where(words, quote::repeats)
-    }
-
-    /// The filed documents in which the words can stand, and of which that holds.
-    fn documents_where(
+    pub(crate) fn documents_repeating(
         &self,
         words: &str,
-        holds: fn(&Document, &str) -> bool,
-    ) -> Result<Vec<DocPath>, OpError> {
+    ) -> Result<Vec<(DocPath, String)>, OpError> {
+        self.documents_where(words, |document| quote::repeated(document, words))
+    }
+
+    /// The filed documents in which the words can stand, and in which that is found.
+    fn documents_where<T>(
+        &self,
+        words: &str,
+        find: impl Fn(&Document) -> Option<T>,
+    ) -> Result<Vec<(DocPath, T)>, OpError> {
         self.facts_current()?;
         let mut found = Vec::new();
         for path in self.candidates(Term::inside(words))? {
-            if self.filed_document(&path)?.is_some_and(|document| holds(&document, words)) {
-                found.push(path);
+            if let Some(there) = self.filed_document(&path)?.and_then(|document| find(&document)) {
+                found.push((path, there));
             }
         }
         Ok(found)

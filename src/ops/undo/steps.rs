@@ -2,7 +2,7 @@
 
 use crate::desk::{Edit, OpError, Session};
 use crate::model::{Contributor, DocPath, Document, Review, Verdict};
-use crate::workflow::submission::submission_of;
+use crate::workflow::submission::submission_in;
 use crate::workflow::{Act, Standing, State, authorize};
 
 /// What an act did to a document that was there before.
@@ -66,7 +66,11 @@ pub(super) fn back(
     let doc = edit.loaded.short();
     for step in undone.taken {
         match step.verdict {
-            Verdict::Submitted if undone.words_back && stood_before(undone.before, step) => {}
+            // The same words were submitted before the act, and are by that still.
+            Verdict::Submitted
+                if undone.words_back
+                    && submission_in(undone.before, (step.digest, step.round), &step.by)
+                        .is_some() => {}
             Verdict::Submitted | Verdict::Approved if undone.words_back => {
                 withdraw(view, me, edit, said);
                 // It was said of words that come back as these no more, until somebody writes them again.
@@ -118,13 +122,6 @@ pub(super) fn back(
         }
     }
     Ok(())
-}
-
-/// Whether the same words were submitted by the same person before the act, and are by that still.
-fn stood_before(before: &Document, step: &Review) -> bool {
-    let same = |one: &&Review| (one.digest, one.round) == (step.digest, step.round);
-    let before: Vec<&Review> = before.reviews().iter().filter(same).collect();
-    submission_of(&before, &step.by).is_some()
 }
 
 /// What was said of these words is taken back, as long as it counts.
