@@ -371,3 +371,15 @@ fn words_that_nobody_counted_are_no_zero() {
     assert!(words(&csv("")).iter().all(String::is_empty));
     assert!(words(&csv(" --words")).iter().any(|words| !words.is_empty()));
 }
+
+#[test]
+fn what_readers_see_counts_by_the_credits_they_see_however_it_is_chosen() {
+    let desk = TestDesk::with_story();
+    desk.as_("lev").type_("add --slug x --headline X --body Words. --submit").ok();
+    desk.as_("ed").type_("show x").ok();
+    desk.as_("ed").type_("publish x --approve").ok();
+    let line = "correct x --remove-credit lev-marin --credit ana-petrova --tell-readers 'Another wrote it.'";
+    desk.as_("ana").type_(line).ok();
+    let ran = desk.as_("ed").type_("credits --live --filed");
+    ran.ok().says("Lev Marin").says_not("Ana Petrova");
+}

@@ -275,3 +275,29 @@ fn what_was_held_back_and_what_was_let_out_stand_in_one_document() {
     );
     assert!(!json["held_back"][0]["hints"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn who_approves_with_the_release_is_hinted_to_approve_the_story_as_well() {
+    let desk = TestDesk::new();
+    let People { ana, ed, .. } = desk.people();
+    ana.does("story open storm --title Storm");
+    ana.does("add --story storm --slug x --headline X --body Words. --submit");
+    ed.looks_at("x");
+    let ran = ed.tries("publish x --approve");
+    ran.refused().says("not published yet");
+    let hint =
+        ran.hints().into_iter().find(|hint| hint.contains("--with-story")).unwrap().to_owned();
+    ed.looks_at("storm");
+    ed.tries(hint.trim_start_matches("newsroom ")).ok();
+}
+
+#[test]
+fn words_marked_false_before_any_release_are_put_right_by_the_hint() {
+    let desk = TestDesk::with_story();
+    let People { ana, .. } = desk.people();
+    ana.does("add --slug x --headline X --body 'Seven are hurt.'");
+    ana.does("flag x --quote 'Seven are hurt' --status false");
+    let ran = ana.tries("submit x");
+    ran.ok().says("before that: newsroom edit ").says("--replace 'FALSE WORDS=>RIGHT WORDS'");
+    ana.does("edit x --replace 'Seven are hurt=>Nobody is hurt'");
+}

@@ -284,3 +284,28 @@ fn the_page_of_a_shift_is_put_into_a_file_and_into_no_other() {
     let empty = see.tries("status --shift 22:00 --format html").ok().out.clone();
     assert!(empty.contains("Nobody did anything.") && !empty.contains("<svg"), "{empty}");
 }
+
+#[test]
+fn approved_words_whose_hour_has_passed_are_told_with_the_command() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.does("add --slug x --headline X --body 'At nine.' --publish-at 21:10 --submit");
+    ed.at("21:05").approves("x");
+    ed.at("21:06").tries("status").ok().says("21:10 Kyiv, in 4 min").says_not("was due");
+    let due = "was due 21:10 Kyiv, 10 min ago: newsroom publish --due";
+    ed.at("21:20").tries("status").ok().says(due);
+}
+
+#[test]
+fn a_shift_has_one_clock_and_tells_since_when_a_draft_is_one() {
+    let desk = TestDesk::with_story();
+    let People { ana, ed, .. } = desk.people();
+    ana.does("story open tokyo --title 'Tokyo quake' --timezone Asia/Tokyo");
+    ana.does("add --story tokyo --slug quake --headline 'It shook' --body 'At nine.' --submit");
+    ed.tries("show quake").ok();
+    ed.does("publish quake --approve --with-story");
+    ana.at("22:00").does("edit quake --replace 'nine=>ten'");
+    let told = ed.at("22:05").tries("status --shift 21:30").ok().out.clone();
+    assert!(told.contains("Sat 7 Nov 22:00\tAna Petrova\tedited"), "{told}");
+    assert!(told.contains("Ana Petrova\tdraft\t5 min ago"), "{told}");
+}

@@ -527,3 +527,21 @@ fn a_sign_behind_a_word_hides_it_from_nobody() {
     }
     desk.as_("mara").type_("show zebrafone").ok();
 }
+
+#[test]
+fn of_a_story_every_place_is_told_whole_and_a_retraction_as_that() {
+    let desk = desk();
+    let People { ana, ed, .. } = desk.people();
+    for slug in ["a", "b", "c", "d", "e"] {
+        desk.live(slug, slug, "Six people were hurt.");
+    }
+    let whole = |more: &str| {
+        let ran = desk.as_("mara").type_(&format!("trace 'Six people were hurt'{more}"));
+        ran.ok().out.matches("To check it: newsroom log").count()
+    };
+    assert_eq!((whole(""), whole(" --story storm")), (3, 5));
+    ana.at("21:20").does("retract a --tell-readers 'A hoax.' --submit");
+    ed.at("21:21").lets_out("a");
+    let ran = desk.as_("mara").type_("trace 'Six people were hurt' --story storm");
+    ran.ok().says("they stand in the file of a retraction").says_not("are approved by Ed");
+}

@@ -212,3 +212,19 @@ fn a_new_claim_is_told_once() {
     assert_eq!(seen.matches("The grid has not said so.").count(), 1, "{seen}");
     desk.is_sound();
 }
+
+#[test]
+fn what_holds_a_release_back_is_told_once() {
+    let desk = Desk::new();
+    let words = ["add", "--slug", "quay", "--headline", "The quay", "--body", "It is shut."];
+    desk.does("ana", &[&words[..], &["--source", "anonymous:a pilot", "--submit"]].concat());
+    let mut screen = desk.types("ed", &["review", "quay"], "true");
+    let (code, seen) = screen.shows(MENU).types("q").ends();
+    assert_eq!(code, 0, "{seen}");
+    assert!(
+        seen.contains("holds it back: readers are not told why") && seen.contains("1 of 1"),
+        "{seen}"
+    );
+    assert!(!seen.contains("check NR020"), "{seen}");
+    desk.is_sound();
+}

@@ -190,3 +190,11 @@ fn words_that_a_person_saved_stay_while_the_desk_moves_under_them() {
     all.by("lev", "edit x --tag t").ok().says("taken along");
     all.end_equal(&["ana", "lev"]);
 }
+
+#[test]
+fn who_looks_is_told_what_was_sent_with_that() {
+    let all = Machines::of(&["ana"]);
+    all.by("ana", "add --slug x --headline X --no-send").ok();
+    all.by("ana", "status").ok().says("sent to the shared desk: 1 step that waited here");
+    all.by("ana", "status").ok().says_not("sent to the shared desk");
+}
