@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use crate::format;
 use crate::model::Document;
 
 /// Where `quote` stands in `haystack`, in bytes; the first place where there are several.
@@ -76,13 +77,32 @@ pub fn stands(document: &Document, quote: &str) -> bool {
     document.quotable().iter().any(|text| find(text, quote).is_some())
 }
 
-/// The words as they are spelt where they stand there, whatever the case of their letters, as at the
+/// Words that stand in a document again.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Repeated {
+    /// As they are spelt there.
+    pub words: String,
+    /// Whether they can be replaced where they stand: not so in a title or a description of what is
+    /// linked or shown, and not where Markdown stands between them.
+    pub typed: bool,
+}
+
+/// The words as they are spelt where readers read them, whatever the case of their letters, as at the
 /// beginning of a sentence: words of their own before a part of longer ones, which is given as asked.
-pub fn repeated(document: &Document, words: &str) -> Option<String> {
+pub fn repeated(document: &Document, words: &str) -> Option<Repeated> {
     let (texts, small) = (document.quotable(), words.to_lowercase());
-    let own = texts.iter().find_map(|text| find_words(text, words).map(|at| text[at].to_owned()));
+    let own = |text: &str| find_words(text, words).map(|at| text[at].to_owned());
     let part = || texts.iter().any(|text| find(&text.to_lowercase(), &small).is_some());
-    own.or_else(|| part().then(|| words.to_owned()))
+    let typed =
+        texts.iter().find_map(|text| own(text)).or_else(|| part().then(|| words.to_owned()));
+    if let Some(words) = typed {
+        return Some(Repeated { words, typed: true });
+    }
+    let links = document.links().iter().flat_map(|link| [&link.title, &link.alt]);
+    let media = document.media().iter().flat_map(|medium| [&medium.title, &medium.alt]);
+    let body = format::plain(document.body());
+    let read = links.chain(media).chain([&body]).find_map(|text| own(text));
+    read.map(|words| Repeated { words, typed: false })
 }
 
 /// The text with the differences folded that do not matter: equal for two texts that [`find`] takes for the same.

@@ -9,7 +9,7 @@ use super::facts::{FALSE_WORDS, FELL, LIVE_AND_FALSE, ON};
 use super::loaded::Loaded;
 use super::session::Session;
 use super::summary::{ClaimLine, Summary};
-use crate::check::quote;
+use crate::check::quote::{self, Repeated};
 use crate::diff::TELLING;
 use crate::model::{ClaimStatus, DocId, DocPath, Document, Public};
 use crate::storage::FactFilter;
@@ -25,7 +25,7 @@ pub enum Tie {
     /// It is the same in another language.
     Translation,
     /// These words stand there as well.
-    Repeats(String),
+    Repeats(Repeated),
 }
 
 /// What is to be looked at again, and why.
@@ -101,8 +101,8 @@ impl Session {
     }
 
     /// The lines of what has these words at the desk, whatever the case of their letters, each with the
-    /// words as they are spelt there.
-    fn repeating(&self, words: &str) -> Result<Vec<(Summary, String)>, OpError> {
+    /// the words as they are spelt there.
+    fn repeating(&self, words: &str) -> Result<Vec<(Summary, Repeated)>, OpError> {
         let mut found = Vec::new();
         for (path, spelt) in self.documents_repeating(words)? {
             found.extend(self.kept_summary(&path)?.map(|summary| (summary, spelt)));

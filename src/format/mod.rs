@@ -21,6 +21,7 @@ mod plain;
 mod problem;
 mod projection;
 mod read;
+mod reading;
 mod rewrite;
 pub mod schema;
 mod shape;
@@ -41,5 +42,6 @@ pub use projection::{
     Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project, public_settings,
 };
 pub use read::{locate, read, read_known};
+pub use reading::{plain, words_and_links};
 pub use rewrite::{rewrite, write};
 pub use schema::File;

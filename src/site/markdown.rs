@@ -11,6 +11,7 @@ use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::visible;
+use crate::format;
 
 /// The longest body that is shown, in bytes; a file may not be longer.
 const LONGEST: usize = 256_000;
@@ -58,21 +59,8 @@ pub(super) fn html(body: &str, heading: HeadingLevel) -> String {
 }
 
 /// The words of the body, a line for each paragraph, heading or item.
-pub(crate) fn plain(body: &str) -> String {
-    let body = visible(cut(body));
-    let mut text = String::new();
-    for event in Shown::new(&body, HeadingLevel::H2) {
-        match event {
-            Event::Text(words) | Event::Code(words) => text.push_str(&words),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock,
-            ) if !text.ends_with('\n') => text.push('\n'),
-            _ => {}
-        }
-    }
-    text.truncate(text.trim_end().len());
-    text
+pub(super) fn plain(body: &str) -> String {
+    format::plain(&visible(cut(body)))
 }
 
 fn cut(body: &str) -> &str {
@@ -176,13 +164,5 @@ mod tests {
         assert!(html.contains("the words"));
         assert!(html.matches("<blockquote>").count() <= DEEPEST);
         assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
-    }
-
-    #[test]
-    fn plain_text_has_a_line_for_each_paragraph() {
-        assert_eq!(
-            plain("One *two*\nthree.\n\n- a\n- [b](https://b.example)\n"),
-            "One two three.\na\nb"
-        );
     }
 }

@@ -54,6 +54,44 @@ fn the_number_is_false_and_every_place_that_says_it_is_named_with_its_command() 
 }
 
 #[test]
+fn words_with_marks_between_them_and_in_the_title_of_a_link_are_named_and_no_replacement_that_fails()
+ {
+    let desk = number_is_live();
+    let People { ana, ed, .. } = desk.people();
+    desk.live("marks", "Marks", "So [seven *people*](https://b.example/x) were hurt, it says.");
+    desk.live("link", "Link", "Read on.");
+    let link = "related:Seven people were hurt at the pier:https://b.example/x";
+    ana.at("21:10").acts().run(["edit", "link", "--link", link, "--submit"]).ok();
+    ed.at("21:11").lets_out("link");
+    let flag = ["flag", "hurt", "--quote", "seven people were hurt", "--status", "false"];
+    let told = ana.at("21:30").acts().run([&flag[..], &["--json"]].concat());
+    let resting = told.ok().json()["resting"].as_array().expect("a list").clone();
+    for (headline, words) in [("Marks", "seven people"), ("Link", "Seven people")] {
+        let one = resting.iter().find(|one| one["headline"] == headline).expect("named");
+        assert_eq!(one["ties"][0]["words"], format!("{words} were hurt"));
+        let command = one["command"].as_str().expect("a command");
+        assert!(command.starts_with("newsroom correct "), "{command}");
+        assert!(!command.contains("--replace"), "{command}");
+    }
+    let json = ed.at("21:31").tries("status --json").ok().json();
+    let rows = json["live_and_false"].as_array().expect("a list").clone();
+    let mut slugs: Vec<_> =
+        rows.iter().map(|row| slug(row["path"].as_str().expect("a path"))).collect();
+    slugs.sort();
+    assert_eq!(slugs, ["hurt", "link", "marks", "school", "storm"]);
+}
+
+#[test]
+fn words_are_searched_for_as_readers_read_them() {
+    let desk = TestDesk::with_story();
+    let ana = desk.people().ana;
+    let body = "So [seven *people*](https://b.example/quay) were&nbsp;hurt.";
+    ana.acts().run(["add", "--body", body, "--headline", "Pier", "--story", "storm"]).ok();
+    ana.tries("search \"people were hurt\"").ok().says("So seven [=people=] [=were=]");
+    ana.tries("search b.example/quay").ok().says("link");
+}
+
+#[test]
 fn a_drafted_correction_does_not_hide_that_readers_still_see_the_false_words() {
     let desk = number_is_live();
     let People { ana, ed, .. } = desk.people();

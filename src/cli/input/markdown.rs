@@ -46,12 +46,26 @@ fn parted<'a>(
     begins: &str,
     end: impl Fn(&str) -> Result<usize, usize>,
 ) -> (&'a str, Option<&'a str>, &'a str) {
-    let Some(at) = text.rfind(begins) else { return (text, None, "") };
-    let (above, rest) = (&text[..at], &text[at + begins.len()..]);
+    let begin = text.rfind(begins).map(|at| (at, at + begins.len()));
+    let Some((at, behind)) = begin.or_else(|| begun(text, begins)) else { return (text, None, "") };
+    let (above, rest) = (&text[..at], &text[behind..]);
     match end(rest) {
         Ok(end) => (above, Some(&rest[..end]), &rest[end + END.len()..]),
         Err(end) => (above, Some(&rest[..end]), &rest[end..]),
     }
+}
+
+/// Where that remark begins, and its words, in a line that lost the sign before it: the one behind it
+/// is there still.
+fn begun(text: &str, begins: &str) -> Option<(usize, usize)> {
+    let words = begins.trim_start_matches(BEGIN).trim_start();
+    let mut lines = text.split_inclusive('\n').rev();
+    let mut start = text.len();
+    lines.find_map(|line| {
+        start -= line.len();
+        let rest = line.trim_start_matches(['<', '!', '-', ' ']).strip_prefix(words)?;
+        rest.trim_end().ends_with(END).then_some((start, start + line.len() - rest.len()))
+    })
 }
 
 /// What stands in the remark that is not ours: words typed where they would be left out. Where most of
@@ -112,6 +126,9 @@ mod tests {
         assert_eq!(read(&open, ""), words("Lamps", "Dark.\n"));
         let open = file.replace("Lamps -->", "Lamps");
         assert_eq!(read(&open, ""), words("Lamps", "Dark.\n"));
+        for sign in ["<!-- ", "<!--", "<!", "<"] {
+            assert_eq!(read(&file.replace(sign, ""), ""), words("Lamps", "Dark.\n"), "{sign}");
+        }
         let over = "Dark.\n\n<!-- The body goes above The mayor said the lines are out. -->\n";
         assert_eq!(read(over, "").body, "Dark.\n\nThe mayor said the lines are out.\n");
         let below = file.replace("--toml. -->", "--toml.\nMore <!-- a remark --> below.");

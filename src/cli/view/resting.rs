@@ -2,6 +2,7 @@
 
 use super::output;
 use super::{shown, summary};
+use crate::check::quote::Repeated;
 use crate::desk::{Resting, Tie};
 use crate::model::Public;
 
@@ -36,7 +37,7 @@ fn tie(tie: &Tie) -> String {
         Tie::RestsOn => "rests on it".to_owned(),
         Tie::Point(n, text) => format!("point {n} “{}” rests on it", shown(text)),
         Tie::Translation => "is its translation".to_owned(),
-        Tie::Repeats(words) => format!("says “{}”", shown(words)),
+        Tie::Repeats(found) => format!("says “{}”", shown(&found.words)),
     }
 }
 
@@ -53,7 +54,7 @@ pub fn command(one: &Resting) -> String {
         _ => None,
     });
     let words = one.ties.iter().find_map(|tie| match tie {
-        Tie::Repeats(words) if !words.contains(['\'', '\n', '=']) => {
+        Tie::Repeats(Repeated { words, typed: true }) if !words.contains(['\'', '\n', '=']) => {
             Some(format!(" --replace '{}=>NEW WORDS'", shown(words)))
         }
         _ => None,
@@ -80,7 +81,7 @@ fn tie_json(tie: &Tie) -> output::Tie {
         Tie::RestsOn => ("rests_on", None, None),
         Tie::Point(n, text) => ("point", Some(*n), Some(text.clone())),
         Tie::Translation => ("translation", None, None),
-        Tie::Repeats(words) => ("repeats", None, Some(words.clone())),
+        Tie::Repeats(found) => ("repeats", None, Some(found.words.clone())),
     };
     output::Tie { kind, point, words }
 }

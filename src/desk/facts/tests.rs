@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::check::{quote, similarity};
+use crate::desk::Loaded;
 use crate::desk::search::texts::of_document;
 use crate::desk::{Amendment, Filter, Letters, Session};
 use crate::model::{DocPath, ReleaseKind, Verdict};
@@ -304,9 +305,11 @@ fn compare(desk: &TestDesk) {
     let part = |text: &str| text.chars().skip(2).take(14).collect::<String>();
     let quotes: BTreeSet<String> = all.iter().map(|(s, _)| part(&s.headline)).collect();
     for quote in quotes.iter().map(String::as_str).chain(["300", "e\u{301}", "\u{1E900} of", ""]) {
-        let expected = all.iter().filter(|(_, l)| quote::stands(&l.document, quote));
-        let expected: Vec<_> = expected.map(|(summary, _)| summary.path.clone()).collect();
-        assert_eq!(session.documents_with_words(quote).expect("found"), expected, "{quote:?}");
+        let spelt = |(summary, loaded): &(Summary, Loaded)| {
+            Some((summary.path.clone(), quote::repeated(&loaded.document, quote)?))
+        };
+        let expected: Vec<_> = all.iter().filter_map(spelt).collect();
+        assert_eq!(session.documents_repeating(quote).expect("found"), expected, "{quote:?}");
     }
     for words in quotes.iter().map(String::as_str).chain(["cafe 300", "“of the”", "київ", "na"])
     {

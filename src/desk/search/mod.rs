@@ -5,7 +5,7 @@ pub(crate) mod texts;
 use super::error::OpError;
 use super::facts;
 use super::session::Session;
-use crate::check::quote;
+use crate::check::quote::{self, Repeated};
 use crate::format::{self, Projection};
 use crate::model::{Digest, DocPath, Document, Ledger, Orders, Public, ReleaseKind};
 use crate::search::{self, Query, Term};
@@ -14,7 +14,7 @@ use crate::storage::{Among, Changed, FactFilter, ReleaseWords, WordHits, WordRun
 pub use texts::Field;
 
 /// Counts the versions of the indexes: another number makes them anew.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 /// A single word of fewer letters stands as it is, and does not go on.
 const FEW_LETTERS: usize = 4;
@@ -23,19 +23,8 @@ const FEW_LETTERS: usize = 4;
 const ERASED: &str = "erased";
 
 impl Session {
-    /// The filed documents in whose headline, body, points or captions the words stand, newest first;
-    /// spaces, quotes and dashes may be written otherwise.
-    ///
-    /// # Errors
-    ///
-    /// A cache or repository that cannot be read.
-    pub fn documents_with_words(&self, words: &str) -> Result<Vec<DocPath>, OpError> {
-        let found =
-            self.documents_where(words, |document| quote::stands(document, words).then_some(()))?;
-        Ok(found.into_iter().map(|(path, ())| path).collect())
-    }
-
-    /// The same, whatever the case of the letters, each with the words as they are spelt there.
+    /// The filed documents in which readers read the words, newest first; spaces, quotes, dashes and the
+    /// case of letters may be written otherwise. Each with the words as they are spelt there.
     ///
     /// # Errors
     ///
@@ -43,20 +32,12 @@ impl Session {
     pub(crate) fn documents_repeating(
         &self,
         words: &str,
-    ) -> Result<Vec<(DocPath, String)>, OpError> {
-        self.documents_where(words, |document| quote::repeated(document, words))
-    }
-
-    /// The filed documents in which the words can stand, and in which that is found.
-    fn documents_where<T>(
-        &self,
-        words: &str,
-        find: impl Fn(&Document) -> Option<T>,
-    ) -> Result<Vec<(DocPath, T)>, OpError> {
+    ) -> Result<Vec<(DocPath, Repeated)>, OpError> {
         self.facts_current()?;
         let mut found = Vec::new();
         for path in self.candidates(Term::inside(words))? {
-            if let Some(there) = self.filed_document(&path)?.and_then(|document| find(&document)) {
+            let document = self.filed_document(&path)?;
+            if let Some(there) = document.and_then(|document| quote::repeated(&document, words)) {
                 found.push((path, there));
             }
         }

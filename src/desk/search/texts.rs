@@ -10,7 +10,7 @@ use crate::model::{Document, Release, Retraction};
 pub enum Field {
     /// The headline of a post, the title of a story.
     Headline,
-    /// The body.
+    /// The body, as readers read it.
     Body,
     /// A point of a story's summary.
     Point,
@@ -20,7 +20,7 @@ pub enum Field {
     Alt,
     /// Whose a medium is.
     MediaCredit,
-    /// The words of a link, or the outlet it leads to.
+    /// The words of a link, or the outlet it leads to; the address of one in the body.
     Link,
     /// Who or what is relied on, and why it is not named.
     Source,
@@ -60,9 +60,10 @@ pub(crate) fn of_document(document: &Document) -> Texts {
 
 /// The texts of released words.
 pub(crate) fn of_words(words: &Projection) -> Texts {
+    let (body, addresses) = format::words_and_links(&words.body);
     let mut texts: Vec<(Field, &str)> = vec![
         (Field::Headline, words.heading()),
-        (Field::Body, &words.body),
+        (Field::Body, &body),
         (Field::Place, &words.place),
     ];
     texts.extend(words.summary.iter().map(|point| (Field::Point, point.text.as_str())));
@@ -72,6 +73,7 @@ pub(crate) fn of_words(words: &Projection) -> Texts {
         texts.push((Field::Alt, &medium.alt));
         texts.push((Field::MediaCredit, &medium.credit));
     }
+    texts.extend(addresses.iter().map(|address| (Field::Link, address.as_str())));
     for link in &words.links {
         texts.push((Field::Link, &link.title));
         texts.push((Field::Link, &link.outlet));

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::quote;
-use crate::format::Projection;
+use crate::format::{self, Projection};
 use crate::model::Document;
-use crate::site::markdown;
 
 /// In what part of a story or post words stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,7 +47,7 @@ impl Text {
     pub(crate) fn of(document: &Document) -> Self {
         let mut text = Self::default();
         text.add(Part::Headline, document.headline());
-        text.add(Part::Body, &markdown::plain(document.body()));
+        text.add(Part::Body, &format::plain(document.body()));
         let points = document.as_story().map(|story| story.summary.iter());
         points.into_iter().flatten().for_each(|point| text.add(Part::Point, &point.text));
         document.media().iter().for_each(|medium| text.add(Part::Caption, &medium.caption));
@@ -59,7 +58,7 @@ impl Text {
     pub(crate) fn released(words: &Projection) -> Self {
         let mut text = Self::default();
         text.add(Part::Headline, words.heading());
-        text.add(Part::Body, &markdown::plain(&words.body));
+        text.add(Part::Body, &format::plain(&words.body));
         words.summary.iter().for_each(|point| text.add(Part::Point, &point.text));
         words.media.iter().for_each(|medium| text.add(Part::Caption, &medium.caption));
         text
@@ -80,7 +79,7 @@ impl Text {
     pub(crate) fn spots(&self, words: &str) -> Vec<Spot> {
         let mut found = quote::each_of_words(&self.all, words);
         if found.is_empty() {
-            found = quote::each_of_words(&self.all, &markdown::plain(words));
+            found = quote::each_of_words(&self.all, &format::plain(words));
         }
         let bounds = if found.is_empty() { Vec::new() } else { self.bounds() };
         let mut met: HashMap<(Part, &str), usize> = HashMap::new();
@@ -96,7 +95,7 @@ impl Text {
     /// Where the words first stand.
     pub(crate) fn find(&self, words: &str) -> Option<Range<usize>> {
         quote::find_words(&self.all, words)
-            .or_else(|| quote::find_words(&self.all, &markdown::plain(words)))
+            .or_else(|| quote::find_words(&self.all, &format::plain(words)))
     }
 
     /// Whether the words stand there.

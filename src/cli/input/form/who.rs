@@ -7,7 +7,7 @@ const FORM: &str =
     "WHO[:ROLE[:PLACE]], as in ana-petrova:reporter:Selan or \"Lev Marin:photographer\"";
 
 /// Reads a credit. An exact id is a contributor, who is printed by the name of today; a name with
-/// a space or a capital is somebody from outside.
+/// a space, a capital or a letter of a script without capitals is somebody from outside.
 ///
 /// # Errors
 ///
@@ -26,7 +26,10 @@ pub fn parse_who(text: &str, desk: &Desk) -> Result<Credit, InputError> {
             let problem = "names nobody";
             return Err(InputError::Form { text: text.to_owned(), problem, form: FORM });
         }
-        None if who.chars().any(|c| c.is_whitespace() || c.is_uppercase()) => {
+        None if who
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_alphabetic() && !c.is_lowercase()) =>
+        {
             (None, who.to_owned())
         }
         None => return Err(nobody(who, &desk.contributors)),
@@ -90,6 +93,7 @@ mod tests {
     fn a_name_with_a_space_or_capital_is_from_outside() {
         assert_eq!(shown("Lev Marin:photographer"), "Lev Marin (from outside), photographer");
         assert_eq!(shown("Madonna"), "Madonna (from outside), reporter");
+        assert_eq!(shown("李雷"), "李雷 (from outside), reporter");
     }
 
     #[test]

@@ -14,8 +14,8 @@ use interim::Interval;
 use crate::cli::view::time::zone_city;
 use crate::model::{Day, Moment};
 use wording::{
-    clock_parts, coming, in_greenwich, interim_date, interval, is_weekday, shift_date, split_time,
-    with_seconds,
+    clock_parts, coming, end_of_day, in_greenwich, interim_date, interval, is_weekday, shift_date,
+    split_time, tonight, with_numbers, with_seconds,
 };
 
 /// Why a text is not a time.
@@ -90,7 +90,7 @@ impl Month {
 /// Where nothing is understood, where a day comes without a time of day, and where the local time
 /// is skipped or comes twice.
 pub fn parse_time(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError> {
-    let words = text.trim().to_ascii_lowercase();
+    let words = with_numbers(&text.trim().to_ascii_lowercase());
     if let Ok(moment) = text.trim().parse().or_else(|_| with_seconds(text.trim()).parse()) {
         return Ok(moment);
     }
@@ -101,6 +101,11 @@ pub fn parse_time(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError
     }
     if let Some(moment) = shifted(&words, text, now, zone) {
         return moment;
+    }
+    if let Some(before) = end_of_day(&words) {
+        let last = parse_time(&before, now, zone).map_err(|_| TimeError::NotATime(text.into()))?;
+        let day = last.time().with_timezone(&zone).date_naive();
+        return lookup((day + Days::new(1)).and_time(NaiveTime::MIN));
     }
     if clock_parts(&words).is_some() || interval(&words).is_some() {
         return Err(TimeError::WhichWay(text.trim().to_owned()));
@@ -115,6 +120,10 @@ pub fn parse_time(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError
         ("midnight", None) => lookup((wall.date() + Days::new(1)).and_time(NaiveTime::MIN)),
         (day, None) if day.split(' ').any(|word| word == "midnight") => {
             Err(TimeError::WhichMidnight(text.trim().to_owned()))
+        }
+        ("tonight", Some(time)) => {
+            let day = tonight(wall, time).ok_or_else(|| TimeError::NotATime(text.into()))?;
+            lookup(day.and_time(time))
         }
         ("", Some(time)) if time > wall.time() => lookup(wall.date().and_time(time)),
         ("", Some(time)) => lookup((wall.date() + Days::new(1)).and_time(time)),
@@ -339,6 +348,18 @@ mod tests {
             ("19:30 utc", "2026-11-07T21:30:00+02:00"),
             ("2026-11-08 6am UTC", "2026-11-08T08:00:00+02:00"),
             ("0600z", "2026-11-08T08:00:00+02:00"),
+            ("24:00", "2026-11-08T00:00:00+02:00"),
+            ("tomorrow 24:00", "2026-11-09T00:00:00+02:00"),
+            ("saturday 24.00", "2026-11-08T00:00:00+02:00"),
+            ("tonight 23:00", "2026-11-07T23:00:00+02:00"),
+            ("tonight at 9.30 pm", "2026-11-07T21:30:00+02:00"),
+            ("tonight 02:00", "2026-11-08T02:00:00+02:00"),
+            ("in an hour", "2026-11-07T21:48:00+02:00"),
+            ("in half an hour", "2026-11-07T21:18:00+02:00"),
+            ("an hour ago", "2026-11-07T19:48:00+02:00"),
+            ("a minute ago", "2026-11-07T20:47:00+02:00"),
+            ("8.11.2026 18:00", "2026-11-08T18:00:00+02:00"),
+            ("18:00 08.11.2026", "2026-11-08T18:00:00+02:00"),
             ("now", NOW),
         ] {
             assert_eq!(at(NOW, text).as_deref(), Ok(expected), "{text}");
@@ -351,6 +372,13 @@ mod tests {
             "",
             "soon",
             "25:00",
+            "24:01",
+            "24:00 24:00",
+            "tonight 12:00",
+            "tonight",
+            "8.11.26 18:00",
+            "8.13.2026 18:00",
+            "in half an hours",
             "13pm",
             "0am",
             "6",
@@ -383,7 +411,7 @@ mod tests {
 
     #[test]
     fn what_has_two_meanings_is_refused_with_both() {
-        for text in ["2 hours", "2h", "1 h 30 min", "3 days"] {
+        for text in ["2 hours", "2h", "1 h 30 min", "3 days", "an hour"] {
             assert_eq!(at(NOW, text), Err(TimeError::WhichWay(text.to_owned())), "{text}");
         }
         for text in ["tomorrow midnight", "midnight on friday", "9 nov midnight"] {
@@ -437,6 +465,7 @@ mod tests {
             ("3 days ago", "2026-11-04"),
             ("friday", "2026-11-06"),
             ("7 oct", "2026-10-07"),
+            ("7.10.2026", "2026-10-07"),
         ] {
             let day = parse_day(text, now, Kyiv).map(|day| day.to_string());
             assert_eq!(day.as_deref(), Ok(expected), "{text}");
@@ -473,7 +502,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn prop_no_text_makes_it_panic(text in "([0-9]{1,6}|[a-zA-Z]{1,20}|in|ago|at|am|noon|midnight|gmt|z|nov|fri|days|[ :./+-]|é){0,8}") {
+        fn prop_no_text_makes_it_panic(text in "([0-9]{1,6}|[a-zA-Z]{1,20}|in|ago|at|am|noon|midnight|tonight|24:00|an hour|gmt|z|nov|fri|days|[ :./+-]|é){0,8}") {
             let now: Moment = NOW.parse().expect("RFC 3339");
             let _ = parse_time(&text, now, Kyiv);
             let _ = parse_since(&text, now, Kyiv);

@@ -1,6 +1,8 @@
 //! The words that days, times of day and distances are said in.
 
-use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{
+    Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc,
+};
 use interim::{Dialect, Interval};
 
 /// The seconds of `2h`, `2 hours`, `1 h 30 min`, in any number of parts.
@@ -37,6 +39,40 @@ pub(super) fn interval(words: &str) -> Option<Interval> {
         return None;
     }
     interim::parse_duration(&format!("{} {unit}{ago}", &words[..digits])).ok()
+}
+
+/// The distance with `1 hour` for `an hour`, and `30 min` for half of one.
+pub(super) fn with_numbers(words: &str) -> String {
+    let toward = words.strip_prefix("in ");
+    let span = toward.unwrap_or(words);
+    let span = match span.split_once(' ') {
+        Some(("a" | "an", unit)) => format!("1 {unit}"),
+        Some(("half", "an hour")) => "30 min".to_owned(),
+        Some(("half", "an hour ago")) => "30 min ago".to_owned(),
+        _ => span.to_owned(),
+    };
+    if toward.is_some() { format!("in {span}") } else { span }
+}
+
+/// What is said of `24:00`, the end of a day (ISO 8601), with the last minute of that day in its place.
+pub(super) fn end_of_day(words: &str) -> Option<String> {
+    let is_end = |word: &&str| matches!(*word, "24:00" | "24.00");
+    let mut all: Vec<&str> = words.split_whitespace().collect();
+    let at = all.iter().position(is_end)?;
+    all[at] = "23:59";
+    Some(all.join(" "))
+}
+
+/// The day of an hour of the coming night, or of this one: the evening's is today's.
+pub(super) fn tonight(wall: NaiveDateTime, time: NaiveTime) -> Option<NaiveDate> {
+    const MORNING: u32 = 6;
+    const EVENING: u32 = 17;
+    match time.hour() {
+        hour if hour >= EVENING => Some(wall.date()),
+        hour if hour >= MORNING => None,
+        _ if wall.hour() < MORNING => Some(wall.date()),
+        _ => wall.date().checked_add_days(Days::new(1)),
+    }
 }
 
 /// The day that far away; `None` for hours and minutes, and beyond the calendar.
@@ -156,6 +192,9 @@ pub(super) fn coming(words: &str, wall: NaiveDateTime, time: NaiveTime) -> Optio
     if let Ok(date) = words.parse::<NaiveDate>() {
         return (words.len() == "2026-11-07".len()).then_some(date).filter(has_four_digits);
     }
+    if let Some(date) = with_points(words) {
+        return Some(date);
+    }
     if !is_plain_day(words) {
         return None;
     }
@@ -165,6 +204,13 @@ pub(super) fn coming(words: &str, wall: NaiveDateTime, time: NaiveTime) -> Optio
         true => interim_date(&format!("{words} {}", time.format("%H:%M:%S")), wall),
         false => interim_date(words, wall),
     }
+}
+
+/// `8.11.2026`: the day first, as everywhere where points are written.
+fn with_points(words: &str) -> Option<NaiveDate> {
+    let year = words.rsplit('.').next()?;
+    let date = NaiveDate::parse_from_str(words, "%d.%m.%Y").ok()?;
+    (year.len() == 4).then_some(date).filter(has_four_digits)
 }
 
 /// What `interim` makes of words that are known to be a day: asked on a clock without zones, since
