@@ -1,11 +1,13 @@
 //! What the pages about all stories say of one: kept, so that a release in one story does not ask
 //! for the others again.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::feeds::{self, Item};
 use super::html::{self, CorrectionsItem, StoryItem};
-use super::story::StoryRecord;
+use super::story::{Site, StoryRecord};
 use crate::model::Moment;
 
 /// One story, as the front page, the corrections page and the feeds of the site tell it.
@@ -16,9 +18,11 @@ pub struct Brief {
     modified: Option<Moment>,
     pub(super) listing: StoryItem,
     pub(super) corrections: Vec<CorrectionsItem>,
-    /// Its newest posts, newest first; none while it is down.
+    /// Its page, for search engines; `None` where the site has no address of its own.
+    page: Option<feeds::Address>,
+    /// What its feed tells, what changed last first.
     items: Vec<Item>,
-    /// When the newest post was published that [`trim`] took out of `items`.
+    /// When the last of those was changed that [`trim`] took out of `items`.
     cut: Option<Moment>,
 }
 
@@ -33,19 +37,21 @@ impl Brief {
         self.first_published
     }
 
-    /// Whether that feed would have to tell posts that [`trim`] took out, as when another story has
+    /// Whether the feeds of the site would have to tell what [`trim`] took out, as when another story has
     /// been taken down; `oldest` is what [`oldest_told`] gives.
     pub fn is_short(&self, oldest: Option<Moment>) -> bool {
         self.cut.is_some_and(|cut| oldest.is_none_or(|oldest| cut >= oldest))
     }
 
-    pub(super) fn new(story: &StoryRecord, items: Vec<Item>) -> Self {
+    pub(super) fn new(site: &Site, story: &StoryRecord, items: Vec<Item>) -> Self {
+        let settings = &site.record.settings;
         Self {
             address: story.address.clone(),
             first_published: story.first_published(),
             modified: story.modified(),
-            listing: html::listing(story),
-            corrections: html::corrections_of(story),
+            listing: html::listing(settings, story),
+            corrections: html::corrections_of(settings, story),
+            page: feeds::Address::of_story(site, story),
             items,
             cut: None,
         }
@@ -61,11 +67,14 @@ pub(super) fn in_order<'a>(briefs: &[&'a Brief]) -> Vec<&'a Brief> {
     briefs
 }
 
-/// The posts of all stories for feeds, newest first.
-pub(super) fn newest<'a>(briefs: &[&'a Brief]) -> Vec<&'a Item> {
-    let mut items: Vec<&Item> = briefs.iter().flat_map(|brief| &brief.items).collect();
-    items.sort_by(|one, other| (other.published, &other.url).cmp(&(one.published, &one.url)));
-    items
+/// What the feeds of all stories tell.
+pub(super) fn items<'a>(briefs: &[&'a Brief]) -> Vec<&'a Item> {
+    briefs.iter().flat_map(|brief| &brief.items).collect()
+}
+
+/// The pages of all stories.
+pub(super) fn pages<'a>(briefs: &[&'a Brief]) -> Vec<&'a feeds::Address> {
+    briefs.iter().filter_map(|brief| brief.page.as_ref()).collect()
 }
 
 /// When anything on the site was last changed.
@@ -73,23 +82,29 @@ pub(super) fn modified(briefs: &[&Brief]) -> Option<Moment> {
     briefs.iter().filter_map(|brief| brief.modified).max()
 }
 
-/// Takes out the posts that no feed of the site tells: they are older than its longest feed, and
-/// than news.
+/// Takes out what no file about all stories tells: neither a feed, nor the sitemap of news.
 pub fn trim<'a>(briefs: impl Iterator<Item = &'a mut Brief>) {
     let mut briefs: Vec<&mut Brief> = briefs.collect();
     let all: Vec<&Brief> = briefs.iter().map(|brief| &**brief).collect();
-    let told = oldest_told(&all).map_or(i64::MIN, Moment::seconds);
-    let oldest = told.min(feeds::news_since(modified(&all)));
+    let (news, told) = (feeds::news_since(modified(&all)), told(&all));
+    let told: BTreeSet<String> = told.into_iter().map(|item| item.url.clone()).collect();
     for brief in &mut briefs {
-        let keep = brief.items.partition_point(|item| item.published.seconds() >= oldest);
-        brief.cut = brief.items.get(keep).map(|item| item.published).max(brief.cut);
-        brief.items.truncate(keep);
+        let kept = |item: &Item| told.contains(&item.url) || item.published.seconds() >= news;
+        let cut = brief.items.iter().filter(|item| !kept(item)).map(|item| item.updated).max();
+        brief.cut = cut.max(brief.cut);
+        brief.items.retain(kept);
     }
 }
 
-/// When the last post of the site's longest feed was published; `None` where it has room for more.
+/// When the last of those was changed that the site's feeds tell however old it is; `None` where they
+/// have room for more.
 pub fn oldest_told(all: &[&Brief]) -> Option<Moment> {
-    newest(all).get(feeds::LONGEST - 1).map(|item| item.published)
+    told(all).get(feeds::FEWEST - 1).map(|item| item.updated)
+}
+
+/// What the site's feeds tell.
+fn told<'a>(all: &[&'a Brief]) -> Vec<&'a Item> {
+    feeds::told(items(all), modified(all), |item| item.place())
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::model::{ClaimId, ClaimStatus, DocId};
 /// What readers are told of doubtful words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Caveat {
-    /// The id of its element.
+    /// The id of its element; may be empty.
     pub(super) id: String,
     /// `unverified`, `disputed`, `false` or `withdrawn`.
     pub(super) status: &'static str,
@@ -38,9 +38,37 @@ pub(super) fn label(status: ClaimStatus) -> Option<&'static str> {
     }
 }
 
+/// A plain text with a label before its doubtful words, as in `[Unverified] 300 men are missing`: a text
+/// that is cut short behind has no such words without it.
+pub(super) fn labelled<'a>(
+    text: &str,
+    claims: impl IntoIterator<Item = &'a PublicClaim>,
+) -> String {
+    let mut words = None;
+    let mut edits = Edits::default();
+    for claim in claims {
+        let Some(label) = label(claim.status) else { continue };
+        let words = words.get_or_insert_with(|| Words::of_plain(text));
+        for place in words.find(&claim.quote) {
+            edits.insert(place[0].0, 2, format!("[{label}] "));
+        }
+    }
+    edits.apply(text)
+}
+
+/// What readers are told of doubtful words, a line each.
+pub(super) fn caveats_in_words(claims: &[PublicClaim]) -> Vec<String> {
+    let line = |claim: &PublicClaim| {
+        let space = if claim.caveat.is_empty() { "" } else { " " };
+        Some(format!("{}: “{}”.{space}{}", label(claim.status)?, claim.quote, claim.caveat))
+    };
+    claims.iter().filter_map(line).collect()
+}
+
 /// The doubtful words of one document, and which of their caveats have been shown.
 pub(super) struct Marks<'a> {
-    document: &'a DocId,
+    /// Whose elements have ids; none on a page that shows the same words several times.
+    document: Option<&'a DocId>,
     claims: Vec<&'a PublicClaim>,
     told: BTreeSet<&'a ClaimId>,
 }
@@ -48,8 +76,13 @@ pub(super) struct Marks<'a> {
 impl<'a> Marks<'a> {
     /// The claims of that document of which readers are told something.
     pub(super) fn new(document: &'a DocId, claims: &'a [PublicClaim]) -> Self {
+        Self { document: Some(document), ..Self::unnamed(claims) }
+    }
+
+    /// The same for a page that shows words of the document more than once.
+    pub(super) fn unnamed(claims: &'a [PublicClaim]) -> Self {
         let claims = claims.iter().filter(|claim| label(claim.status).is_some()).collect();
-        Self { document, claims, told: BTreeSet::new() }
+        Self { document: None, claims, told: BTreeSet::new() }
     }
 
     /// A line of text as HTML with its doubtful words marked, and the caveats to show after it.
@@ -62,10 +95,7 @@ impl<'a> Marks<'a> {
         let mut edits = Edits::default();
         let mut caveats = Vec::new();
         for claim in self.claims.clone() {
-            let Some(place) = words.find(&claim.quote) else { continue };
-            let first = self.told.insert(&claim.id);
-            self.mark(&mut edits, &words, &place, claim, first);
-            if first {
+            if self.mark_each(&mut edits, &words, claim).is_some_and(|(_, first)| first) {
                 caveats.extend(self.caveat(claim));
             }
         }
@@ -80,11 +110,8 @@ impl<'a> Marks<'a> {
         let words = Words::of(html);
         let mut edits = Edits::default();
         for claim in self.claims.clone() {
-            let Some(place) = words.find(&claim.quote) else { continue };
-            let first = self.told.insert(&claim.id);
-            self.mark(&mut edits, &words, &place, claim, first);
-            if let (true, Some(caveat)) = (first, self.caveat(claim)) {
-                let end = place.last().map_or(html.len(), |piece| piece.1);
+            let Some((end, true)) = self.mark_each(&mut edits, &words, claim) else { continue };
+            if let Some(caveat) = self.caveat(claim) {
                 edits.insert(block_end(html, end), 1, caveat.html());
             }
         }
@@ -95,6 +122,28 @@ impl<'a> Marks<'a> {
     pub(super) fn rest(self) -> Vec<Caveat> {
         let left = |claim: &&&PublicClaim| !self.told.contains(&claim.id);
         self.claims.iter().filter(left).filter_map(|claim| self.caveat(claim)).collect()
+    }
+
+    /// A text without marks, with its doubtful words labelled.
+    pub(super) fn plain(&self, text: &str) -> String {
+        labelled(text, self.claims.iter().copied())
+    }
+
+    /// Marks each place of a claim's words; where the first of them ends, and whether its caveat has not
+    /// been shown yet.
+    fn mark_each(
+        &mut self,
+        edits: &mut Edits,
+        words: &Words,
+        claim: &'a PublicClaim,
+    ) -> Option<(usize, bool)> {
+        let places = words.find(&claim.quote);
+        let end = places.first()?.last()?.1;
+        let first = self.told.insert(&claim.id);
+        for (index, place) in places.iter().enumerate() {
+            self.mark(edits, words, place, claim, first && index == 0);
+        }
+        Some((end, first))
     }
 
     fn caveat(&self, claim: &PublicClaim) -> Option<Caveat> {
@@ -108,7 +157,7 @@ impl<'a> Marks<'a> {
     }
 
     fn note_id(&self, claim: &PublicClaim) -> String {
-        format!("{}-{}-note", self.document, claim.id)
+        self.document.map(|document| format!("{document}-{}-note", claim.id)).unwrap_or_default()
     }
 
     fn mark(
@@ -123,13 +172,13 @@ impl<'a> Marks<'a> {
             return;
         }
         for (index, (start, end)) in words.pieces(place).into_iter().enumerate() {
-            let id = match (first, index) {
-                (true, 0) => format!(" id=\"{}-{}\"", self.document, claim.id),
-                _ => String::new(),
-            };
-            let note = self.note_id(claim);
+            let ids = self.document.map(|document| {
+                let own = format!("{document}-{}", claim.id);
+                let id = if first && index == 0 { format!(" id=\"{own}\"") } else { String::new() };
+                format!("{id} aria-describedby=\"{own}-note\"")
+            });
             let status = claim.status.as_str();
-            let open = format!("<mark class=\"{status}\"{id} aria-describedby=\"{note}\">");
+            let open = format!("<mark class=\"{status}\"{}>", ids.unwrap_or_default());
             edits.insert(start, 2, open);
             edits.insert(end, 0, "</mark>".to_owned());
         }
@@ -140,10 +189,10 @@ impl Caveat {
     /// Its element, for a body and for feeds.
     pub(super) fn html(&self) -> String {
         let space = if self.text.is_empty() { "" } else { " " };
+        let id = if self.id.is_empty() { String::new() } else { format!(" id=\"{}\"", self.id) };
         format!(
-            "<p class=\"caveat {}\" id=\"{}\" role=\"note\"><strong>{}.</strong>{space}{}</p>\n",
+            "<p class=\"caveat {}\"{id} role=\"note\"><strong>{}.</strong>{space}{}</p>\n",
             self.status,
-            self.id,
             self.label,
             escape(&self.text)
         )
@@ -250,6 +299,22 @@ mod tests {
         assert_eq!(headline, format!("one &amp; {OPEN}two</mark>"));
         assert_eq!(caveats.len(), 1);
         assert_eq!(marks.blocks("<p>two</p>"), format!("<p>{AGAIN}two</mark></p>"));
+    }
+
+    #[test]
+    fn words_without_marks_are_labelled_wherever_they_stand() {
+        let mut disputed = claim("men are missing");
+        disputed.status = ClaimStatus::Disputed;
+        let claims = [claim("about *300* men"), disputed];
+        assert_eq!(
+            labelled("It said: About 300 men are missing & more. About 300 men!", &claims),
+            "It said: [Unverified] About 300 [Disputed] men are missing & more. [Unverified] About 300 men!"
+        );
+        assert_eq!(labelled("nothing", &claims), "nothing");
+        assert_eq!(
+            caveats_in_words(&claims[..1]),
+            ["Unverified: “about *300* men”. Nobody has seen it."]
+        );
     }
 
     #[test]

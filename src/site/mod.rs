@@ -17,7 +17,8 @@
 //! | `<story>/index.html` | a story; `<story>/<id>/` a post; `…/history/` its releases |
 //! | `<story>/media/<file>` | a file beside a post |
 //! | `<story>/latest.json`, `ninjs.json`, `feed.json`, `atom.xml`, `rss.xml` | one story, for machines |
-//! | `feed.json`, `atom.xml`, `rss.xml`, `news-sitemap.xml` | the site, for machines |
+//! | `feed.json`, `atom.xml`, `rss.xml` | the site, for machines |
+//! | `robots.txt`, `sitemap.xml`, `pages-sitemap.xml`, `news-sitemap.xml`, `<story>/sitemap.xml` | which pages there are |
 //! | `assets/` | style and script |
 //! | `.well-known/newsroom.json` | which state of the record it shows |
 
@@ -29,6 +30,7 @@ mod credits;
 mod error;
 mod feeds;
 mod html;
+mod language;
 pub(crate) mod markdown;
 mod marks;
 mod preview;
@@ -133,7 +135,7 @@ impl<'a> Builder<'a> {
         pages.extend(feeds::of_story(&site, story, &items)?);
         pages.extend(story.media_pages());
         pages.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok(Some(StorySite { pages, brief: Brief::new(story, items) }))
+        Ok(Some(StorySite { pages, brief: Brief::new(&site, story, items) }))
     }
 
     /// The files that speak of all stories: front page, corrections, feeds of the site, assets.
@@ -148,8 +150,9 @@ impl<'a> Builder<'a> {
         pages.push(html::index(self.settings, stories, &self.theme)?);
         let corrections = briefs.iter().flat_map(|brief| &brief.corrections).collect();
         pages.push(html::corrections(self.settings, corrections, &self.theme)?);
-        let (items, modified) = (brief::newest(&briefs), brief::modified(&briefs));
-        pages.extend(feeds::of_site(self.settings, &items, modified)?);
+        let (stories, items) = (brief::pages(&briefs), brief::items(&briefs));
+        let modified = brief::modified(&briefs);
+        pages.extend(feeds::of_site(self.settings, &stories, items, modified)?);
         pages.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(pages)
     }

@@ -1,21 +1,32 @@
 //! Where a quote stands in some HTML: words compared with spaces, quotation marks and dashes folded.
 
-use super::markdown;
+use crate::format;
 
 /// The longest quote that is looked for, in bytes; a longer one is told of at the end of its post.
 const LONGEST: usize = 4000;
 
-/// The words of some HTML, folded, each byte with its place in the HTML.
+/// From how many words on a quote is known again in capitals or small letters.
+const TELLING: usize = 3;
+
+/// The words of some HTML or plain text.
 pub(super) struct Words {
-    folded: String,
-    places: Vec<(usize, usize)>,
+    spelt: Folded,
+    /// The same in small letters.
+    small: Folded,
     tags: Vec<(usize, usize)>,
+}
+
+/// Words, folded, each byte with its place in what they are of.
+#[derive(Default)]
+struct Folded {
+    text: String,
+    places: Vec<(usize, usize)>,
 }
 
 impl Words {
     /// The words of this HTML.
     pub(super) fn of(html: &str) -> Self {
-        let mut words = Self { folded: String::new(), places: Vec::new(), tags: Vec::new() };
+        let mut words = Self::empty();
         let mut at = 0;
         while at < html.len() {
             let rest = &html[at..];
@@ -35,32 +46,36 @@ impl Words {
         words
     }
 
+    /// The words of a text that is no HTML.
+    pub(super) fn of_plain(text: &str) -> Self {
+        let mut words = Self::empty();
+        for (at, letter) in text.char_indices() {
+            words.push(letter, (at, at + letter.len_utf8()));
+        }
+        words
+    }
+
+    fn empty() -> Self {
+        Self { spelt: Folded::default(), small: Folded::default(), tags: Vec::new() }
+    }
+
     fn push(&mut self, letter: char, place: (usize, usize)) {
-        let letter = fold(letter);
-        if letter == ' ' && self.folded.ends_with(' ') {
-            return;
-        }
-        self.folded.push(letter);
-        self.places.resize(self.folded.len(), place);
+        self.spelt.push(letter, place);
+        letter.to_lowercase().for_each(|letter| self.small.push(letter, place));
     }
 
-    /// Where the quote stands: as it is, or as its Markdown reads.
-    pub(super) fn find(&self, quote: &str) -> Option<Vec<(usize, usize)>> {
-        self.find_folded(quote).or_else(|| self.find_folded(&markdown::plain(quote)))
+    /// Each place where the quote stands: as it is, or as its Markdown reads. A part of longer words is
+    /// one only where it stands nowhere else.
+    pub(super) fn find(&self, quote: &str) -> Vec<Vec<(usize, usize)>> {
+        let found = self.find_folded(quote);
+        if found.is_empty() { self.find_folded(&format::plain(quote)) } else { found }
     }
 
-    fn find_folded(&self, quote: &str) -> Option<Vec<(usize, usize)>> {
-        let mut folded = String::new();
-        for letter in quote.trim().chars().map(fold) {
-            if letter != ' ' || !folded.ends_with(' ') {
-                folded.push(letter);
-            }
+    fn find_folded(&self, quote: &str) -> Vec<Vec<(usize, usize)>> {
+        if quote.split_whitespace().count() < TELLING {
+            return self.spelt.find(quote);
         }
-        if folded.is_empty() || folded.len() > LONGEST {
-            return None;
-        }
-        let start = self.folded.find(&folded)?;
-        Some(self.places[start..start + folded.len()].to_vec())
+        self.small.find(&quote.to_lowercase())
     }
 
     /// The stretches of text that a place covers, none of them across a tag.
@@ -77,6 +92,44 @@ impl Words {
             |from: usize, to: usize| !place.iter().any(|(s, e)| from <= *s && *e <= to && s < e);
         pieces.retain(|(from, to)| from < to && !blank(*from, *to));
         pieces
+    }
+}
+
+impl Folded {
+    fn push(&mut self, letter: char, place: (usize, usize)) {
+        let letter = fold(letter);
+        if letter == ' ' && self.text.ends_with(' ') {
+            return;
+        }
+        self.text.push(letter);
+        self.places.resize(self.text.len(), place);
+    }
+
+    fn find(&self, quote: &str) -> Vec<Vec<(usize, usize)>> {
+        let mut folded = Self::default();
+        quote.trim().chars().for_each(|letter| folded.push(letter, (0, 0)));
+        let quote = folded.text;
+        if quote.is_empty() || quote.len() > LONGEST {
+            return Vec::new();
+        }
+        let all: Vec<usize> = self.text.match_indices(&quote).map(|(at, _)| at).collect();
+        let own = all.iter().copied().filter(|at| self.stands_apart(*at, quote.len()));
+        let own: Vec<usize> = own.collect();
+        let found = if own.is_empty() { all.into_iter().take(1).collect() } else { own };
+        found.into_iter().map(|at| self.places[at..at + quote.len()].to_vec()).collect()
+    }
+
+    /// Whether no word goes on before or behind it. From Thai on, scripts put no spaces between words.
+    fn stands_apart(&self, at: usize, length: usize) -> bool {
+        let goes_on = |before: Option<char>, after: Option<char>| {
+            let in_word =
+                |letter: Option<char>| letter.is_some_and(|c| c.is_alphanumeric() && c < '\u{E00}');
+            in_word(before) && in_word(after)
+        };
+        let (before, rest) = self.text.split_at(at);
+        let (quote, after) = rest.split_at(length);
+        !goes_on(before.chars().next_back(), quote.chars().next())
+            && !goes_on(quote.chars().next_back(), after.chars().next())
     }
 }
 
@@ -161,8 +214,8 @@ mod tests {
     #[test]
     fn a_greater_sign_in_an_attribute_does_not_end_a_tag() {
         let html = "<a href=\"https://a.example/?a>b\">one</a> two";
-        let place = Words::of(html).find("one two").expect("across the link");
-        let pieces = Words::of(html).pieces(&place).into_iter();
+        let places = Words::of(html).find("one two");
+        let pieces = Words::of(html).pieces(&places[0]).into_iter();
         let texts: Vec<&str> = pieces.map(|(start, end)| &html[start..end]).collect();
         assert_eq!(texts, ["one", " two"]);
     }
@@ -170,8 +223,21 @@ mod tests {
     #[test]
     fn quotation_marks_dashes_and_entities_are_folded() {
         let words = Words::of("<p>He said: “fish &amp; chips” — twice.</p>");
-        assert!(words.find("\"fish & chips\" - twice").is_some());
-        assert!(words.find("fish and chips").is_none());
+        assert!(words.find("\"fish & chips\" - twice").len() == 1);
+        assert!(words.find("fish and chips").is_empty());
+    }
+
+    #[test]
+    fn each_place_is_found_where_the_words_stand_by_themselves() {
+        let starts = |text: &str, quote| -> Vec<usize> {
+            Words::of_plain(text).find(quote).iter().map(|place| place[0].0).collect()
+        };
+        assert_eq!(starts("network, two and two", "two"), [9, 17]);
+        assert_eq!(starts("network", "two"), [2], "a part of a word, where there is nothing else");
+        assert_eq!(starts("May may", "may"), [4]);
+        assert_eq!(starts("Ten men fell. ten men fell", "ten men fell"), [0, 14]);
+        assert_eq!(starts("昨日東京、東京", "東京"), [6, 15]);
+        assert_eq!(starts("two", " "), [0_usize; 0]);
     }
 
     #[test]

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{self, Addresses};
 use super::clock::Clock;
+use super::language::Language;
 use super::markdown;
+use super::marks::{caveats_in_words, labelled};
 use super::record::{Content, Entry, Page, Record};
-use super::text::{self, first_words};
+use super::text::first_words;
 use crate::format::Projection;
 use crate::model::{Coverage, DocId, Moment, Public};
 
@@ -29,8 +31,7 @@ pub(super) struct StoryRecord<'a> {
     /// Newest first by when readers first saw them.
     pub(super) posts: Vec<&'a Entry>,
     pub(super) clock: Clock,
-    /// BCP 47.
-    pub(super) language: String,
+    pub(super) language: Language,
 }
 
 impl<'a> Site<'a> {
@@ -95,11 +96,11 @@ impl<'a> StoryRecord<'a> {
         let own = |field: fn(&Projection) -> &str| {
             entry.and_then(|entry| entry.live()).map(field).filter(|text| !text.is_empty())
         };
-        let desk = text::language(&record.settings.language, "en");
-        let language = text::language(own(|words| &words.language).unwrap_or(desk), desk);
+        let desk = Language::of(&record.settings.language, "en").tag;
+        let language = Language::of(own(|words| &words.language).unwrap_or(&desk), &desk);
         let zone = own(|words| &words.timezone).unwrap_or(&record.settings.timezone);
-        let clock = Clock::new(zone, own(|words| &words.place).unwrap_or_default(), language);
-        Self { folder, address, entry, posts, clock, language: language.to_owned() }
+        let clock = Clock::new(zone, own(|words| &words.place).unwrap_or_default(), &language.tag);
+        Self { folder, address, entry, posts, clock, language }
     }
 
     /// The words of the story that readers may see.
@@ -112,10 +113,10 @@ impl<'a> StoryRecord<'a> {
         self.entry.is_some_and(|entry| entry.live().is_none())
     }
 
-    /// Its title; the folder's name in words where none is public.
+    /// Its title, doubtful words labelled; the folder's name in words where none is public.
     pub(super) fn title(&self) -> String {
         match self.words() {
-            Some(words) if !words.title.is_empty() => words.title.clone(),
+            Some(words) if !words.title.is_empty() => labelled(&words.title, &words.claims),
             _ => {
                 let slug = self.folder.rsplit('/').next().unwrap_or_default().replace('-', " ");
                 let mut letters = slug.chars();
@@ -158,6 +159,11 @@ impl<'a> StoryRecord<'a> {
         self.entries().filter_map(Entry::modified).max()
     }
 
+    /// When anything of it changed last, a small edit too.
+    pub(super) fn changed(&self) -> Option<Moment> {
+        self.entries().filter_map(|entry| Some(entry.last_release()?.at)).max()
+    }
+
     /// The story's own document and its posts.
     pub(super) fn entries(&self) -> impl Iterator<Item = &'a Entry> {
         self.entry.into_iter().chain(self.posts.iter().copied())
@@ -170,6 +176,20 @@ impl<'a> StoryRecord<'a> {
             (None, _) if entry.path.is_story() => self.title(),
             (None, Some(at)) => format!("Post of {}", self.clock.time(at).full),
             (None, None) => String::new(),
+        }
+    }
+
+    /// The language of a document's words: its own, else the story's.
+    pub(super) fn language_of(&self, entry: &Entry) -> Language {
+        let own = entry.live().map_or("", |words| &words.language);
+        Language::of(own, &self.language.tag)
+    }
+
+    /// The address of a document's page, from the site's root.
+    pub(super) fn address_of(&self, entry: &Entry) -> String {
+        match entry.path.is_story() {
+            true => format!("{}/", self.address),
+            false => self.post_address(entry),
         }
     }
 
@@ -202,16 +222,18 @@ impl<'a> StoryRecord<'a> {
     }
 }
 
-/// The summary points of a story in running text, each with a full stop where it has no end of its own.
+/// The summary points of a story in running text, each with a full stop where it has no end of its
+/// own; doubtful words are labelled.
 pub(super) fn in_sentences(words: &Projection) -> String {
     let ended = |text: &str| text.ends_with(['.', '!', '?', '…', ':', '”', '»']);
     let sentence = |text: &str| if ended(text) { text.to_owned() } else { format!("{text}.") };
     let points = words.summary.iter().map(|point| point.text.trim());
-    points.filter(|text| !text.is_empty()).map(sentence).collect::<Vec<_>>().join(" ")
+    let text = points.filter(|text| !text.is_empty()).map(sentence).collect::<Vec<_>>().join(" ");
+    labelled(&text, &words.claims)
 }
 
 /// What a post is called where a headline is needed: its own, else its first words, else what its
-/// first medium shows.
+/// first medium shows. Doubtful words are labelled.
 pub(super) fn headline(words: &Projection) -> String {
     let medium = words.media.first();
     let shown = medium.map(|medium| {
@@ -222,7 +244,18 @@ pub(super) fn headline(words: &Projection) -> String {
     });
     [words.heading().to_owned(), markdown::plain(&words.body), shown.unwrap_or("").to_owned()]
         .iter()
-        .map(|text| first_words(text, if text == words.heading() { usize::MAX } else { 14 }))
+        .map(|text| {
+            let most = if text == words.heading() { usize::MAX } else { 14 };
+            first_words(&labelled(text, &words.claims), most)
+        })
         .find(|text| !text.is_empty())
         .unwrap_or_else(|| "Without words".to_owned())
+}
+
+/// The body as plain text with its doubtful words labelled, and what readers are told of them below.
+pub(super) fn body_in_words(words: &Projection) -> String {
+    let body = labelled(&markdown::plain(&words.body), &words.claims);
+    let mut lines: Vec<String> = Some(body).filter(|body| !body.is_empty()).into_iter().collect();
+    lines.extend(caveats_in_words(&words.claims));
+    lines.join("\n")
 }

@@ -48,14 +48,6 @@ pub(super) fn escape(text: &str) -> String {
     html
 }
 
-/// The language tag (BCP 47) if it has the shape of one, else the other.
-pub(super) fn language<'a>(tag: &'a str, otherwise: &'a str) -> &'a str {
-    let part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    if tag.split('-').all(part) { tag } else { otherwise }
-}
-
 /// The sentences of a text (UAX 29), without the white space between them.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.lines()

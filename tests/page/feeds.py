@@ -67,8 +67,8 @@ def fits(value, schema, told, registry=Registry()):
     holds(not mistakes, "\n".join([told, *mistakes]))
 
 
-def newest_first(entries):
-    times = [time.mktime(entry.published_parsed) for entry in entries]
+def last_changed_first(entries):
+    times = [time.mktime(entry.updated_parsed) for entry in entries]
     return times == sorted(times, reverse=True)
 
 
@@ -77,10 +77,12 @@ def read_by_feedparser(site, name):
     holds(not feed.bozo, f"{name} is well formed")
     holds(feed.feed.title == TITLE, f"{name} has the story's title")
     holds(feed.feed.link == STORY, f"{name} leads to the story")
-    holds(len(feed.entries) == 19, f"{name} has every post, retracted ones as notices")
-    holds(len({entry.id for entry in feed.entries}) == 19, f"{name} has an id for each post")
+    holds(len(feed.entries) == 20, f"{name} has every post, retracted ones as notices, and the story that was corrected")
+    holds(len({entry.id for entry in feed.entries}) == 20, f"{name} has an id for each")
+    story = next(entry for entry in feed.entries if entry.link == STORY)
+    holds("For just over an hour in the night" in json.dumps(story), f"{name} tells of the correction to the story")
     holds(all(entry.link.startswith(STORY) for entry in feed.entries), f"{name} leads to the posts")
-    holds(newest_first(feed.entries), f"{name} is newest first")
+    holds(last_changed_first(feed.entries), f"{name} has first what changed last")
     entry = next(entry for entry in feed.entries if entry.title == HOSPITAL)
     words = entry.content[0].value if "content" in entry else entry.summary
     holds("held all evening" in words, f"{name} has the words as they are now")

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import { open, post, text } from "./browser.mjs";
-import { LATER } from "./stage.mjs";
+import { addressOf } from "./others.mjs";
+import { END, LATER } from "./stage.mjs";
 
 const SINCE = "Since you were here: 1 new post, 1 correction to a post you read.";
 
@@ -59,6 +60,48 @@ export function comingBack(stage) {
       assert.deepEqual(await order(page), before);
       await page.locator(".since button").click();
       await post(page, LATER.fresh).waitFor();
+      await page.context().close();
+    });
+
+    const look = (page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+
+    it("hears of doubts, updates, what is put back, a correction to the story and the end of coverage", async () => {
+      stage.show("later");
+      const page = await stage.open("/storm-night/");
+      stage.show("ended");
+      await look(page);
+      await page.locator(".since button").waitFor();
+      assert.equal(
+        await text(page.locator(".since")),
+        "1 update, 1 change to what is in doubt, 1 post put back, a correction to the story, coverage has ended. Show",
+      );
+      await page.locator(".since button").click();
+      await page.locator(".top .closed").waitFor();
+      assert.equal(await text(page.locator(".since")), "", "nothing is new any more");
+      await page.context().close();
+    });
+
+    it("hears of what comes after the end", async () => {
+      stage.show("ended");
+      const page = await stage.open("/storm-night/");
+      stage.show("after");
+      await look(page);
+      await page.locator(".since button").waitFor();
+      assert.equal(await text(page.locator(".since")), "1 new post, coverage goes on. Show");
+      await page.locator(".since button").click();
+      await post(page, END.last).waitFor();
+      await page.context().close();
+    });
+
+    it("hears on a post's own page what became of it, and of no other", async () => {
+      stage.show("night");
+      const page = await stage.open(await addressOf(stage, LATER.pulled));
+      stage.show("later");
+      await look(page);
+      await page.locator(".since button").waitFor();
+      assert.equal(await text(page.locator(".since")), "1 post taken down. Show");
+      await page.locator(".since button").click();
+      await page.getByText(LATER.notice).waitFor();
       await page.context().close();
     });
 

@@ -15,6 +15,44 @@ export const LATER = {
   notice: "We have taken this recording down while we ask the family of the caller.",
 };
 
+export const END = {
+  doubted: "Harbour mouth opens to fishing boats",
+  updated: "Lamp at Vessin Point was dark for four hours",
+  back: "Listen: the call from the bridge",
+  story: "Fourteen people were on board the freighter; an earlier point said thirteen.",
+  last: "Harbour office closes its night desk",
+};
+
+/** After that: a doubt, an update with a line, a post put back, a correction to the story, the end. */
+function ended(desk, out) {
+  const act = (...words) => desk.act(...words);
+  const claim = "Boats of less than 12 metres may pass";
+  act("ana", NEXT_DAY("14:00"), "flag", "mouth", "--quote", claim, "--status", "disputed",
+    "--caveat", "The pilots say that nobody asked them.");
+  act("ana", NEXT_DAY("14:00"), "submit", "mouth");
+  act("ed", NEXT_DAY("14:01"), "diff", "mouth");
+  act("ed", NEXT_DAY("14:01"), "publish", "mouth", "--approve");
+  act("ana", NEXT_DAY("14:05"), "edit", "lighthouse", "--tag", "lamp",
+    "--replace", "until 12:52 a.m.=>until 12:52 a.m. on Sunday", "--submit");
+  act("ed", NEXT_DAY("14:06"), "diff", "lighthouse");
+  act("ed", NEXT_DAY("14:06"), "publish", "lighthouse", "--approve", "--tell-readers", "The lamp burns again.");
+  act("ed", NEXT_DAY("14:10"), "restore", "last-call", "--tell-readers", "The family agreed.");
+  act("ana", NEXT_DAY("14:15"), "correct", "storm-night", "--tell-readers", END.story, "--submit");
+  act("ed", NEXT_DAY("14:16"), "diff", "storm-night");
+  act("ed", NEXT_DAY("14:16"), "publish", "storm-night", "--approve");
+  act("ed", NEXT_DAY("14:20"), "story", "close", "storm-night");
+  act("mara", NEXT_DAY("14:30"), "build", "--out", out);
+}
+
+/** And what comes after the end: coverage goes on. */
+function after(desk, out) {
+  const act = (...words) => desk.act(...words);
+  act("ed", NEXT_DAY("15:00"), "story", "reopen", "storm-night");
+  act("ana", NEXT_DAY("15:05"), "add", "--slug", "night-desk", "--headline", END.last, "--body", "It opens again at dusk.", "--submit");
+  act("ed", NEXT_DAY("15:06"), "publish", "night-desk", "--approve");
+  act("mara", NEXT_DAY("15:10"), "build", "--out", out);
+}
+
 /** After the demo's last build: a new post, a correction, a post taken down. */
 function later(desk, out) {
   const act = (...words) => desk.act(...words);
@@ -38,6 +76,10 @@ export class Stage {
     this.night = join(this.work, "desk/site");
     this.later = join(this.work, "later");
     later(this.desk, this.later);
+    this.ended = join(this.work, "ended");
+    ended(this.desk, this.ended);
+    this.after = join(this.work, "after");
+    after(this.desk, this.after);
     this.site = await serve(this.night);
     this.browser = await launch();
   }

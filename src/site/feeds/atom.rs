@@ -21,8 +21,8 @@ pub(super) fn write(feed: &Feed) -> Result<String, SiteError> {
         updated: time(feed.updated.or(latest)),
         authors: vec![person(&feed.publisher)],
         links: vec![link(&feed.address("atom.xml"), "self"), link(&feed.home, "alternate")],
-        lang: Some(feed.language.clone()),
-        entries: feed.items.iter().copied().map(entry).collect(),
+        lang: Some(feed.language.tag.clone()),
+        entries: feed.items.iter().map(|item| entry(feed, item)).collect(),
         ..atom::Feed::default()
     };
     let failed = |message: String| SiteError::Feed { feed: feed.path("atom.xml"), message };
@@ -30,9 +30,10 @@ pub(super) fn write(feed: &Feed) -> Result<String, SiteError> {
     String::from_utf8(bytes).map_err(|error| failed(error.to_string()))
 }
 
-fn entry(item: &Item) -> atom::Entry {
+fn entry(feed: &Feed, item: &Item) -> atom::Entry {
+    let lang = item.language.amid(&feed.language).map(|language| language.tag);
     atom::Entry {
-        title: atom::Text::plain(item.title.as_str()),
+        title: atom::Text { lang: lang.clone(), ..atom::Text::plain(item.title.as_str()) },
         id: item.url.clone(),
         updated: time(Some(item.updated)),
         published: Some(time(Some(item.published))),
@@ -47,6 +48,7 @@ fn entry(item: &Item) -> atom::Entry {
         content: Some(atom::Content {
             value: Some(item.html.clone()),
             content_type: Some("html".to_owned()),
+            lang,
             ..atom::Content::default()
         }),
         ..atom::Entry::default()

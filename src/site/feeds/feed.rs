@@ -2,6 +2,7 @@
 
 use super::item::Item;
 use crate::model::Moment;
+use crate::site::language::Language;
 
 /// A feed before it is written in one format or another.
 pub(super) struct Feed<'a> {
@@ -10,7 +11,7 @@ pub(super) struct Feed<'a> {
     pub(super) home: String,
     /// The folder its files are in, from the site's root: empty or with a slash at the end.
     pub(super) folder: String,
-    pub(super) language: String,
+    pub(super) language: Language,
     pub(super) publisher: String,
     /// Nothing more will come.
     pub(super) closed: bool,

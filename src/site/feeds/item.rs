@@ -1,18 +1,20 @@
-//! A post as every feed tells it: its words whole, or the note in their place.
+//! A story or post as every feed tells it: its words whole, or the note in their place.
 
 use pulldown_cmark::HeadingLevel;
 use serde::{Deserialize, Serialize};
 
+use super::told::Place;
 use crate::credits::{self, printed_line};
-use crate::format::Projection;
-use crate::model::{CreditRole, MediaKind, Moment, Public};
+use crate::format::{Projection, PublicMedia};
+use crate::model::{CreditRole, MediaKind, Moment, Public, ReleaseKind};
+use crate::site::language::Language;
 use crate::site::markdown;
 use crate::site::marks::{Caveat, Marks};
 use crate::site::record::{Entry, kind_label};
 use crate::site::story::{Site, StoryRecord, headline};
 use crate::site::text::{escape, visible};
 
-/// A post in a feed; all its text is fit for XML and JSON.
+/// A story or post in a feed; all its text is fit for XML and JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::site) struct Item {
     pub(super) id: String,
@@ -22,15 +24,15 @@ pub(in crate::site) struct Item {
     pub(super) html: String,
     pub(in crate::site) published: Moment,
     /// Moves for what readers are told of, never for a small edit.
-    pub(super) updated: Moment,
+    pub(in crate::site) updated: Moment,
     pub(super) authors: Vec<String>,
     pub(super) contributors: Vec<String>,
     pub(super) tags: Vec<String>,
     pub(super) image: Option<String>,
     pub(super) state: String,
     pub(super) release: u32,
-    /// BCP 47: the story's.
-    pub(super) language: String,
+    /// Its own, else its story's.
+    pub(super) language: Language,
     pub(super) corrections: Vec<CorrectionItem>,
 }
 
@@ -44,11 +46,12 @@ pub(in crate::site) struct CorrectionItem {
 }
 
 impl Item {
-    /// The post for feeds; `None` where the site has no address of its own.
+    /// The story or post for feeds; `None` where the site has no address of its own.
     pub(super) fn new(site: &Site, story: &StoryRecord, entry: &Entry) -> Option<Self> {
-        let url = site.absolute(&story.post_address(entry))?;
+        let url = site.absolute(&story.address_of(entry))?;
         let published = entry.first_published()?;
         let corrections = corrections(entry);
+        let language = story.language_of(entry);
         let (title, html) = match entry.live() {
             Some(words) => (headline(words), html(site, story, entry, words, &corrections)),
             None => {
@@ -65,9 +68,9 @@ impl Item {
             id: entry.id()?.to_string(),
             url,
             title: visible(&title).into_owned(),
-            html,
+            html: within(&language, html),
             published,
-            updated: entry.modified().unwrap_or(published),
+            updated: changed(entry).unwrap_or(published),
             authors: names(CreditRole::Reporter),
             contributors: names(CreditRole::Contributor),
             tags: entry
@@ -77,9 +80,35 @@ impl Item {
             image: entry.live().and_then(|words| image(site, story, entry, words)),
             state: entry.public().as_str().to_owned(),
             release: entry.last_release().map_or(0, |release| release.n),
-            language: story.language.clone(),
+            language,
             corrections,
         })
+    }
+
+    /// What decides whether a feed tells it.
+    pub(in crate::site) fn place(&self) -> Place<'_> {
+        let withdrawn = self.state != Public::Live.as_str();
+        Place { changed: self.updated, name: &self.url, withdrawn }
+    }
+}
+
+/// When readers were last told something of it: of a story, whose points come and go, of a correction,
+/// a doubt or its being taken down.
+pub(super) fn changed(entry: &Entry) -> Option<Moment> {
+    if !entry.path.is_story() {
+        return entry.modified();
+    }
+    let told = |kind: ReleaseKind| kind.is_told() || kind == ReleaseKind::Doubt;
+    let last = entry.ledger.releases.iter().rev().find(|release| told(release.kind));
+    last.map(|release| release.at)
+}
+
+/// Its words in an element that says their language and direction, where a reader of feeds would take
+/// them for English otherwise.
+fn within(language: &Language, html: String) -> String {
+    match language.tag.as_str() {
+        "en" => html,
+        tag => format!("<div lang=\"{tag}\" dir=\"{}\">{html}</div>", language.dir),
     }
 }
 
@@ -113,6 +142,13 @@ fn image(site: &Site, story: &StoryRecord, entry: &Entry, words: &Projection) ->
     images.map(|medium| &medium.src).find_map(|src| site.media(story, entry, src))
 }
 
+/// The body as HTML with what readers are told of doubtful words.
+pub(super) fn body(words: &Projection) -> String {
+    let mut marks = Marks::new(&words.id, &words.claims);
+    let body = marks.blocks(&markdown::html(&words.body, HeadingLevel::H2));
+    body + &said(&marks.rest())
+}
+
 fn html(
     site: &Site,
     story: &StoryRecord,
@@ -121,18 +157,20 @@ fn html(
     corrections: &[CorrectionItem],
 ) -> String {
     let mut marks = Marks::new(&words.id, &words.claims);
-    let (_, caveats) = marks.line(&words.headline);
-    let body = marks.blocks(&markdown::html(&words.body, HeadingLevel::H2));
-    let pictures: String = words
-        .media
-        .iter()
-        .filter_map(|medium| {
-            let src = site.media(story, entry, &medium.src)?;
-            Some(figure(medium, &src))
-        })
-        .collect();
-    let said = |list: Vec<Caveat>| list.iter().map(Caveat::html).collect::<String>();
-    let mut html = format!("{}{pictures}{body}{}", said(caveats), said(marks.rest()));
+    let (_, caveats) = marks.line(words.heading());
+    let mut body = marks.blocks(&markdown::html(&words.body, HeadingLevel::H2));
+    if !words.summary.is_empty() {
+        let points: String =
+            words.summary.iter().map(|point| self::point(&mut marks, &point.text)).collect();
+        body.push_str(&format!("<ul>\n{points}</ul>\n"));
+    }
+    let mut pictures = String::new();
+    for medium in &words.media {
+        if let Some(src) = site.media(story, entry, &medium.src) {
+            pictures.push_str(&figure(medium, &src, &mut marks));
+        }
+    }
+    let mut html = format!("{}{pictures}{body}{}", said(&caveats), said(&marks.rest()));
     if let Some(line) = printed_line(&site.record.settings, &words.credits) {
         html.push_str(&format!("<p>{}</p>\n", crate::site::credits::html(&line)));
     }
@@ -147,16 +185,26 @@ fn html(
     html
 }
 
-fn figure(medium: &crate::format::PublicMedia, src: &str) -> String {
+fn point(marks: &mut Marks, text: &str) -> String {
+    let (text, caveats) = marks.line(text);
+    format!("<li>{text}{}</li>\n", said(&caveats))
+}
+
+fn said(caveats: &[Caveat]) -> String {
+    caveats.iter().map(Caveat::html).collect()
+}
+
+fn figure(medium: &PublicMedia, src: &str, marks: &mut Marks) -> String {
     let shown = match medium.kind {
         MediaKind::Image | MediaKind::Map => {
-            format!("<img src=\"{}\" alt=\"{}\">", escape(src), escape(&medium.alt))
+            format!("<img src=\"{}\" alt=\"{}\">", escape(src), escape(&marks.plain(&medium.alt)))
         }
         _ => {
             let title = if medium.title.is_empty() { src } else { &medium.title };
-            format!("<a href=\"{}\">{}</a>", escape(src), escape(title))
+            format!("<a href=\"{}\">{}</a>", escape(src), escape(&marks.plain(title)))
         }
     };
-    let credit = [medium.caption.as_str(), medium.credit.as_str()].join(" ");
-    format!("<figure>{shown}<figcaption>{}</figcaption></figure>\n", escape(credit.trim()))
+    let (caption, caveats) = marks.line(&medium.caption);
+    let under = format!("{caption} {}", escape(&medium.credit));
+    format!("<figure>{shown}<figcaption>{}</figcaption></figure>\n{}", under.trim(), said(&caveats))
 }

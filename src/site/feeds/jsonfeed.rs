@@ -13,17 +13,17 @@ pub(super) fn write(feed: &Feed) -> String {
         "title": visible(&feed.title),
         "home_page_url": feed.home,
         "feed_url": feed.address("feed.json"),
-        "language": feed.language,
+        "language": feed.language.tag,
         "authors": [{ "name": visible(&feed.publisher) }],
     });
     if feed.closed {
         root["expired"] = json!(true);
     }
-    root["items"] = feed.items.iter().map(|one| item(feed, one)).collect();
+    root["items"] = feed.items.iter().copied().map(item).collect();
     json_file(&root)
 }
 
-fn item(feed: &Feed, item: &Item) -> Value {
+fn item(item: &Item) -> Value {
     let mut value = Map::new();
     value.insert("id".into(), json!(item.url));
     value.insert("url".into(), json!(item.url));
@@ -42,7 +42,7 @@ fn item(feed: &Feed, item: &Item) -> Value {
     if !item.tags.is_empty() {
         value.insert("tags".into(), json!(item.tags));
     }
-    value.insert("language".into(), json!(feed.language));
+    value.insert("language".into(), json!(item.language.tag));
     let corrections: Vec<Value> = item
         .corrections
         .iter()

@@ -6,9 +6,8 @@ use super::item::{self, CorrectionItem};
 use crate::format::Projection;
 use crate::model::{CreditRole, MediaKind, Moment};
 use crate::site::record::Entry;
-use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::story::{self, Site, StoryRecord, body_in_words, headline};
 use crate::site::text::{first_words, visible};
-use crate::site::{markdown, story};
 
 /// JSON as text that can stand inside HTML: nothing in it ends the element or starts another.
 pub(in crate::site) fn in_html(value: &Value) -> minijinja::Value {
@@ -29,7 +28,7 @@ pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord) -> Value {
     time(&mut blog, "dateModified", story.modified());
     time(&mut blog, "coverageStartTime", start);
     time(&mut blog, "coverageEndTime", story.closed_at());
-    blog.insert("inLanguage".into(), json!(story.language));
+    blog.insert("inLanguage".into(), json!(story.language.tag));
     blog.insert("publisher".into(), publisher(site));
     if let (Some(entry), Some(words)) = (story.entry, story.words()) {
         people(&mut blog, site, words);
@@ -56,7 +55,7 @@ pub(in crate::site) fn blog_posting(site: &Site, story: &StoryRecord, entry: &En
     if let Value::Object(rest) = update(site, story, entry) {
         post.extend(rest);
     }
-    post.insert("inLanguage".into(), json!(story.language));
+    post.insert("inLanguage".into(), json!(story.language_of(entry).tag));
     post.insert("publisher".into(), publisher(site));
     let mut blog = Map::new();
     blog.insert("@type".into(), json!("LiveBlogPosting"));
@@ -81,7 +80,7 @@ fn update(site: &Site, story: &StoryRecord, entry: &Entry) -> Value {
         post.insert("author".into(), publisher(site));
         return Value::Object(post);
     };
-    let body = markdown::plain(&words.body);
+    let body = visible(&body_in_words(words)).into_owned();
     if !body.is_empty() {
         post.insert("articleBody".into(), json!(body));
     }

@@ -12,19 +12,19 @@ mod latest;
 mod ninjs;
 mod rss;
 mod sitemap;
+mod told;
 
 use super::address;
 use super::error::SiteError;
+use super::language::Language;
 use super::record::{Entry, Page};
 use super::story::{Site, StoryRecord};
-use super::text::{self, json_file};
+use super::text::json_file;
 use crate::model::{Moment, Newsroom};
 use feed::Feed;
 pub(super) use item::Item;
-pub(super) use sitemap::news_since;
-
-/// How many posts a feed has at most: the newest.
-pub(super) const LONGEST: usize = 100;
+pub(super) use sitemap::{Address, news_since};
+pub(super) use told::{FEWEST, Place, told};
 
 /// A feed in every format, beside its page.
 fn pages(feed: &Feed<'_>) -> Result<Vec<Page>, SiteError> {
@@ -35,29 +35,34 @@ fn pages(feed: &Feed<'_>) -> Result<Vec<Page>, SiteError> {
     ])
 }
 
-/// The files for machines of the whole site, of its posts, newest first, and when it was last changed.
+/// The files for machines of the whole site: of its stories' pages, of what may be told of them, and
+/// when it was last changed.
 ///
 /// # Errors
 ///
 /// A feed that its writer refuses.
 pub(super) fn of_site(
     settings: &Newsroom,
-    items: &[&Item],
+    stories: &[&Address],
+    items: Vec<&Item>,
     modified: Option<Moment>,
 ) -> Result<Vec<Page>, SiteError> {
-    let Some(home) = address::absolute(&settings.url, "") else { return Ok(Vec::new()) };
+    let Some(home) = address::absolute(&settings.url, "") else {
+        return Ok(vec![Page::text("robots.txt", sitemap::robots(settings))]);
+    };
+    let sitemaps = sitemap::of_site(settings, stories, &items, modified)?;
     let feed = Feed {
         title: settings.name.clone(),
         home,
         folder: String::new(),
-        language: text::language(&settings.language, "en").to_owned(),
+        language: Language::of(&settings.language, "en"),
         publisher: settings.name.clone(),
         closed: false,
         updated: modified,
-        items: items.iter().copied().take(LONGEST).collect(),
+        items: told(items, modified, |item| item.place()),
     };
     let mut pages = pages(&feed)?;
-    pages.push(Page::text("news-sitemap.xml", sitemap::write(settings, items, modified)?));
+    pages.extend(sitemaps);
     Ok(pages)
 }
 
@@ -78,6 +83,7 @@ pub(super) fn of_story(
     if let Some(text) = ninjs::write(site, story) {
         pages.push(Page::text(format!("{folder}ninjs.json"), text));
     }
+    pages.extend(sitemap::of_story(site, story)?);
     Ok(pages)
 }
 
@@ -139,8 +145,18 @@ pub(super) fn export(
     })
 }
 
-/// The story's newest posts for feeds; none while it is down.
+/// What a feed tells of the story: its posts, and the story itself once readers were told something of
+/// it; of a story that is down, that alone.
 pub(super) fn items(site: &Site, story: &StoryRecord) -> Vec<Item> {
     let posts = if story.is_down() { &[][..] } else { &story.posts };
-    posts.iter().take(LONGEST).filter_map(|entry| Item::new(site, story, entry)).collect()
+    let entries = story.entry.into_iter().chain(posts.iter().copied());
+    let dated = entries
+        .filter_map(|entry| Some((item::changed(entry)?, story.address_of(entry), entry)))
+        .collect();
+    let told = told(dated, story.modified(), |(changed, address, entry)| Place {
+        changed: *changed,
+        name: address,
+        withdrawn: entry.live().is_none(),
+    });
+    told.into_iter().filter_map(|(_, _, entry)| Item::new(site, story, entry)).collect()
 }

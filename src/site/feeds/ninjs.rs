@@ -3,17 +3,17 @@
 //! The standard has no field for corrections: each is a description with the role `correction`,
 //! and the last one an `edNote`.
 
-use pulldown_cmark::HeadingLevel;
 use serde_json::{Map, Value, json};
 
 use super::item::{self, CorrectionItem};
 use crate::credits::without_isolation;
 use crate::format::Projection;
 use crate::model::{Credit, CreditRole, MediaKind, Public};
+use crate::site::credits;
+use crate::site::marks::{caveats_in_words, labelled};
 use crate::site::record::Entry;
-use crate::site::story::{Site, StoryRecord, headline};
+use crate::site::story::{Site, StoryRecord, body_in_words, headline};
 use crate::site::text::{json_file, visible};
-use crate::site::{credits, markdown};
 
 /// The story and its posts as ninjs; `None` where the site has no address of its own.
 pub(super) fn write(site: &Site, story: &StoryRecord) -> Option<String> {
@@ -76,7 +76,7 @@ fn document(item: &mut Map<String, Value>, site: &Site, story: &StoryRecord, ent
         _ => "withheld",
     };
     item.insert("pubStatus".into(), json!(status));
-    item.insert("language".into(), json!(story.language));
+    item.insert("language".into(), json!(story.language_of(entry).tag));
     let Some(words) = entry.live() else {
         item.insert("edNote".into(), json!(item::notice(entry).1));
         return;
@@ -84,7 +84,7 @@ fn document(item: &mut Map<String, Value>, site: &Site, story: &StoryRecord, ent
     item.insert("headlines".into(), json!([{ "value": visible(&headline(words)) }]));
     bodies(item, words);
     descriptions(item, words, &item::corrections(entry));
-    if let Some(line) = credits::byline(&words.credits, &story.language) {
+    if let Some(line) = credits::byline(&words.credits, &story.language_of(entry).tag) {
         item.insert("by".into(), json!(visible(&without_isolation(&line))));
     }
     item.insert("people".into(), people(&words.credits));
@@ -101,8 +101,8 @@ fn document(item: &mut Map<String, Value>, site: &Site, story: &StoryRecord, ent
 
 fn bodies(item: &mut Map<String, Value>, words: &Projection) {
     if !words.body.is_empty() {
-        let html = markdown::html(&words.body, HeadingLevel::H2);
-        let plain = markdown::plain(&words.body);
+        let html = item::body(words);
+        let plain = visible(&body_in_words(words)).into_owned();
         item.insert(
             "bodies".into(),
             json!([
@@ -120,17 +120,16 @@ fn bodies(item: &mut Map<String, Value>, words: &Projection) {
 }
 
 fn descriptions(item: &mut Map<String, Value>, words: &Projection, corrections: &[CorrectionItem]) {
-    let points = words.summary.iter().map(|point| ("summary", visible(&point.text)));
-    let caveats = words
-        .claims
-        .iter()
-        .filter(|claim| !claim.caveat.is_empty())
-        .map(|claim| ("caveat", visible(&claim.caveat)));
-    let notes = corrections.iter().map(|one| ("correction", visible(&one.note)));
+    let points =
+        words.summary.iter().map(|point| ("summary", labelled(&point.text, &words.claims)));
+    let caveats = caveats_in_words(&words.claims).into_iter().map(|line| ("caveat", line));
+    let notes = corrections.iter().map(|one| ("correction", one.note.clone()));
     let all: Vec<Value> = points
         .chain(caveats)
         .chain(notes)
-        .map(|(role, value)| json!({ "role": role, "contentType": "text/plain", "value": value }))
+        .map(|(role, value)| {
+            json!({ "role": role, "contentType": "text/plain", "value": visible(&value) })
+        })
         .collect();
     item.insert("descriptions".into(), json!(all));
     if let Some(last) = corrections.last() {
@@ -157,7 +156,7 @@ fn renditions(site: &Site, story: &StoryRecord, entry: &Entry, words: &Projectio
             let title = if medium.title.is_empty() { &medium.caption } else { &medium.title };
             let mut rendition = json!({ "name": name, "href": href });
             if !title.is_empty() {
-                rendition["title"] = json!(visible(title));
+                rendition["title"] = json!(visible(&labelled(title, &words.claims)));
             }
             Some(rendition)
         })

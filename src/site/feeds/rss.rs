@@ -1,4 +1,5 @@
-//! RSS 2.0, with the address of the feed itself as its best practices ask for.
+//! RSS 2.0, with the address of the feed itself as its best practices ask for, and Atom's time of the
+//! last change of each item.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +33,7 @@ pub(super) fn write(feed: &Feed) -> Result<String, SiteError> {
         title: visible(&feed.title).into_owned(),
         link: feed.home.clone(),
         description: format!("{}: {}", visible(&feed.publisher), visible(&feed.title)),
-        language: Some(feed.language.clone()),
+        language: Some(feed.language.tag.clone()),
         last_build_date: feed.updated.map(time),
         extensions: BTreeMap::from([("atom".to_owned(), links)]),
         namespaces: BTreeMap::from([("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())]),
@@ -48,6 +49,13 @@ fn item(item: &Item) -> ::rss::Item {
     let names: Vec<String> = item.authors.iter().chain(&item.contributors).cloned().collect();
     // RSS's own `author` is an e-mail address; a name goes into Dublin Core's `creator`.
     let creators = DublinCoreExtension { creators: names, ..DublinCoreExtension::default() };
+    // RSS has no time of a change; Atom's is what readers of feeds look for.
+    let at = Extension {
+        name: "atom:updated".to_owned(),
+        value: Some(item.updated.to_utc().rfc3339()),
+        ..Extension::default()
+    };
+    let updated = BTreeMap::from([("updated".to_owned(), vec![at])]);
     ::rss::Item {
         title: Some(item.title.clone()),
         link: Some(item.url.clone()),
@@ -59,6 +67,7 @@ fn item(item: &Item) -> ::rss::Item {
             .iter()
             .map(|tag| Category { name: tag.clone(), ..Category::default() })
             .collect(),
+        extensions: BTreeMap::from([("atom".to_owned(), updated)]),
         dublin_core_ext: (!creators.creators.is_empty()).then_some(creators),
         ..::rss::Item::default()
     }

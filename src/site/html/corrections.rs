@@ -8,6 +8,7 @@ use crate::model::{Correction, CorrectionKind, Moment, Newsroom, Public};
 use crate::site::changes::{self, Change};
 use crate::site::clock::Time;
 use crate::site::error::SiteError;
+use crate::site::language::Language;
 use crate::site::record::{Entry, Page, kind_label};
 use crate::site::story::StoryRecord;
 use crate::site::theme::Theme;
@@ -39,6 +40,8 @@ pub(in crate::site) struct Item {
     note: String,
     time: Option<Time>,
     title: String,
+    /// Where the story's is not the newsroom's.
+    language: Option<Language>,
     href: String,
     story: String,
     story_href: String,
@@ -121,24 +124,22 @@ pub(in crate::site) fn corrections(
 }
 
 /// What that page says of one story.
-pub(in crate::site) fn of_story(story: &StoryRecord) -> Vec<Item> {
+pub(in crate::site) fn of_story(settings: &Newsroom, story: &StoryRecord) -> Vec<Item> {
+    let around = Language::of(&settings.language, "en");
     let frame = Frame { root: ROOT, here: None, heading: pulldown_cmark::HeadingLevel::H3 };
-    story.entries().flat_map(|entry| of_entry(frame, story, entry)).collect()
+    story.entries().flat_map(|entry| of_entry(frame, story, entry, &around)).collect()
 }
 
-fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry) -> Vec<Item> {
+fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry, around: &Language) -> Vec<Item> {
     let story_href = frame.link(&format!("{}/", story.address));
-    let href = if entry.path.is_story() {
-        story_href.clone()
-    } else {
-        frame.link(&story.post_address(entry))
-    };
+    let href = frame.link(&story.address_of(entry));
     let item = |kind: &str, label: &str, note: &str, time| Item {
         kind: kind.to_owned(),
         label: label.to_owned(),
         note: note.to_owned(),
         time,
         title: story.title_of(entry),
+        language: story.language_of(entry).amid(around),
         href: href.clone(),
         story: story.title(),
         story_href: story_href.clone(),

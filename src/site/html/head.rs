@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::Newsroom;
 use crate::site::address;
-use crate::site::text;
+use crate::site::language::Language;
 
 /// What a page tells of itself, and of the site it belongs to.
 #[derive(Debug, Clone, Serialize)]
@@ -16,8 +16,9 @@ pub(super) struct Head {
     pub(super) site_name: String,
     /// Where readers report mistakes; empty where there is no such place.
     pub(super) report: String,
-    /// BCP 47.
-    pub(super) language: String,
+    pub(super) language: Language,
+    /// The newsroom's.
+    site_language: Language,
     /// The page's own title.
     pub(super) title: String,
     /// In a sentence or two.
@@ -49,7 +50,8 @@ impl Head {
             root: root.to_owned(),
             site_name: settings.name.clone(),
             report: if address::safe_link(report) { report.clone() } else { String::new() },
-            language: text::language(&settings.language, "en").to_owned(),
+            language: Language::of(&settings.language, "en"),
+            site_language: Language::of(&settings.language, "en"),
             title: title.to_owned(),
             description: String::new(),
             url: absolute(path),

@@ -5,11 +5,13 @@ use pulldown_cmark::HeadingLevel;
 use serde::Serialize;
 
 use super::head::Head;
+use crate::format::{Projection, PublicClaim};
 use crate::model::{Public, Release, ReleaseKind};
 use crate::site::changes::{self, Change};
 use crate::site::clock::Time;
 use crate::site::error::SiteError;
 use crate::site::markdown;
+use crate::site::marks::{Caveat, Marks};
 use crate::site::record::{Entry, Page};
 use crate::site::story::{Site, StoryRecord};
 use crate::site::theme::Theme;
@@ -41,9 +43,11 @@ struct ReleaseView {
 
 #[derive(Serialize)]
 struct Version {
-    headline: String,
+    headline: Value,
     body: Value,
-    captions: Vec<String>,
+    captions: Vec<Value>,
+    /// Caveats on the captions.
+    below: Vec<Caveat>,
     credits: Vec<String>,
 }
 
@@ -108,18 +112,34 @@ fn view(story: &StoryRecord, entry: &Entry, release: &Release) -> ReleaseView {
             }
             _ => Vec::new(),
         },
-        words: shown.map(|words| Version {
-            headline: words.heading().to_owned(),
-            body: Value::from_safe_string(markdown::html(&words.body, HeadingLevel::H4)),
-            captions: words
-                .media
-                .iter()
-                .map(|medium| medium.caption.clone())
-                .filter(|caption| !caption.is_empty())
-                .collect(),
-            credits: words.credits.iter().map(|credit| credit.name.clone()).collect(),
-        }),
+        words: shown.map(|words| self::version(entry, words)),
         withheld,
+    }
+}
+
+/// Words as they stood, with what readers were told of doubtful ones then, and are told now.
+fn version(entry: &Entry, words: &Projection) -> Version {
+    let now = entry.live().map_or(&[][..], |live| &live.claims);
+    let then = words.claims.iter().filter(|claim| !now.iter().any(|other| other.id == claim.id));
+    let claims: Vec<PublicClaim> = now.iter().chain(then).cloned().collect();
+    let mut marks = Marks::unnamed(&claims);
+    let (headline, above) = marks.line(words.heading());
+    let body = marks.blocks(&markdown::html(&words.body, HeadingLevel::H4));
+    let mut below: Vec<Caveat> = Vec::new();
+    let captions = words.media.iter().filter(|medium| !medium.caption.is_empty());
+    let captions = captions.map(|medium| {
+        let (caption, caveats) = marks.line(&medium.caption);
+        below.extend(caveats);
+        Value::from_safe_string(caption)
+    });
+    Version {
+        headline: Value::from_safe_string(headline),
+        captions: captions.collect(),
+        body: Value::from_safe_string(
+            above.iter().map(Caveat::html).chain([body]).collect::<String>(),
+        ),
+        below,
+        credits: words.credits.iter().map(|credit| credit.name.clone()).collect(),
     }
 }
 

@@ -6,6 +6,7 @@ use super::Frame;
 use crate::format::Projection;
 use crate::model::{CorrectionKind, DocId, Link, LinkKind, Moment, Public, ReleaseKind};
 use crate::site::address;
+use crate::site::language::Language;
 use crate::site::record::Entry;
 use crate::site::story::Site;
 
@@ -27,6 +28,8 @@ pub(super) struct Card {
 pub(super) struct Basis {
     href: String,
     title: String,
+    /// Where it is not that of the words which rest on it.
+    language: Option<Language>,
     time: String,
     /// `corrected since`, `taken down`, `retracted`; empty where it stands.
     mark: &'static str,
@@ -84,6 +87,7 @@ pub(super) fn basis(
     site: &Site,
     frame: Frame,
     posts: &[DocId],
+    around: &Language,
     since: Option<Moment>,
 ) -> Vec<Basis> {
     let known = posts.iter().filter_map(|id| site.post(id));
@@ -91,6 +95,7 @@ pub(super) fn basis(
         .map(|(story, entry)| Basis {
             href: frame.post(story, entry),
             title: story.title_of(entry),
+            language: story.language_of(entry).amid(around),
             time: entry.first_published().map(|at| story.clock.time(at).clock).unwrap_or_default(),
             mark: match entry.public() {
                 Public::Pulled => "taken down",

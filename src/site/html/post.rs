@@ -15,11 +15,12 @@ use crate::model::{MediaKind, Public, ReleaseKind, SourceKind};
 use crate::site::clock::Time;
 use crate::site::credits;
 use crate::site::error::SiteError;
+use crate::site::language::Language;
 use crate::site::markdown;
-use crate::site::marks::{Caveat, Marks};
+use crate::site::marks::{Caveat, Marks, labelled};
 use crate::site::record::{Entry, Page};
 use crate::site::story::{Site, StoryRecord};
-use crate::site::text::{self, first_words};
+use crate::site::text::first_words;
 use crate::site::theme::Theme;
 
 /// A post: its words, or the note that stands in their place.
@@ -40,6 +41,8 @@ pub(super) struct PostView {
     pub(super) what: String,
     /// Its headline, or its first words: for lists and for readers who hear the page.
     pub(super) title: String,
+    /// Where it is not the story's.
+    pub(super) language: Option<Language>,
     pub(super) words: Option<Words>,
     pub(super) notice: Option<Notice>,
     /// Why it was down for a while, until there are new words.
@@ -50,7 +53,6 @@ pub(super) struct PostView {
 /// The words of a live post.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Words {
-    language: Option<String>,
     headline: Option<Value>,
     headline_caveats: Vec<Caveat>,
     body: Value,
@@ -102,6 +104,7 @@ pub(super) fn post(site: &Site, story: &StoryRecord, entry: &Entry, frame: Frame
         updated: entry.updated().filter(|_| live.is_some()).map(|at| story.clock.time(at)),
         what: live.map(|_| entry.what_is_new().to_owned()).unwrap_or_default(),
         title: story.title_of(entry),
+        language: story.language_of(entry).amid(&story.language),
         words: live.map(|words| self::words(site, story, entry, words, frame)),
         notice: notice(story, entry),
         back: live.and_then(|_| back(story, entry)),
@@ -119,12 +122,11 @@ fn words(
     frame: Frame,
 ) -> Words {
     let mut marks = Marks::new(&words.id, &words.claims);
-    let language = text::language(&words.language, &story.language);
+    let language = story.language_of(entry);
     let (headline, headline_caveats) = marks.line(&words.headline);
     let body = marks.blocks(&markdown::html(&words.body, frame.heading));
     let since = entry.ledger.last_words().map(|release| release.at);
     Words {
-        language: (language != story.language).then(|| language.to_owned()),
         headline: (!headline.is_empty()).then(|| Value::from_safe_string(headline)),
         headline_caveats,
         body: Value::from_safe_string(body),
@@ -133,10 +135,13 @@ fn words(
         sources: words.sources.iter().filter_map(unnamed).collect(),
         first_reports: links::first_reports(words),
         cards: links::cards(site, frame, words),
-        basis: links::basis(site, frame, &words.rests_on, since),
-        byline: credits::byline(&words.credits, language).map(credits::value),
+        basis: links::basis(site, frame, &words.rests_on, &language, since),
+        byline: credits::byline(&words.credits, &language.tag).map(credits::value),
         contributed: printed_line(&site.record.settings, &words.credits).map(credits::value),
-        others: credits::others(&words.credits, language).into_iter().map(credits::value).collect(),
+        others: credits::others(&words.credits, &language.tag)
+            .into_iter()
+            .map(credits::value)
+            .collect(),
     }
 }
 
@@ -208,7 +213,7 @@ pub(super) fn page(
     head.modified = post.updated.as_ref().map(|time| time.iso.clone());
     head.feeds = head.feeds.map(|_| format!("{}/", story.address));
     if let Some(words) = entry.live() {
-        head.description = first_words(&markdown::plain(&words.body), 40);
+        head.description = first_words(&labelled(&markdown::plain(&words.body), &words.claims), 40);
         (head.image, head.image_alt) = picture(site, story, entry, words);
     }
     let story_href = frame.link(&format!("{}/", story.address));
@@ -235,7 +240,7 @@ pub(super) fn picture(
             MediaKind::Image | MediaKind::Map => &medium.src,
             _ => &medium.poster,
         };
-        Some((site.media(story, entry, src)?, medium.alt.clone()))
+        Some((site.media(story, entry, src)?, labelled(&medium.alt, &words.claims)))
     });
     found.map_or((None, String::new()), |(address, alt)| (Some(address), alt))
 }

@@ -17,8 +17,9 @@ use crate::site::clock::Time;
 use crate::site::credits;
 use crate::site::error::SiteError;
 use crate::site::feeds::jsonld;
-use crate::site::marks::{Caveat, Marks};
-use crate::site::record::Page;
+use crate::site::language::Language;
+use crate::site::marks::{Caveat, Marks, labelled};
+use crate::site::record::{Entry, Page};
 use crate::site::story::{Site, StoryRecord, in_sentences};
 use crate::site::text::first_words;
 use crate::site::theme::Theme;
@@ -31,6 +32,10 @@ struct StoryPage {
     /// How many posts readers see whole.
     count: usize,
     updated: Option<Time>,
+    /// The number of its own document's last release.
+    release: u32,
+    /// RFC 3339: what came later is not on the page.
+    changed: String,
     words: Option<StoryWords>,
     notice: Option<Notice>,
     key_events: Vec<PostView>,
@@ -69,6 +74,8 @@ struct IndexPage<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::site) struct StoryItem {
     title: String,
+    /// Where it is not the newsroom's.
+    language: Option<Language>,
     href: String,
     live: bool,
     down: bool,
@@ -110,6 +117,8 @@ fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteErr
         live: story.is_live(),
         count: story.live_posts().count(),
         updated: story.modified().map(|at| story.clock.time(at)),
+        release: story.entry.and_then(Entry::last_release).map_or(0, |release| release.n),
+        changed: story.changed().map(|at| at.to_utc().rfc3339()).unwrap_or_default(),
         words: story.words().map(|words| self::words(site, story, words, frame)),
         notice: story.entry.and_then(|entry| post::notice(story, entry)),
         key_events,
@@ -149,7 +158,7 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
         .iter()
         .map(|point| {
             let (text, caveats) = marks.line(&point.text);
-            let basis = links::basis(site, frame, &point.posts, since);
+            let basis = links::basis(site, frame, &point.posts, &story.language, since);
             PointView { text: Value::from_safe_string(text), caveats, basis }
         })
         .collect();
@@ -161,7 +170,7 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
         points,
         caveats,
         cards: links::cards(site, frame, words),
-        byline: credits::byline(&words.credits, &story.language).map(credits::value),
+        byline: credits::byline(&words.credits, &story.language.tag).map(credits::value),
         contributed: printed_line(&site.record.settings, &words.credits).map(credits::value),
     }
 }
@@ -183,9 +192,10 @@ pub(in crate::site) fn index(
 }
 
 /// What the front page says of a story.
-pub(in crate::site) fn listing(story: &StoryRecord) -> StoryItem {
+pub(in crate::site) fn listing(settings: &Newsroom, story: &StoryRecord) -> StoryItem {
     StoryItem {
         title: story.title(),
+        language: story.language.amid(&Language::of(&settings.language, "en")),
         href: format!("{}/", story.address),
         live: story.is_live() && !story.is_down(),
         down: story.is_down(),
@@ -193,8 +203,7 @@ pub(in crate::site) fn listing(story: &StoryRecord) -> StoryItem {
         updated: story.modified().map(|at| story.clock.time(at)),
         point: story
             .words()
-            .and_then(|words| words.summary.first())
-            .map(|point| point.text.clone())
+            .and_then(|words| Some(labelled(&words.summary.first()?.text, &words.claims)))
             .unwrap_or_default(),
     }
 }

@@ -1,11 +1,12 @@
-// Another order, what is new since the last visit, word of new posts. The page is whole without it;
-// what it remembers stays in the browser.
+// Another order, what is new since the last visit, word of what happens while the page is open. The
+// page is whole without it; what it remembers stays in the browser.
 (function () {
   "use strict";
-  var story = document.querySelector(".story[data-latest]");
-  var timeline = story && story.querySelector(".timeline");
-  if (!timeline) return;
-  var status = story.querySelector(".since");
+  var page = document.querySelector("[data-latest]");
+  if (!page) return;
+  var status = page.querySelector(".since");
+  var timeline = page.querySelector(".timeline");
+  var isStory = page.classList.contains("story");
   var key = "newsroom:" + location.pathname;
 
   function read() {
@@ -14,40 +15,7 @@
   function write(value) {
     try { localStorage.setItem(key, JSON.stringify(value)); } catch (_) { /* private browsing */ }
   }
-  function count(n, one, many) { return n + " " + (n === 1 ? one : many); }
-
-  // Oldest or newest first.
-  var memory = read();
-  var label = story.querySelector(".order-now");
-  var button = document.createElement("button");
-  function order(oldest) {
-    Array.from(timeline.children).reverse().forEach(function (post) { timeline.appendChild(post); });
-    show(oldest);
-  }
-  function show(oldest) {
-    label.textContent = oldest ? "Oldest first" : "Newest first";
-    button.textContent = oldest ? "Show newest first" : "Show oldest first";
-  }
-  label.parentNode.appendChild(button);
-  show(false);
-  if (memory.oldest) order(true);
-  button.onclick = function () {
-    memory.oldest = !memory.oldest;
-    order(memory.oldest);
-    write(memory);
-  };
-
-  // Since you were here.
-  var seen = memory.posts;
-  var now = {};
-  var fresh = [], corrected = [];
-  story.querySelectorAll(".post").forEach(function (post) {
-    var corrections = Number(post.dataset.corrections);
-    now[post.id] = corrections;
-    if (!seen || !post.classList.contains("live")) return;
-    if (!(post.id in seen)) fresh.push(post);
-    else if (corrections > seen[post.id]) corrected.push(post);
-  });
+  function count(n, words) { return n + " " + words[n === 1 ? 0 : 1]; }
   function tell(text, target) {
     status.textContent = text + " ";
     var element = document.createElement(target ? "a" : "button");
@@ -56,36 +24,113 @@
     else element.onclick = function () { location.reload(); };
     status.appendChild(element);
   }
-  if (fresh.length || corrected.length) {
-    var parts = [];
-    if (fresh.length) parts.push(count(fresh.length, "new post", "new posts"));
-    if (corrected.length) {
-      parts.push(count(corrected.length, "correction to a post you read", "corrections to posts you read"));
-    }
-    tell("Since you were here: " + parts.join(", ") + ".", (fresh[fresh.length - 1] || corrected[0]).id);
-  }
-  memory.posts = now;
-  write(memory);
 
-  // Word of what is new, without moving the page.
-  if (story.dataset.live !== "yes" || location.protocol === "file:") return;
-  var known = "";
-  function compare(latest) {
-    var first = 0, correction = 0, pull = 0;
-    latest.posts.forEach(function (post) {
-      var here = document.getElementById(post.id);
-      var live = post.state === "live";
-      if (!here) first += live;
-      else if (post.release <= here.dataset.release) return;
-      else if (!live) pull += here.classList.contains("live");
-      else correction += post.corrections > here.dataset.corrections;
+  // Oldest or newest first.
+  var memory = read();
+  function turnable() {
+    var label = page.querySelector(".order-now");
+    var button = document.createElement("button");
+    function order(oldest) {
+      Array.from(timeline.children).reverse().forEach(function (post) { timeline.appendChild(post); });
+      show(oldest);
+    }
+    function show(oldest) {
+      label.textContent = oldest ? "Oldest first" : "Newest first";
+      button.textContent = oldest ? "Show newest first" : "Show oldest first";
+    }
+    label.parentNode.appendChild(button);
+    show(false);
+    if (memory.oldest) order(true);
+    button.onclick = function () {
+      memory.oldest = !memory.oldest;
+      order(memory.oldest);
+      write(memory);
+    };
+  }
+
+  // Since you were here.
+  function comeBack() {
+    var seen = memory.posts;
+    var now = {};
+    var fresh = [], corrected = [];
+    page.querySelectorAll(".post").forEach(function (post) {
+      var corrections = Number(post.dataset.corrections);
+      now[post.id] = corrections;
+      if (!seen || !post.classList.contains("live")) return;
+      if (!(post.id in seen)) fresh.push(post);
+      else if (corrections > seen[post.id]) corrected.push(post);
     });
     var parts = [];
-    if (first) parts.push(count(first, "new post", "new posts"));
-    if (correction) parts.push(count(correction, "correction", "corrections"));
-    if (pull) parts.push(count(pull, "post taken down", "posts taken down"));
+    if (fresh.length) parts.push(count(fresh.length, ["new post", "new posts"]));
+    if (corrected.length) {
+      parts.push(count(corrected.length, ["correction to a post you read", "corrections to posts you read"]));
+    }
+    if (parts.length) {
+      tell("Since you were here: " + parts.join(", ") + ".", (fresh[fresh.length - 1] || corrected[0]).id);
+    }
+    memory.posts = now;
+    write(memory);
+  }
+
+  // Word of what is new, without moving the page.
+  var POSTS = {
+    "new": ["new post", "new posts"],
+    "correction": ["correction", "corrections"],
+    "clarification": ["clarification", "clarifications"],
+    "editors-note": ["editors’ note", "editors’ notes"],
+    "update": ["update", "updates"],
+    "doubt": ["change to what is in doubt", "changes to what is in doubt"],
+    "pull": ["post taken down", "posts taken down"],
+    "retraction": ["post retracted", "posts retracted"],
+    "restore": ["post put back", "posts put back"]
+  };
+  var STORY = {
+    "correction": "a correction to the story",
+    "clarification": "a clarification of the story",
+    "editors-note": "an editors’ note on the story",
+    "update": "an update to the story",
+    "doubt": "a change to what is in doubt in the story",
+    "pull": "the story was taken down",
+    "retraction": "the story was retracted",
+    "restore": "the story was put back"
+  };
+
+  // What readers were told of it since that release, each kind once: of what is gone, that it went.
+  function since(one, release) {
+    var kinds = {};
+    one.told.forEach(function (act) {
+      var went = act.kind === "pull" || act.kind === "retraction";
+      if (act.n > release && went === (one.state !== "live")) kinds[act.kind] = true;
+    });
+    return Object.keys(kinds);
+  }
+  function news(latest) {
+    var counts = {}, shown = {}, parts = [];
+    (isStory ? page.querySelectorAll(".post") : [page]).forEach(function (post) {
+      shown[post.id] = Number(post.dataset.release);
+    });
+    latest.posts.forEach(function (post) {
+      var kinds = [];
+      if (post.id in shown) kinds = since(post, shown[post.id]);
+      else if (isStory && post.state === "live" && post.published > page.dataset.changed) kinds = ["new"];
+      kinds.forEach(function (kind) { counts[kind] = (counts[kind] || 0) + 1; });
+    });
+    Object.keys(POSTS).forEach(function (kind) {
+      if (counts[kind]) parts.push(count(counts[kind], POSTS[kind]));
+    });
+    if (!isStory) return parts;
+    if (latest.story) {
+      since(latest.story, Number(page.dataset.release)).forEach(function (kind) { parts.push(STORY[kind]); });
+    }
+    if (latest.coverage === "closed" && page.dataset.coverage === "live") parts.push("coverage has ended");
+    if (latest.coverage === "live" && page.dataset.coverage === "closed") parts.push("coverage goes on");
+    return parts;
+  }
+  var known = "";
+  function compare(latest) {
+    var parts = news(latest);
     var text = parts.join(", ") + ".";
-    if (parts.length && text !== known) tell(text);
+    if (parts.length && text !== known) tell(text.charAt(0).toUpperCase() + text.slice(1));
     known = text;
   }
   // `newsroom serve` says at once when to ask; a hidden page leaves the line to others.
@@ -96,7 +141,7 @@
       events = null;
       return;
     }
-    fetch(story.dataset.latest, { cache: "no-cache" })
+    fetch(page.dataset.latest, { cache: "no-cache" })
       .then(function (answer) {
         var at = answer.headers.get("X-Newsroom-Events");
         if (at && !events) (events = new EventSource(at)).onmessage = poll;
@@ -105,7 +150,14 @@
       .then(compare)
       .catch(function () { /* offline: the next round asks again */ });
   }
-  setInterval(poll, 20000);
+
+  if (timeline) {
+    turnable();
+    comeBack();
+  }
+  if (location.protocol === "file:") return;
+  // Where coverage has ended little comes, but a correction may.
+  setInterval(poll, page.dataset.coverage === "live" ? 20000 : 120000);
   document.addEventListener("visibilitychange", poll);
   poll();
 })();

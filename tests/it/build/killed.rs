@@ -146,7 +146,7 @@ fn what_somebody_took_away_or_changed_is_made_again_and_what_they_put_there_stay
     std::fs::remove_file(site.folder.join("feed.json")).unwrap();
     let page = site.folder.join("storm/index.html");
     std::fs::write(&page, "<p>Nothing happened.</p>").unwrap();
-    std::fs::write(site.folder.join("robots.txt"), "User-agent: *").unwrap();
+    std::fs::write(site.folder.join("ads.txt"), "selan.example, 7, DIRECT").unwrap();
     site.build("-n").ok().says("would be made again");
     assert_eq!(std::fs::read_to_string(&page).unwrap(), "<p>Nothing happened.</p>");
     let json = desk.built("--out killed");
@@ -162,8 +162,8 @@ fn what_somebody_took_away_or_changed_is_made_again_and_what_they_put_there_stay
         site.build("").ok().says_not("made again");
     }
     site.build("--full").ok();
-    let robots = std::fs::read_to_string(site.folder.join("robots.txt")).unwrap();
-    assert_eq!(robots, "User-agent: *");
+    let ads = std::fs::read_to_string(site.folder.join("ads.txt")).unwrap();
+    assert_eq!(ads, "selan.example, 7, DIRECT");
     assert!(wanted.contains_key("feed.json") && site.read("feed.json").is_some());
 }
 

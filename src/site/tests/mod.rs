@@ -1,5 +1,9 @@
 //! What must hold of the whole site.
 
+mod doubt;
+mod feeds;
+mod languages;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -1,0 +1,54 @@
+//! Languages of words, and the direction in which their script is written (BCP 47, Unicode CLDR).
+
+use icu_locale::{LanguageIdentifier, LocaleDirectionality};
+use serde::{Deserialize, Serialize};
+
+/// A language as an element names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Language {
+    /// BCP 47.
+    pub(super) tag: String,
+    /// `ltr` or `rtl`.
+    pub(super) dir: String,
+}
+
+impl Language {
+    /// The language of that tag if it has the shape of one, else of the other.
+    pub(super) fn of(tag: &str, otherwise: &str) -> Self {
+        let part = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        let tag = if tag.split('-').all(part) { tag } else { otherwise };
+        let is_rtl = is_right_to_left(tag);
+        Self { tag: tag.to_owned(), dir: if is_rtl { "rtl" } else { "ltr" }.to_owned() }
+    }
+
+    /// Itself, for an element amid words of another language.
+    pub(super) fn amid(&self, around: &Self) -> Option<Self> {
+        (self != around).then(|| self.clone())
+    }
+}
+
+/// Whether the script that the language is written in goes from right to left.
+fn is_right_to_left(tag: &str) -> bool {
+    let read = LanguageIdentifier::try_from_str(tag);
+    read.is_ok_and(|read| LocaleDirectionality::new_extended().is_right_to_left(&read))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_have_their_direction_whatever_the_language_is() {
+        let dir = |tag| Language::of(tag, "en").dir;
+        for tag in ["ar", "he", "fa", "ur", "ckb", "ar-EG", "az-Arab", "yi"] {
+            assert_eq!(dir(tag), "rtl", "{tag}");
+        }
+        for tag in ["en", "uk", "az", "az-Latn", "zh-Hant", "x-no-tongue", "ar-Latn"] {
+            assert_eq!(dir(tag), "ltr", "{tag}");
+        }
+        assert_eq!(Language::of("no tag", "ar"), Language::of("ar", "en"));
+        assert_eq!(Language::of("", "uk").tag, "uk");
+    }
+}

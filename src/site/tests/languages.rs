@@ -1,0 +1,64 @@
+//! Languages and directions, on every element and in every feed.
+
+use super::*;
+
+fn pages() -> Vec<Page> {
+    let story = "title = 'عاصفة في سيلان'\nlanguage = 'ar'\ncoverage = 'live'\n[[summary]]\ntext = 'الماء يرتفع.'\n";
+    let arabic = "headline = 'الميناء مغلق'\nkey_event = true\nbody = 'لا سفن.'\n";
+    let hebrew = "headline = 'הנמל סגור'\nlanguage = 'he'\nkey_event = true\nbody = 'אין אניות.'\n";
+    let english = "headline = 'The harbour is shut'\nlanguage = 'en'\nkey_event = true\nbody = 'No ships.'\nrests_on = ['hebrewp0st']\n";
+    build(&sample::record(vec![
+        first("story.toml", "2026-11-07T05:00:00Z", story),
+        first("a-arab1cp0st.toml", "2026-11-07T05:20:00Z", arabic),
+        first("a-hebrewp0st.toml", "2026-11-07T05:30:00Z", hebrew)
+            .then(ReleaseKind::Pull, "2026-11-07T05:40:00Z", "", "")
+            .then(ReleaseKind::Restore, "2026-11-07T05:45:00Z", "", ""),
+        first("a-engshp0001.toml", "2026-11-07T05:50:00Z", english),
+    ]))
+    .expect("a site")
+}
+
+#[test]
+fn each_element_says_its_language_and_direction_where_they_change() {
+    let pages = pages();
+    let texts = texts(&pages);
+    let story = texts["port-selan/index.html"];
+    assert!(story.contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(story.contains("<a href=\"../\" lang=\"en\" dir=\"ltr\">The Selan Courier</a>"));
+    assert!(story.contains("<div class=\"entry\" lang=\"en\" dir=\"ltr\">"));
+    assert!(story.contains("<div class=\"entry\" lang=\"he\" dir=\"rtl\">"));
+    assert!(story.contains("<div class=\"entry\">"), "the story's own");
+    assert!(story.contains("<span class=\"title\" lang=\"he\" dir=\"rtl\">"), "a key event");
+    assert!(story.contains("<span lang=\"he\" dir=\"rtl\">הנמל סגור</span>"), "what it draws on");
+    let front = texts["index.html"];
+    assert!(front.contains("<html lang=\"en\" dir=\"ltr\">"));
+    assert!(front.contains("<h2 lang=\"ar\" dir=\"rtl\">"));
+    assert!(
+        texts["port-selan/engshp0001/index.html"]
+            .contains("data-coverage=\"live\" lang=\"en\" dir=\"ltr\">")
+    );
+}
+
+#[test]
+fn each_item_of_a_feed_says_its_language_and_direction() {
+    let pages = pages();
+    let texts = texts(&pages);
+    let feed: serde_json::Value = serde_json::from_str(texts["feed.json"]).expect("JSON");
+    assert_eq!(feed["language"], "en");
+    let items = feed["items"].as_array().expect("a list");
+    for (id, tag, html) in [
+        ("arab1cp0st", "ar", "<div lang=\"ar\" dir=\"rtl\">"),
+        ("hebrewp0st", "he", "<div lang=\"he\" dir=\"rtl\">"),
+        ("engshp0001", "en", "<p>No ships.</p>"),
+    ] {
+        let item = items.iter().find(|item| item["_newsroom"]["id"] == id).expect("told");
+        assert_eq!(item["language"], tag);
+        assert!(item["content_html"].as_str().expect("HTML").starts_with(html), "{item}");
+    }
+    assert!(
+        texts["atom.xml"].contains("<title xml:lang=\"he\">הנמל סגור</title>"),
+        "{}",
+        texts["atom.xml"]
+    );
+    assert!(texts["rss.xml"].contains("dir=\"rtl\""));
+}
