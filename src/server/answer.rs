@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -15,7 +15,9 @@ use tokio::sync::watch::Receiver;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
+use super::coding::Coding;
 use super::host;
+use super::range::{self, Part};
 use super::shelf::{File, Shelf};
 
 /// Where open pages listen; no story's address begins with a hyphen.
@@ -118,21 +120,61 @@ fn find<'a>(shelf: &'a Shelf, path: &str) -> Found<'a> {
 
 fn send(file: &File, asked: &HeaderMap, head: bool) -> Response {
     let mut response = Response::new(Body::empty());
+    let part = if head { Part::Whole } else { part(file, asked) };
+    let coding = Coding::liked(asked).filter(|_| file.is_packable() && part == Part::Whole);
+    let tag = coding.map_or_else(|| file.tag.clone(), |coding| file.tag_of(coding));
     let headers = response.headers_mut();
-    headers.insert(header::ETAG, file.tag.clone());
+    headers.insert(header::ETAG, tag.clone());
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if file.is_packable() {
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
     if let Some(policy) = &file.policy {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     }
-    if has(asked, &file.tag) {
+    if has(asked, &tag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return response;
     }
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
-    headers.insert(header::CONTENT_LENGTH, file.bytes.len().into());
+    let length = file.bytes.len();
+    let mut bytes = file.bytes.clone();
+    if let Some((coding, packed)) = coding.and_then(|coding| Some((coding, file.packed(coding)?))) {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+        bytes = packed;
+    }
+    let status = match part {
+        Part::Whole => StatusCode::OK,
+        Part::Bytes(range) => {
+            let place = format!("bytes {}-{}/{length}", range.start, range.end - 1);
+            headers
+                .extend(HeaderValue::from_str(&place).map(|place| (header::CONTENT_RANGE, place)));
+            bytes = bytes.slice(range);
+            StatusCode::PARTIAL_CONTENT
+        }
+        Part::Beyond => {
+            let place = HeaderValue::from_str(&format!("bytes */{length}"));
+            headers.extend(place.map(|place| (header::CONTENT_RANGE, place)));
+            bytes = Bytes::new();
+            StatusCode::RANGE_NOT_SATISFIABLE
+        }
+    };
+    headers.insert(header::CONTENT_LENGTH, bytes.len().into());
+    *response.status_mut() = status;
     if !head {
-        *response.body_mut() = Body::from(file.bytes.clone());
+        *response.body_mut() = Body::from(bytes);
     }
     response
+}
+
+/// What part of the file is asked for: all of it where it is another one than who asks has a part of.
+fn part(file: &File, asked: &HeaderMap) -> Part {
+    let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let same = asked.get(header::IF_RANGE).is_none_or(|tag| *tag == file.tag);
+    match text(header::RANGE).filter(|_| same) {
+        Some(wanted) => range::part(wanted, file.bytes.len()),
+        None => Part::Whole,
+    }
 }
 
 /// Whether who asks has this file already (RFC 9110, 13.1.2; compared weakly).
@@ -177,8 +219,13 @@ mod tests {
     use super::*;
 
     fn site() -> Site {
-        let files =
-            [("index.html", "front"), ("storm/index.html", "s"), ("storm/latest.json", "{}")];
+        let long = "The mast fell. ".repeat(100);
+        let files = [
+            ("index.html", "front"),
+            ("long/index.html", &long),
+            ("storm/index.html", "s"),
+            ("storm/latest.json", "{}"),
+        ];
         let shelf =
             Shelf::after(&Shelf::default(), crate::ops::build::preview::Site::of(&files, None));
         let (_, shelf) = tokio::sync::watch::channel(Arc::new(shelf));
@@ -240,6 +287,53 @@ mod tests {
             assert_eq!(answer.headers()["cache-control"], "no-cache");
         }
         assert_eq!(ask("GET", "/", &[("if-none-match", "\"x\"")]).status(), 200);
+    }
+
+    async fn body(answer: Response) -> Vec<u8> {
+        axum::body::to_bytes(answer.into_body(), 1 << 20).await.expect("a body").to_vec()
+    }
+
+    #[tokio::test]
+    async fn a_player_gets_the_part_that_it_asks_for() {
+        let answer = ask("GET", "/", &[("range", "bytes=1-3")]);
+        assert_eq!(answer.status(), 206);
+        assert_eq!(answer.headers()["content-range"], "bytes 1-3/5");
+        assert_eq!(answer.headers()["content-length"], "3");
+        let tag = answer.headers()["etag"].to_str().expect("text").to_owned();
+        assert_eq!(body(answer).await, b"ron");
+        let beyond = ask("GET", "/", &[("range", "bytes=9-")]);
+        assert_eq!(
+            (beyond.status().as_u16(), &beyond.headers()["content-range"]),
+            (416, &"bytes */5".parse().expect("value"))
+        );
+        for (known, status) in [(tag.as_str(), 206), ("\"other\"", 200)] {
+            let answer = ask("GET", "/", &[("range", "bytes=1-3"), ("if-range", known)]);
+            assert_eq!(answer.status(), status, "{known}");
+        }
+        assert_eq!(ask("HEAD", "/", &[("range", "bytes=1-3")]).headers()["content-length"], "5");
+    }
+
+    #[tokio::test]
+    async fn a_page_goes_packed_to_who_takes_it_so() {
+        let asks = |coding: &'static str| ask("GET", "/long/", &[("accept-encoding", coding)]);
+        let (plain, gzip) = (asks("identity"), asks("gzip"));
+        assert_eq!(plain.headers().get("content-encoding"), None);
+        assert_eq!(gzip.headers()["content-encoding"], "gzip");
+        assert_ne!(gzip.headers()["etag"], plain.headers()["etag"], "other bytes");
+        for answer in [&plain, &gzip] {
+            assert_eq!(answer.headers()["vary"], "accept-encoding");
+        }
+        let known = [
+            ("accept-encoding", "gzip"),
+            ("if-none-match", gzip.headers()["etag"].to_str().expect("text")),
+        ];
+        assert_eq!(ask("GET", "/long/", &known).status(), 304);
+        let length = gzip.headers()["content-length"].to_str().expect("text").to_owned();
+        let packed = body(gzip).await;
+        assert_eq!(packed.len().to_string(), length);
+        assert!(packed.len() < body(plain).await.len() / 4);
+        let short = ask("GET", "/", &[("accept-encoding", "br")]);
+        assert_eq!(short.headers().get("content-encoding"), None, "too short");
     }
 
     #[test]

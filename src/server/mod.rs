@@ -5,8 +5,10 @@
 //! not listen gets the newest word when it listens again, and nothing is kept for it meanwhile.
 
 mod answer;
+mod coding;
 mod follow;
 mod host;
+mod range;
 mod shelf;
 mod watch;
 

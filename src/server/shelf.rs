@@ -1,10 +1,12 @@
 //! The files of a site in memory, each with what its answer says of it.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
 
+use super::coding::{self, Coding};
 use crate::model::Digest;
 use crate::ops::build::preview::Site;
 
@@ -26,6 +28,8 @@ pub(super) struct File {
     pub(super) kind: &'static str,
     /// The content security policy that the page itself states.
     pub(super) policy: Option<HeaderValue>,
+    /// Packed in each way once somebody asked for it.
+    packed: Arc<[OnceLock<Bytes>; Coding::ALL.len()]>,
 }
 
 impl Shelf {
@@ -78,7 +82,27 @@ impl File {
             kind,
             policy: page.and_then(policy),
             bytes: bytes.into(),
+            packed: Arc::default(),
         }
+    }
+
+    /// Its bytes packed so; `None` of what is packed already, or too short.
+    pub(super) fn packed(&self, coding: Coding) -> Option<Bytes> {
+        let kept = &self.packed[coding as usize];
+        let packed = || coding.pack(&self.bytes).into();
+        self.is_packable().then(|| kept.get_or_init(packed).clone())
+    }
+
+    /// Whether it would be less if it were packed.
+    pub(super) fn is_packable(&self) -> bool {
+        let is_text = self.kind.contains("charset") || self.kind == "image/svg+xml";
+        is_text && self.bytes.len() >= coding::SHORTEST
+    }
+
+    /// Its entity tag where it is packed so: other bytes, another tag.
+    pub(super) fn tag_of(&self, coding: Coding) -> HeaderValue {
+        let tag = self.tag.to_str().unwrap_or_default().trim_matches('"');
+        HeaderValue::from_str(&format!("\"{tag}-{}\"", coding.name())).expect("letters are a value")
     }
 }
 
@@ -99,6 +123,12 @@ fn kind(path: &str) -> &'static str {
         (_, "vtt") => "text/vtt; charset=utf-8",
         (_, "jpg" | "jpeg") => "image/jpeg",
         (_, "png") => "image/png",
+        (_, "svg") => "image/svg+xml",
+        (_, "ico") => "image/x-icon",
+        (_, "woff2") => "font/woff2",
+        (_, "woff") => "font/woff",
+        (_, "ttf") => "font/ttf",
+        (_, "otf") => "font/otf",
         (_, "webp") => "image/webp",
         (_, "gif") => "image/gif",
         (_, "avif") => "image/avif",

@@ -133,7 +133,7 @@ mod tests {
     fn briefs(entries: Vec<Entry>) -> Vec<Brief> {
         let record = sample::record(entries);
         let addresses = address::of_record(&record);
-        let builder = Builder::new(&record.settings, &record.theme).expect("a theme");
+        let builder = Builder::new(&record.settings, &record.theme);
         let folders = addresses.keys();
         let made = folders.map(|folder| builder.story(&record, folder, &addresses));
         made.map(|made| made.expect("made").expect("released").brief).collect()
@@ -144,7 +144,8 @@ mod tests {
         let entries = [story("st0rm", 1, 130), story("f7ame", 7, 60)].concat();
         let mut briefs = briefs(entries);
         let settings = sample::record(Vec::new()).settings;
-        let builder = Builder::new(&settings, &std::collections::BTreeMap::new()).expect("a theme");
+        let theme = crate::site::OwnTheme::default();
+        let builder = Builder::new(&settings, &theme);
         let shared =
             |briefs: &[Brief]| builder.shared(&briefs.iter().collect::<Vec<_>>()).expect("pages");
         let whole = shared(&briefs);

@@ -19,7 +19,8 @@
 //! | `<story>/latest.json`, `ninjs.json`, `feed.json`, `atom.xml`, `rss.xml` | one story, for machines |
 //! | `feed.json`, `atom.xml`, `rss.xml` | the site, for machines |
 //! | `robots.txt`, `sitemap.xml`, `pages-sitemap.xml`, `news-sitemap.xml`, `<story>/sitemap.xml` | which pages there are |
-//! | `assets/` | style and script |
+//! | `404.html` | what a web server shows where there is no page |
+//! | `assets/`, `favicon.svg` | style, script, icon, files of the newsroom's theme |
 //! | `.well-known/newsroom.json` | which state of the record it shows |
 
 mod address;
@@ -49,14 +50,12 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 pub use address::{Addresses, addresses};
 pub use brief::{Brief, oldest_told, trim};
 pub use error::SiteError;
 pub use feeds::Export;
 pub use preview::preview;
-pub use record::{Content, Entry, Page, Record};
+pub use record::{Content, Entry, OwnTheme, Page, Record};
 pub use theme::built_in;
 pub use well_known::{WELL_KNOWN, shown_commit, turn, well_known};
 
@@ -80,7 +79,7 @@ pub struct StorySite {
 /// A template of the desk's theme that cannot be read or does not fit what pages are made of.
 pub fn build(record: &Record) -> Result<Vec<Page>, SiteError> {
     let addresses = address::of_record(record);
-    let builder = Builder::new(&record.settings, &record.theme)?;
+    let builder = Builder::new(&record.settings, &record.theme);
     let mut pages = Vec::new();
     let mut briefs = Vec::new();
     for folder in addresses.keys() {
@@ -90,26 +89,40 @@ pub fn build(record: &Record) -> Result<Vec<Page>, SiteError> {
     }
     pages.extend(builder.shared(&briefs.iter().collect::<Vec<_>>())?);
     pages.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(pages)
+    builder.strict(pages)
 }
 
 /// Builds the site piece by piece.
+///
+/// A theme cannot stop it: where a template of the desk's own does not parse or does not fit, the
+/// built-in one takes its place ([`Page::amiss`], [`Builder::unread`]).
 pub struct Builder<'a> {
     settings: &'a Newsroom,
     theme: Theme,
 }
 
 impl<'a> Builder<'a> {
-    /// With the newsroom's settings and its theme by file name.
+    /// With the newsroom's settings and its theme.
+    pub fn new(settings: &'a Newsroom, theme: &OwnTheme) -> Self {
+        Self { settings, theme: Theme::new(theme) }
+    }
+
+    /// The mistakes of its templates that do not parse.
+    pub fn unread(&self) -> &[SiteError] {
+        self.theme.unread()
+    }
+
+    /// The pages, where all of them are of the desk's own theme.
     ///
     /// # Errors
     ///
-    /// A template that does not parse.
-    pub fn new(
-        settings: &'a Newsroom,
-        theme: &BTreeMap<String, String>,
-    ) -> Result<Self, SiteError> {
-        Ok(Self { settings, theme: Theme::new(theme)? })
+    /// The first mistake of that theme.
+    pub fn strict(&self, mut pages: Vec<Page>) -> Result<Vec<Page>, SiteError> {
+        let first = pages.iter_mut().find_map(|page| page.amiss.take());
+        match self.unread().first().cloned().or(first) {
+            Some(mistake) => Err(mistake),
+            None => Ok(pages),
+        }
     }
 
     /// The files of the story in that folder of the record; `None` where nothing of it was released.
@@ -145,7 +158,9 @@ impl<'a> Builder<'a> {
     /// As for [`build`].
     pub fn shared(&self, briefs: &[&Brief]) -> Result<Vec<Page>, SiteError> {
         let briefs = brief::in_order(briefs);
-        let mut pages = self.theme.assets();
+        let mut pages = self.theme.files();
+        pages.push(html::not_found(self.settings, &self.theme)?);
+        pages.extend(html::icon(self.settings, &self.theme));
         let stories = briefs.iter().map(|brief| &brief.listing).collect();
         pages.push(html::index(self.settings, stories, &self.theme)?);
         let corrections = briefs.iter().flat_map(|brief| &brief.corrections).collect();
@@ -153,6 +168,9 @@ impl<'a> Builder<'a> {
         let (stories, items) = (brief::pages(&briefs), brief::items(&briefs));
         let modified = brief::modified(&briefs);
         pages.extend(feeds::of_site(self.settings, &stories, items, modified)?);
+        // The newsroom's own file of that name is among the theme's.
+        let own = self.theme.has("robots.txt");
+        pages.retain(|page| !own || page.path != "robots.txt" || page.content.is_file());
         pages.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(pages)
     }

@@ -22,10 +22,10 @@ pub fn preview(mut record: Record, story: Option<&DocPath>) -> Result<Vec<Page>,
     record.settings.url.clear();
     let mut pages = match story {
         Some(story) => {
-            let builder = super::Builder::new(&record.settings, &record.theme)?;
+            let builder = super::Builder::new(&record.settings, &record.theme);
             let addresses = address::of_record(&record);
             let made = builder.story(&record, story.folder(), &addresses)?;
-            made.map_or_else(Vec::new, |made| made.pages)
+            builder.strict(made.map_or_else(Vec::new, |made| made.pages))?
         }
         None => super::build(&record)?,
     };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::error::SiteError;
 use crate::format::Projection;
 use crate::model::{
     Correction, CorrectionId, CorrectionKind, Digest, DocId, DocPath, Ledger, Moment, Newsroom,
@@ -15,8 +16,17 @@ pub struct Record {
     pub settings: Newsroom,
     /// Every document that was ever released, in any order.
     pub entries: Vec<Entry>,
-    /// The desk's `theme/` by file name; may be empty.
-    pub theme: BTreeMap<String, String>,
+    /// The desk's own theme; may be empty.
+    pub theme: OwnTheme,
+}
+
+/// What a desk's `theme/` has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnTheme {
+    /// Templates by the name of their file, `….html`.
+    pub templates: BTreeMap<String, String>,
+    /// The names of all other files, as in `logo.svg` or `fonts/serif.woff2`.
+    pub files: BTreeSet<String>,
 }
 
 /// One document of the record.
@@ -43,6 +53,8 @@ pub struct Page {
     pub path: String,
     /// What is in it.
     pub content: Content,
+    /// Why a template of the desk's own is not what it was made with.
+    pub amiss: Option<SiteError>,
 }
 
 /// What is in a file of the site.
@@ -52,9 +64,16 @@ pub enum Content {
     Text(String),
     /// The bytes of a file on the record.
     Media {
-        /// Its path there, as in `posts/2026/11/port-selan/k3x9q7m2td-4be01c9a2f.jpg`.
+        /// Its path there, as in `posts/2026/11/port-selan/k3x9q7m2td-4be01c9a2f.jpg` or `theme/logo.svg`.
         from: String,
     },
+}
+
+impl Content {
+    /// Whether it is a file of the record.
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self, Self::Media { .. })
+    }
 }
 
 impl Record {
@@ -67,7 +86,12 @@ impl Record {
 
 impl Page {
     pub(super) fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), content: Content::Text(text.into()) }
+        Self { path: path.into(), content: Content::Text(text.into()), amiss: None }
+    }
+
+    /// The bytes of that file on the record.
+    pub(super) fn file(path: String, from: String) -> Self {
+        Self { path, content: Content::Media { from }, amiss: None }
     }
 }
 

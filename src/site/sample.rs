@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::record::{Entry, Record};
+use super::record::{Entry, OwnTheme, Record};
 use crate::format::Projection;
 use crate::model::{Digest, Ledger, Newsroom, Release, ReleaseKind};
 
@@ -15,7 +15,7 @@ pub(super) const SETTINGS: &str = "name = 'The Selan Courier'\nshort_name = 'Cou
 /// A record of these documents.
 pub(super) fn record(entries: Vec<Entry>) -> Record {
     let settings: Newsroom = toml::from_str(SETTINGS).expect("settings");
-    Record { settings, entries, theme: BTreeMap::new() }
+    Record { settings, entries, theme: OwnTheme::default() }
 }
 
 /// A post (or, for the file `story.toml`, a story) of the sample's folder with its first words.

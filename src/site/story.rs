@@ -7,7 +7,7 @@ use super::clock::Clock;
 use super::language::Language;
 use super::markdown;
 use super::marks::{caveats_in_words, labelled};
-use super::record::{Content, Entry, Page, Record};
+use super::record::{Entry, Page, Record};
 use super::text::first_words;
 use crate::format::Projection;
 use crate::model::{Coverage, DocId, Moment, Public};
@@ -214,7 +214,7 @@ impl<'a> StoryRecord<'a> {
                 let Some(path) = self.media_address(entry, name) else { continue };
                 if taken.insert(path.clone()) {
                     let from = address::on_record(&entry.path, name);
-                    pages.push(Page { path, content: Content::Media { from } });
+                    pages.push(Page::file(path, from));
                 }
             }
         }

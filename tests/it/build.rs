@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::desk::{TestDesk, files_below};
+use crate::desk::{Ran, TestDesk, files_below};
 
 mod killed;
 
@@ -181,18 +181,111 @@ fn the_site_names_the_commit_of_the_record_that_it_shows() {
     assert_eq!(told["record"]["at"], "2026-11-07T18:13:00Z");
 }
 
+/// Files of a theme, and their release by the chief.
+fn release_theme(desk: &TestDesk, files: &[(&str, &[u8])]) -> Ran {
+    for (name, bytes) in files {
+        let path = format!("theme/{name}");
+        let folder = desk.root().join(&path);
+        std::fs::create_dir_all(folder.parent().unwrap()).unwrap();
+        desk.write(&path, bytes);
+    }
+    desk.git(["add", "theme"]);
+    desk.commit_as_mara("theme: another one");
+    desk.as_("mara").at("21:11").type_("publish newsroom.toml")
+}
+
 #[test]
-fn a_mistake_in_a_theme_is_told_by_file_and_line_and_the_old_site_stays() {
+fn a_theme_with_a_mistake_is_not_published_and_the_site_goes_on() {
     let desk = two_stories();
     desk.built("");
-    let before = desk.site();
-    std::fs::create_dir_all(desk.root().join("theme")).unwrap();
-    desk.write("theme/post.html", "<p>fine</p>\n{{ nobody }}\n");
-    desk.git(["add", "theme"]);
-    desk.commit_as_mara("theme: a post in one line");
-    desk.as_("mara").at("21:11").type_("publish newsroom.toml").ok();
-    desk.as_("ana").at("21:12").type_("build").refused().says("theme/post.html, line 2");
-    assert_eq!(desk.site(), before);
+    for (text, line) in [("<p>fine</p>\n{{ nobody }}\n", 2), ("\n\n{% if %}", 3)] {
+        let told = format!("theme/post.html, line {line}");
+        release_theme(&desk, &[("post.html", text.as_bytes())]).refused().says(&told);
+    }
+    release_theme(&desk, &[("post.html", b"\xff\xfe")]).usage().says("theme/post.html");
+    desk.as_("ed").at("21:12").type_("pull two --tell-readers 'We are checking it.'").ok();
+    desk.built("");
+    assert!(text(&desk.as_from_nothing(), "storm/index.html").contains("We are checking it."));
+}
+
+#[test]
+fn a_mistake_in_a_theme_that_shows_later_stops_no_page() {
+    let desk = two_stories();
+    // No post was taken down yet: those alone have no words.
+    let theme =
+        "{% extends 'base.html' %}\n{% block main %}\n{{ post.words.body }}\n{% endblock %}";
+    release_theme(&desk, &[("post.html", theme.as_bytes())]).ok();
+    desk.as_("ana").type_("build").ok().says_not("theme/");
+    desk.as_("ed").at("21:12").type_("pull two --tell-readers 'We are checking it.'").ok();
+    let told = "theme/post.html, line 3: undefined value; the built-in one made 1 page";
+    desk.as_("ana").type_("build").ok().says(told);
+    let site = desk.as_from_nothing();
+    let page = |slug: &str| {
+        let posts = desk.git(["ls-tree", "-r", "--name-only", "HEAD", "posts"]);
+        let path = posts.lines().find(|path| path.contains(slug)).unwrap().to_owned();
+        let id = path.rsplit('-').next().unwrap().trim_end_matches(".toml").to_owned();
+        text(&site, &format!("storm/{id}/index.html"))
+    };
+    assert!(page("/two-").contains("We are checking it."));
+    assert!(page("/one-").contains("<p>All of the old town is dark.</p>"));
+    assert!(!page("/one-").contains("Every version of this post"), "the desk's own");
+}
+
+#[test]
+fn a_theme_brings_files_of_any_kind() {
+    let desk = two_stories();
+    let png: &[u8] = b"\x89PNG\r\n\x1a\n\xff\x00";
+    let files: [(&str, &[u8]); 5] = [
+        ("logo.png", png),
+        ("fonts/serif.woff2", b"wOF2\xff\xfe"),
+        ("favicon.ico", b"\x00\x00\x01\x00"),
+        ("robots.txt", b"User-agent: *\nDisallow: /\n"),
+        ("site.css", b"p{color:red}"),
+    ];
+    release_theme(&desk, &files).ok();
+    desk.built("");
+    let site = desk.as_from_nothing();
+    let wanted = [
+        "assets/logo.png",
+        "assets/fonts/serif.woff2",
+        "favicon.ico",
+        "robots.txt",
+        "assets/site.css",
+    ];
+    for (path, (_, bytes)) in wanted.iter().zip(files) {
+        assert_eq!(site[*path], bytes, "{path}");
+    }
+    assert!(!site.contains_key("favicon.svg"));
+    assert!(
+        text(&site, "storm/index.html").contains("<link rel=\"icon\" href=\"../favicon.ico\">")
+    );
+    desk.as_("ana").type_("build --desk --out preview").ok();
+    let preview = files_below(&desk.root().join("preview"));
+    assert_eq!(preview["assets/logo.png"], png);
+}
+
+#[test]
+fn a_site_is_written_beside_the_desks_own_files_and_git_passes_it_over() {
+    let desk = two_stories();
+    for out in ["posts/site", "theme", "./releases/../posts", ".git/site"] {
+        let build = format!("build --out {out}");
+        desk.as_("ana").type_(&build).usage().says("the desk’s own");
+        desk.as_("ana").type_(&format!("{build} --desk")).usage().says("the desk’s own");
+    }
+    desk.built("");
+    desk.built("--out public/live");
+    desk.as_("ana").type_("build --desk").ok();
+    assert_eq!(desk.git(["status", "--porcelain"]), "");
+    let ignored = desk.git(["check-ignore", "site", "site-desk", "public/live"]);
+    assert_eq!(ignored.lines().count(), 3);
+}
+
+#[test]
+fn a_server_has_a_page_for_where_there_is_none() {
+    let desk = two_stories();
+    desk.built("");
+    let page = text(&desk.site(), "404.html");
+    assert!(page.contains("There is no such page") && page.contains("href=\"/assets/site.css\""));
 }
 
 #[test]

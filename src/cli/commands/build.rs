@@ -49,12 +49,11 @@ impl Arguments {
         let at = self.at.as_ref().map(|at| parse_past(at, session.now, zone)).transpose()?;
         let request = Request { out, story, full: self.full, at };
         let built = if self.desk {
-            let (built, remarks) = preview::write(&session, &request)?;
-            remarks.iter().for_each(|remark| context.remark(&shown(remark)));
-            built
+            preview::write(&session, &request)?
         } else {
             build::run(&session, &request)?
         };
+        built.remarks.iter().for_each(|remark| context.remark(&shown(remark)));
         if let Some(mended) = mended(&built.mended, session.dry_run) {
             context.remark(&mended);
         }

@@ -4,10 +4,11 @@ mod folder;
 mod kept;
 pub mod preview;
 pub(crate) mod source;
+pub(crate) mod theme;
 mod unreleased;
 mod update;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use folder::{SiteDir, SiteWrite};
 use kept::Kept;
@@ -49,6 +50,8 @@ pub struct Built {
     pub documents: usize,
     /// How many stories' pages were made; those of the others stand.
     pub made: usize,
+    /// What of the desk's own theme or words is not shown, and why: one line each.
+    pub remarks: Vec<String>,
 }
 
 /// Builds the site from the record alone.
@@ -58,6 +61,7 @@ pub struct Built {
 /// No record here; a record or theme that cannot be read; a folder that cannot be written.
 pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
     tip(session)?;
+    place(session, &request.out)?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: false };
     let mut dir = SiteDir::open(&request.out, &session.store.site_notes(), how)?;
     let tip = match request.at {
@@ -81,6 +85,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
         mended,
         documents: done.documents,
         made: done.made,
+        remarks: done.remarks,
     })
 }
 
@@ -88,6 +93,24 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
 fn follow(session: &Session, before: Kept, changes: &mut Changes) -> Result<(Kept, Done), OpError> {
     let source = Source::read(session, tip(session)?)?;
     Update::new(session, &source, changes, before, false)?.whole()
+}
+
+/// Sees to it that a site is written where it belongs: not among the desk's own files, and, within the
+/// desk's folder, where git passes it over.
+fn place(session: &Session, out: &Path) -> Result<(), OpError> {
+    let within = folder::within(out, session.store.root()).filter(|path| !path.is_empty());
+    let Some(within) = within else { return Ok(()) };
+    let first = within.split('/').next().unwrap_or_default();
+    if ["posts", "releases", "theme", ".git"].contains(&first) {
+        return Err(OpError::bad(
+            format!("{first}/ is the desk’s own: no site is written into it"),
+            "newsroom build --out site",
+        ));
+    }
+    if !session.dry_run {
+        session.store.pass_over(&within)?;
+    }
+    Ok(())
 }
 
 /// The newest commit of the record.

@@ -113,7 +113,8 @@ impl Look {
                 let (now, done) = build::follow(&self.session, before, &mut changes)?;
                 kept.0 = Some(now);
                 let (files, gone) = (pairs(changes.files), changes.gone);
-                Ok(Site { files, whole, gone, documents: done.documents, remarks: Vec::new() })
+                let (documents, remarks) = (done.documents, done.remarks);
+                Ok(Site { files, whole, gone, documents, remarks })
             }
             Words::Desk => {
                 let (files, documents, remarks) = desk_files(&self.session, None)?;
@@ -146,8 +147,9 @@ impl Look {
 /// # Errors
 ///
 /// As [`build::run`]; and where the folder holds the site for readers.
-pub fn write(session: &Session, request: &build::Request) -> Result<(Built, Vec<String>), OpError> {
+pub fn write(session: &Session, request: &build::Request) -> Result<Built, OpError> {
     let (files, documents, remarks) = desk_files(session, request.story.as_ref())?;
+    build::place(session, &request.out)?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: true };
     let mut dir = SiteDir::open(&request.out, &session.store.site_notes(), how)?;
     dir.write(&files)?;
@@ -158,7 +160,7 @@ pub fn write(session: &Session, request: &build::Request) -> Result<(Built, Vec<
         dir.remove(gone.iter().map(String::as_str))?;
     }
     let (changed, mended) = dir.finish("")?;
-    let built = Built {
+    Ok(Built {
         out: request.out.clone(),
         tip: None,
         files: files.len(),
@@ -166,8 +168,8 @@ pub fn write(session: &Session, request: &build::Request) -> Result<(Built, Vec<
         mended,
         documents,
         made: 0,
-    };
-    Ok((built, remarks))
+        remarks,
+    })
 }
 
 /// Files, how many documents they show, and remarks.
@@ -215,7 +217,10 @@ fn saved(session: &Session) -> Result<u64, OpError> {
             session.saved_bytes(&path).ok().hash(&mut hasher);
         }
         session.saved_bytes(SETTINGS).ok().hash(&mut hasher);
-        unreleased::theme(session).ok().hash(&mut hasher);
+        for path in unreleased::theme_files(session)? {
+            path.hash(&mut hasher);
+            unreleased::file(session, &path).ok().hash(&mut hasher);
+        }
     }
     Ok(hasher.finish())
 }

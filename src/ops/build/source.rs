@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::desk::{OpError, Session, utf8};
 use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocId, DocPath, Ledger, Moment, Newsroom, SETTINGS};
-use crate::site::{self, Addresses, Entry, Record};
+use crate::site::{self, Addresses, Entry, OwnTheme, Record};
 use crate::storage::{BlobId, CommitId, Line};
 
 /// How many folders lie between `releases` and a story: year, month, story.
@@ -16,8 +16,8 @@ pub(crate) struct Source<'a> {
     session: &'a Session,
     pub(super) tip: CommitId,
     pub(super) settings: Newsroom,
-    /// The desk's theme by file name.
-    pub(super) theme: BTreeMap<String, String>,
+    /// The desk's own theme.
+    pub(super) theme: OwnTheme,
     /// Names what all pages are made with: settings and theme.
     pub(super) made_with: String,
     /// Each story's folder as in `posts/2026/11/storm`, and a name for all that the record has of
@@ -51,12 +51,11 @@ impl<'a> Source<'a> {
         let desk = read(&text)
             .map_err(|problems| OpError::problems("published:newsroom.toml", &text, problems))?;
         let mut made_with = id.to_string();
-        let mut theme = BTreeMap::new();
-        for (path, blob) in store.files_under(&tip, "theme")? {
+        let theme = store.files_under(&tip, "theme")?;
+        for (path, blob) in &theme {
             made_with.push_str(&format!("\n{path} {blob}"));
-            let name = path.trim_start_matches("theme/").to_owned();
-            theme.insert(name, utf8(&path, store.blob(&blob)?)?);
         }
+        let theme = own_theme(theme, |blob| Ok(store.blob(blob)?))?;
         let words = store.folders_under(&tip, "posts", DEPTH)?;
         let mut stories = BTreeMap::new();
         for (folder, releases) in store.folders_under(&tip, "releases", DEPTH)? {
@@ -117,7 +116,7 @@ impl<'a> Source<'a> {
         let mut record = Record {
             settings: self.settings.clone(),
             entries: self.entries(self.listed(folder)?)?,
-            theme: BTreeMap::new(),
+            theme: OwnTheme::default(),
         };
         let mut elsewhere = Vec::new();
         for path in record.named_in(folder).iter().filter_map(whose) {
@@ -204,6 +203,25 @@ impl<'a> Source<'a> {
         let words = Projection::read(&utf8(path.as_str(), bytes)?).ok();
         Ok(words.map(|words| Content { digest, words: Some(words) }))
     }
+}
+
+/// The theme that these files are; the bytes of templates alone are asked for.
+pub(super) fn own_theme<T>(
+    files: Vec<(String, T)>,
+    bytes: impl Fn(&T) -> Result<Vec<u8>, OpError>,
+) -> Result<OwnTheme, OpError> {
+    let mut theme = OwnTheme::default();
+    for (path, file) in files {
+        let name = path.trim_start_matches("theme/").to_owned();
+        if name.ends_with(".html") {
+            // What is no UTF-8 was refused when it was to be published; it stops no site either.
+            let text = String::from_utf8_lossy(&bytes(&file)?).into_owned();
+            theme.templates.insert(name, text);
+        } else {
+            theme.files.insert(name);
+        }
+    }
+    Ok(theme)
 }
 
 /// The name of a story's folder.

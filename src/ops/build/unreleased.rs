@@ -1,14 +1,14 @@
 //! The desk's words as a record of their own: what readers would see if all of it went out now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::source::Source;
+use super::source::{Source, own_theme};
 use crate::desk::{Loaded, OpError, Session, utf8};
 use crate::format::{self, Projection, position};
 use crate::model::{
     ContributorId, Desk, Digest, DocPath, Moment, Newsroom, Public, Release, SETTINGS,
 };
-use crate::site::{Entry, Record};
+use crate::site::{Entry, OwnTheme, Record};
 use crate::storage::CommitId;
 use crate::workflow::State;
 
@@ -42,9 +42,16 @@ pub(super) fn read(session: &Session) -> Result<DeskWords, OpError> {
     Ok(DeskWords { record: Record { settings, entries, theme: theme(session)? }, remarks })
 }
 
-/// The bytes of a file beside a document: as filed, as saved, or as the record has it.
+/// The bytes of a file of the theme or beside a document: as filed, as saved, or as the record has it.
 pub(super) fn file(session: &Session, path: &str) -> Result<Option<Vec<u8>>, OpError> {
     let at = |tip: &CommitId| session.store.file(tip, path);
+    // A theme is looked at while it is made; a picture is what its digest says.
+    if path.starts_with("theme/")
+        && session.store.on_desk_branch().unwrap_or(false)
+        && let Some(bytes) = session.store.saved(path)?
+    {
+        return Ok(Some(bytes));
+    }
     if let Some((_, bytes)) = at(&session.head)? {
         return Ok(Some(bytes));
     }
@@ -55,22 +62,39 @@ pub(super) fn file(session: &Session, path: &str) -> Result<Option<Vec<u8>>, OpE
     Ok(recorded.map(|(_, bytes)| bytes))
 }
 
-/// The text files of `theme/` by name, saved ones before filed ones.
-pub(super) fn theme(session: &Session) -> Result<BTreeMap<String, String>, OpError> {
-    let mut theme = BTreeMap::new();
-    for (path, blob) in session.store.files_under(&session.head, "theme")? {
-        theme.insert(path.clone(), utf8(&path, session.store.blob(&blob)?)?);
-    }
+/// The desk's own theme, saved files before filed ones.
+///
+/// # Errors
+///
+/// A template that is no UTF-8.
+pub(super) fn theme(session: &Session) -> Result<OwnTheme, OpError> {
+    let files = theme_files(session)?.into_iter().map(|path| (path.clone(), path)).collect();
+    own_theme(files, |path| {
+        let bytes = file(session, path)?.unwrap_or_default();
+        Ok(utf8(path, bytes)?.into_bytes())
+    })
+}
+
+/// The paths of the theme's files, filed and saved ones.
+pub(super) fn theme_files(session: &Session) -> Result<BTreeSet<String>, OpError> {
+    let filed = session.store.files_under(&session.head, "theme")?;
+    let mut paths: BTreeSet<String> = filed.into_iter().map(|(path, _)| path).collect();
     if session.store.on_desk_branch().unwrap_or(false) {
-        for name in session.store.saved_files("theme")? {
-            let path = format!("theme/{name}");
-            if let Some(bytes) = session.store.saved(&path)? {
-                theme.insert(path.clone(), utf8(&path, bytes)?);
-            }
-        }
+        let saved = session.store.saved_files("theme")?;
+        paths.extend(saved.into_iter().map(|name| format!("theme/{name}")));
     }
-    let name = |path: String| path.trim_start_matches("theme/").to_owned();
-    Ok(theme.into_iter().map(|(path, text)| (name(path), text)).collect())
+    Ok(paths)
+}
+
+/// The desk's own theme as it is filed.
+///
+/// # Errors
+///
+/// A template that is no UTF-8.
+pub(super) fn filed_theme(session: &Session) -> Result<OwnTheme, OpError> {
+    let filed = session.store.files_under(&session.head, "theme")?;
+    let files = filed.into_iter().map(|(path, blob)| (path.clone(), (path, blob))).collect();
+    own_theme(files, |(path, blob)| Ok(utf8(path, session.store.blob(blob)?)?.into_bytes()))
 }
 
 /// The stories and posts that are filed, or saved where none was before.

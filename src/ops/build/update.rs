@@ -11,8 +11,6 @@ use crate::site::{self, Addresses, Brief, Builder, Content, Page};
 
 /// Where the files of a site go.
 pub(super) trait Target {
-    /// What is put stands at once, and would be half a site if the rest could not be made.
-    const AT_ONCE: bool;
     /// Puts a file in its place.
     fn put(&mut self, file: SiteFile) -> Result<(), OpError>;
     /// Takes out the file at that path.
@@ -28,8 +26,6 @@ pub(super) trait Target {
 }
 
 impl Target for SiteDir {
-    const AT_ONCE: bool = true;
-
     fn put(&mut self, file: SiteFile) -> Result<(), OpError> {
         Ok(self.write(&[file])?)
     }
@@ -55,8 +51,6 @@ pub(super) struct Changes {
 }
 
 impl Target for Changes {
-    const AT_ONCE: bool = false;
-
     fn put(&mut self, file: SiteFile) -> Result<(), OpError> {
         self.files.push(file);
         Ok(())
@@ -80,6 +74,8 @@ pub(super) struct Update<'a, T> {
     stands: bool,
     /// Where the posts of stories that are made are.
     posts: BTreeMap<DocId, DocPath>,
+    /// The mistakes of the theme, and how many pages the built-in one made for each.
+    amiss: BTreeMap<String, usize>,
 }
 
 /// What a build came to.
@@ -87,6 +83,8 @@ pub(super) struct Done {
     pub(super) files: usize,
     pub(super) documents: usize,
     pub(super) made: usize,
+    /// What of the desk's own theme was not used, and why: one line each.
+    pub(super) remarks: Vec<String>,
 }
 
 impl<'a, T: Target> Update<'a, T> {
@@ -102,9 +100,10 @@ impl<'a, T: Target> Update<'a, T> {
         let stands = !full && before.is_usable(source, |at| precedes(at).unwrap_or(false));
         let known = |folder: &str| before.stories.get(folder)?.brief.first_published();
         let addresses = source.addresses(|folder| known(folder).filter(|_| stands))?;
-        let builder = Builder::new(&source.settings, &source.theme).map_err(findings)?;
+        let builder = Builder::new(&source.settings, &source.theme);
+        let amiss = builder.unread().iter().map(|mistake| (mistake.to_string(), 0)).collect();
         let posts = BTreeMap::new();
-        Ok(Self { session, source, target, builder, addresses, before, stands, posts })
+        Ok(Self { session, source, target, builder, addresses, before, stands, posts, amiss })
     }
 
     /// The whole site.
@@ -129,7 +128,6 @@ impl<'a, T: Target> Update<'a, T> {
         now.stories = before.stories;
         now.stories.retain(|folder, _| self.stands && self.source.stories.contains_key(folder));
         stale.extend(now.telling(self.source, &self.posts)?);
-        self.try_theme(&now, &stale)?;
         for folder in &stale {
             self.make(&mut now, folder)?;
         }
@@ -150,7 +148,7 @@ impl<'a, T: Target> Update<'a, T> {
             self.target.take_out(path)?;
         }
         let documents = now.stories.values().map(|kept| kept.shown).sum();
-        let done = Done { files: files.len(), documents, made };
+        let done = Done { files: files.len(), documents, made, remarks: self.remarks() };
         Ok((now, done))
     }
 
@@ -163,7 +161,6 @@ impl<'a, T: Target> Update<'a, T> {
         if released {
             let all = self.source.stories.keys().cloned().collect();
             self.know_posts(&all)?;
-            self.try_theme(&now, &BTreeSet::from([folder.clone()]))?;
             self.make(&mut now, &folder)?;
             // Stories that tell of it stay as they are for now: the next whole build asks for them.
             now.stories.entry(folder.clone()).and_modify(|kept| kept.made_of.clear());
@@ -174,7 +171,8 @@ impl<'a, T: Target> Update<'a, T> {
             self.target.take_out(gone)?;
         }
         let documents = made.map_or(0, |kept| kept.shown);
-        let done = Done { files: files.len(), documents, made: usize::from(released) };
+        let made = usize::from(released);
+        let done = Done { files: files.len(), documents, made, remarks: self.remarks() };
         Ok((now, done))
     }
 
@@ -184,20 +182,6 @@ impl<'a, T: Target> Update<'a, T> {
             let listed = self.source.listed(folder)?.into_iter();
             self.posts.extend(listed.filter_map(|(path, _)| Some((path.id()?, path))));
         }
-        Ok(())
-    }
-
-    /// A desk's own theme shows its mistakes only where it is used: all of it is used once before
-    /// the first file is written, so that a site that stands is not left half in a new theme.
-    fn try_theme(&self, now: &Kept, stale: &BTreeSet<String>) -> Result<(), OpError> {
-        if !T::AT_ONCE || self.source.theme.is_empty() {
-            return Ok(());
-        }
-        for folder in stale {
-            let record = self.source.story(folder, |id| self.path_of(now, id))?;
-            self.builder.story(&record, folder, &self.addresses).map_err(findings)?;
-        }
-        self.builder.shared(&[]).map_err(findings)?;
         Ok(())
     }
 
@@ -228,6 +212,15 @@ impl<'a, T: Target> Update<'a, T> {
         self.write(made.pages)
     }
 
+    fn remarks(&self) -> Vec<String> {
+        let line = |(mistake, pages): (&String, &usize)| match pages {
+            0 => format!("{mistake}; the built-in one is used in its place"),
+            1 => format!("{mistake}; the built-in one made 1 page"),
+            _ => format!("{mistake}; the built-in one made {pages} pages"),
+        };
+        self.amiss.iter().map(line).collect()
+    }
+
     fn path_of(&self, now: &Kept, id: &DocId) -> Option<DocPath> {
         self.posts.get(id).cloned().or_else(|| now.path_of(id))
     }
@@ -244,6 +237,9 @@ impl<'a, T: Target> Update<'a, T> {
     fn write(&mut self, mut pages: Vec<Page>) -> Result<(), OpError> {
         pages.sort_by_key(|page| (site::turn(&page.path), page.path.clone()));
         for page in pages {
+            if let Some(mistake) = page.amiss {
+                *self.amiss.entry(mistake.to_string()).or_default() += 1;
+            }
             let bytes = match page.content {
                 Content::Text(text) => text.into_bytes(),
                 Content::Media { from } => {

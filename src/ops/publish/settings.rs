@@ -9,7 +9,8 @@ use crate::workflow::{Act, authorize};
 ///
 /// # Errors
 ///
-/// A role without the right; settings that are live already; see `Session::release`.
+/// A role without the right; settings that are live already; a theme that does not fit; see
+/// `Session::release`.
 pub fn run(session: &mut Session) -> Result<(Done, usize), OpError> {
     let (me, _) = session.me()?;
     authorize(&me, Act::Settings)?;
@@ -22,6 +23,7 @@ pub fn run(session: &mut Session) -> Result<(Done, usize), OpError> {
     if files.is_empty() {
         return Err(OpError::bad("readers have these settings already", ""));
     }
+    crate::ops::build::theme::fits(session)?;
     let count = files.len();
     let plan = plan(&session.desk, files);
     let written = session.write(Vec::new(), Box::new(move |_| vec![plan.clone()]), Vec::new())?;

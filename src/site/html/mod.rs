@@ -5,10 +5,12 @@ mod head;
 mod history;
 mod links;
 mod media;
+mod not_found;
 mod post;
 mod story;
 
 pub(super) use corrections::{Item as CorrectionsItem, corrections, of_story as corrections_of};
+pub(super) use not_found::{icon, not_found};
 pub(super) use story::{StoryItem, index, listing, story_and_posts};
 
 use super::address;

@@ -37,7 +37,7 @@ fn the_same_record_gives_the_same_bytes_whatever_its_order() {
 fn the_whole_is_the_shared_pages_and_those_of_each_story() {
     let record = sample::night();
     let addresses = address::of_record(&record);
-    let builder = Builder::new(&record.settings, &record.theme).expect("a theme");
+    let builder = Builder::new(&record.settings, &record.theme);
     let story = builder.story(&record, "posts/2026/11/port-selan", &addresses);
     let story = story.expect("a story").expect("released");
     let mut parts = builder.shared(&[&story.brief]).expect("shared");

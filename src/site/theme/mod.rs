@@ -1,18 +1,17 @@
 //! Templates and assets: the newsroom's own over those built in, file by file.
 
-use std::collections::BTreeMap;
-
 use minijinja::value::ValueKind;
 use minijinja::{Environment, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
 use super::error::SiteError;
-use super::record::Page;
+use super::record::{OwnTheme, Page};
 use super::text::escape;
 use crate::model::Digest;
 
 /// The templates built in, by the name of their file.
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
+    ("404.html", include_str!("404.html")),
     ("base.html", include_str!("base.html")),
     ("corrections.html", include_str!("corrections.html")),
     ("history.html", include_str!("history.html")),
@@ -26,6 +25,17 @@ const TEMPLATES: [(&str, &str); 7] = [
 const ASSETS: [(&str, &str); 2] =
     [("site.css", include_str!("site.css")), ("site.js", include_str!("site.js"))];
 
+/// The files of a theme that stand at the site's root, where browsers and machines ask for them.
+const AT_ROOT: [&str; 7] = [
+    "ads.txt",
+    "apple-touch-icon.png",
+    "favicon.ico",
+    "favicon.png",
+    "favicon.svg",
+    "robots.txt",
+    "security.txt",
+];
+
 /// Names the built-in theme: another name, other pages.
 pub fn built_in() -> Digest {
     let all = TEMPLATES.iter().chain(&ASSETS);
@@ -35,63 +45,98 @@ pub fn built_in() -> Digest {
 /// The templates and assets of a site.
 pub(super) struct Theme {
     templates: Environment<'static>,
-    assets: BTreeMap<String, String>,
+    /// What takes the place of the desk's own templates where they do not fit.
+    spare: Option<Environment<'static>>,
+    own: OwnTheme,
+    unread: Vec<SiteError>,
 }
 
 impl Theme {
     /// The built-in theme with a desk's own files in place of those of the same name.
-    ///
-    /// # Errors
-    ///
-    /// The first template that does not parse.
-    pub(super) fn new(own: &BTreeMap<String, String>) -> Result<Self, SiteError> {
-        let mut templates = environment();
-        let mut sources: BTreeMap<&str, &str> = TEMPLATES.into();
-        let mut assets: BTreeMap<String, String> =
-            ASSETS.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-        for (name, text) in own {
-            if name.ends_with(".html") {
-                sources.insert(name, text);
-            } else if is_asset(name) {
-                assets.insert(name.clone(), text.clone());
+    pub(super) fn new(own: &OwnTheme) -> Self {
+        let icons = icons(own);
+        let mut templates = built_in_templates(&icons);
+        let mut unread = Vec::new();
+        for (name, source) in &own.templates {
+            // What does not parse is left out, and the one that is built in stands.
+            if let Err(error) = templates.add_template_owned(name.clone(), source.clone()) {
+                unread.push(mistake(&error, name));
             }
         }
-        for (name, source) in sources {
-            templates
-                .add_template_owned(name.to_owned(), source.to_owned())
-                .map_err(|error| mistake(&error, name))?;
-        }
-        Ok(Self { templates, assets })
+        let spare = (!own.templates.is_empty()).then(|| built_in_templates(&icons));
+        Self { templates, spare, own: own.clone(), unread }
     }
 
-    /// The page that a template makes of `values`.
+    /// The mistakes of templates that do not parse.
+    pub(super) fn unread(&self) -> &[SiteError] {
+        &self.unread
+    }
+
+    /// Whether the desk's theme has that file.
+    pub(super) fn has(&self, file: &str) -> bool {
+        self.own.files.contains(file)
+    }
+
+    /// The page that a template makes of `values`. Where a desk's own one asks for what pages do not
+    /// have, the built-in one makes it, and the page says what is amiss.
     ///
     /// # Errors
     ///
-    /// A template that asks for what pages do not have, with its name and line.
+    /// A built-in template that does not fit.
     pub(super) fn render<S: Serialize>(
         &self,
         template: &str,
         path: String,
         values: &S,
     ) -> Result<Page, SiteError> {
-        let found = self.templates.get_template(template);
-        let text = found
-            .and_then(|found| found.render(values))
-            .map_err(|error| mistake(&error, template))?;
-        Ok(Page::text(path, text))
+        let made = |templates: &Environment<'static>| {
+            let found = templates.get_template(template);
+            let text = found.and_then(|found| found.render(values));
+            text.map_err(|error| mistake(&error, template))
+        };
+        match (made(&self.templates), &self.spare) {
+            (Ok(text), _) => Ok(Page::text(path, text)),
+            (Err(error), None) => Err(error),
+            (Err(error), Some(spare)) => {
+                Ok(Page { amiss: Some(error), ..Page::text(path, made(spare)?) })
+            }
+        }
     }
 
-    /// Style, script and whatever else of text the newsroom's theme brings.
-    pub(super) fn assets(&self) -> Vec<Page> {
-        let page = |(name, text): (&String, &String)| Page::text(format!("assets/{name}"), text);
-        self.assets.iter().map(page).collect()
+    /// Style, script and whatever else the newsroom's theme brings.
+    pub(super) fn files(&self) -> Vec<Page> {
+        let built_in = ASSETS.iter().filter(|(name, _)| !self.has(name));
+        let built_in = built_in.map(|(name, text)| Page::text(format!("assets/{name}"), *text));
+        let own = self.own.files.iter().filter(|name| is_plain(name)).map(|name| {
+            let at_root = AT_ROOT.contains(&name.as_str());
+            let path = if at_root { name.clone() } else { format!("assets/{name}") };
+            Page::file(path, format!("theme/{name}"))
+        });
+        built_in.chain(own).collect()
     }
 }
 
-fn is_asset(name: &str) -> bool {
+fn built_in_templates(icons: &[&str]) -> Environment<'static> {
+    let mut templates = environment();
+    for (name, source) in TEMPLATES {
+        templates.add_template(name, source).expect("what is built in parses, as tests see");
+    }
+    templates.add_global("icons", minijinja::Value::from_serialize(icons));
+    templates
+}
+
+/// The icons that pages name, from the site's root.
+fn icons(own: &OwnTheme) -> Vec<&'static str> {
+    let known = ["favicon.svg", "favicon.png", "favicon.ico"];
+    let own: Vec<&str> = known.into_iter().filter(|name| own.files.contains(*name)).collect();
+    if own.is_empty() { vec![known[0]] } else { own }
+}
+
+/// Whether a file's name is one on every system and in every address.
+fn is_plain(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    name.bytes().all(plain) && (name.ends_with(".css") || name.ends_with(".js"))
+    let fits = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain);
+    name.split('/').all(fits)
 }
 
 /// Where templates are put: one that asks for what is not there fails, and what is not markup of ours
@@ -127,26 +172,34 @@ pub(super) fn mistake(error: &minijinja::Error, template: &str) -> SiteError {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
-    #[test]
-    fn a_mistake_in_a_theme_names_file_and_line() {
-        let own = BTreeMap::from([("post.html".to_owned(), "<p>\n{% if %}\n".to_owned())]);
-        let Err(SiteError::Theme { template, line, .. }) = Theme::new(&own) else {
-            panic!("it does not parse")
-        };
-        assert_eq!((template.as_str(), line), ("post.html", 2));
+    fn own(name: &str, text: &str) -> Theme {
+        let templates = BTreeMap::from([(name.to_owned(), text.to_owned())]);
+        Theme::new(&OwnTheme { templates, files: BTreeSet::new() })
     }
 
     #[test]
-    fn a_value_that_no_page_has_names_file_and_line() {
-        let own = BTreeMap::from([("index.html".to_owned(), "<p>\n\n{{ nobody }}\n".to_owned())]);
-        let theme = Theme::new(&own).expect("it parses");
-        let rendered = theme.render("index.html", "x".to_owned(), &());
-        let Err(SiteError::Theme { template, line, .. }) = rendered else {
-            panic!("there is no such value")
-        };
-        assert_eq!((template.as_str(), line), ("index.html", 3));
+    fn a_mistake_in_a_theme_names_file_and_line_and_the_built_in_one_stands() {
+        let theme = own("404.html", "<p>\n{% if %}\n");
+        let [SiteError::Theme { template, line, .. }] = theme.unread() else { panic!("one") };
+        assert_eq!((template.as_str(), *line), ("404.html", 2));
+    }
+
+    #[test]
+    fn a_value_that_no_page_has_names_file_and_line_and_the_built_in_page_is_made() {
+        let theme = own("report.html", "<p>\n\n{{ nobody }}\n");
+        assert!(theme.unread().is_empty());
+        assert!(
+            theme.render("report.html", "x".to_owned(), &()).is_err(),
+            "there is none built in"
+        );
+        let theme = own("parts.html", "\n{{ nobody }}");
+        let page = theme.render("parts.html", "x".to_owned(), &()).expect("the built-in one");
+        let Some(SiteError::Theme { template, line, .. }) = page.amiss else { panic!("amiss") };
+        assert_eq!((template.as_str(), line), ("parts.html", 2));
     }
 
     #[test]
@@ -156,13 +209,20 @@ mod tests {
     }
 
     #[test]
-    fn a_desks_own_style_takes_the_place_of_ours() {
-        let own = BTreeMap::from([
-            ("site.css".to_owned(), "p{}".to_owned()),
-            ("../x.css".to_owned(), "p{}".to_owned()),
-        ]);
-        let assets = Theme::new(&own).expect("theme").assets();
-        assert_eq!(assets.len(), 2);
-        assert_eq!(assets[0], Page::text("assets/site.css", "p{}"));
+    fn a_desks_own_files_take_the_place_of_ours_and_stand_where_they_are_asked_for() {
+        let names = ["site.css", "logo.png", "fonts/a.woff2", "robots.txt", "../x", ".env", "a b"];
+        let files = names.map(str::to_owned).into();
+        let theme = Theme::new(&OwnTheme { files, ..OwnTheme::default() });
+        let pages = theme.files();
+        let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+        let wanted = [
+            "assets/site.js",
+            "assets/fonts/a.woff2",
+            "assets/logo.png",
+            "robots.txt",
+            "assets/site.css",
+        ];
+        assert_eq!(paths, wanted);
+        assert_eq!(pages[4], Page::file("assets/site.css".into(), "theme/site.css".into()));
     }
 }

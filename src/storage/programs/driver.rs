@@ -11,7 +11,7 @@ use std::path::Path;
 
 use super::program;
 use crate::storage::ground::durable;
-use crate::storage::ground::error::disk;
+use crate::storage::ground::error::{disk, git};
 use crate::storage::{StorageError, Store};
 
 /// What git asks this program to merge.
@@ -29,34 +29,55 @@ impl Store {
         let program = shell_words::quote(&program);
         let driver =
             format!("p={program}; [ -x \"$p\" ] || p=newsroom; \"$p\" merge-driver %O %A %B %P");
-        let attributes = self.repo.commondir().join("info/attributes");
-        let there = durable::read(&attributes)?.unwrap_or_default();
-        let there = String::from_utf8_lossy(&there).into_owned();
         let lines = PATHS.map(|path| format!("{path} merge=newsroom"));
-        let missing: Vec<&String> =
-            lines.iter().filter(|line| !there.lines().any(|known| known == *line)).collect();
+        let has_lines = self.info_lines("attributes", &lines)?.is_none();
         let set = self.config("merge.newsroom.driver").as_ref() == Some(&driver);
-        if set && missing.is_empty() {
+        if set && has_lines {
             return Ok(false);
         }
         let first = self.config("merge.newsroom.driver").is_none();
         self.set_config("merge.newsroom.name", "stories and posts, by field and paragraph")?;
         self.set_config("merge.newsroom.driver", &driver)?;
-        if !missing.is_empty() {
-            let mut text = there;
-            if !text.is_empty() && !text.ends_with('\n') {
-                text.push('\n');
-            }
-            for line in missing {
-                text.push_str(line);
-                text.push('\n');
-            }
-            if let Some(folder) = attributes.parent() {
-                durable::make_folder(folder)?;
-            }
-            durable::replace(&attributes, text.as_bytes())?;
-        }
+        self.add_info("attributes", &lines)?;
         Ok(first)
+    }
+
+    /// Has git pass over a folder of the work tree, in this clone alone.
+    ///
+    /// # Errors
+    ///
+    /// Git's; the disk's.
+    pub fn pass_over(&self, folder: &str) -> Result<(), StorageError> {
+        let ignored = self.repo.is_path_ignored(folder);
+        if ignored.map_err(git(format!("ask what is passed over of {folder}")))? {
+            return Ok(());
+        }
+        self.add_info("exclude", &[format!("/{}/", folder.trim_end_matches('/'))])
+    }
+
+    /// The text of a file in git's `info` folder with these lines added; `None` where it has them all.
+    fn info_lines(&self, file: &str, lines: &[String]) -> Result<Option<String>, StorageError> {
+        let there = durable::read(&self.repo.commondir().join("info").join(file))?;
+        let mut text = String::from_utf8_lossy(&there.unwrap_or_default()).into_owned();
+        let missing: Vec<&String> =
+            lines.iter().filter(|line| !text.lines().any(|known| known == *line)).collect();
+        if missing.is_empty() {
+            return Ok(None);
+        }
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        missing.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        Ok(Some(text))
+    }
+
+    /// Adds lines to a file in git's `info` folder, which is this clone's alone.
+    fn add_info(&self, file: &str, lines: &[String]) -> Result<(), StorageError> {
+        let Some(text) = self.info_lines(file, lines)? else { return Ok(()) };
+        let folder = self.repo.commondir().join("info");
+        durable::make_folder(&folder)?;
+        durable::replace(&folder.join(file), text.as_bytes())?;
+        Ok(())
     }
 
     /// Whether git merges stories and posts by this program here.

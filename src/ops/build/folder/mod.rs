@@ -27,6 +27,12 @@ use self::stamps::{Stamp, Stamps};
 use crate::model::Digest;
 use crate::storage::{StorageError, check_path, disk};
 
+/// The path of that folder within the other one; `None` for one that lies elsewhere.
+pub(super) fn within(folder: &Path, other: &Path) -> Option<String> {
+    let (folder, other) = (place::real(folder), place::real(other));
+    Some(folder.strip_prefix(other).ok()?.to_string_lossy().replace('\\', "/"))
+}
+
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SiteFile {

@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::storage::{StorageError, disk};
 
@@ -15,6 +15,17 @@ use crate::storage::{StorageError, disk};
 pub(super) fn alone(folder: &Path) -> Result<Option<File>, StorageError> {
     std::fs::create_dir_all(folder).map_err(disk("make the folder", folder))?;
     Ok(File::open(folder).ok().filter(|folder| folder.lock().is_ok()))
+}
+
+/// The path without links and `..`, as far as it is there.
+pub(super) fn real(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there =
+        whole.ancestors().find_map(|there| Some((there, std::fs::canonicalize(there).ok()?)));
+    match there.and_then(|(there, real)| Some(real.join(whole.strip_prefix(there).ok()?))) {
+        Some(real) => real,
+        None => whole,
+    }
 }
 
 /// Whether the folder holds anything but a file of that name.

@@ -1,0 +1,45 @@
+//! Whether a desk's theme fits, before readers get it.
+
+use super::source::Source;
+use super::unreleased;
+use crate::desk::{OpError, Session};
+use crate::site::{Builder, Page, SiteError};
+
+/// How many stories are made with it for a trial: those that began last.
+const TRIED: usize = 20;
+
+/// Makes pages of the record with the settings and theme that the desk has filed, and keeps none.
+///
+/// # Errors
+///
+/// A template that does not parse or asks for what pages do not have, with its file and line; one that
+/// is no UTF-8.
+pub(crate) fn fits(session: &Session) -> Result<(), OpError> {
+    let theme = unreleased::filed_theme(session)?;
+    if theme.templates.is_empty() {
+        return Ok(());
+    }
+    let mut source = match &session.record {
+        Some(tip) => Source::read(session, tip.clone())?,
+        None => return Ok(()),
+    };
+    source.settings = session.desk.newsroom.clone();
+    source.theme = theme;
+    let builder = Builder::new(&source.settings, &source.theme);
+    let addresses = source.addresses(|_| None)?;
+    let mut pages: Vec<Page> = Vec::new();
+    let mut briefs = Vec::new();
+    for folder in source.stories.keys().rev().take(TRIED) {
+        let record = source.story(folder, |_| None)?;
+        if let Some(made) = builder.story(&record, folder, &addresses).map_err(refused)? {
+            pages.extend(made.pages);
+            briefs.push(made.brief);
+        }
+    }
+    pages.extend(builder.shared(&briefs.iter().collect::<Vec<_>>()).map_err(refused)?);
+    builder.strict(pages).map(drop).map_err(refused)
+}
+
+fn refused(error: SiteError) -> OpError {
+    OpError::Findings(error.to_string())
+}

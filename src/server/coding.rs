@@ -1,0 +1,106 @@
+//! Bodies packed as who asks takes them (RFC 9110, 8.4 and 12.5.3).
+
+use std::io::Write;
+
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_ENCODING;
+
+/// From how many bytes on packing is worth it.
+pub(super) const SHORTEST: usize = 512;
+/// Packed once and sent often, while somebody waits.
+const EFFORT: i32 = 5;
+
+/// A way to pack a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coding {
+    /// RFC 7932.
+    Brotli,
+    /// RFC 1952.
+    Gzip,
+}
+
+impl Coding {
+    /// All of them, the one that packs more first.
+    pub(super) const ALL: [Self; 2] = [Self::Brotli, Self::Gzip];
+
+    /// As headers name it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+        }
+    }
+
+    /// The one that is liked best; `None` where the bytes are to go as they are.
+    pub(super) fn liked(asked: &HeaderMap) -> Option<Self> {
+        let lists = asked.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        let mut named: Vec<(&str, f32)> = Vec::new();
+        for one in lists.flat_map(|list| list.split(',')) {
+            let (name, weight) = one.split_once(';').unwrap_or((one, ""));
+            let weight = weight.trim().strip_prefix("q=");
+            named.push((name.trim(), weight.and_then(|weight| weight.parse().ok()).unwrap_or(1.0)));
+        }
+        let weight = |name: &str| {
+            let of =
+                |wanted: &str| named.iter().find(|(known, _)| known.eq_ignore_ascii_case(wanted));
+            of(name).or_else(|| of("*")).map_or(0.0, |(_, weight)| *weight)
+        };
+        let taken = Self::ALL.into_iter().filter(|coding| weight(coding.name()) > 0.0);
+        // Of equals the last would be taken.
+        taken.rev().max_by(|one, other| weight(one.name()).total_cmp(&weight(other.name())))
+    }
+
+    /// The bytes packed.
+    pub(super) fn pack(self, bytes: &[u8]) -> Vec<u8> {
+        let mut packed = Vec::new();
+        let written = match self {
+            Self::Brotli => {
+                let parameters =
+                    brotli::enc::BrotliEncoderParams { quality: EFFORT, ..Default::default() };
+                brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters).map(drop)
+            }
+            Self::Gzip => {
+                let mut writer = flate2::write::GzEncoder::new(&mut packed, Default::default());
+                writer.write_all(bytes).and_then(|()| writer.finish().map(drop))
+            }
+        };
+        written.expect("memory takes whatever is written");
+        packed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    fn liked(list: &str) -> Option<&'static str> {
+        let value = list.parse().expect("a value");
+        Coding::liked(&HeaderMap::from_iter([(ACCEPT_ENCODING, value)])).map(Coding::name)
+    }
+
+    #[test]
+    fn the_one_that_is_liked_best_is_taken() {
+        assert_eq!(liked("gzip, deflate, br, zstd"), Some("br"));
+        assert_eq!(liked("gzip"), Some("gzip"));
+        assert_eq!(liked("br;q=0.5, gzip;q=0.8"), Some("gzip"));
+        assert_eq!(liked("GZIP ; q=0.1"), Some("gzip"));
+        assert_eq!(liked("br;q=0, *"), Some("gzip"));
+        assert_eq!(liked("*;q=0"), None);
+        assert_eq!(liked("identity"), None);
+        assert_eq!(Coding::liked(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn what_is_packed_is_less_and_is_unpacked_the_same() {
+        let bytes = "The mast fell at nine. ".repeat(100).into_bytes();
+        let [brotli, gzip] = Coding::ALL.map(|coding| coding.pack(&bytes));
+        assert!(brotli.len() < 200 && gzip.len() < 200);
+        let mut back = Vec::new();
+        flate2::read::GzDecoder::new(&*gzip).read_to_end(&mut back).expect("gzip");
+        assert_eq!(back, bytes);
+        let mut back = Vec::new();
+        brotli::BrotliDecompress(&mut &*brotli, &mut back).expect("brotli");
+        assert_eq!(back, bytes);
+    }
+}
