@@ -325,7 +325,9 @@ impl Source {
     fn is_called(&self, name: &str) -> bool {
         let stem = self.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let of_its_folder = matches!(stem, "mod" | "main" | "tests");
-        let folder = self.path.parent().and_then(Path::file_name);
+        // A folder of tests is of the folder that it is in.
+        let mut folders = self.path.ancestors().skip(1).filter_map(Path::file_name);
+        let folder = folders.find(|folder| *folder != "tests");
         stem == name || of_its_folder && folder.is_some_and(|folder| folder == name)
     }
 }

@@ -38,7 +38,9 @@ pub(crate) mod summary;
 mod versions;
 
 pub use alike::Known;
-pub use amendment::{Adjust, Amendment, NewMedium, Setter, Typed, Words, find_medium};
+pub use amendment::{
+    Adjust, Amendment, Attached, AttachedRole, NewMedium, Setter, Typed, Words, find_medium,
+};
 pub use delivery::{Delivery, Heard, NotReleased, Sent, Told};
 pub use error::{Mend, OpError};
 pub use filter::Filter;

@@ -55,6 +55,11 @@ pub struct Newsroom {
     pub contributed_outside: String,
 }
 
+impl Newsroom {
+    /// What a site lacks whose newsroom says no `url`.
+    pub const NEEDS_URL: &'static str = "feeds, sitemaps and link previews";
+}
+
 /// The rules of the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

@@ -3,7 +3,7 @@
 use crate::desk::delivery::exchange;
 use crate::desk::{Filter, MANY_LOOSE, OpError, Sent, Session, Summary};
 use crate::format;
-use crate::model::DocPath;
+use crate::model::{DocPath, Newsroom};
 use crate::storage::{Line, UnderWay};
 
 /// One thing that was looked at.
@@ -49,6 +49,7 @@ pub fn run(session: &mut Session, fix: bool) -> Result<Vec<Finding>, OpError> {
         Finding { what: "the clone", found: clone(session) },
         Finding { what: "the public record", found: record(session)? },
         Finding { what: "where releases are made", found: branch(session)? },
+        Finding { what: "the site’s address", found: address(session) },
         Finding { what: "schemas", found: schemas(session)? },
         Finding { what: "saved, not filed", found: unfiled(session)? },
         Finding { what: "the shared desk", found: shared(session)? },
@@ -139,6 +140,17 @@ fn clone(session: &Session) -> Found {
         );
     }
     Found::Good("whole".to_owned())
+}
+
+/// Where the site is on the web; without an address it is whole but for what needs one.
+fn address(session: &Session) -> Found {
+    Found::Good(match session.desk.newsroom.url.as_str() {
+        "" => format!(
+            "none, so there are no {}; to have them: url = \"https://…\" under [newsroom] in newsroom.toml",
+            Newsroom::NEEDS_URL
+        ),
+        url => url.to_owned(),
+    })
 }
 
 /// It answers, what it has is lawful, and goes on from what it had.

@@ -1,6 +1,6 @@
 //! Languages of words, and the direction in which their script is written (BCP 47, Unicode CLDR).
 
-use icu_locale::{LanguageIdentifier, LocaleDirectionality};
+use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};
 use serde::{Deserialize, Serialize};
 
 /// A language as an element names it.
@@ -23,6 +23,14 @@ impl Language {
         Self { tag: tag.to_owned(), dir: if is_rtl { "rtl" } else { "ltr" }.to_owned() }
     }
 
+    /// As Open Graph has it, with the territory where it is spoken most: `uk_UA`; `None` of one that
+    /// CLDR does not know.
+    pub(super) fn open_graph(&self) -> Option<String> {
+        let mut read = LanguageIdentifier::try_from_str(&self.tag).ok()?;
+        LocaleExpander::new_extended().maximize(&mut read);
+        Some(format!("{}_{}", read.language, read.region?))
+    }
+
     /// Itself, for an element amid words of another language.
     pub(super) fn amid(&self, around: &Self) -> Option<Self> {
         (self != around).then(|| self.clone())
@@ -38,6 +46,16 @@ fn is_right_to_left(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn open_graph_names_a_territory() {
+        let named = |tag| Language::of(tag, "en").open_graph();
+        for (tag, locale) in [("en", "en_US"), ("en-GB", "en_GB"), ("uk", "uk_UA"), ("ar", "ar_EG")]
+        {
+            assert_eq!(named(tag).as_deref(), Some(locale), "{tag}");
+        }
+        assert_eq!(named("qqq"), None);
+    }
 
     #[test]
     fn scripts_have_their_direction_whatever_the_language_is() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::desk::{Ran, TestDesk, files_below};
+use crate::desk::{Ran, TestDesk, files_below, png};
 
 mod killed;
 
@@ -278,6 +278,62 @@ fn a_site_is_written_beside_the_desks_own_files_and_git_passes_it_over() {
     assert_eq!(desk.git(["status", "--porcelain"]), "");
     let ignored = desk.git(["check-ignore", "site", "site-desk", "public/live"]);
     assert_eq!(ignored.lines().count(), 3);
+}
+
+#[test]
+fn a_film_has_its_poster_and_captions_by_file_and_by_address() {
+    let desk = TestDesk::with_story();
+    let cues = "WEBVTT\n\n00:01.000 --> 00:02.000\nThe sea is high.\n";
+    desk.write("still.png", png());
+    desk.write("film.vtt", cues);
+    let film = "--video https://v.example/1.mp4 --title Sea --alt Waves --media-credit Vera";
+    let add = format!("add --story storm --slug sea --headline Sea --body Waves. {film}");
+    let ana = |line: &str| desk.as_("ana").at("21:00").type_(line);
+    ana(&format!("{add} --poster film.vtt")).usage().says("film.vtt is not a picture");
+    ana(&format!("{add} --captions still.png")).usage().says("still.png is not WebVTT");
+    ana(&format!("{add} --poster none.png")).usage().says("none.png cannot be read");
+    ana(&format!("{add} --poster still.png --captions film.vtt")).ok();
+    desk.as_("ed").at("21:01").type_("publish sea --approve").ok();
+    desk.built("");
+    let site = desk.site();
+    let page = text(&site, "storm/index.html");
+    let named = |before: &str| {
+        let (_, rest) = page.split_once(before).unwrap_or_else(|| panic!("{before}\n{page}"));
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let (poster, captions) = (named(" poster=\"../"), named("<track kind=\"captions\" src=\"../"));
+    assert!(site[&poster].starts_with(b"\x89PNG") && poster.ends_with(".png"));
+    assert_eq!(text(&site, &captions), cues);
+    assert!(page.contains("srclang=\"en\"") && !page.contains("crossorigin"));
+    let address = "--captions https://v.example/1.vtt";
+    ana(&format!("edit sea --media 1 {address} --submit")).ok();
+    desk.as_("ed").at("21:02").type_("diff sea").ok();
+    desk.as_("ed").at("21:02").type_("publish sea --approve").ok();
+    desk.built("");
+    let page = text(&desk.as_from_nothing(), "storm/index.html");
+    assert!(page.contains("crossorigin=\"anonymous\" src=\"https://v.example/1.mp4\""), "{page}");
+    assert!(page.contains("<track kind=\"captions\" src=\"https://v.example/1.vtt\""));
+    desk.write("other.png", crate::desk::png_of(3));
+    ana("edit sea --media 1 --poster other.png --submit").ok();
+    desk.as_("ed").at("21:03").type_("diff sea").ok();
+    desk.as_("ed").at("21:03").type_("publish sea --approve").ok();
+    desk.built("");
+    assert!(!text(&desk.site(), "storm/index.html").contains(&poster));
+}
+
+#[test]
+fn a_site_without_an_address_says_what_it_lacks() {
+    let desk = TestDesk::with_story();
+    let has = "no feeds, sitemaps and link previews";
+    desk.as_("ana").type_("build").ok().says_not(has);
+    desk.as_("ana").type_("doctor").ok().says("https://courier.example");
+    let other = desk.outside().join("other");
+    std::fs::create_dir(&other).unwrap();
+    let mara = || desk.as_("mara").in_(&other);
+    mara().type_("init . --name 'The Other' --timezone Europe/Kyiv").ok().says(has);
+    mara().type_("check").ok().says("NR086").says(has);
+    mara().type_("doctor").ok().says(has);
+    mara().type_("build").ok().says(has);
 }
 
 #[test]

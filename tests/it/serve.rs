@@ -266,7 +266,7 @@ fn the_desks_words_are_shown_to_the_desk_alone() {
     let preview = Served::start(&desk, &["--desk"]);
     let (readers, editors) = (public.get("/storm/").body, preview.get("/storm/").body);
     assert!(readers.contains("Public headline") && !readers.contains("Other headline"));
-    assert!(!readers.contains("Draft headline") && !readers.contains("review"));
+    assert!(!readers.contains("Draft headline") && !readers.contains("not public"));
     assert_eq!(public.get(&format!("/storm/{id}/")).status, 404);
     assert!(editors.contains("Other headline") && editors.contains("Draft headline"));
     for path in [

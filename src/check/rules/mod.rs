@@ -76,6 +76,7 @@ table! {
     file_moved,
     twin_names,
     file_form,
+    no_site_address,
 }
 
 /// Every rule, in the order of their codes.

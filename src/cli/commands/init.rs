@@ -59,6 +59,10 @@ impl Arguments {
             contributed_outside: String::new(),
         };
         let dry_run = context.global.dry_run;
+        let without_url = newsroom.url.is_empty().then(|| {
+            let missing = Newsroom::NEEDS_URL;
+            format!("\nWithout --url the site will have no {missing}; later: url = \"https://…\" in newsroom.toml")
+        });
         let request = Request { newsroom, output_schema: output::schema_text(), dry_run };
         let folder = context.folder().join(&self.directory);
         let created = init::run(&folder, &request, context.surroundings.now)?;
@@ -91,11 +95,12 @@ impl Arguments {
             ))?;
         } else {
             context.print(&format!(
-                "A desk in {}: {}\nYou are {}, its admin. The desk begins at commit\n    {}\nNote it: it tells this desk from any other.\nNext: newsroom contributor add ID --name NAME --email E --role reporter\n      newsroom story open SLUG --title TITLE",
+                "A desk in {}: {}\nYou are {}, its admin. The desk begins at commit\n    {}\nNote it: it tells this desk from any other.\nNext: newsroom contributor add ID --name NAME --email E --role reporter\n      newsroom story open SLUG --title TITLE{}",
                 shown(&created.root.display().to_string()),
                 created.files.join(", "),
                 created.admin.id,
                 created.commit,
+                without_url.unwrap_or_default(),
             ))?;
         }
         let Some((session, delivery)) = shared.transpose()? else { return Ok(0) };

@@ -35,6 +35,8 @@ pub struct Amendment {
     /// Media that take the place of those that are there: which by number from 1, file or address.
     /// What is said of one stays as it was.
     pub replace_media: Vec<(String, NewMedium)>,
+    /// Posters and captions of media that are there: which, as above, and the file.
+    pub attach: Vec<(String, Attached)>,
     /// Media to be taken out, by number from 1, file or address.
     pub remove_media: Vec<String>,
     /// Links to be added; an earlier post by what a person calls it.
@@ -90,8 +92,46 @@ pub struct NewMedium {
     pub medium: Media,
     /// The bytes of the file, and its name for messages.
     pub file: Option<(String, Vec<u8>)>,
+    /// Its poster and captions, where they are files.
+    pub attached: Vec<Attached>,
     /// It is filed as it is.
     pub keep_metadata: bool,
+}
+
+/// A file that goes along with a medium.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// What it is for.
+    pub role: AttachedRole,
+    /// Its name for messages, and its bytes.
+    pub file: (String, Vec<u8>),
+}
+
+/// What a file that goes along with a medium is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttachedRole {
+    /// The still picture before a film plays.
+    Poster,
+    /// The captions of a film.
+    Captions,
+}
+
+impl AttachedRole {
+    /// The field of a medium that names it.
+    pub(super) fn field(self, medium: &mut Media) -> &mut String {
+        match self {
+            Self::Poster => &mut medium.poster,
+            Self::Captions => &mut medium.captions,
+        }
+    }
+
+    /// What it has to be.
+    pub(super) fn is(self) -> &'static str {
+        match self {
+            Self::Poster => "a picture",
+            Self::Captions => "WebVTT",
+        }
+    }
 }
 
 /// What was understood, to be said to the person, and the files to be put beside the document.

@@ -1,6 +1,6 @@
 //! Media that are added, put in the place of others, and taken out.
 
-use super::asked::{Amendment, Applied, NewMedium};
+use super::asked::{Amendment, Applied, Attached, NewMedium};
 use crate::desk::error::OpError;
 use crate::desk::session::Session;
 use crate::media::{self, MediaError};
@@ -20,9 +20,19 @@ impl Amendment {
             let at = place_of(document, which)?;
             document.media_mut().remove(at);
         }
+        for (which, attached) in &self.attach {
+            let at = place_of(document, which)?;
+            let mut medium = document.media()[at].clone();
+            attach(session, document, &mut medium, attached, applied)?;
+            document.media_mut()[at] = medium;
+        }
         for new in &self.media {
             let src = take_in(session, document, new, applied)?;
-            document.media_mut().push(Media { src, ..new.medium.clone() });
+            let mut medium = Media { src, ..new.medium.clone() };
+            for attached in &new.attached {
+                attach(session, document, &mut medium, attached, applied)?;
+            }
+            document.media_mut().push(medium);
         }
         Ok(())
     }
@@ -111,8 +121,40 @@ fn take_in(
     new: &NewMedium,
     applied: &mut Applied,
 ) -> Result<String, OpError> {
-    let Some((name, bytes)) = &new.file else { return Ok(new.medium.src.clone()) };
-    let stripped = if new.keep_metadata { media::as_it_is(bytes) } else { media::strip(bytes) };
+    match &new.file {
+        Some(file) => take_in_file(session, document, file, new.keep_metadata, applied),
+        None => Ok(new.medium.src.clone()),
+    }
+}
+
+/// Takes in the poster or captions of a medium.
+fn attach(
+    session: &Session,
+    document: &Document,
+    medium: &mut Media,
+    attached: &Attached,
+    applied: &mut Applied,
+) -> Result<(), OpError> {
+    let name = take_in_file(session, document, &attached.file, false, applied)?;
+    attached.role.field(medium).clone_from(&name);
+    if medium.misfits().any(|(_, misfit)| misfit == name) {
+        let (file, role) = (&attached.file.0, attached.role);
+        return Err(OpError::bad(
+            format!("{file} is not {}", role.is()),
+            "--poster takes a picture, --captions a file of WebVTT (.vtt)",
+        ));
+    }
+    Ok(())
+}
+
+fn take_in_file(
+    session: &Session,
+    document: &Document,
+    (name, bytes): &(String, Vec<u8>),
+    keep_metadata: bool,
+    applied: &mut Applied,
+) -> Result<String, OpError> {
+    let stripped = if keep_metadata { media::as_it_is(bytes) } else { media::strip(bytes) };
     let stripped =
         stripped.map_err(|error| OpError::bad(format!("{name}: {error}"), instead(&error)))?;
     let limit = session.desk.policy.max_media_bytes;
@@ -127,7 +169,7 @@ fn take_in(
         let removed = stripped.removed.join(", ");
         applied.remarks.push(format!("{name}: taken out before filing: {removed}"));
     }
-    if new.keep_metadata {
+    if keep_metadata {
         applied.remarks.push(format!("{name}: filed with its metadata, on your word"));
         applied.kept.push(src.clone());
     }

@@ -9,7 +9,7 @@ mod story;
 mod text;
 mod typed;
 
-pub use asked::{Adjust, Amendment, NewMedium, Setter};
+pub use asked::{Adjust, Amendment, Attached, AttachedRole, NewMedium, Setter};
 pub use media::find_medium;
 pub use typed::{Typed, Words};
 

@@ -16,7 +16,7 @@ use source::Source;
 use update::{Changes, Done, Update};
 
 use crate::desk::{OpError, Session};
-use crate::model::{DocPath, Moment};
+use crate::model::{DocPath, Moment, Newsroom};
 use crate::storage::{CommitId, Line};
 
 /// What `build` is asked for.
@@ -77,6 +77,13 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
         None => update.whole()?,
     };
     let (changed, mended) = dir.finish(&kept.note())?;
+    let mut remarks = done.remarks;
+    if source.settings.url.is_empty() {
+        remarks.push(format!(
+            "newsroom.toml says no url, so the site has no {}: url = \"https://…\" under [newsroom], then newsroom publish newsroom.toml",
+            Newsroom::NEEDS_URL
+        ));
+    }
     Ok(Built {
         out: request.out.clone(),
         tip: Some(tip),
@@ -85,7 +92,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
         mended,
         documents: done.documents,
         made: done.made,
-        remarks: done.remarks,
+        remarks,
     })
 }
 

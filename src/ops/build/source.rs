@@ -116,7 +116,7 @@ impl<'a> Source<'a> {
         let mut record = Record {
             settings: self.settings.clone(),
             entries: self.entries(self.listed(folder)?)?,
-            theme: OwnTheme::default(),
+            theme: self.theme.clone(),
         };
         let mut elsewhere = Vec::new();
         for path in record.named_in(folder).iter().filter_map(whose) {

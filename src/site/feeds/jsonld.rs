@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::item::{self, CorrectionItem};
 use crate::format::Projection;
 use crate::model::{CreditRole, MediaKind, Moment};
+use crate::site::marks::labelled;
 use crate::site::record::Entry;
 use crate::site::story::{self, Site, StoryRecord, body_in_words, headline};
 use crate::site::text::{first_words, visible};
@@ -23,6 +24,7 @@ pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord) -> Value {
     blog.insert("@type".into(), json!("LiveBlogPosting"));
     blog.insert("headline".into(), text(&story.title()));
     address(&mut blog, site, &format!("{}/", story.address));
+    own_page(&mut blog, site, &format!("{}/", story.address));
     let start = story.first_published();
     time(&mut blog, "datePublished", start);
     time(&mut blog, "dateModified", story.modified());
@@ -33,6 +35,7 @@ pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord) -> Value {
     if let (Some(entry), Some(words)) = (story.entry, story.words()) {
         people(&mut blog, site, words);
         image(&mut blog, site, story, entry, words);
+        films(&mut blog, site, story, entry, words);
         keywords(&mut blog, words);
         corrections(&mut blog, &item::corrections(entry));
         let points = story::in_sentences(words);
@@ -55,6 +58,7 @@ pub(in crate::site) fn blog_posting(site: &Site, story: &StoryRecord, entry: &En
     if let Value::Object(rest) = update(site, story, entry) {
         post.extend(rest);
     }
+    own_page(&mut post, site, &story.post_address(entry));
     post.insert("inLanguage".into(), json!(story.language_of(entry).tag));
     post.insert("publisher".into(), publisher(site));
     let mut blog = Map::new();
@@ -86,6 +90,7 @@ fn update(site: &Site, story: &StoryRecord, entry: &Entry) -> Value {
     }
     people(&mut post, site, words);
     image(&mut post, site, story, entry, words);
+    films(&mut post, site, story, entry, words);
     keywords(&mut post, words);
     corrections(&mut post, &item::corrections(entry));
     Value::Object(post)
@@ -98,6 +103,59 @@ fn text(words: &str) -> Value {
 fn address(work: &mut Map<String, Value>, site: &Site, path: &str) {
     if let Some(url) = site.absolute(path) {
         work.insert("url".into(), json!(url));
+    }
+}
+
+/// The page that is about it alone.
+fn own_page(work: &mut Map<String, Value>, site: &Site, path: &str) {
+    if let Some(url) = site.absolute(path) {
+        work.insert("mainEntityOfPage".into(), json!({ "@type": "WebPage", "@id": url }));
+    }
+}
+
+/// The films of a document that browsers play from an address.
+fn films(
+    work: &mut Map<String, Value>,
+    site: &Site,
+    story: &StoryRecord,
+    entry: &Entry,
+    words: &Projection,
+) {
+    let films = words.media.iter().filter(|medium| medium.kind == MediaKind::Video);
+    let films: Vec<Value> = films
+        .filter_map(|medium| {
+            let mut film = Map::new();
+            film.insert("@type".into(), json!("VideoObject"));
+            let named = [&medium.title, &medium.alt, &medium.caption];
+            let name = named.into_iter().find(|text| !text.is_empty())?;
+            film.insert("name".into(), text(&labelled(name, &words.claims)));
+            if !medium.caption.is_empty() {
+                let caption = labelled(&medium.caption, &words.claims);
+                film.insert("description".into(), json!(visible(&caption)));
+            }
+            film.insert("contentUrl".into(), json!(site.media(story, entry, &medium.src)?));
+            if let Some(poster) = site.media(story, entry, &medium.poster) {
+                film.insert("thumbnailUrl".into(), json!(poster));
+            }
+            time(&mut film, "uploadDate", entry.first_published());
+            if let Some(length) = length(&medium.duration) {
+                film.insert("duration".into(), json!(length));
+            }
+            Some(Value::Object(film))
+        })
+        .collect();
+    if !films.is_empty() {
+        work.insert("video".into(), json!(films));
+    }
+}
+
+/// `1:02:03` as ISO 8601 has a duration; `None` of what is none.
+fn length(duration: &str) -> Option<String> {
+    let parts: Option<Vec<u32>> = duration.split(':').map(|part| part.parse().ok()).collect();
+    match parts?.as_slice() {
+        [minutes, seconds] => Some(format!("PT{minutes}M{seconds}S")),
+        [hours, minutes, seconds] => Some(format!("PT{hours}H{minutes}M{seconds}S")),
+        _ => None,
     }
 }
 
@@ -114,6 +172,11 @@ fn publisher(site: &Site) -> Value {
     address(&mut publisher, site, "");
     if let Some(url) = site.absolute("corrections/") {
         publisher.insert("correctionsPolicy".into(), json!(url));
+    }
+    let logos = ["logo.png", "logo.jpg", "logo.webp", "logo.svg"].into_iter();
+    let logo = logos.map(str::to_owned).find(|name| site.record.theme.files.contains(name));
+    if let Some(url) = logo.and_then(|name| site.absolute(&format!("assets/{name}"))) {
+        publisher.insert("logo".into(), json!({ "@type": "ImageObject", "url": url }));
     }
     Value::Object(publisher)
 }

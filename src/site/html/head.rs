@@ -10,6 +10,8 @@ use crate::site::language::Language;
 /// What a page tells of itself, and of the site it belongs to.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Head {
+    /// The language as Open Graph has it, as in `uk_UA`.
+    locale: Option<String>,
     /// From the page to the site's root.
     pub(super) root: String,
     /// The newsroom.
@@ -45,13 +47,15 @@ impl Head {
     /// The head of the page at `path` (from the root, without `index.html`).
     pub(super) fn new(settings: &Newsroom, root: &str, path: &str, title: &str) -> Self {
         let absolute = |path| address::absolute(&settings.url, path);
+        let language = Language::of(&settings.language, "en");
         let report = &settings.corrections_url;
         Self {
+            locale: language.open_graph(),
             root: root.to_owned(),
             site_name: settings.name.clone(),
             report: if address::safe_link(report) { report.clone() } else { String::new() },
-            language: Language::of(&settings.language, "en"),
-            site_language: Language::of(&settings.language, "en"),
+            language: language.clone(),
+            site_language: language,
             title: title.to_owned(),
             description: String::new(),
             url: absolute(path),
@@ -63,5 +67,11 @@ impl Head {
             json_ld: None,
             feeds: absolute("").map(|_| String::new()),
         }
+    }
+
+    /// Says in which language the page is.
+    pub(super) fn speak(&mut self, language: &Language) {
+        self.language = language.clone();
+        self.locale = language.open_graph();
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn page(
     let path = format!("{post}history/");
     let mut head =
         Head::new(&site.record.settings, root, &path, &format!("Every version of “{title}”"));
-    head.language.clone_from(&story.language);
+    head.speak(&story.language);
     head.feeds = None;
     let page = HistoryPage {
         head,

@@ -26,8 +26,12 @@ pub(super) struct MediaView {
     credit: String,
     duration: String,
     poster: Option<String>,
-    /// WebVTT beside the document; another site's would need its leave.
+    /// WebVTT. Of another site, which has to give leave to show it here (CORS).
     captions: Option<String>,
+    /// The captions are of another site.
+    asks_leave: bool,
+    /// BCP 47: the language of the words that the medium belongs to.
+    language: String,
     transcript: Option<String>,
     /// A sentence on the day an old picture was taken.
     taken: Option<String>,
@@ -58,7 +62,7 @@ fn view(
         _ => file(&medium.src),
     }?;
     let (caption, caveats) = marks.line(&medium.caption);
-    let captions = file(&medium.captions).filter(|address| !address.contains("://"));
+    let captions = file(&medium.captions);
     Some(MediaView {
         form,
         kind: medium.kind.as_str(),
@@ -70,6 +74,8 @@ fn view(
         credit: medium.credit.clone(),
         duration: medium.duration.clone(),
         poster: file(&medium.poster),
+        asks_leave: captions.as_ref().is_some_and(|address| address.contains("://")),
+        language: story.language_of(entry).tag,
         captions,
         transcript: file(&medium.transcript),
         taken: medium.taken.map(|day| taken(medium, &story.clock.date(day))),

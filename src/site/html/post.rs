@@ -15,6 +15,7 @@ use crate::model::{MediaKind, Public, ReleaseKind, SourceKind};
 use crate::site::clock::Time;
 use crate::site::credits;
 use crate::site::error::SiteError;
+use crate::site::feeds::jsonld;
 use crate::site::language::Language;
 use crate::site::markdown;
 use crate::site::marks::{Caveat, Marks, labelled};
@@ -208,10 +209,11 @@ pub(super) fn page(
     let post = self::post(site, story, entry, frame);
     let mut head = Head::new(&site.record.settings, root, &address, &post.title);
     head.kind = "article";
-    head.language.clone_from(&story.language);
+    head.speak(&story.language);
     head.published = post.time.as_ref().map(|time| time.iso.clone());
     head.modified = post.updated.as_ref().map(|time| time.iso.clone());
     head.feeds = head.feeds.map(|_| format!("{}/", story.address));
+    head.json_ld = Some(jsonld::in_html(&jsonld::blog_posting(site, story, entry)));
     if let Some(words) = entry.live() {
         head.description = first_words(&labelled(&markdown::plain(&words.body), &words.claims), 40);
         (head.image, head.image_alt) = picture(site, story, entry, words);

@@ -136,7 +136,7 @@ fn head(site: &Site, story: &StoryRecord, root: &str) -> Head {
     let mut head =
         Head::new(&site.record.settings, root, &format!("{}/", story.address), &story.title());
     head.kind = "article";
-    head.language.clone_from(&story.language);
+    head.speak(&story.language);
     let time = |at| story.clock.time(at).iso;
     head.published = story.first_published().map(time);
     head.modified = story.modified().map(time);

@@ -147,6 +147,31 @@ fn a_post_says_all_that_readers_need() {
 }
 
 #[test]
+fn search_engines_read_the_story_and_each_post() {
+    let mut record = sample::night();
+    record.theme.files.insert("logo.png".to_owned());
+    let pages = build(&record).expect("a site");
+    let texts = texts(&pages);
+    let data = |path: &str| -> serde_json::Value {
+        let (_, rest) = texts[path].split_once("ld+json\">").expect("data");
+        serde_json::from_str(rest.split("</script>").next().expect("an end")).expect("JSON")
+    };
+    let (story, post) = (data("port-selan/index.html"), data("port-selan/c0rrectd01/index.html"));
+    assert_eq!(story["@type"], "LiveBlogPosting");
+    assert_eq!(story["publisher"]["logo"]["url"], "https://courier.example/assets/logo.png");
+    let film = &story["video"][0];
+    assert_eq!((&film["@type"], &film["duration"]), (&"VideoObject".into(), &"PT1M42S".into()));
+    assert_eq!(film["contentUrl"], "https://media.courier.example/night.mp4");
+    assert_eq!(post["@type"], "BlogPosting");
+    assert_eq!(post["mainEntityOfPage"]["@id"], "https://courier.example/port-selan/c0rrectd01/");
+    assert_eq!(post["isPartOf"]["@type"], "LiveBlogPosting");
+    let page = texts["port-selan/index.html"];
+    for words in ["max-image-preview:large", "og:locale\" content=\"en_US\""] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn nothing_in_a_page_is_run_or_styled_in_place() {
     for (path, text) in texts(&night()) {
         if !path.ends_with(".html") {

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use super::{change, fact};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::desk::{Adjust, NewMedium, Session};
+use crate::desk::{Adjust, Attached, AttachedRole, NewMedium, Session};
 use crate::model::{Media, MediaKind};
 
 /// The kinds of media that an option begins.
@@ -25,8 +25,12 @@ const FACTS: [(&str, &str, &str); 9] = [
     ("caption", "TEXT", "What readers are told under it"),
     ("media-credit", "TEXT", "Whose it is"),
     ("duration", "MM:SS", "The length of a film or sound"),
-    ("poster", "URL", "A still picture shown before a film plays"),
-    ("captions", "URL", "Captions of a film (WebVTT)"),
+    (
+        "poster",
+        "FILE|URL",
+        "A still picture shown before a film plays: a file, or an https address",
+    ),
+    ("captions", "FILE|URL", "Captions of a film (WebVTT): a file, or an https address"),
     ("transcript", "URL", "The words of a film or sound"),
     ("taken", "DAY", "The day it was taken, where it is a file picture"),
 ];
@@ -98,7 +102,9 @@ impl MediaOptions {
         let mut media = Vec::new();
         for (kind, place, facts) in &self.media {
             let mut new = new_medium(context, kind, place)?;
-            let said = facts.iter().filter(|(fact, _)| fact != KEEP);
+            new.attached = attached(context, facts)?;
+            let said =
+                facts.iter().filter(|(fact, value)| fact != KEEP && role(fact, value).is_none());
             for fact in fact::read(context, session, zone, said)? {
                 fact.say(&mut new.medium);
             }
@@ -121,6 +127,16 @@ impl MediaOptions {
         Ok(replaced)
     }
 
+    /// The posters and captions of media that are there already, where they are files.
+    pub(super) fn attach(&self, context: &Context) -> Result<Vec<(String, Attached)>, CliError> {
+        let mut all = Vec::new();
+        for (which, said) in &self.changed {
+            let files = attached(context, said)?.into_iter();
+            all.extend(files.map(|attached| (which.clone(), attached)));
+        }
+        Ok(all)
+    }
+
     /// What is to be said of media that are there already.
     pub(super) fn changes(
         &self,
@@ -137,7 +153,9 @@ impl MediaOptions {
                 .hint(format!("--media {which} --alt 'WHAT IS TO BE SEEN'"))
                 .hint(format!("for another file in its place: --media {which} --image FILE")));
             }
-            let said = facts.iter().filter(|(name, _)| name != KEEP && !is_kind(name));
+            let said = facts.iter().filter(|(name, value)| {
+                name != KEEP && !is_kind(name) && role(name, value).is_none()
+            });
             let said = fact::read(context, session, zone, said)?;
             if !said.is_empty() {
                 changes.push(change::medium(which, said));
@@ -256,6 +274,22 @@ fn belongs(said: &[(String, String)], name: &str) -> bool {
     if name == KEEP { replaced } else { !is_kind(name) || !replaced }
 }
 
+/// What an option's value is a file for; `None` for an address, and for nothing, which takes it away.
+fn role(option: &str, value: &str) -> Option<AttachedRole> {
+    let role = match option {
+        "poster" => AttachedRole::Poster,
+        "captions" => AttachedRole::Captions,
+        _ => return None,
+    };
+    (!value.is_empty() && !value.contains("://")).then_some(role)
+}
+
+/// The files among what was said of a medium.
+fn attached(context: &Context, said: &[(String, String)]) -> Result<Vec<Attached>, CliError> {
+    let files = said.iter().filter_map(|(option, value)| Some((role(option, value)?, value)));
+    files.map(|(role, value)| Ok(Attached { role, file: context.file(value)? })).collect()
+}
+
 /// A file or address of which nothing is said yet.
 fn new_medium(context: &Context, kind: &str, place: &str) -> Result<NewMedium, CliError> {
     let medium = Media {
@@ -272,7 +306,7 @@ fn new_medium(context: &Context, kind: &str, place: &str) -> Result<NewMedium, C
         taken: None,
     };
     let file = if place.contains("://") { None } else { Some(context.file(place)?) };
-    Ok(NewMedium { medium, file, keep_metadata: false })
+    Ok(NewMedium { medium, file, attached: Vec::new(), keep_metadata: false })
 }
 
 fn kind_of(kind: &str) -> MediaKind {

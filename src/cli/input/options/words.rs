@@ -146,6 +146,7 @@ impl WordsOptions {
         }
         words.media = self.media.read(context, session, zone)?;
         words.replace_media = self.media.replaced(context)?;
+        words.attach = self.media.attach(context)?;
         words.adjust = self.media.changes(context, session, zone)?;
         Ok(words)
     }

@@ -143,7 +143,8 @@ mod examples {
 
     pub(super) const PATH: &str = "posts/2026/11/port-selan/power-cut-k3x9q7m2td.toml";
     pub(super) const POST: &str = "id = \"k3x9q7m2td\"\nheadlin = \"x\"\n";
-    pub(super) const SETTINGS: &str = "[newsroom]\nname = \"x\"\nlanguage = \"a,b:c%\"\n";
+    pub(super) const SETTINGS: &str =
+        "[newsroom]\nname = \"x\"\nlanguage = \"a,b:c%\"\nurl = \"https://a.example\"\n";
 
     /// Two errors in a post, two in the settings.
     pub(super) fn findings() -> Vec<Finding> {
