@@ -15,6 +15,7 @@
 //! | `index.html` | the stories |
 //! | `corrections/index.html` | every correction, clarification, note and retraction |
 //! | `<story>/index.html` | a story; `<story>/<id>/` a post; `…/history/` its releases |
+//! | `<story>/page/<n>/index.html` | fifty of its earlier posts, the first fifty on page 1 |
 //! | `<story>/media/<file>` | a file beside a post |
 //! | `<story>/latest.json`, `ninjs.json`, `feed.json`, `atom.xml`, `rss.xml` | one story, for machines |
 //! | `feed.json`, `atom.xml`, `rss.xml` | the site, for machines |
@@ -24,6 +25,7 @@
 //! | `.well-known/newsroom.json` | which state of the record it shows |
 
 mod address;
+mod blocks;
 mod brief;
 mod changes;
 mod clock;

@@ -1,8 +1,10 @@
 //! The record by story: which posts belong together, in which order, at which address.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{self, Addresses};
+use super::blocks::Blocks;
 use super::clock::Clock;
 use super::language::Language;
 use super::markdown;
@@ -89,10 +91,7 @@ impl<'a> StoryRecord<'a> {
         let entry = entries.iter().find(|entry| entry.path.is_story()).copied();
         let mut posts: Vec<&Entry> =
             entries.iter().filter(|entry| !entry.path.is_story()).copied().collect();
-        posts.sort_by(|one, other| {
-            let key = |entry: &Entry| (entry.first_published(), entry.path.id());
-            key(other).cmp(&key(one))
-        });
+        posts.sort_by_key(|entry| Reverse(turn(entry)));
         let own = |field: fn(&Projection) -> &str| {
             entry.and_then(|entry| entry.live()).map(field).filter(|text| !text.is_empty())
         };
@@ -199,6 +198,24 @@ impl<'a> StoryRecord<'a> {
         format!("{}/{id}/", self.address)
     }
 
+    /// The pages that its posts are on.
+    pub(super) fn blocks(&self) -> Blocks {
+        Blocks::of(if self.is_down() { 0 } else { self.posts.len() })
+    }
+
+    /// The address of the page of a block of earlier posts, from the site's root.
+    pub(super) fn block_address(&self, number: usize) -> String {
+        format!("{}/page/{number}/", self.address)
+    }
+
+    /// Where a post stands among the others: a place on a page, from the site's root.
+    pub(super) fn place_of(&self, entry: &Entry) -> String {
+        let place = self.posts.partition_point(|post| turn(post) > turn(entry));
+        let block = self.blocks().block_of(place);
+        let page = block.map_or_else(|| format!("{}/", self.address), |n| self.block_address(n));
+        format!("{page}#{}", entry.id().map(|id| id.to_string()).unwrap_or_default())
+    }
+
     /// The address of a file beside a post; `None` where the record holds no such file for readers.
     pub(super) fn media_address(&self, entry: &Entry, file_name: &str) -> Option<String> {
         let shown = address::may_show(entry, file_name);
@@ -220,6 +237,11 @@ impl<'a> StoryRecord<'a> {
         }
         pages
     }
+}
+
+/// What decides where a post stands among the others of its story.
+fn turn(entry: &Entry) -> (Option<Moment>, Option<DocId>) {
+    (entry.first_published(), entry.path.id())
 }
 
 /// The summary points of a story in running text, each with a full stop where it has no end of its

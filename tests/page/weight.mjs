@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
+import { axe, open, serve } from "./browser.mjs";
 import { Desk } from "./desk.mjs";
 
 const POSTS = 100;
@@ -78,15 +79,50 @@ export function weight(stage) {
       assert.ok(bytes < 16_000, `${bytes}`);
     });
 
-    it(`of a story of ${POSTS} posts stays under ${LARGEST_PAGE} bytes of HTML, gzipped`, { timeout: 900_000 }, (context) => {
+    it(`of the first page of a story of ${POSTS} posts stays under ${LARGEST_PAGE} bytes of HTML, gzipped`, { timeout: 900_000 }, (context) => {
       const folder = join(stage.work, "long");
       const words = longStory(folder);
-      const path = join(folder, "site/thaw/index.html");
-      const posts = readFileSync(path, "utf8").match(/<article /g).length;
-      assert.equal(posts, POSTS);
-      const bytes = zipped(path);
-      context.diagnostic(`${POSTS} posts of ${Math.round(words / POSTS)} words: ${bytes} B of HTML gzipped`);
+      const posts = (path) => readFileSync(join(folder, "site/thaw", path), "utf8").match(/<article /g).length;
+      assert.deepEqual(["index.html", "page/1/index.html"].map(posts), [50, 50]);
+      const bytes = zipped(join(folder, "site/thaw/index.html"));
+      context.diagnostic(`50 of ${POSTS} posts of ${Math.round(words / POSTS)} words: ${bytes} B of HTML gzipped`);
       assert.ok(bytes < LARGEST_PAGE, `${bytes}`);
+    });
+  });
+
+  describe("a long story", () => {
+    let site;
+    before(async () => (site = await serve(join(stage.work, "long/site"))));
+    after(() => site.server.close());
+    const look = (path, options) => open(stage.browser, site, path, options);
+
+    it("leads from page to page, and axe finds nothing there", async () => {
+      const page = await look("/thaw/", { viewport: { width: 360, height: 800 } });
+      assert.deepEqual(await axe(page), []);
+      await page.locator(".earlier a").click();
+      assert.equal(await page.locator(".post").count(), 50);
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole("link", { name: "Newer posts" }).click();
+      await page.locator(".earlier").waitFor();
+      assert.deepEqual(page.faults, []);
+      assert.deepEqual(site.missing, []);
+      await page.context().close();
+    });
+
+    it("takes a link to a post that has moved to where it is now, and without a script to the link there", async () => {
+      const first = await look("/thaw/page/1/");
+      const id = await first.locator(".post").last().getAttribute("id");
+      await first.context().close();
+      const page = await look(`/thaw/#${id}`);
+      await page.locator(`.post:target[id="${id}"]`).waitFor();
+      assert.equal(new URL(page.url()).pathname, "/thaw/page/1/");
+      await page.context().close();
+      const plain = await look(`/thaw/#${id}`, { javaScriptEnabled: false });
+      const link = plain.locator(".earlier li:has(:target) a");
+      assert.equal(await link.count(), 1);
+      await link.click();
+      assert.equal(await plain.locator(`.post[id="${id}"]`).count(), 1);
+      await plain.context().close();
     });
   });
 }

@@ -17,8 +17,8 @@ pub(in crate::site) fn in_html(value: &Value) -> minijinja::Value {
     minijinja::Value::from_safe_string(text)
 }
 
-/// The story with all its posts, newest first.
-pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord) -> Value {
+/// The story with these posts of it, newest first; without them while it is down.
+pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord, posts: &[&Entry]) -> Value {
     let mut blog = Map::new();
     blog.insert("@context".into(), json!("https://schema.org"));
     blog.insert("@type".into(), json!("LiveBlogPosting"));
@@ -45,7 +45,7 @@ pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord) -> Value {
     } else {
         blog.insert("author".into(), publisher(site));
     }
-    let posts = if story.is_down() { &[][..] } else { &story.posts };
+    let posts = if story.is_down() { &[][..] } else { posts };
     let updates: Vec<Value> = posts.iter().map(|entry| update(site, story, entry)).collect();
     blog.insert("liveBlogUpdate".into(), json!(updates));
     Value::Object(blog)

@@ -138,7 +138,7 @@ pub(super) fn export(
         },
         Export::JsonLd => Some(json_file(&match post {
             Some(post) => jsonld::blog_posting(site, story, post),
-            None => jsonld::live_blog(site, story),
+            None => jsonld::live_blog(site, story, &story.posts),
         })),
         Export::Atom => feed(site, story, &items()).map(|feed| atom::write(&feed)).transpose()?,
         Export::JsonFeed => feed(site, story, &items()).map(|feed| jsonfeed::write(&feed)),

@@ -114,8 +114,10 @@ pub(super) fn of_site(
 /// What the writer refuses.
 pub(super) fn of_story(site: &Site, story: &StoryRecord) -> Result<Option<Page>, SiteError> {
     let page = |entry| Some((site.absolute(&story.post_address(entry))?, entry.modified()));
-    let pages: Vec<(String, Option<Moment>)> =
-        story.posts.iter().filter_map(|entry| page(entry)).collect();
+    let blocks = (1..=story.blocks().count).map(|number| story.block_address(number));
+    let blocks = blocks.filter_map(|path| Some((site.absolute(&path)?, None)));
+    let posts = story.posts.iter().filter_map(|entry| page(entry));
+    let pages: Vec<(String, Option<Moment>)> = blocks.chain(posts).collect();
     let Some(path) = site.absolute("").map(|_| format!("{}/sitemap.xml", story.address)) else {
         return Ok(None);
     };

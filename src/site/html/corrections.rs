@@ -126,7 +126,7 @@ pub(in crate::site) fn corrections(
 /// What that page says of one story.
 pub(in crate::site) fn of_story(settings: &Newsroom, story: &StoryRecord) -> Vec<Item> {
     let around = Language::of(&settings.language, "en");
-    let frame = Frame { root: ROOT, here: None, heading: pulldown_cmark::HeadingLevel::H3 };
+    let frame = Frame { root: ROOT, here: &[], heading: pulldown_cmark::HeadingLevel::H3 };
     story.entries().flat_map(|entry| of_entry(frame, story, entry, &around)).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Pages for readers: what each shows is put together here, how it looks is the theme's.
 
 mod corrections;
+mod earlier;
 mod head;
 mod history;
 mod links;
@@ -22,8 +23,8 @@ use super::story::StoryRecord;
 pub(super) struct Frame<'a> {
     /// From the page to the site's root: `""`, `"../"` and so on.
     root: &'a str,
-    /// The story whose page this is, where posts are places on the same page.
-    here: Option<&'a str>,
+    /// The posts that are places on the same page.
+    here: &'a [&'a Entry],
     /// The level of headings in a body.
     heading: pulldown_cmark::HeadingLevel,
 }
@@ -37,7 +38,7 @@ impl Frame<'_> {
     /// The link to a post: a place on this page, or the post's own.
     fn post(self, story: &StoryRecord, entry: &Entry) -> String {
         match entry.id() {
-            Some(id) if self.here == Some(story.address.as_str()) => format!("#{id}"),
+            Some(id) if self.here.iter().any(|here| here.path == entry.path) => format!("#{id}"),
             _ => self.link(&story.post_address(entry)),
         }
     }

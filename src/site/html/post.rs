@@ -204,7 +204,7 @@ pub(super) fn page(
     theme: &Theme,
 ) -> Result<Page, SiteError> {
     let root = "../../";
-    let frame = Frame { root, here: None, heading: HeadingLevel::H2 };
+    let frame = Frame { root, here: &[], heading: HeadingLevel::H2 };
     let address = story.post_address(entry);
     let post = self::post(site, story, entry, frame);
     let mut head = Head::new(&site.record.settings, root, &address, &post.title);
@@ -221,7 +221,7 @@ pub(super) fn page(
     let story_href = frame.link(&format!("{}/", story.address));
     let page = PostPage {
         head,
-        anchor_href: format!("{story_href}#{}", post.id),
+        anchor_href: frame.link(&story.place_of(entry)),
         post,
         story: story.title(),
         story_href,

@@ -5,6 +5,7 @@ use pulldown_cmark::HeadingLevel;
 use serde::{Deserialize, Serialize};
 
 use super::corrections::{self, CorrectionView};
+use super::earlier::{self, EarlierLink};
 use super::head::Head;
 use super::links::{self, Basis, Card};
 use super::media::{self, MediaView};
@@ -38,11 +39,23 @@ struct StoryPage {
     changed: String,
     words: Option<StoryWords>,
     notice: Option<Notice>,
-    key_events: Vec<PostView>,
+    key_events: Vec<KeyEvent>,
     pinned: Option<PostView>,
-    /// Newest first, without the pinned one.
+    /// Newest first, without the pinned one and those on pages of their own.
     posts: Vec<PostView>,
+    /// The pages of earlier posts, newest first.
+    earlier: Vec<EarlierLink>,
     corrections: Vec<CorrectionView>,
+}
+
+/// A post in the list of key events.
+#[derive(Serialize)]
+struct KeyEvent {
+    href: String,
+    time: Option<Time>,
+    title: String,
+    /// Where it is not the story's.
+    language: Option<Language>,
 }
 
 /// The words of a story's own document.
@@ -95,6 +108,9 @@ pub(in crate::site) fn story_and_posts(
     theme: &Theme,
 ) -> Result<Vec<Page>, SiteError> {
     let mut pages = vec![page(site, story, theme)?];
+    for number in 1..=story.blocks().count {
+        pages.push(earlier::page(site, story, number, theme)?);
+    }
     for entry in &story.posts {
         pages.push(post::page(site, story, entry, theme)?);
         pages.push(history::page(site, story, entry, theme)?);
@@ -104,15 +120,18 @@ pub(in crate::site) fn story_and_posts(
 
 fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteError> {
     let root = "../";
-    let frame = Frame { root, here: Some(&story.address), heading: HeadingLevel::H4 };
-    // While a story is down, its page is the notice alone; its posts keep pages of their own.
-    let shown = if story.is_down() { &[][..] } else { &story.posts };
-    let mut posts: Vec<PostView> =
-        shown.iter().map(|entry| post::post(site, story, entry, frame)).collect();
-    let key_events = posts.iter().filter(|post| post.key_event).cloned().collect();
-    let pinned = posts.iter().position(|post| post.pinned).map(|index| posts.remove(index));
+    let blocks = story.blocks();
+    let shown = &story.posts[blocks.newest()];
+    let pin = story.words().and_then(|words| words.pinned.as_ref());
+    let pinned = story.posts.iter().filter(|_| !story.is_down()).copied();
+    let pinned = pinned.filter(|entry| entry.live().is_some() && entry.id().as_ref() == pin);
+    let pinned: Option<&Entry> = pinned.into_iter().next();
+    let mut here = shown.to_vec();
+    here.extend(pinned.filter(|pinned| !shown.iter().any(|entry| entry.path == pinned.path)));
+    let frame = Frame { root, here: &here, heading: HeadingLevel::H4 };
+    let view = |entry: &Entry| post::post(site, story, entry, frame);
     let page = StoryPage {
-        head: head(site, story, root),
+        head: head(site, story, shown, root),
         title: story.title(),
         live: story.is_live(),
         count: story.live_posts().count(),
@@ -121,9 +140,13 @@ fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteErr
         changed: story.changed().map(|at| at.to_utc().rfc3339()).unwrap_or_default(),
         words: story.words().map(|words| self::words(site, story, words, frame)),
         notice: story.entry.and_then(|entry| post::notice(story, entry)),
-        key_events,
-        pinned,
-        posts,
+        key_events: key_events(story, frame),
+        pinned: pinned.map(view),
+        posts: shown.iter().copied().map(view).filter(|post| !post.pinned).collect(),
+        earlier: (1..=blocks.count)
+            .rev()
+            .map(|number| earlier::link(story, number, frame))
+            .collect(),
         corrections: story
             .entry
             .map(|entry| corrections::of_document(story, entry))
@@ -132,7 +155,20 @@ fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteErr
     theme.render("story.html", format!("{}/index.html", story.address), &page)
 }
 
-fn head(site: &Site, story: &StoryRecord, root: &str) -> Head {
+/// The key events of a story that is not down, on whatever page they are.
+fn key_events(story: &StoryRecord, frame: Frame) -> Vec<KeyEvent> {
+    let posts = story.live_posts().filter(|(_, words)| words.key_event && !story.is_down());
+    posts
+        .map(|(entry, _)| KeyEvent {
+            href: frame.post(story, entry),
+            time: entry.first_published().map(|at| story.clock.time(at)),
+            title: story.title_of(entry),
+            language: story.language_of(entry).amid(&story.language),
+        })
+        .collect()
+}
+
+fn head(site: &Site, story: &StoryRecord, posts: &[&Entry], root: &str) -> Head {
     let mut head =
         Head::new(&site.record.settings, root, &format!("{}/", story.address), &story.title());
     head.kind = "article";
@@ -141,7 +177,7 @@ fn head(site: &Site, story: &StoryRecord, root: &str) -> Head {
     head.published = story.first_published().map(time);
     head.modified = story.modified().map(time);
     head.feeds = head.feeds.map(|_| format!("{}/", story.address));
-    head.json_ld = Some(jsonld::in_html(&jsonld::live_blog(site, story)));
+    head.json_ld = Some(jsonld::in_html(&jsonld::live_blog(site, story, posts)));
     if let (Some(words), Some(entry)) = (story.words(), story.entry) {
         head.description = first_words(&in_sentences(words), 40);
         (head.image, head.image_alt) = post::picture(site, story, entry, words);

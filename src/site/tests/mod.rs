@@ -3,6 +3,7 @@
 mod doubt;
 mod feeds;
 mod languages;
+mod long;
 
 use std::collections::BTreeMap;
 

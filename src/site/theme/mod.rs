@@ -10,10 +10,11 @@ use super::text::escape;
 use crate::model::Digest;
 
 /// The templates built in, by the name of their file.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("404.html", include_str!("404.html")),
     ("base.html", include_str!("base.html")),
     ("corrections.html", include_str!("corrections.html")),
+    ("earlier.html", include_str!("earlier.html")),
     ("history.html", include_str!("history.html")),
     ("index.html", include_str!("index.html")),
     ("parts.html", include_str!("parts.html")),

@@ -25,6 +25,15 @@
     status.appendChild(element);
   }
 
+  // A link to a post that has moved to a page of earlier ones goes on there.
+  function goOn() {
+    var target = location.hash && document.getElementById(location.hash.slice(1));
+    var moved = target && target.tagName === "I" && target.parentNode.querySelector("a");
+    if (moved) location.replace(moved.href + location.hash);
+  }
+  goOn();
+  window.addEventListener("hashchange", goOn);
+
   // Oldest or newest first.
   var memory = read();
   function turnable() {
@@ -112,13 +121,15 @@
     latest.posts.forEach(function (post) {
       var kinds = [];
       if (post.id in shown) kinds = since(post, shown[post.id]);
-      else if (isStory && post.state === "live" && post.published > page.dataset.changed) kinds = ["new"];
+      else if (isStory && post.state === "live" && page.dataset.changed && post.published > page.dataset.changed) kinds = ["new"];
       kinds.forEach(function (kind) { counts[kind] = (counts[kind] || 0) + 1; });
     });
     Object.keys(POSTS).forEach(function (kind) {
       if (counts[kind]) parts.push(count(counts[kind], POSTS[kind]));
     });
     if (!isStory) return parts;
+    // Pages of earlier posts tell of these alone.
+    if (!page.dataset.changed) return parts;
     if (latest.story) {
       since(latest.story, Number(page.dataset.release)).forEach(function (kind) { parts.push(STORY[kind]); });
     }
