@@ -2,17 +2,14 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
 
-use crate::format;
+use crate::format::{self, Folded};
 use crate::model::Document;
 
 /// Where `quote` stands in `haystack`, in bytes; the first place where there are several.
 ///
-/// Folded on both sides: runs of white space (no-break spaces and line ends among it) are one
-/// space, invisible marks are nothing, all double quotes and all single quotes are one kind each,
-/// runs of dashes are one hyphen, `…` is three dots, and composed letters are their parts
-/// (Unicode NFD). Letters' case counts. An empty quote is nowhere.
+/// Folded on both sides, as [`Folded`] says. Letters' case counts. An empty quote is nowhere.
 pub fn find(haystack: &str, quote: &str) -> Option<Range<usize>> {
     if quote.trim().is_empty() {
         return None;
@@ -27,10 +24,7 @@ pub fn find(haystack: &str, quote: &str) -> Option<Range<usize>> {
     if needle.is_empty() {
         return None;
     }
-    hay.text
-        .match_indices(needle)
-        .find(|(at, _)| !hay.text[at + needle.len()..].starts_with(is_combining_mark))
-        .map(|(at, _)| hay.starts[at]..hay.ends[at + needle.len() - 1])
+    hay.each(needle).next().map(|at| hay.source(&(at..at + needle.len())))
 }
 
 /// Where `words` stand in `haystack` as words of their own, in bytes: as [`find`], but whatever the
@@ -43,33 +37,14 @@ pub fn find_words(haystack: &str, words: &str) -> Option<Range<usize>> {
 pub fn each_of_words(haystack: &str, words: &str) -> Vec<Range<usize>> {
     let (hay, needle) = (Folded::of_any_case(haystack), Folded::of_any_case(words));
     let needle = needle.text.trim();
-    let (Some(first), Some(last)) = (needle.chars().next(), needle.chars().next_back()) else {
+    if needle.is_empty() {
         return Vec::new();
-    };
-    let apart = |at: &usize| {
-        let before = hay.text[..*at].chars().next_back();
-        let after = hay.text[at + needle.len()..].chars().next();
-        !before.is_some_and(|before| is_one_word(before, first))
-            && !after.is_some_and(|after| is_combining_mark(after) || is_one_word(last, after))
-    };
-    let found = hay.text.match_indices(needle).map(|(at, _)| at).filter(apart);
-    found.map(|at| hay.starts[at]..hay.ends[at + needle.len() - 1]).collect()
-}
-
-/// Whether two neighbouring characters belong to one word; scripts without spaces do not tell.
-fn is_one_word(one: char, next: char) -> bool {
-    (one.is_alphanumeric() && is_spaced(one)) && (next.is_alphanumeric() && is_spaced(next))
-}
-
-/// Whether its script puts spaces between words.
-fn is_spaced(c: char) -> bool {
-    !matches!(c, '\u{E00}'..='\u{10FF}' | '\u{1780}'..='\u{17FF}' | '\u{1A00}'..='\u{1AAF}'
-        | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{1B000}'..)
-}
-
-/// Whether all its letters are of scripts that put no spaces between words.
-pub fn is_unspaced(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphanumeric()).all(|c| !is_spaced(c))
+    }
+    let stretches = hay.each(needle).map(|at| at..at + needle.len());
+    stretches
+        .filter(|stretch| hay.stands_apart(stretch))
+        .map(|stretch| hay.source(&stretch))
+        .collect()
 }
 
 /// Whether the words stand in the headline, the body, a point or a caption.
@@ -108,70 +83,6 @@ pub fn repeated(document: &Document, words: &str) -> Option<Repeated> {
 /// The text with the differences folded that do not matter: equal for two texts that [`find`] takes for the same.
 pub fn fold(text: &str) -> String {
     Folded::of(text).text.trim().to_owned()
-}
-
-/// A folded text, and for each of its bytes the start and end of the character it came from.
-struct Folded {
-    text: String,
-    starts: Vec<usize>,
-    ends: Vec<usize>,
-}
-
-impl Folded {
-    fn of(original: &str) -> Self {
-        let mut folded = Self {
-            text: String::with_capacity(original.len()),
-            starts: Vec::with_capacity(original.len()),
-            ends: Vec::with_capacity(original.len()),
-        };
-        for (start, c) in original.char_indices() {
-            folded.push(c, start..start + c.len_utf8());
-        }
-        folded
-    }
-
-    /// The same without the difference of capitals and small letters.
-    fn of_any_case(original: &str) -> Self {
-        let mut folded = Self { text: String::new(), starts: Vec::new(), ends: Vec::new() };
-        for (start, c) in original.char_indices() {
-            for small in c.to_lowercase() {
-                // The small sigma has another form at the end of a word.
-                let small = if small == 'ς' { 'σ' } else { small };
-                folded.push(small, start..start + c.len_utf8());
-            }
-        }
-        folded
-    }
-
-    fn push(&mut self, c: char, from: Range<usize>) {
-        match c {
-            c if c.is_whitespace() => self.push_once(' ', from),
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => self.push_once('-', from),
-            '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{AD}' | '\u{FEFF}' => {}
-            '“' | '”' | '„' | '‟' | '«' | '»' | '″' => self.put('"', from),
-            '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '‹' | '›' => self.put('\'', from),
-            '…' => (0..3).for_each(|_| self.put('.', from.clone())),
-            c if c.is_ascii() => self.put(c, from),
-            c => decompose_canonical(c, |part| self.put(part, from.clone())),
-        }
-    }
-
-    /// One for a run of the same; the run's last character ends it.
-    fn push_once(&mut self, c: char, from: Range<usize>) {
-        if self.text.ends_with(c) {
-            if let Some(end) = self.ends.last_mut() {
-                *end = from.end;
-            }
-        } else {
-            self.put(c, from);
-        }
-    }
-
-    fn put(&mut self, c: char, from: Range<usize>) {
-        self.text.push(c);
-        self.starts.resize(self.text.len(), from.start);
-        self.ends.resize(self.text.len(), from.end);
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::error::OpError;
 use super::loaded::{Loaded, heading};
 use super::session::Session;
 use crate::check::quote;
+use crate::format;
 use crate::model::{Contributor, DocId, DocPath};
 
 /// So many letters of a headline name a story or post at least.
@@ -175,7 +176,7 @@ impl Session {
     /// nothing, but where a script puts no spaces between words.
     fn by_headline(&self, reference: &str) -> Result<Vec<DocPath>, OpError> {
         let letters = quote::fold(reference).chars().count();
-        let shortest = if quote::is_unspaced(reference) { 2 } else { SHORTEST_FRAGMENT };
+        let shortest = if format::is_unspaced(reference) { 2 } else { SHORTEST_FRAGMENT };
         if letters < shortest {
             return Ok(Vec::new());
         }

@@ -8,6 +8,7 @@
 mod bytes;
 mod canonical;
 mod document;
+mod folded;
 mod glimpse;
 mod key;
 mod line;
@@ -30,6 +31,7 @@ pub mod wire;
 
 pub use bytes::{Unread, as_filed, text_of};
 pub use document::{LARGEST, read_bytes, read_document, rewrite_document, write_document};
+pub use folded::{Folded, is_unspaced};
 pub use glimpse::glimpse;
 pub use key::{Key, OPENPGP, same_key};
 pub use line::one_line;

@@ -92,7 +92,14 @@ fn route(site: &Site, request: &Request) -> Response {
             moved.headers_mut().insert(header::LOCATION, address);
             moved
         }
-        Found::Nothing => small(StatusCode::NOT_FOUND, "There is no such page here.", head),
+        Found::Nothing => match shelf.get("404.html") {
+            Some(page) => {
+                let mut response = send(page, &HeaderMap::new(), head);
+                *response.status_mut() = StatusCode::NOT_FOUND;
+                response
+            }
+            None => small(StatusCode::NOT_FOUND, "There is no such page here.", head),
+        },
     }
 }
 

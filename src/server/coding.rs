@@ -37,15 +37,19 @@ impl Coding {
         let mut named: Vec<(&str, f32)> = Vec::new();
         for one in lists.flat_map(|list| list.split(',')) {
             let (name, weight) = one.split_once(';').unwrap_or((one, ""));
-            let weight = weight.trim().strip_prefix("q=");
-            named.push((name.trim(), weight.and_then(|weight| weight.parse().ok()).unwrap_or(1.0)));
+            let weight = weight.trim().to_ascii_lowercase();
+            let weight = weight.strip_prefix("q=").and_then(|weight| weight.parse().ok());
+            named.push((name.trim(), weight.unwrap_or(1.0)));
         }
         let weight = |name: &str| {
             let of =
                 |wanted: &str| named.iter().find(|(known, _)| known.eq_ignore_ascii_case(wanted));
             of(name).or_else(|| of("*")).map_or(0.0, |(_, weight)| *weight)
         };
-        let taken = Self::ALL.into_iter().filter(|coding| weight(coding.name()) > 0.0);
+        let plain = named.iter().find(|(name, _)| name.eq_ignore_ascii_case("identity"));
+        let plain = plain.map_or(0.0, |(_, weight)| *weight);
+        let is_liked = |weight: f32| weight > 0.0 && weight >= plain;
+        let taken = Self::ALL.into_iter().filter(|coding| is_liked(weight(coding.name())));
         // Of equals the last would be taken.
         taken.rev().max_by(|one, other| weight(one.name()).total_cmp(&weight(other.name())))
     }
@@ -88,6 +92,9 @@ mod tests {
         assert_eq!(liked("br;q=0, *"), Some("gzip"));
         assert_eq!(liked("*;q=0"), None);
         assert_eq!(liked("identity"), None);
+        assert_eq!(liked("br;Q=0, gzip;Q=0"), None);
+        assert_eq!(liked("identity, gzip;q=0.1"), None);
+        assert_eq!(liked("identity, gzip"), Some("gzip"));
         assert_eq!(Coding::liked(&HeaderMap::new()), None);
     }
 

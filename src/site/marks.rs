@@ -3,7 +3,7 @@
 //! The marks are set into HTML that is safe already: its words are compared with the quote, spaces,
 //! quotation marks and dashes folded, across elements such as emphasis and links.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -203,7 +203,8 @@ impl Caveat {
 #[derive(Default)]
 struct Edits {
     insertions: Vec<(usize, u8, String)>,
-    marked: Vec<(usize, usize)>,
+    /// Where each mark begins and ends.
+    marked: BTreeMap<usize, usize>,
 }
 
 impl Edits {
@@ -215,10 +216,11 @@ impl Edits {
     fn claim(&mut self, place: &[(usize, usize)]) -> bool {
         let (Some(first), Some(last)) = (place.first(), place.last()) else { return false };
         let (start, end) = (first.0, last.1);
-        if self.marked.iter().any(|(s, e)| start < *e && *s < end) {
+        // None of those reaches into another one: the last that begins before the end decides.
+        if self.marked.range(..end).next_back().is_some_and(|(_, before)| start < *before) {
             return false;
         }
-        self.marked.push((start, end));
+        self.marked.insert(start, end);
         true
     }
 

@@ -1,12 +1,11 @@
-//! Where a quote stands in some HTML: words compared with spaces, quotation marks and dashes folded.
+//! Where a quote stands in some HTML or plain text: compared with the differences folded that do not matter.
 
-use crate::format;
+use std::ops::Range;
+
+use crate::format::{self, Folded};
 
 /// The longest quote that is looked for, in bytes; a longer one is told of at the end of its post.
 const LONGEST: usize = 4000;
-
-/// From how many words on a quote is known again in capitals or small letters.
-const TELLING: usize = 3;
 
 /// The words of some HTML or plain text.
 pub(super) struct Words {
@@ -14,13 +13,6 @@ pub(super) struct Words {
     /// The same in small letters.
     small: Folded,
     tags: Vec<(usize, usize)>,
-}
-
-/// Words, folded, each byte with its place in what they are of.
-#[derive(Default)]
-struct Folded {
-    text: String,
-    places: Vec<(usize, usize)>,
 }
 
 impl Words {
@@ -34,12 +26,12 @@ impl Words {
                 let tag = &rest[..tag_length(rest)];
                 words.tags.push((at, at + tag.len()));
                 if !is_inline(tag) {
-                    words.push(' ', (at, at));
+                    words.push(' ', at..at);
                 }
                 at += tag.len();
             } else {
                 let (letter, length) = letter(rest);
-                words.push(letter, (at, at + length));
+                words.push(letter, at..at + length);
                 at += length;
             }
         }
@@ -50,7 +42,7 @@ impl Words {
     pub(super) fn of_plain(text: &str) -> Self {
         let mut words = Self::empty();
         for (at, letter) in text.char_indices() {
-            words.push(letter, (at, at + letter.len_utf8()));
+            words.push(letter, at..at + letter.len_utf8());
         }
         words
     }
@@ -59,9 +51,9 @@ impl Words {
         Self { spelt: Folded::default(), small: Folded::default(), tags: Vec::new() }
     }
 
-    fn push(&mut self, letter: char, place: (usize, usize)) {
-        self.spelt.push(letter, place);
-        letter.to_lowercase().for_each(|letter| self.small.push(letter, place));
+    fn push(&mut self, letter: char, place: Range<usize>) {
+        self.spelt.push(letter, place.clone());
+        self.small.push_small(letter, place);
     }
 
     /// Each place where the quote stands: as it is, or as its Markdown reads. A part of longer words is
@@ -72,10 +64,22 @@ impl Words {
     }
 
     fn find_folded(&self, quote: &str) -> Vec<Vec<(usize, usize)>> {
-        if quote.split_whitespace().count() < TELLING {
-            return self.spelt.find(quote);
+        // One word may be another one in capitals, as a name is.
+        let alone = quote.split_whitespace().nth(1).is_none();
+        let exact = alone && !quote.bytes().any(|byte| byte.is_ascii_digit());
+        let (words, quote) = match exact {
+            true => (&self.spelt, Folded::of(quote)),
+            false => (&self.small, Folded::of_any_case(quote)),
+        };
+        let quote = quote.text.trim();
+        if quote.is_empty() || quote.len() > LONGEST {
+            return Vec::new();
         }
-        self.small.find(&quote.to_lowercase())
+        let all: Vec<Range<usize>> = words.each(quote).map(|at| at..at + quote.len()).collect();
+        let own = all.iter().filter(|stretch| words.stands_apart(stretch)).cloned();
+        let own: Vec<Range<usize>> = own.collect();
+        let found = if own.is_empty() { all.into_iter().take(1).collect() } else { own };
+        found.into_iter().map(|stretch| words.sources(stretch)).collect()
     }
 
     /// The stretches of text that a place covers, none of them across a tag.
@@ -83,7 +87,8 @@ impl Words {
         let (Some(first), Some(last)) = (place.first(), place.last()) else { return Vec::new() };
         let mut pieces = Vec::new();
         let mut start = first.0;
-        for (tag, end) in self.tags.iter().filter(|(tag, _)| first.0 < *tag && *tag < last.1) {
+        let from = self.tags.partition_point(|(tag, _)| *tag <= first.0);
+        for (tag, end) in self.tags[from..].iter().take_while(|(tag, _)| *tag < last.1) {
             pieces.push((start, *tag));
             start = *end;
         }
@@ -92,44 +97,6 @@ impl Words {
             |from: usize, to: usize| !place.iter().any(|(s, e)| from <= *s && *e <= to && s < e);
         pieces.retain(|(from, to)| from < to && !blank(*from, *to));
         pieces
-    }
-}
-
-impl Folded {
-    fn push(&mut self, letter: char, place: (usize, usize)) {
-        let letter = fold(letter);
-        if letter == ' ' && self.text.ends_with(' ') {
-            return;
-        }
-        self.text.push(letter);
-        self.places.resize(self.text.len(), place);
-    }
-
-    fn find(&self, quote: &str) -> Vec<Vec<(usize, usize)>> {
-        let mut folded = Self::default();
-        quote.trim().chars().for_each(|letter| folded.push(letter, (0, 0)));
-        let quote = folded.text;
-        if quote.is_empty() || quote.len() > LONGEST {
-            return Vec::new();
-        }
-        let all: Vec<usize> = self.text.match_indices(&quote).map(|(at, _)| at).collect();
-        let own = all.iter().copied().filter(|at| self.stands_apart(*at, quote.len()));
-        let own: Vec<usize> = own.collect();
-        let found = if own.is_empty() { all.into_iter().take(1).collect() } else { own };
-        found.into_iter().map(|at| self.places[at..at + quote.len()].to_vec()).collect()
-    }
-
-    /// Whether no word goes on before or behind it. From Thai on, scripts put no spaces between words.
-    fn stands_apart(&self, at: usize, length: usize) -> bool {
-        let goes_on = |before: Option<char>, after: Option<char>| {
-            let in_word =
-                |letter: Option<char>| letter.is_some_and(|c| c.is_alphanumeric() && c < '\u{E00}');
-            in_word(before) && in_word(after)
-        };
-        let (before, rest) = self.text.split_at(at);
-        let (quote, after) = rest.split_at(length);
-        !goes_on(before.chars().next_back(), quote.chars().next())
-            && !goes_on(quote.chars().next_back(), after.chars().next())
     }
 }
 
@@ -171,16 +138,6 @@ fn letter(html: &str) -> (char, usize) {
     }
     let letter = html.chars().next().unwrap_or(' ');
     (letter, letter.len_utf8())
-}
-
-fn fold(letter: char) -> char {
-    match letter {
-        letter if letter.is_whitespace() => ' ',
-        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2039}' | '\u{203a}' => '\'',
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => '"',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        other => other,
-    }
 }
 
 /// Where a note on words that end at `from` goes: inside the list item they are in, else after the outermost block.
@@ -236,6 +193,10 @@ mod tests {
         assert_eq!(starts("network", "two"), [2], "a part of a word, where there is nothing else");
         assert_eq!(starts("May may", "may"), [4]);
         assert_eq!(starts("Ten men fell. ten men fell", "ten men fell"), [0, 14]);
+        assert_eq!(starts("300 Dead, 300 DEAD", "300 dead"), [0, 10]);
+        assert_eq!(starts("ΟΛΟΙ ΟΙ ΔΡΟΜΟΣ κλειστοι", "όλοι"), [0_usize; 0]);
+        assert_eq!(starts("ΟΛΟΙ ΟΙ ΔΡΟΜΟΣ", "ΟΛΟΙ ΟΙ ΔΡΟΜΟΣ"), [0]);
+        assert_eq!(starts("ten men fled... cafe\u{301} – ca\u{ad}fé", "fled… café - café"), [8]);
         assert_eq!(starts("昨日東京、東京", "東京"), [6, 15]);
         assert_eq!(starts("two", " "), [0_usize; 0]);
     }

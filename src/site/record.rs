@@ -29,6 +29,20 @@ pub struct OwnTheme {
     pub files: BTreeSet<String>,
 }
 
+impl OwnTheme {
+    /// The files that no page could name: an address has letters, digits, `-`, `_` and `.` alone.
+    pub fn unfit_names(&self) -> impl Iterator<Item = &String> {
+        self.files.iter().filter(|name| !is_plain(name))
+    }
+}
+
+/// Whether a file's name is one on every system and in every address.
+pub(super) fn is_plain(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let fits = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain);
+    name.split('/').all(fits)
+}
+
 /// One document of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

@@ -202,6 +202,16 @@ fn a_theme_with_a_mistake_is_not_published_and_the_site_goes_on() {
         let told = format!("theme/post.html, line {line}");
         release_theme(&desk, &[("post.html", text.as_bytes())]).refused().says(&told);
     }
+    // The story that began last is tried as if it were taken down, too.
+    let down = b"{{ words.title }}".as_slice();
+    release_theme(&desk, &[("post.html", b""), ("story.html", down)])
+        .refused()
+        .says("theme/story.html");
+    desk.git(["rm", "-q", "-f", "theme/story.html"]);
+    release_theme(&desk, &[("My Logo.png", b"x")])
+        .refused()
+        .says("theme/My Logo.png: no page could name it");
+    desk.git(["rm", "-q", "-f", "theme/My Logo.png"]);
     release_theme(&desk, &[("post.html", b"\xff\xfe")]).usage().says("theme/post.html");
     desk.as_("ed").at("21:12").type_("pull two --tell-readers 'We are checking it.'").ok();
     desk.built("");
@@ -211,13 +221,17 @@ fn a_theme_with_a_mistake_is_not_published_and_the_site_goes_on() {
 #[test]
 fn a_mistake_in_a_theme_that_shows_later_stops_no_page() {
     let desk = two_stories();
-    // No post was taken down yet: those alone have no words.
-    let theme =
-        "{% extends 'base.html' %}\n{% block main %}\n{{ post.words.body }}\n{% endblock %}";
+    // No post was retracted yet.
+    let theme = "{% extends 'base.html' %}\n{% block main %}\n\
+        {% if post.state == 'retracted' %}{{ nobody }}{% elif post.words %}{{ post.words.body }}{% endif %}\n\
+        {% endblock %}";
     release_theme(&desk, &[("post.html", theme.as_bytes())]).ok();
     desk.as_("ana").type_("build").ok().says_not("theme/");
-    desk.as_("ed").at("21:12").type_("pull two --tell-readers 'We are checking it.'").ok();
+    desk.as_("ana").at("21:12").type_("retract two --tell-readers 'It was wrong.' --submit").ok();
+    desk.as_("ed").at("21:13").type_("diff two").ok();
+    desk.as_("ed").at("21:13").type_("publish two --approve").ok();
     let told = "theme/post.html, line 3: undefined value; the built-in one made 1 page";
+    desk.as_("ana").type_("build").ok().says(told);
     desk.as_("ana").type_("build").ok().says(told);
     let site = desk.as_from_nothing();
     let page = |slug: &str| {
@@ -226,7 +240,7 @@ fn a_mistake_in_a_theme_that_shows_later_stops_no_page() {
         let id = path.rsplit('-').next().unwrap().trim_end_matches(".toml").to_owned();
         text(&site, &format!("storm/{id}/index.html"))
     };
-    assert!(page("/two-").contains("We are checking it."));
+    assert!(page("/two-").contains("It was wrong."));
     assert!(page("/one-").contains("<p>All of the old town is dark.</p>"));
     assert!(!page("/one-").contains("Every version of this post"), "the desk's own");
 }
@@ -272,12 +286,21 @@ fn a_site_is_written_beside_the_desks_own_files_and_git_passes_it_over() {
         desk.as_("ana").type_(&build).usage().says("the desk’s own");
         desk.as_("ana").type_(&format!("{build} --desk")).usage().says("the desk’s own");
     }
+    desk.write("docs/notes.txt", "Mine.");
+    desk.as_("ana").type_("build --out docs").system();
+    assert!(
+        desk.git(["status", "--porcelain"]).contains("docs/"),
+        "what was refused is not passed over"
+    );
+    std::fs::remove_dir_all(desk.root().join("docs")).unwrap();
     desk.built("");
+    desk.built("--out 'a [b]*'");
     desk.built("--out public/live");
     desk.as_("ana").type_("build --desk").ok();
     assert_eq!(desk.git(["status", "--porcelain"]), "");
-    let ignored = desk.git(["check-ignore", "site", "site-desk", "public/live"]);
-    assert_eq!(ignored.lines().count(), 3);
+    let ignored = desk.git(["check-ignore", "site", "site-desk", "public/live", "a [b]*"]);
+    assert_eq!(ignored.lines().count(), 4);
+    assert!(desk.git(["check-ignore", "-v", "site"]).contains("info/exclude"));
 }
 
 #[test]
@@ -313,7 +336,17 @@ fn a_film_has_its_poster_and_captions_by_file_and_by_address() {
     let page = text(&desk.as_from_nothing(), "storm/index.html");
     assert!(page.contains("crossorigin=\"anonymous\" src=\"https://v.example/1.mp4\""), "{page}");
     assert!(page.contains("<track kind=\"captions\" src=\"https://v.example/1.vtt\""));
+    // What is said of a medium goes by what there was, whatever else becomes of them.
     desk.write("other.png", crate::desk::png_of(3));
+    let more = "--video https://v.example/2.mp4 --title Two --alt Two --media-credit Vera";
+    ana(&format!("edit sea {more}")).ok();
+    ana("edit sea --remove-media 1 --media 2 --poster other.png --caption 'The second'").ok();
+    let filed = desk.filed(&desk.path("sea"));
+    let (_, medium) = filed.split_once("[[media]]").unwrap();
+    assert!(!medium.contains("[[media]]") && medium.contains("2.mp4"), "{filed}");
+    assert!(medium.contains("The second") && medium.contains("poster = \""), "{filed}");
+    ana("edit sea --remove-media 1").ok();
+    ana(&format!("edit sea {film} --poster still.png")).ok();
     ana("edit sea --media 1 --poster other.png --submit").ok();
     desk.as_("ed").at("21:03").type_("diff sea").ok();
     desk.as_("ed").at("21:03").type_("publish sea --approve").ok();

@@ -58,6 +58,12 @@ export function comingBack(stage) {
       await page.locator(".since button").waitFor();
       assert.match(await text(page.locator(".since")), /^1 new post, 1 correction, 1 post taken down\. Show$/);
       assert.deepEqual(await order(page), before);
+      stage.show("night");
+      await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+      await page.locator(".since button").waitFor({ state: "detached" });
+      assert.equal(await text(page.locator(".since")), "", "what came to nothing is not told any more");
+      stage.show("later");
+      await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
       await page.locator(".since button").click();
       await post(page, LATER.fresh).waitFor();
       await page.context().close();

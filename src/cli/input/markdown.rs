@@ -28,8 +28,9 @@ pub fn read(text: &str, before: &str) -> Words {
     let text = format!("{above}{}{below}", help.map(beside_ours).unwrap_or_default());
     let (above, headline, below) = parted(&text, HEADLINE, |rest| {
         let line = rest.lines().next().unwrap_or_default();
+        let own = rest.find(BEGIN).unwrap_or(rest.len());
         // A headline may have the sign in it; an editor may have wrapped the line.
-        line.rfind(END).or_else(|| rest.find(END)).ok_or(line.len())
+        line.rfind(END).or_else(|| rest[..own].find(END)).ok_or(line.len())
     });
     let body = format!("{above}{below}");
     let body = body.trim_matches('\n');
@@ -129,6 +130,8 @@ mod tests {
         for sign in ["<!-- ", "<!--", "<!", "<"] {
             assert_eq!(read(&file.replace(sign, ""), ""), words("Lamps", "Dark.\n"), "{sign}");
         }
+        let open = "<!-- Headline: Lamps\nMore <!-- a note --> end.\n";
+        assert_eq!(read(open, ""), words("Lamps", "More <!-- a note --> end.\n"));
         let over = "Dark.\n\n<!-- The body goes above The mayor said the lines are out. -->\n";
         assert_eq!(read(over, "").body, "Dark.\n\nThe mayor said the lines are out.\n");
         let below = file.replace("--toml. -->", "--toml.\nMore <!-- a remark --> below.");

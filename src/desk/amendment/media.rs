@@ -13,18 +13,19 @@ impl Amendment {
         document: &mut Document,
         applied: &mut Applied,
     ) -> Result<(), OpError> {
+        // What is said of a medium goes by what there was: before any is another one, or gone.
+        for (which, attached) in &self.attach {
+            let at = place_of(document, which)?;
+            let mut medium = document.media()[at].clone();
+            attach(session, document, &mut medium, attached, applied)?;
+            document.media_mut()[at] = medium;
+        }
         for (which, new) in &self.replace_media {
             replace(session, document, (which, new), applied)?;
         }
         for which in &self.remove_media {
             let at = place_of(document, which)?;
             document.media_mut().remove(at);
-        }
-        for (which, attached) in &self.attach {
-            let at = place_of(document, which)?;
-            let mut medium = document.media()[at].clone();
-            attach(session, document, &mut medium, attached, applied)?;
-            document.media_mut()[at] = medium;
         }
         for new in &self.media {
             let src = take_in(session, document, new, applied)?;

@@ -23,7 +23,12 @@ pub(super) struct Kept {
     pub(super) stories: BTreeMap<String, KeptStory>,
     /// The files that are of no story.
     pub(super) shared: Vec<String>,
+    /// The mistakes of the theme that these met, and how many pages the built-in one made for each.
+    pub(super) amiss: Mistakes,
 }
+
+/// What is wrong with a theme, and how many pages were made without it.
+pub(super) type Mistakes = BTreeMap<String, usize>;
 
 /// A story of a built site.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,6 +44,8 @@ pub(super) struct KeptStory {
     pub(super) files: Vec<String>,
     /// How many of its documents readers can see.
     pub(super) shown: usize,
+    /// The mistakes of the theme that its pages met.
+    pub(super) amiss: Mistakes,
     /// What pages about all stories say of it.
     pub(super) brief: Brief,
 }
@@ -129,6 +136,15 @@ impl Kept {
             let name = kept.documents.iter().find(|name| name.ends_with(&end))?;
             format!("{folder}/{name}").parse().ok()
         })
+    }
+
+    /// The mistakes of the theme that all pages met.
+    pub(super) fn mistakes(&self) -> Mistakes {
+        let mut all = self.amiss.clone();
+        for (mistake, pages) in self.stories.values().flat_map(|kept| &kept.amiss) {
+            *all.entry(mistake.clone()).or_default() += pages;
+        }
+        all
     }
 
     /// Every file of the site.

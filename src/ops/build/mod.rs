@@ -61,9 +61,8 @@ pub struct Built {
 /// No record here; a record or theme that cannot be read; a folder that cannot be written.
 pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
     tip(session)?;
-    place(session, &request.out)?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: false };
-    let mut dir = SiteDir::open(&request.out, &session.store.site_notes(), how)?;
+    let mut dir = open(session, &request.out, how)?;
     let tip = match request.at {
         Some(at) => tip_at(session, at)?,
         // A build that had the folder until now may have shown what came since.
@@ -102,11 +101,12 @@ fn follow(session: &Session, before: Kept, changes: &mut Changes) -> Result<(Kep
     Update::new(session, &source, changes, before, false)?.whole()
 }
 
-/// Sees to it that a site is written where it belongs: not among the desk's own files, and, within the
-/// desk's folder, where git passes it over.
-fn place(session: &Session, out: &Path) -> Result<(), OpError> {
+/// The folder of a site where it may be: not among the desk's own files, and, within the desk's
+/// folder, where git passes it over from then on.
+fn open(session: &Session, out: &Path, how: SiteWrite) -> Result<SiteDir, OpError> {
     let within = folder::within(out, session.store.root()).filter(|path| !path.is_empty());
-    let Some(within) = within else { return Ok(()) };
+    let notes = session.store.site_notes();
+    let Some(within) = within else { return Ok(SiteDir::open(out, &notes, how)?) };
     let first = within.split('/').next().unwrap_or_default();
     if ["posts", "releases", "theme", ".git"].contains(&first) {
         return Err(OpError::bad(
@@ -114,10 +114,11 @@ fn place(session: &Session, out: &Path) -> Result<(), OpError> {
             "newsroom build --out site",
         ));
     }
+    let dir = SiteDir::open(out, &notes, how)?;
     if !session.dry_run {
         session.store.pass_over(&within)?;
     }
-    Ok(())
+    Ok(dir)
 }
 
 /// The newest commit of the record.

@@ -5,7 +5,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use super::folder::{SiteDir, SiteFile, SiteWrite};
+use super::folder::{SiteFile, SiteWrite};
 use super::update::Changes;
 use super::{Built, kept, unreleased};
 use crate::desk::{OpError, Session};
@@ -149,9 +149,8 @@ impl Look {
 /// As [`build::run`]; and where the folder holds the site for readers.
 pub fn write(session: &Session, request: &build::Request) -> Result<Built, OpError> {
     let (files, documents, remarks) = desk_files(session, request.story.as_ref())?;
-    build::place(session, &request.out)?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: true };
-    let mut dir = SiteDir::open(&request.out, &session.store.site_notes(), how)?;
+    let mut dir = build::open(session, &request.out, how)?;
     dir.write(&files)?;
     if request.story.is_none() {
         let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::{SiteDir, SiteFile};
-use super::kept::{Kept, KeptStory};
+use super::kept::{Kept, KeptStory, Mistakes};
 use super::source::Source;
 use crate::desk::{OpError, Session};
 use crate::model::{DocId, DocPath};
@@ -74,8 +74,6 @@ pub(super) struct Update<'a, T> {
     stands: bool,
     /// Where the posts of stories that are made are.
     posts: BTreeMap<DocId, DocPath>,
-    /// The mistakes of the theme, and how many pages the built-in one made for each.
-    amiss: BTreeMap<String, usize>,
 }
 
 /// What a build came to.
@@ -101,9 +99,8 @@ impl<'a, T: Target> Update<'a, T> {
         let known = |folder: &str| before.stories.get(folder)?.brief.first_published();
         let addresses = source.addresses(|folder| known(folder).filter(|_| stands))?;
         let builder = Builder::new(&source.settings, &source.theme);
-        let amiss = builder.unread().iter().map(|mistake| (mistake.to_string(), 0)).collect();
         let posts = BTreeMap::new();
-        Ok(Self { session, source, target, builder, addresses, before, stands, posts, amiss })
+        Ok(Self { session, source, target, builder, addresses, before, stands, posts })
     }
 
     /// The whole site.
@@ -125,6 +122,7 @@ impl<'a, T: Target> Update<'a, T> {
             && before.tip.as_ref() == Some(&self.source.tip)
             && !before.shared.iter().any(|path| amiss.contains(path));
         now.shared = before.shared;
+        now.amiss = before.amiss;
         now.stories = before.stories;
         now.stories.retain(|folder, _| self.stands && self.source.stories.contains_key(folder));
         stale.extend(now.telling(self.source, &self.posts)?);
@@ -139,6 +137,7 @@ impl<'a, T: Target> Update<'a, T> {
             }
             let pages = self.shared(&now)?;
             now.shared = pages.iter().map(|page| page.path.clone()).collect();
+            now.amiss = mistakes(&pages);
             self.write(pages)?;
             site::trim(now.stories.values_mut().map(|kept| &mut kept.brief));
         }
@@ -148,7 +147,8 @@ impl<'a, T: Target> Update<'a, T> {
             self.target.take_out(path)?;
         }
         let documents = now.stories.values().map(|kept| kept.shown).sum();
-        let done = Done { files: files.len(), documents, made, remarks: self.remarks() };
+        let remarks = self.remarks(&now);
+        let done = Done { files: files.len(), documents, made, remarks };
         Ok((now, done))
     }
 
@@ -172,7 +172,8 @@ impl<'a, T: Target> Update<'a, T> {
         }
         let documents = made.map_or(0, |kept| kept.shown);
         let made = usize::from(released);
-        let done = Done { files: files.len(), documents, made, remarks: self.remarks() };
+        let remarks = self.remarks(&now);
+        let done = Done { files: files.len(), documents, made, remarks };
         Ok((now, done))
     }
 
@@ -205,6 +206,7 @@ impl<'a, T: Target> Update<'a, T> {
             documents: own().map(|entry| entry.path.file_name().to_owned()).collect(),
             named,
             files: made.pages.iter().map(|page| page.path.clone()).collect(),
+            amiss: mistakes(&made.pages),
             shown: own().filter(|entry| entry.words.is_some()).count(),
             brief: made.brief,
         };
@@ -212,13 +214,16 @@ impl<'a, T: Target> Update<'a, T> {
         self.write(made.pages)
     }
 
-    fn remarks(&self) -> Vec<String> {
-        let line = |(mistake, pages): (&String, &usize)| match pages {
-            0 => format!("{mistake}; the built-in one is used in its place"),
+    /// What of the theme was not used, a line for each mistake.
+    fn remarks(&self, now: &Kept) -> Vec<String> {
+        let unread = self.builder.unread().iter();
+        let unread =
+            unread.map(|mistake| format!("{mistake}; the built-in one is used in its place"));
+        let met = now.mistakes().into_iter().map(|(mistake, pages)| match pages {
             1 => format!("{mistake}; the built-in one made 1 page"),
             _ => format!("{mistake}; the built-in one made {pages} pages"),
-        };
-        self.amiss.iter().map(line).collect()
+        });
+        unread.chain(met).collect()
     }
 
     fn path_of(&self, now: &Kept, id: &DocId) -> Option<DocPath> {
@@ -237,9 +242,6 @@ impl<'a, T: Target> Update<'a, T> {
     fn write(&mut self, mut pages: Vec<Page>) -> Result<(), OpError> {
         pages.sort_by_key(|page| (site::turn(&page.path), page.path.clone()));
         for page in pages {
-            if let Some(mistake) = page.amiss {
-                *self.amiss.entry(mistake.to_string()).or_default() += 1;
-            }
             let bytes = match page.content {
                 Content::Text(text) => text.into_bytes(),
                 Content::Media { from } => {
@@ -253,6 +255,15 @@ impl<'a, T: Target> Update<'a, T> {
         }
         Ok(())
     }
+}
+
+/// The mistakes of the theme that these pages met.
+fn mistakes(pages: &[Page]) -> Mistakes {
+    let mut all = Mistakes::new();
+    for mistake in pages.iter().filter_map(|page| page.amiss.as_ref()) {
+        *all.entry(mistake.to_string()).or_default() += 1;
+    }
+    all
 }
 
 fn findings(error: site::SiteError) -> OpError {

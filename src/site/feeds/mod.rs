@@ -146,10 +146,11 @@ pub(super) fn export(
 }
 
 /// What a feed tells of the story: its posts, and the story itself once readers were told something of
-/// it; of a story that is down, that alone.
+/// it; while that is down, no posts but those that were put right or withdrawn.
 pub(super) fn items(site: &Site, story: &StoryRecord) -> Vec<Item> {
-    let posts = if story.is_down() { &[][..] } else { &story.posts };
-    let entries = story.entry.into_iter().chain(posts.iter().copied());
+    let stays = |entry: &&Entry| !story.is_down() || entry.modified() > entry.first_published();
+    let posts = story.posts.iter().copied().filter(stays);
+    let entries = story.entry.into_iter().chain(posts);
     let dated = entries
         .filter_map(|entry| Some((item::changed(entry)?, story.address_of(entry), entry)))
         .collect();

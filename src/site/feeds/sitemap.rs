@@ -93,12 +93,14 @@ pub(super) fn of_site(
     let mut pages: Vec<(String, Option<Moment>)> =
         own.filter_map(|(path, at)| Some((absolute(path)?, at))).collect();
     pages.extend(stories.iter().map(|story| (story.url.clone(), story.modified)));
-    let mut maps: Vec<(String, Option<Moment>)> = ["pages-sitemap.xml", "news-sitemap.xml"]
+    let news = news(stories, items, modified);
+    let listed = Some("news-sitemap.xml").filter(|_| !news.is_empty());
+    let mut maps: Vec<(String, Option<Moment>)> = Some("pages-sitemap.xml")
         .into_iter()
+        .chain(listed)
         .filter_map(|path| Some((absolute(path)?, modified)))
         .collect();
     maps.extend(stories.iter().map(|story| (story.sitemap.clone(), story.modified)));
-    let news = news(stories, items, modified);
     Ok(vec![
         Page::text("robots.txt", robots(settings)),
         written("sitemap.xml", |writer| list(writer, ("sitemapindex", "sitemap"), &maps))?,
@@ -114,7 +116,10 @@ pub(super) fn of_site(
 /// What the writer refuses.
 pub(super) fn of_story(site: &Site, story: &StoryRecord) -> Result<Option<Page>, SiteError> {
     let page = |entry| Some((site.absolute(&story.post_address(entry))?, entry.modified()));
+    // A sitemap is never empty: the story's own page is there in any case.
+    let own = Some(format!("{}/", story.address));
     let blocks = (1..=story.blocks().count).map(|number| story.block_address(number));
+    let blocks = own.into_iter().chain(blocks);
     let blocks = blocks.filter_map(|path| Some((site.absolute(&path)?, None)));
     let posts = story.posts.iter().filter_map(|entry| page(entry));
     let pages: Vec<(String, Option<Moment>)> = blocks.chain(posts).collect();

@@ -7,6 +7,7 @@ use crate::format::Projection;
 use crate::model::{CorrectionKind, DocId, Link, LinkKind, Moment, Public, ReleaseKind};
 use crate::site::address;
 use crate::site::language::Language;
+use crate::site::marks::labelled;
 use crate::site::record::Entry;
 use crate::site::story::Site;
 
@@ -38,7 +39,7 @@ pub(super) struct Basis {
 /// The cards of a document; who reported first is told apart by [`first_reports`].
 pub(super) fn cards(site: &Site, frame: Frame, words: &Projection) -> Vec<Card> {
     let links = words.links.iter().filter(|link| link.kind != LinkKind::ReportedBy);
-    links.filter_map(|link| card(site, frame, link)).collect()
+    links.filter_map(|link| card(site, frame, link, words)).collect()
 }
 
 /// The outlets that had it first.
@@ -47,15 +48,15 @@ pub(super) fn first_reports(words: &Projection) -> Vec<Card> {
     links
         .map(|link| {
             let href = if address::safe_link(&link.url) { link.url.clone() } else { String::new() };
-            plain_card(link, "First reported by", href)
+            plain_card(link, words, "First reported by", href)
         })
         .collect()
 }
 
-fn card(site: &Site, frame: Frame, link: &Link) -> Option<Card> {
+fn card(site: &Site, frame: Frame, link: &Link, words: &Projection) -> Option<Card> {
     if let Some(id) = link.post.as_ref().filter(|_| link.kind == LinkKind::Earlier) {
         let (story, entry) = site.post(id)?;
-        let mut card = plain_card(link, "Earlier", frame.link(&story.post_address(entry)));
+        let mut card = plain_card(link, words, "Earlier", frame.link(&story.post_address(entry)));
         if card.title.is_empty() {
             card.title = story.title_of(entry);
         }
@@ -67,18 +68,19 @@ fn card(site: &Site, frame: Frame, link: &Link) -> Option<Card> {
         LinkKind::Earlier => "Earlier",
         LinkKind::Source | LinkKind::ReportedBy => "Source",
     };
-    address::safe_link(&link.url).then(|| plain_card(link, label, link.url.clone()))
+    address::safe_link(&link.url).then(|| plain_card(link, words, label, link.url.clone()))
 }
 
-fn plain_card(link: &Link, label: &'static str, href: String) -> Card {
+/// Doubtful words in its title are labelled, as all words of the document.
+fn plain_card(link: &Link, words: &Projection, label: &'static str, href: String) -> Card {
     Card {
         kind: link.kind.as_str(),
         label,
-        title: link.title.clone(),
+        title: labelled(&link.title, &words.claims),
         href,
         outlet: link.outlet.clone(),
         image: address::safe_media(&link.image).then(|| link.image.clone()),
-        alt: link.alt.clone(),
+        alt: labelled(&link.alt, &words.claims),
     }
 }
 

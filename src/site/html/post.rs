@@ -103,7 +103,7 @@ pub(super) fn post(site: &Site, story: &StoryRecord, entry: &Entry, frame: Frame
         pinned: live.is_some() && pinned.is_some_and(|pinned| pinned.as_str() == id),
         href: frame.link(&story.post_address(entry)),
         updated: entry.updated().filter(|_| live.is_some()).map(|at| story.clock.time(at)),
-        what: live.map(|_| entry.what_is_new().to_owned()).unwrap_or_default(),
+        what: live.map(|words| labelled(entry.what_is_new(), &words.claims)).unwrap_or_default(),
         title: story.title_of(entry),
         language: story.language_of(entry).amid(&story.language),
         words: live.map(|words| self::words(site, story, entry, words, frame)),

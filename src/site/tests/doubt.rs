@@ -16,7 +16,8 @@ fn false_words() -> Record {
         "headline = 'Seven sailors drowned'\nkey_event = true\n\
          body = 'It is told that *seven* sailors drowned, and again: seven sailors drowned.'\n\
          [[media]]\nkind = 'image'\nsrc = 'fa1sep0st1-4be01c9a2f.jpg'\nalt = 'Where seven sailors drowned'\n\
-         caption = 'Where seven sailors drowned.'\n{claim}"
+         caption = 'Where seven sailors drowned.'\n\
+         [[links]]\nkind = 'related'\ntitle = 'Seven sailors drowned, they say'\nurl = 'https://a.example'\n{claim}"
     );
     let bare = "headline = ''\nbody = 'Seven sailors drowned, somebody said, and the rest of this goes on for longer than any title does.'\n".to_owned() + claim;
     sample::record(vec![

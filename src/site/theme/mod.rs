@@ -5,7 +5,7 @@ use minijinja::{Environment, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
 use super::error::SiteError;
-use super::record::{OwnTheme, Page};
+use super::record::{OwnTheme, Page, is_plain};
 use super::text::escape;
 use crate::model::Digest;
 
@@ -131,13 +131,6 @@ fn icons(own: &OwnTheme) -> Vec<&'static str> {
     let known = ["favicon.svg", "favicon.png", "favicon.ico"];
     let own: Vec<&str> = known.into_iter().filter(|name| own.files.contains(*name)).collect();
     if own.is_empty() { vec![known[0]] } else { own }
-}
-
-/// Whether a file's name is one on every system and in every address.
-fn is_plain(name: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let fits = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain);
-    name.split('/').all(fits)
 }
 
 /// Where templates are put: one that asks for what is not there fails, and what is not markup of ours

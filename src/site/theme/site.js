@@ -142,7 +142,9 @@
     var parts = news(latest);
     var text = parts.join(", ") + ".";
     if (parts.length && text !== known) tell(text.charAt(0).toUpperCase() + text.slice(1));
-    known = text;
+    // What was told has come to nothing: a post that went again, coverage that goes on.
+    else if (!parts.length && known) status.textContent = "";
+    known = parts.length ? text : "";
   }
   // `newsroom serve` says at once when to ask; a hidden page leaves the line to others.
   var events;

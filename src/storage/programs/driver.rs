@@ -52,7 +52,13 @@ impl Store {
         if ignored.map_err(git(format!("ask what is passed over of {folder}")))? {
             return Ok(());
         }
-        self.add_info("exclude", &[format!("/{}/", folder.trim_end_matches('/'))])
+        let mut line = "/".to_owned();
+        for letter in folder.trim_end_matches('/').chars() {
+            // As gitignore(5) has its patterns.
+            line.extend("*?[\\!# ".contains(letter).then_some('\\'));
+            line.push(letter);
+        }
+        self.add_info("exclude", &[line + "/"])
     }
 
     /// The text of a file in git's `info` folder with these lines added; `None` where it has them all.

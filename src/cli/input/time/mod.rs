@@ -14,7 +14,7 @@ use interim::Interval;
 use crate::cli::view::time::zone_city;
 use crate::model::{Day, Moment};
 use wording::{
-    clock_parts, coming, end_of_day, in_greenwich, interim_date, interval, is_weekday, shift_date,
+    clock_parts, coming, ends_day, in_greenwich, interim_date, interval, is_weekday, shift_date,
     split_time, tonight, with_numbers, with_seconds,
 };
 
@@ -102,11 +102,6 @@ pub fn parse_time(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError
     if let Some(moment) = shifted(&words, text, now, zone) {
         return moment;
     }
-    if let Some(before) = end_of_day(&words) {
-        let last = parse_time(&before, now, zone).map_err(|_| TimeError::NotATime(text.into()))?;
-        let day = last.time().with_timezone(&zone).date_naive();
-        return lookup((day + Days::new(1)).and_time(NaiveTime::MIN));
-    }
     if clock_parts(&words).is_some() || interval(&words).is_some() {
         return Err(TimeError::WhichWay(text.trim().to_owned()));
     }
@@ -114,6 +109,12 @@ pub fn parse_time(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError
         && zone != Tz::UTC
     {
         return parse_time(there, now, Tz::UTC).map(|there| shown_in(there, zone));
+    }
+    if let Some(day) = ends_day(&words) {
+        let last = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN);
+        let date = if day.is_empty() { Some(wall.date()) } else { coming(&day, wall, last) };
+        let date = date.ok_or_else(|| TimeError::NotATime(text.into()))?;
+        return lookup((date + Days::new(1)).and_time(NaiveTime::MIN));
     }
     let (day, time) = split_time(&words);
     match (day.as_str(), time) {
@@ -199,7 +200,7 @@ pub fn parse_past(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError
     if let Err(TimeError::WhichWay(span)) = parse_time(text, now, zone) {
         return parse_time(&format!("{span} ago"), now, zone);
     }
-    if text.trim().eq_ignore_ascii_case("midnight") {
+    if ["midnight", "24:00", "24.00"].iter().any(|words| text.trim().eq_ignore_ascii_case(words)) {
         return parse_past("00:00", now, zone);
     }
     if let Some(there) = in_greenwich(&text.trim().to_ascii_lowercase())
@@ -351,6 +352,8 @@ mod tests {
             ("24:00", "2026-11-08T00:00:00+02:00"),
             ("tomorrow 24:00", "2026-11-09T00:00:00+02:00"),
             ("saturday 24.00", "2026-11-08T00:00:00+02:00"),
+            ("24:00 GMT", "2026-11-08T02:00:00+02:00"),
+            ("2026-11-07 24:00 UTC", "2026-11-08T02:00:00+02:00"),
             ("tonight 23:00", "2026-11-07T23:00:00+02:00"),
             ("tonight at 9.30 pm", "2026-11-07T21:30:00+02:00"),
             ("tonight 02:00", "2026-11-08T02:00:00+02:00"),
@@ -363,6 +366,14 @@ mod tests {
             ("now", NOW),
         ] {
             assert_eq!(at(NOW, text).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_day_is_near_in_its_last_minute() {
+        for text in ["24:00", "saturday 24:00", "today 24:00"] {
+            let found = at("2026-11-07T23:59:30+02:00", text);
+            assert_eq!(found.as_deref(), Ok("2026-11-08T00:00:00+02:00"), "{text}");
         }
     }
 
@@ -485,6 +496,7 @@ mod tests {
         assert_eq!(since("2 hours ago").as_deref(), Ok("2026-11-07T18:48:00+02:00"));
         assert_eq!(since("2h").as_deref(), Ok("2026-11-07T18:48:00+02:00"));
         assert_eq!(since("midnight").as_deref(), Ok("2026-11-07T00:00:00+02:00"));
+        assert_eq!(since("24:00").as_deref(), Ok("2026-11-07T00:00:00+02:00"));
         assert_eq!(since("noon").as_deref(), Ok("2026-11-07T12:00:00+02:00"));
         assert_eq!(since("16:00 gmt").as_deref(), Ok("2026-11-07T18:00:00+02:00"));
         assert_eq!(since("midnight gmt").as_deref(), Ok("2026-11-07T02:00:00+02:00"));

@@ -54,13 +54,13 @@ pub(super) fn with_numbers(words: &str) -> String {
     if toward.is_some() { format!("in {span}") } else { span }
 }
 
-/// What is said of `24:00`, the end of a day (ISO 8601), with the last minute of that day in its place.
-pub(super) fn end_of_day(words: &str) -> Option<String> {
+/// The day whose end is named: what stands beside `24:00` (ISO 8601), nothing where it stands alone.
+pub(super) fn ends_day(words: &str) -> Option<String> {
     let is_end = |word: &&str| matches!(*word, "24:00" | "24.00");
-    let mut all: Vec<&str> = words.split_whitespace().collect();
-    let at = all.iter().position(is_end)?;
-    all[at] = "23:59";
-    Some(all.join(" "))
+    let mut rest: Vec<&str> = words.split_whitespace().filter(|word| *word != "at").collect();
+    let at = rest.iter().position(is_end)?;
+    rest.remove(at);
+    Some(rest.join(" "))
 }
 
 /// The day of an hour of the coming night, or of this one: the evening's is today's.
@@ -125,7 +125,7 @@ pub(super) fn in_greenwich(words: &str) -> Option<&str> {
     let zulu =
         || words.strip_suffix('z').filter(|clock| clock.ends_with(|c: char| c.is_ascii_digit()));
     let there = named().or_else(zulu)?.trim_end();
-    let (day, _) = split_time(there);
+    let (day, _) = ends_day(there).map_or_else(|| split_time(there), |day| (day, None));
     let is_plain = day.is_empty() || day == "midnight" || day.parse::<NaiveDate>().is_ok();
     is_plain.then_some(there)
 }
