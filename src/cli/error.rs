@@ -95,7 +95,7 @@ pub const EXIT_CODES: [ExitCode; 5] = [
             "The words changed since you were shown them, or the file has changes that are saved and not filed.",
             "`check` found an error, or with `--strict` a warning.",
             "`audit` found a step that was not lawful, for which nobody answers. `clone` and `hooks install` audit, too; what they did stays done.",
-            "`clone --root` met another desk. `build` or `serve` met a mistake in the desk's theme.",
+            "`clone --root` met another desk. `publish newsroom.toml`, or a preview of the desk's words, met a mistake in the desk's theme.",
             "`hooks run` found what git must not commit, push or take.",
             "`doctor` found something that is not in order.",
             "`diff --exit-code` found a difference.",
