@@ -1,6 +1,9 @@
 """What is so after a fault, by what the git program says: the desk whole, and nothing lost."""
 
-from desk import GitFailed
+import time
+from pathlib import Path
+
+from desk import PATIENCE, GitFailed
 
 
 def state(desk):
@@ -54,6 +57,7 @@ def doctor(desk):
 def at_rest(desk, found_anyway):
     """What is left that should not be."""
     found = [f"doctor: {one}" for what, one in doctor(desk).items() if what not in found_anyway]
+    wait_for_upkeep(desk)
     try:
         said = desk.git("fsck", "--strict", "--no-dangling", "--no-progress")
         said += desk.git("status", "--porcelain")
@@ -61,6 +65,24 @@ def at_rest(desk, found_anyway):
     except GitFailed as error:
         found.append(str(error))
     return found + [f"left behind: {path}" for path in leftovers(desk.root)]
+
+
+def wait_for_upkeep(desk):
+    """Until no git is at work there that a command left behind it: fsck knows which objects lie loose
+    when it begins, and takes one that is packed meanwhile for one that is lost."""
+    until = time.monotonic() + PATIENCE
+    while any(works_in(process, desk.root) for process in Path("/proc").iterdir()):
+        if time.monotonic() > until:
+            raise GitFailed(f"git is still at work in {desk.root} after {PATIENCE} s")
+        time.sleep(0.01)
+
+
+def works_in(process, folder):
+    """Whether that entry of /proc is a process whose own folder that is."""
+    try:
+        return process.name.isdigit() and (process / "cwd").readlink() == folder.resolve()
+    except OSError:
+        return False  # ended meanwhile, or somebody else's
 
 
 def leftovers(root):
