@@ -21,8 +21,7 @@
     var element = document.createElement(target ? "a" : "button");
     element.textContent = target ? "Go there" : "Show";
     if (target) element.href = "#" + target;
-    else element.onclick = show;
-    status.classList.toggle("news", !target);
+    else element.onclick = function () { location.reload(); };
     status.appendChild(element);
   }
 
@@ -42,14 +41,14 @@
     var button = document.createElement("button");
     function order(oldest) {
       Array.from(timeline.children).reverse().forEach(function (post) { timeline.appendChild(post); });
-      say(oldest);
+      show(oldest);
     }
-    function say(oldest) {
+    function show(oldest) {
       label.textContent = oldest ? "Oldest first" : "Newest first";
       button.textContent = oldest ? "Show newest first" : "Show oldest first";
     }
     label.parentNode.appendChild(button);
-    say(false);
+    show(false);
     if (memory.oldest) order(true);
     button.onclick = function () {
       memory.oldest = !memory.oldest;
@@ -61,10 +60,12 @@
   // Since you were here.
   function comeBack() {
     var seen = memory.posts;
+    var now = {};
     var fresh = [], corrected = [];
-    page.querySelectorAll(".post.live").forEach(function (post) {
+    page.querySelectorAll(".post").forEach(function (post) {
       var corrections = Number(post.dataset.corrections);
-      if (!seen) return;
+      now[post.id] = corrections;
+      if (!seen || !post.classList.contains("live")) return;
       if (!(post.id in seen)) fresh.push(post);
       else if (corrections > seen[post.id]) corrected.push(post);
     });
@@ -76,13 +77,7 @@
     if (parts.length) {
       tell("Since you were here: " + parts.join(", ") + ".", (fresh[fresh.length - 1] || corrected[0]).id);
     }
-    note();
-  }
-  function note() {
-    memory.posts = {};
-    page.querySelectorAll(".post").forEach(function (post) {
-      memory.posts[post.id] = Number(post.dataset.corrections);
-    });
+    memory.posts = now;
     write(memory);
   }
 
@@ -150,79 +145,6 @@
     // What was told has come to nothing: a post that went again, coverage that goes on.
     else if (!parts.length && known) status.textContent = "";
     known = parts.length ? text : "";
-  }
-  // Puts in place what is new, and leaves the reader where they are and what plays playing.
-  function swap(selector, next, put) {
-    var old = page.querySelector(selector), fresh = next.querySelector(selector);
-    if (old && fresh) old.replaceWith(fresh);
-    else if (old) old.remove();
-    else if (fresh) put(fresh);
-  }
-  function bringPosts(next) {
-    var fresh = [];
-    var posts = Array.from(next.querySelectorAll(".timeline > .post")).map(function (post) {
-      var here = timeline.querySelector('[id="' + post.id + '"]');
-      if (!page.querySelector('.post[id="' + post.id + '"]')) fresh.push(post.id);
-      if (here && here.dataset.release === post.dataset.release) return here;
-      if (here) here.replaceWith(post);
-      return post;
-    });
-    // Those that have moved to a page of earlier ones stay here until the page is loaded again.
-    Array.from(timeline.children).forEach(function (post) {
-      if (posts.indexOf(post) >= 0) return;
-      if (next.querySelector('.post[id="' + post.id + '"]')) post.remove();
-      else posts.push(post);
-    });
-    if (memory.oldest) posts.reverse();
-    var cursor = timeline.firstElementChild;
-    posts.forEach(function (post) {
-      if (post === cursor) cursor = cursor.nextElementSibling;
-      else timeline.insertBefore(post, cursor);
-    });
-    return fresh;
-  }
-  function bring(next) {
-    var posts = Array.from(page.querySelectorAll(".post"));
-    var place = posts.find(function (post) {
-      var top = post.getBoundingClientRect().top;
-      return top >= 0 && top < innerHeight;
-    }) || posts.find(function (post) { return post.getBoundingClientRect().bottom > 0; });
-    var id = place && place.id, before = place && place.getBoundingClientRect().top;
-    // The browser's own way to keep the place would move the page once more.
-    var root = document.documentElement.style;
-    root.overflowAnchor = "none";
-    var fresh = bringPosts(next);
-    swap(".top", next);
-    swap(".events", next, function (events) { page.querySelector(".posts").before(events); });
-    swap(".pinned", next, function (pinned) { timeline.before(pinned); });
-    swap(".earlier", next, function (earlier) { timeline.after(earlier); });
-    ["release", "changed", "coverage"].forEach(function (name) {
-      if (next.dataset[name]) page.dataset[name] = next.dataset[name];
-    });
-    page.querySelectorAll(".earlier i").forEach(function (moved) {
-      if (timeline.querySelector('[id="' + moved.id + '"]')) moved.remove();
-    });
-    note();
-    known = "";
-    status.textContent = "";
-    if (fresh.length) tell(count(fresh.length, POSTS["new"]) + ".", fresh[fresh.length - 1]);
-    var now = id && document.getElementById(id);
-    if (now && window.scrollY > 0) {
-      window.scrollBy({ top: now.getBoundingClientRect().top - before, behavior: "instant" });
-    }
-    requestAnimationFrame(function () { root.overflowAnchor = ""; });
-  }
-  function show() {
-    if (!isStory) return location.reload();
-    fetch(location.pathname, { cache: "no-cache" })
-      .then(function (answer) { return answer.text(); })
-      .then(function (html) {
-        var next = new DOMParser().parseFromString(html, "text/html").querySelector("[data-latest]");
-        // A page that is down, or that is another one by now, is shown whole.
-        if (!next || !next.querySelector(".timeline") || !timeline) location.reload();
-        else bring(next);
-      })
-      .catch(function () { location.reload(); });
   }
   // `newsroom serve` says at once when to ask; a hidden page leaves the line to others.
   var events;
