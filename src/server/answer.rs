@@ -176,9 +176,9 @@ fn send(file: &File, asked: &HeaderMap, head: bool) -> Response {
 
 /// What part of the file is asked for: all of it where it is another one than who asks has a part of.
 fn part(file: &File, asked: &HeaderMap) -> Part {
-    let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let same = asked.get(header::IF_RANGE).is_none_or(|tag| *tag == file.tag);
-    match text(header::RANGE).filter(|_| same) {
+    let wanted = asked.get(header::RANGE).and_then(|value| value.to_str().ok());
+    match wanted.filter(|_| same) {
         Some(wanted) => range::part(wanted, file.bytes.len()),
         None => Part::Whole,
     }

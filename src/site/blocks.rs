@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// How many posts a page of earlier ones has.
-pub(super) const BLOCK: usize = 50;
+const BLOCK: usize = 50;
 /// The story's page gives a full block away once it has so many newer posts.
 const ENOUGH: usize = 25;
 

@@ -169,10 +169,10 @@ impl<'a> Builder<'a> {
         pages.push(html::corrections(self.settings, corrections, &self.theme)?);
         let (stories, items) = (brief::pages(&briefs), brief::items(&briefs));
         let modified = brief::modified(&briefs);
-        pages.extend(feeds::of_site(self.settings, &stories, items, modified)?);
+        let feeds = feeds::of_site(self.settings, &stories, items, modified)?;
         // The newsroom's own file of that name is among the theme's.
-        let own = self.theme.has("robots.txt");
-        pages.retain(|page| !own || page.path != "robots.txt" || page.content.is_file());
+        let own = |page: &Page| page.path == "robots.txt" && self.theme.has("robots.txt");
+        pages.extend(feeds.into_iter().filter(|page| !own(page)));
         pages.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(pages)
     }

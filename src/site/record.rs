@@ -83,13 +83,6 @@ pub enum Content {
     },
 }
 
-impl Content {
-    /// Whether it is a file of the record.
-    pub(super) fn is_file(&self) -> bool {
-        matches!(self, Self::Media { .. })
-    }
-}
-
 impl Record {
     /// The documents that pages of the story in that folder lead to, whichever story they are of.
     pub fn named_in(&self, folder: &str) -> BTreeSet<DocId> {

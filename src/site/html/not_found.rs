@@ -8,7 +8,7 @@ use crate::model::Newsroom;
 use crate::site::error::SiteError;
 use crate::site::record::Page;
 use crate::site::text::escape;
-use crate::site::theme::Theme;
+use crate::site::theme::{ICON, Theme};
 
 #[derive(Serialize)]
 struct NotFound {
@@ -37,7 +37,7 @@ fn base(url: &str) -> String {
 
 /// The first letter of the newsroom's name, where its theme has no icon of its own.
 pub(in crate::site) fn icon(settings: &Newsroom, theme: &Theme) -> Option<Page> {
-    if ["favicon.svg", "favicon.png", "favicon.ico"].iter().any(|name| theme.has(name)) {
+    if theme.has_icon() {
         return None;
     }
     let name = if settings.short_name.is_empty() { &settings.name } else { &settings.short_name };
@@ -46,7 +46,7 @@ pub(in crate::site) fn icon(settings: &Newsroom, theme: &Theme) -> Option<Page> 
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"6\" fill=\"#a3161f\"/><text x=\"16\" y=\"23\" font-family=\"Georgia,serif\" font-size=\"21\" font-weight=\"700\" text-anchor=\"middle\" fill=\"#fff\">{}</text></svg>\n",
         escape(letter.unwrap_or("•"))
     );
-    Some(Page::text("favicon.svg", svg))
+    Some(Page::text(ICON, svg))
 }
 
 #[cfg(test)]

@@ -123,9 +123,8 @@ fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteErr
     let blocks = story.blocks();
     let shown = &story.posts[blocks.newest()];
     let pin = story.words().and_then(|words| words.pinned.as_ref());
-    let pinned = story.posts.iter().filter(|_| !story.is_down()).copied();
-    let pinned = pinned.filter(|entry| entry.live().is_some() && entry.id().as_ref() == pin);
-    let pinned: Option<&Entry> = pinned.into_iter().next();
+    let mut live = story.live_posts().map(|(entry, _)| entry);
+    let pinned = live.find(|entry| pin.is_some() && entry.id().as_ref() == pin);
     let mut here = shown.to_vec();
     here.extend(pinned.filter(|pinned| !shown.iter().any(|entry| entry.path == pinned.path)));
     let frame = Frame { root, here: &here, heading: HeadingLevel::H4 };

@@ -37,6 +37,12 @@ const AT_ROOT: [&str; 7] = [
     "security.txt",
 ];
 
+/// The icon of a newsroom whose theme has none.
+pub(super) const ICON: &str = "favicon.svg";
+
+/// The names that an icon may have.
+const ICONS: [&str; 3] = [ICON, "favicon.png", "favicon.ico"];
+
 /// Names the built-in theme: another name, other pages.
 pub fn built_in() -> Digest {
     let all = TEMPLATES.iter().chain(&ASSETS);
@@ -104,6 +110,11 @@ impl Theme {
         }
     }
 
+    /// Whether the desk's theme has an icon.
+    pub(super) fn has_icon(&self) -> bool {
+        ICONS.iter().any(|name| self.has(name))
+    }
+
     /// Style, script and whatever else the newsroom's theme brings.
     pub(super) fn files(&self) -> Vec<Page> {
         let built_in = ASSETS.iter().filter(|(name, _)| !self.has(name));
@@ -128,9 +139,8 @@ fn built_in_templates(icons: &[&str]) -> Environment<'static> {
 
 /// The icons that pages name, from the site's root.
 fn icons(own: &OwnTheme) -> Vec<&'static str> {
-    let known = ["favicon.svg", "favicon.png", "favicon.ico"];
-    let own: Vec<&str> = known.into_iter().filter(|name| own.files.contains(*name)).collect();
-    if own.is_empty() { vec![known[0]] } else { own }
+    let own: Vec<&str> = ICONS.into_iter().filter(|name| own.files.contains(*name)).collect();
+    if own.is_empty() { vec![ICON] } else { own }
 }
 
 /// Where templates are put: one that asks for what is not there fails, and what is not markup of ours

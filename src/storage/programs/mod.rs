@@ -3,6 +3,7 @@
 mod driver;
 pub(super) mod entrusted;
 mod hooks;
+mod info;
 pub(super) mod program;
 
 pub use driver::{merge_lines, read_for_merge, write_merged};

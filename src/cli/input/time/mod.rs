@@ -202,7 +202,9 @@ pub fn parse_past(text: &str, now: Moment, zone: Tz) -> Result<Moment, TimeError
     if let Err(TimeError::WhichWay(span)) = parse_time(text, now, zone) {
         return parse_time(&format!("{span} ago"), now, zone);
     }
-    if ["midnight", "24:00", "24.00"].iter().any(|words| text.trim().eq_ignore_ascii_case(words)) {
+    if text.trim().eq_ignore_ascii_case("midnight")
+        || ends_day(text).is_some_and(|day| day.is_empty())
+    {
         return parse_past("00:00", now, zone);
     }
     if let Some(there) = in_greenwich(&text.trim().to_ascii_lowercase())
