@@ -33,8 +33,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     (
         "ops",
         &[
-            "model", "format", "diff", "credits", "search", "workflow", "merge", "check", "audit",
-            "site", "storage", "judge", "desk",
+            "model", "format", "media", "diff", "credits", "search", "workflow", "merge", "check",
+            "audit", "site", "storage", "judge", "desk",
         ],
     ),
     ("server", &["model", "desk", "ops"]),

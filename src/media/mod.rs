@@ -2,7 +2,8 @@
 //!
 //! Formats are told by their first bytes, never by a name. Of a file only what is needed to show it
 //! is kept, by lists of what may stay: a phone writes where a picture was taken and the number of
-//! the phone, and that can give a source away. Nothing is encoded anew.
+//! the phone, and that can give a source away. Nothing is encoded anew but the [`smaller`] copies of
+//! pictures that pages give to small screens.
 
 mod error;
 mod exif;
@@ -15,6 +16,7 @@ mod mp4;
 mod ogg;
 mod png;
 mod removed;
+mod sizes;
 mod tags;
 mod vtt;
 mod wav;
@@ -24,6 +26,7 @@ mod xiph;
 
 pub use error::MediaError;
 pub use format::{Format, detect};
+pub use sizes::{COPIES, Smaller, measure, picture, smaller};
 
 use crate::model::{Digest, DocId};
 

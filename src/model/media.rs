@@ -118,6 +118,17 @@ fn is_beside(name: &str) -> bool {
     !name.contains(['/', '\\', ':']) && !name.starts_with('.')
 }
 
+/// How large a picture is, and the copies of it that pages give to smaller screens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// In pixels, as it is seen: turned upright.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// The widths of its copies in WebP, in pixels, the smallest first.
+    pub smaller: Vec<u32>,
+}
+
 /// What a link is for.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,

@@ -44,7 +44,7 @@ pub use entry::{Entry, EntryKind, is_litter};
 pub use expunged::{Expunged, Orders};
 pub(crate) use id::CROCKFORD;
 pub use id::{ClaimId, ContributorId, CorrectionId, DocId, InvalidId, Slug, SourceId};
-pub use media::{Link, LinkKind, Media, MediaKind};
+pub use media::{Link, LinkKind, Media, MediaKind, Picture};
 pub use moment::{Day, InvalidMoment, Moment, TimeSaid, time_said};
 pub use path::{DocPath, InvalidPath, ORDERS, SETTINGS};
 pub use post::{Origin, Post, TranslationOf};

@@ -49,7 +49,7 @@ impl Brief {
             address: story.address.clone(),
             first_published: story.first_published(),
             modified: story.modified(),
-            listing: html::listing(settings, story),
+            listing: html::listing(site, story),
             corrections: html::corrections_of(settings, story),
             page: feeds::Address::of_story(site, story),
             items,

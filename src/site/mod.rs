@@ -16,7 +16,7 @@
 //! | `corrections/index.html` | every correction, clarification, note and retraction |
 //! | `<story>/index.html` | a story; `<story>/<id>/` a post; `…/history/` its releases |
 //! | `<story>/page/<n>/index.html` | fifty of its earlier posts, the first fifty on page 1 |
-//! | `<story>/media/<file>` | a file beside a post |
+//! | `<story>/media/<file>` | a file beside a post; `<digest>-<width>.webp` a smaller copy of a picture |
 //! | `<story>/latest.json`, `ninjs.json`, `feed.json`, `atom.xml`, `rss.xml` | one story, for machines |
 //! | `feed.json`, `atom.xml`, `rss.xml` | the site, for machines |
 //! | `robots.txt`, `sitemap.xml`, `pages-sitemap.xml`, `news-sitemap.xml`, `<story>/sitemap.xml` | which pages there are |
@@ -57,7 +57,7 @@ pub use brief::{Brief, oldest_told, trim};
 pub use error::SiteError;
 pub use feeds::Export;
 pub use preview::preview;
-pub use record::{Content, Entry, OwnTheme, Page, Record};
+pub use record::{Content, Entry, OwnTheme, Page, Pictures, Record};
 pub use theme::built_in;
 pub use well_known::{WELL_KNOWN, shown_commit, turn, well_known};
 
@@ -148,7 +148,7 @@ impl<'a> Builder<'a> {
         let mut pages = html::story_and_posts(&site, story, &self.theme)?;
         let items = feeds::items(&site, story);
         pages.extend(feeds::of_story(&site, story, &items)?);
-        pages.extend(story.media_pages());
+        pages.extend(story.media_pages(&record.pictures));
         pages.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(Some(StorySite { pages, brief: Brief::new(&site, story, items) }))
     }

@@ -25,7 +25,7 @@ fn made(path: &str) -> String {
     let page = pages.into_iter().find(|page| page.path == path).expect("a page");
     match page.content {
         Content::Text(text) => text,
-        Content::Media { .. } => panic!("{path} is text"),
+        _ => panic!("{path} is text"),
     }
 }
 

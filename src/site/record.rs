@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::SiteError;
-use crate::format::Projection;
+use crate::format::{Projection, PublicMedia};
 use crate::model::{
-    Correction, CorrectionId, CorrectionKind, Digest, DocId, DocPath, Ledger, Moment, Newsroom,
-    Public, Release, ReleaseKind,
+    Correction, CorrectionId, CorrectionKind, Digest, DocId, DocPath, Ledger, MediaKind, Moment,
+    Newsroom, Picture, Public, Release, ReleaseKind,
 };
 
 /// Everything that readers may be shown.
@@ -18,7 +18,13 @@ pub struct Record {
     pub entries: Vec<Entry>,
     /// The desk's own theme; may be empty.
     pub theme: OwnTheme,
+    /// What is known of the pictures beside documents; of one that is not among them, a page does not
+    /// say how large it is.
+    pub pictures: Pictures,
 }
+
+/// How large pictures are and which copies of them there are to be, by the digest of their bytes.
+pub type Pictures = BTreeMap<Digest, Picture>;
 
 /// What a desk's `theme/` has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,6 +87,13 @@ pub enum Content {
         /// Its path there, as in `posts/2026/11/port-selan/k3x9q7m2td-4be01c9a2f.jpg` or `theme/logo.svg`.
         from: String,
     },
+    /// A copy of a picture on the record, in WebP.
+    Copy {
+        /// The path of the picture there.
+        from: String,
+        /// In pixels.
+        width: u32,
+    },
 }
 
 impl Record {
@@ -96,6 +109,11 @@ impl Page {
         Self { path: path.into(), content: Content::Text(text.into()), amiss: None }
     }
 
+    /// A copy of that picture on the record.
+    pub(super) fn copy(path: String, from: String, width: u32) -> Self {
+        Self { path, content: Content::Copy { from, width }, amiss: None }
+    }
+
     /// The bytes of that file on the record.
     pub(super) fn file(path: String, from: String) -> Self {
         Self { path, content: Content::Media { from }, amiss: None }
@@ -103,6 +121,15 @@ impl Page {
 }
 
 impl Entry {
+    /// The pictures that readers are shown of it, with the path of each on the record.
+    pub fn pictures(&self) -> Vec<(Digest, String)> {
+        let shown =
+            |medium: &&PublicMedia| matches!(medium.kind, MediaKind::Image | MediaKind::Map);
+        let media = self.live().map_or(&[][..], |words| &words.media);
+        let beside = |medium: &PublicMedia| Some((medium.sha256?, self.path.beside(&medium.src)));
+        media.iter().filter(shown).filter_map(beside).collect()
+    }
+
     /// The id of the document, where the record says it.
     pub(super) fn id(&self) -> Option<DocId> {
         self.path

@@ -15,7 +15,7 @@ pub(super) const SETTINGS: &str = "name = 'The Selan Courier'\nshort_name = 'Cou
 /// A record of these documents.
 pub(super) fn record(entries: Vec<Entry>) -> Record {
     let settings: Newsroom = toml::from_str(SETTINGS).expect("settings");
-    Record { settings, entries, theme: OwnTheme::default() }
+    Record { settings, entries, theme: OwnTheme::default(), pictures: BTreeMap::new() }
 }
 
 /// A post (or, for the file `story.toml`, a story) of the sample's folder with its first words.

@@ -9,10 +9,10 @@ use super::clock::Clock;
 use super::language::Language;
 use super::markdown;
 use super::marks::{caveats_in_words, labelled};
-use super::record::{Entry, Page, Record};
+use super::record::{Entry, Page, Pictures, Record};
 use super::text::first_words;
 use crate::format::Projection;
-use crate::model::{Coverage, DocId, Moment, Public};
+use crate::model::{Coverage, Digest, DocId, Moment, Public};
 
 /// The record, by story.
 pub(super) struct Site<'a> {
@@ -222,15 +222,26 @@ impl<'a> StoryRecord<'a> {
         shown.then(|| format!("{}/media/{file_name}", self.address))
     }
 
-    /// The files beside its documents that readers get, each once.
-    pub(super) fn media_pages(&self) -> Vec<Page> {
+    /// The address of a copy of a picture beside one of its documents: of other bytes, another one.
+    pub(super) fn copy_address(&self, digest: Digest, width: u32) -> String {
+        format!("{}/media/{}-{width}.webp", self.address, &digest.to_string()[..16])
+    }
+
+    /// The files beside its documents that readers get, each once, and the copies of pictures.
+    pub(super) fn media_pages(&self, pictures: &Pictures) -> Vec<Page> {
         let mut taken = BTreeSet::new();
         let mut pages = Vec::new();
         for entry in self.entries() {
-            for (name, _) in entry.live().map(Projection::files).unwrap_or_default() {
+            for (name, digest) in entry.live().map(Projection::files).unwrap_or_default() {
                 let Some(path) = self.media_address(entry, name) else { continue };
+                let from = address::on_record(&entry.path, name);
+                for width in pictures.get(&digest).map_or(&[][..], |picture| &picture.smaller) {
+                    let copy = self.copy_address(digest, *width);
+                    if taken.insert(copy.clone()) {
+                        pages.push(Page::copy(copy, from.clone(), *width));
+                    }
+                }
                 if taken.insert(path.clone()) {
-                    let from = address::on_record(&entry.path, name);
                     pages.push(Page::file(path, from));
                 }
             }

@@ -474,6 +474,15 @@ pub fn png_of(width: u8) -> Vec<u8> {
     bytes
 }
 
+/// A JPEG of that size in pixels, with something to see in each place.
+pub fn photograph(width: u32, height: u32) -> Vec<u8> {
+    let pixel = |x: u32, y: u32| image::Rgb([x as u8, y as u8, ((x * 31) ^ (y * 17)) as u8]);
+    let picture = image::RgbImage::from_fn(width, height, pixel);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
+}
+
 fn chunk(bytes: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
     bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
     let body: Vec<u8> = kind.iter().chain(data).copied().collect();

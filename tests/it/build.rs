@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::desk::{Ran, TestDesk, files_below, png};
 
 mod killed;
+mod pictures;
 
 /// Every file of a site but the note that is for the next build.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::source::Source;
 use crate::desk::OpError;
+use crate::media;
 use crate::model::{DocId, DocPath};
-use crate::site::{self, Addresses, Brief};
+use crate::site::{self, Addresses, Brief, Pictures};
 use crate::storage::CommitId;
 
 /// A built site: what each of its parts was made of.
@@ -21,6 +22,9 @@ pub(super) struct Kept {
     pub(super) tip: Option<CommitId>,
     /// By folder on the record.
     pub(super) stories: BTreeMap<String, KeptStory>,
+    /// The pictures that were met, and the way in which their copies were made.
+    pub(super) pictures: Pictures,
+    copies: u32,
     /// The files that are of no story.
     pub(super) shared: Vec<String>,
     /// The mistakes of the theme that these met, and how many pages the built-in one made for each.
@@ -58,12 +62,17 @@ fn program() -> String {
 impl Kept {
     /// A site of which nothing is made yet.
     pub(super) fn new(source: &Source) -> Self {
-        Self { program: program(), made_with: source.made_with.clone(), ..Self::default() }
+        let (program, made_with) = (program(), source.made_with.clone());
+        Self { program, made_with, copies: media::COPIES, ..Self::default() }
     }
 
     /// What a note says; nothing where it is not understood.
     pub(super) fn read(note: &str) -> Self {
-        serde_json::from_str(note).unwrap_or_default()
+        let mut kept: Self = serde_json::from_str(note).unwrap_or_default();
+        if kept.copies != media::COPIES {
+            kept.pictures.clear();
+        }
+        kept
     }
 
     /// The note for the next build.

@@ -188,6 +188,7 @@ fn desk_files(session: &Session, story: Option<&DocPath>) -> Result<Made, OpErro
         let bytes = match page.content {
             Content::Text(text) => Some(text.into_bytes()),
             Content::Media { from } => unreleased::file(session, &from)?,
+            Content::Copy { .. } => None,
         };
         files.extend(bytes.map(|bytes| SiteFile { path: page.path, bytes }));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::desk::{OpError, Session, utf8};
 use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocId, DocPath, Ledger, Moment, Newsroom, SETTINGS};
-use crate::site::{self, Addresses, Entry, OwnTheme, Record};
+use crate::site::{self, Addresses, Entry, OwnTheme, Pictures, Record};
 use crate::storage::{BlobId, CommitId, Line};
 
 /// How many folders lie between `releases` and a story: year, month, story.
@@ -117,6 +117,7 @@ impl<'a> Source<'a> {
             settings: self.settings.clone(),
             entries: self.entries(self.listed(folder)?)?,
             theme: self.theme.clone(),
+            pictures: Pictures::new(),
         };
         let mut elsewhere = Vec::new();
         for path in record.named_in(folder).iter().filter_map(whose) {
@@ -140,7 +141,8 @@ impl<'a> Source<'a> {
         for folder in self.stories.keys() {
             entries.extend(self.entries(self.listed(folder)?)?);
         }
-        Ok(Record { settings: self.settings.clone(), entries, theme: self.theme.clone() })
+        let (settings, theme) = (self.settings.clone(), self.theme.clone());
+        Ok(Record { settings, entries, theme, pictures: Pictures::new() })
     }
 
     /// What became of a post and of the story it is in: another text after each release.

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, own_theme};
 use crate::desk::{Loaded, OpError, Session, utf8};
 use crate::format::{self, Projection, position};
+use crate::media;
 use crate::model::{
-    ContributorId, Desk, Digest, DocPath, Moment, Newsroom, Public, Release, SETTINGS,
+    ContributorId, Desk, Digest, DocPath, Moment, Newsroom, Picture, Public, Release, SETTINGS,
 };
-use crate::site::{Entry, OwnTheme, Record};
+use crate::site::{Entry, OwnTheme, Pictures, Record};
 use crate::storage::CommitId;
 use crate::workflow::State;
 
@@ -39,7 +40,25 @@ pub(super) fn read(session: &Session) -> Result<DeskWords, OpError> {
         entries.extend(entry(session, &path, public, &mut remarks)?);
     }
     entries.extend(known.into_values());
-    Ok(DeskWords { record: Record { settings, entries, theme: theme(session)? }, remarks })
+    let pictures = measured(session, &entries)?;
+    Ok(DeskWords {
+        record: Record { settings, entries, theme: theme(session)?, pictures },
+        remarks,
+    })
+}
+
+/// How large the pictures are; a preview gives no copies of them.
+fn measured(session: &Session, entries: &[Entry]) -> Result<Pictures, OpError> {
+    let mut known = Pictures::new();
+    for (digest, path) in entries.iter().flat_map(Entry::pictures) {
+        if known.contains_key(&digest) {
+            continue;
+        }
+        if let Some((width, height)) = file(session, &path)?.as_deref().and_then(media::measure) {
+            known.insert(digest, Picture { width, height, smaller: Vec::new() });
+        }
+    }
+    Ok(known)
 }
 
 /// The bytes of a file of the theme or beside a document: as filed, as saved, or as the record has it.

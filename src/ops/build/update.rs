@@ -1,13 +1,15 @@
 //! A site brought from what its folder holds to what the record says.
 
+use std::collections::btree_map;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::{SiteDir, SiteFile};
 use super::kept::{Kept, KeptStory, Mistakes};
 use super::source::Source;
 use crate::desk::{OpError, Session};
-use crate::model::{DocId, DocPath};
-use crate::site::{self, Addresses, Brief, Builder, Content, Page};
+use crate::media;
+use crate::model::{DocId, DocPath, Picture};
+use crate::site::{self, Addresses, Brief, Builder, Content, Entry, Page, Pictures, Record};
 
 /// Where the files of a site go.
 pub(super) trait Target {
@@ -74,6 +76,10 @@ pub(super) struct Update<'a, T> {
     stands: bool,
     /// Where the posts of stories that are made are.
     posts: BTreeMap<DocId, DocPath>,
+    /// The copies of pictures that need not be made again: their names say of what they are.
+    standing: BTreeSet<String>,
+    /// Copies that were made and not written yet, by the picture's path on the record and their width.
+    copies: BTreeMap<(String, u32), Vec<u8>>,
 }
 
 /// What a build came to.
@@ -91,16 +97,36 @@ impl<'a, T: Target> Update<'a, T> {
         session: &'a Session,
         source: &'a Source<'a>,
         target: &'a mut T,
-        before: Kept,
+        mut before: Kept,
         full: bool,
     ) -> Result<Self, OpError> {
+        if full {
+            before.pictures.clear();
+        }
+        let amiss = target.amiss();
+        let files = before.files().into_iter().filter(|path| path.ends_with(".webp"));
+        let standing =
+            files.filter(|path| !full && !before.pictures.is_empty() && !amiss.contains(*path));
+        let standing = standing.map(str::to_owned).collect();
         let precedes = |made_at: &_| session.store.is_ancestor(made_at, &source.tip);
         let stands = !full && before.is_usable(source, |at| precedes(at).unwrap_or(false));
         let known = |folder: &str| before.stories.get(folder)?.brief.first_published();
         let addresses = source.addresses(|folder| known(folder).filter(|_| stands))?;
         let builder = Builder::new(&source.settings, &source.theme);
         let posts = BTreeMap::new();
-        Ok(Self { session, source, target, builder, addresses, before, stands, posts })
+        let copies = BTreeMap::new();
+        Ok(Self {
+            session,
+            source,
+            target,
+            builder,
+            addresses,
+            before,
+            stands,
+            posts,
+            standing,
+            copies,
+        })
     }
 
     /// The whole site.
@@ -123,6 +149,7 @@ impl<'a, T: Target> Update<'a, T> {
             && !before.shared.iter().any(|path| amiss.contains(path));
         now.shared = before.shared;
         now.amiss = before.amiss;
+        now.pictures = before.pictures;
         now.stories = before.stories;
         now.stories.retain(|folder, _| self.stands && self.source.stories.contains_key(folder));
         stale.extend(now.telling(self.source, &self.posts)?);
@@ -188,7 +215,8 @@ impl<'a, T: Target> Update<'a, T> {
 
     /// Makes the pages of a story and writes them.
     fn make(&mut self, now: &mut Kept, folder: &str) -> Result<(), OpError> {
-        let record = self.source.story(folder, |id| self.path_of(now, id))?;
+        let mut record = self.source.story(folder, |id| self.path_of(now, id))?;
+        record.pictures = self.pictures(now, &record)?;
         let Some(made) = self.builder.story(&record, folder, &self.addresses).map_err(findings)?
         else {
             now.stories.remove(folder);
@@ -211,7 +239,34 @@ impl<'a, T: Target> Update<'a, T> {
             brief: made.brief,
         };
         now.stories.insert(folder.to_owned(), kept);
-        self.write(made.pages)
+        self.write(made.pages)?;
+        self.copies.clear();
+        Ok(())
+    }
+
+    /// What is known of the pictures of a record: each is read once, and its copies are made with it.
+    fn pictures(&mut self, now: &mut Kept, record: &Record) -> Result<Pictures, OpError> {
+        let mut pictures = Pictures::new();
+        for (digest, path) in record.entries.iter().flat_map(Entry::pictures) {
+            if let btree_map::Entry::Vacant(unknown) = now.pictures.entry(digest)
+                && let Some(picture) = self.copy(&path)?
+            {
+                unknown.insert(picture);
+            }
+            pictures.extend(now.pictures.get(&digest).map(|picture| (digest, picture.clone())));
+        }
+        Ok(pictures)
+    }
+
+    /// Makes the copies of a picture on the record; `None` where it is none.
+    fn copy(&mut self, path: &str) -> Result<Option<Picture>, OpError> {
+        let Some((_, bytes)) = self.session.store.file(&self.source.tip, path)? else {
+            return Ok(None);
+        };
+        let Some((picture, copies)) = media::picture(&bytes) else { return Ok(None) };
+        let named = |copy: media::Smaller| ((path.to_owned(), copy.width), copy.bytes);
+        self.copies.extend(copies.into_iter().map(named));
+        Ok(Some(picture))
     }
 
     /// What of the theme was not used, a line for each mistake.
@@ -244,6 +299,17 @@ impl<'a, T: Target> Update<'a, T> {
         for page in pages {
             let bytes = match page.content {
                 Content::Text(text) => text.into_bytes(),
+                Content::Copy { .. } if self.standing.contains(&page.path) => continue,
+                Content::Copy { from, width } => {
+                    let made = (from, width);
+                    if !self.copies.contains_key(&made) {
+                        self.copy(&made.0)?;
+                    }
+                    match self.copies.remove(&made) {
+                        Some(bytes) => bytes,
+                        None => continue,
+                    }
+                }
                 Content::Media { from } => {
                     match self.session.store.file(&self.source.tip, &from)? {
                         Some((_, bytes)) => bytes,

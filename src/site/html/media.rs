@@ -4,12 +4,13 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::Frame;
+use super::picture::{self, PictureView};
 use crate::format::PublicMedia;
 use crate::model::MediaKind;
 use crate::site::address;
 use crate::site::marks::{Caveat, Marks};
 use crate::site::record::Entry;
-use crate::site::story::StoryRecord;
+use crate::site::story::{Site, StoryRecord};
 
 /// One medium: what is played or shown here, or a card that leads to it.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +20,8 @@ pub(super) struct MediaView {
     /// The kind the desk gave it.
     kind: &'static str,
     src: String,
+    /// Of an image.
+    picture: Option<PictureView>,
     title: String,
     alt: String,
     caption: Option<Value>,
@@ -39,16 +42,18 @@ pub(super) struct MediaView {
 
 /// The document's media that readers can be given.
 pub(super) fn media(
+    site: &Site,
     frame: Frame,
     story: &StoryRecord,
     entry: &Entry,
     marks: &mut Marks,
 ) -> Vec<MediaView> {
     let media = entry.live().map_or(&[][..], |words| &words.media);
-    media.iter().filter_map(|medium| view(frame, story, entry, medium, marks)).collect()
+    media.iter().filter_map(|medium| view(site, frame, story, entry, medium, marks)).collect()
 }
 
 fn view(
+    site: &Site,
     frame: Frame,
     story: &StoryRecord,
     entry: &Entry,
@@ -63,12 +68,15 @@ fn view(
     }?;
     let (caption, caveats) = marks.line(&medium.caption);
     let captions = file(&medium.captions);
+    let alt = marks.plain(&medium.alt);
+    let picture = picture::picture(site, frame, story, entry, medium, alt.clone());
     Some(MediaView {
         form,
         kind: medium.kind.as_str(),
         src,
+        picture: picture.filter(|_| form == "image"),
         title: marks.plain(&medium.title),
-        alt: marks.plain(&medium.alt),
+        alt,
         caption: (!caption.is_empty()).then(|| Value::from_safe_string(caption)),
         caveats,
         credit: medium.credit.clone(),

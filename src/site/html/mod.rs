@@ -7,6 +7,7 @@ mod history;
 mod links;
 mod media;
 mod not_found;
+mod picture;
 mod post;
 mod story;
 

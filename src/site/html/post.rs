@@ -131,7 +131,7 @@ fn words(
         headline: (!headline.is_empty()).then(|| Value::from_safe_string(headline)),
         headline_caveats,
         body: Value::from_safe_string(body),
-        media: media::media(frame, story, entry, &mut marks),
+        media: media::media(site, frame, story, entry, &mut marks),
         caveats: marks.rest(),
         sources: words.sources.iter().filter_map(unnamed).collect(),
         first_reports: links::first_reports(words),

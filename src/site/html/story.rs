@@ -9,11 +9,12 @@ use super::earlier::{self, EarlierLink};
 use super::head::Head;
 use super::links::{self, Basis, Card};
 use super::media::{self, MediaView};
+use super::picture::{self, PictureView};
 use super::post::{self, Notice, PostView};
 use super::{Frame, history};
 use crate::credits::printed_line;
 use crate::format::Projection;
-use crate::model::Newsroom;
+use crate::model::{MediaKind, Newsroom};
 use crate::site::clock::Time;
 use crate::site::credits;
 use crate::site::error::SiteError;
@@ -95,6 +96,8 @@ pub(in crate::site) struct StoryItem {
     count: usize,
     updated: Option<Time>,
     point: String,
+    /// What leads the story, or the newest picture of its posts.
+    picture: Option<PictureView>,
 }
 
 /// The story's page, and those of its posts with their histories.
@@ -197,7 +200,7 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
             PointView { text: Value::from_safe_string(text), caveats, basis }
         })
         .collect();
-    let lead = story.entry.map(|entry| media::media(frame, story, entry, &mut marks));
+    let lead = story.entry.map(|entry| media::media(site, frame, story, entry, &mut marks));
     caveats.extend(marks.rest());
     StoryWords {
         title: Value::from_safe_string(title),
@@ -227,10 +230,11 @@ pub(in crate::site) fn index(
 }
 
 /// What the front page says of a story.
-pub(in crate::site) fn listing(settings: &Newsroom, story: &StoryRecord) -> StoryItem {
+pub(in crate::site) fn listing(site: &Site, story: &StoryRecord) -> StoryItem {
+    let around = Language::of(&site.record.settings.language, "en");
     StoryItem {
         title: story.title(),
-        language: story.language.amid(&Language::of(&settings.language, "en")),
+        language: story.language.amid(&around),
         href: format!("{}/", story.address),
         live: story.is_live() && !story.is_down(),
         down: story.is_down(),
@@ -240,5 +244,20 @@ pub(in crate::site) fn listing(settings: &Newsroom, story: &StoryRecord) -> Stor
             .words()
             .and_then(|words| Some(labelled(&words.summary.first()?.text, &words.claims)))
             .unwrap_or_default(),
+        picture: picture_of(site, story),
     }
+}
+
+/// The picture that stands for a story on the front page.
+fn picture_of(site: &Site, story: &StoryRecord) -> Option<PictureView> {
+    let frame = Frame { root: "", here: &[], heading: HeadingLevel::H4 };
+    let shown = |entry: &Entry| {
+        let words = entry.live()?;
+        let medium = words.media.iter().find(|medium| medium.kind == MediaKind::Image)?;
+        picture::picture(site, frame, story, entry, medium, labelled(&medium.alt, &words.claims))
+    };
+    if story.is_down() {
+        return None;
+    }
+    story.entries().find_map(shown)
 }
