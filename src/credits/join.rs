@@ -1,10 +1,8 @@
 //! Names as a list in running text, as a language writes lists.
 
-/// What a language puts between names: between any two, and before the last.
-struct Marks {
-    between: &'static str,
-    last: &'static str,
-}
+use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
+use icu_locale::Locale;
 
 /// Opens and closes a stretch whose direction is its own (Unicode UAX 9: first strong isolate).
 pub const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
@@ -12,11 +10,11 @@ pub const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 
-/// Names as a list in running text: `A`, `A and B`, `A, B and C`, with the language's own comma and
-/// "and"; commas alone in a language whose word is not known here.
+/// Names as a list in running text: `A`, `A and B`, `A, B and C`, as the language writes lists (Unicode
+/// CLDR).
 ///
-/// The language is a BCP 47 tag, of which the first part counts. A name that is written in the other
-/// direction than the language is isolated, so that it turns round nothing beside it.
+/// The language is a BCP 47 tag. A name that is written in the other direction than the language is
+/// isolated, so that it turns round nothing beside it.
 pub fn join_names(language: &str, names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| isolated(language, name)).collect();
     join(language, &names)
@@ -24,12 +22,15 @@ pub fn join_names(language: &str, names: &[String]) -> String {
 
 /// Parts of a sentence as a list, as [`join_names`] makes one of names; each stays as it is.
 pub fn join(language: &str, parts: &[String]) -> String {
-    let Some((last, rest)) = parts.split_last() else { return String::new() };
-    if rest.is_empty() {
-        return last.clone();
-    }
-    let Marks { between, last: before_last } = marks(&primary(language), last);
-    format!("{}{before_last}{last}", rest.join(between))
+    let written = |list: ListFormatter| list.format(parts.iter()).to_string();
+    let list = ListFormatter::try_new_and(locale(language).into(), ListFormatterOptions::default());
+    list.map_or_else(|_| parts.join(", "), written)
+}
+
+/// English that is of no country has no comma before its `and`, as the press writes.
+fn locale(language: &str) -> Locale {
+    let tag = if language == "en" { "en-001" } else { language };
+    Locale::try_from_str(tag).unwrap_or(Locale::UNKNOWN)
 }
 
 /// The name, isolated where it is written in the other direction than the language; marks of
@@ -63,49 +64,6 @@ fn direction(text: &str) -> Option<bool> {
         | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'))
 }
 
-fn marks(primary: &str, next: &str) -> Marks {
-    let last = match primary {
-        "en" => " and ",
-        "de" => " und ",
-        "fr" => " et ",
-        "es" => spanish(next),
-        "it" | "pt" => " e ",
-        "nl" | "af" => " en ",
-        "pl" | "hr" | "bs" | "ca" => " i ",
-        "uk" | "be" => " і ",
-        "ru" | "bg" | "mk" | "sr" => " и ",
-        "cs" | "sk" => " a ",
-        "sl" => " in ",
-        "sv" => " och ",
-        "da" | "no" | "nb" | "nn" | "is" => " og ",
-        "fi" | "et" => " ja ",
-        "lv" => " un ",
-        "lt" => " ir ",
-        "tr" => " ve ",
-        "el" => " και ",
-        "ro" => " și ",
-        "hu" => " és ",
-        "hi" => " और ",
-        "ka" => " და ",
-        "he" => " ו",
-        "ar" => return Marks { between: "، ", last: " و" },
-        "fa" => return Marks { between: "، ", last: " و " },
-        "ur" => return Marks { between: "، ", last: " اور " },
-        "ja" => return Marks { between: "、", last: "、" },
-        "zh" => return Marks { between: "、", last: "和" },
-        _ => ", ",
-    };
-    Marks { between: ", ", last }
-}
-
-/// `e` before the sound of `y`: "Pablo e Ignacio", "Pablo e Hilda", but "Pablo y Hielo".
-fn spanish(next: &str) -> &'static str {
-    let next = next.to_lowercase();
-    let sound = next.strip_prefix('h').unwrap_or(&next);
-    let diphthong = ["ia", "ie", "io"].iter().any(|start| sound.starts_with(start));
-    if (sound.starts_with('i') || sound.starts_with('í')) && !diphthong { " e " } else { " y " }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,7 +83,7 @@ mod tests {
         assert_eq!(joined("es", &["Ana", "Yago"]), "Ana y Yago");
         assert_eq!(joined("ja", &["Ana", "Lev"]), "Ana、Lev");
         assert_eq!(joined("zh-Hans", &["安娜", "列夫", "米亚"]), "安娜、列夫和米亚");
-        assert_eq!(joined("ar", &["آنا", "ليف", "ميا"]), "آنا، ليف وميا");
+        assert_eq!(joined("ar", &["آنا", "ليف", "ميا"]), "آنا وليف وميا");
         assert_eq!(joined("xx", &["Ana", "Lev"]), "Ana, Lev");
         assert_eq!(joined("en", &[]), "");
     }
@@ -135,7 +93,7 @@ mod tests {
         let line = joined("en", &["דנה כהן", "Олена Марск", "Lev Marin"]);
         assert_eq!(line, "\u{2068}דנה כהן\u{2069}, Олена Марск and Lev Marin");
         assert_eq!(without_isolation(&line), "דנה כהן, Олена Марск and Lev Marin");
-        assert_eq!(joined("he", &["דנה", "Lev"]), "דנה ו\u{2068}Lev\u{2069}");
+        assert_eq!(joined("he", &["דנה", "Lev"]), "דנה ו\u{2011}\u{2068}Lev\u{2069}");
         assert_eq!(joined("en", &["4.2"]), "4.2");
         assert_eq!(joined("en", &["Lev\u{2068} Marin", "Ana"]), "Lev Marin and Ana");
     }

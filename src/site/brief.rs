@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::feeds::{self, Item};
 use super::html::{self, CorrectionsItem, StoryItem};
+use super::language::Language;
 use super::story::{Site, StoryRecord};
 use crate::model::Moment;
 
@@ -14,6 +15,7 @@ use crate::model::Moment;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brief {
     address: String,
+    language: Language,
     first_published: Option<Moment>,
     modified: Option<Moment>,
     pub(super) listing: StoryItem,
@@ -32,6 +34,16 @@ impl Brief {
         &self.address
     }
 
+    /// The language that it is told in.
+    pub(super) fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// The tag of that language (BCP 47).
+    pub fn language_tag(&self) -> &str {
+        &self.language.tag
+    }
+
     /// When readers first saw anything of it.
     pub fn first_published(&self) -> Option<Moment> {
         self.first_published
@@ -44,13 +56,13 @@ impl Brief {
     }
 
     pub(super) fn new(site: &Site, story: &StoryRecord, items: Vec<Item>) -> Self {
-        let settings = &site.record.settings;
         Self {
             address: story.address.clone(),
+            language: story.language.clone(),
             first_published: story.first_published(),
             modified: story.modified(),
             listing: html::listing(site, story),
-            corrections: html::corrections_of(settings, story),
+            corrections: html::corrections_of(site, story),
             page: feeds::Address::of_story(site, story),
             items,
             cut: None,

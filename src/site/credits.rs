@@ -2,6 +2,7 @@
 
 use minijinja::Value;
 
+use super::messages::Messages;
 use super::text::escape;
 use crate::credits::{self, ISOLATE, isolated, join, join_names};
 use crate::model::{Credit, CreditRole};
@@ -26,41 +27,55 @@ pub(super) fn value(line: String) -> Value {
 
 /// The byline: reporters in the order they are named, each with the place where one is given.
 ///
-/// As in `Ana Petrova in Port Selan and Ben Ode`; a place that all share is said once. `None`
-/// where no reporter is printed.
-pub(super) fn byline(credits: &[Credit], language: &str) -> Option<String> {
+/// As in `By Ana Petrova in Port Selan and Ben Ode`. `None` where no reporter is printed.
+pub(super) fn byline(messages: &Messages, credits: &[Credit]) -> Option<String> {
+    let names = reporters(messages, credits)?;
+    Some(messages.tell("byline", &[("names", &names)]))
+}
+
+/// The names of a byline; a place that all share is said once.
+pub(super) fn reporters(messages: &Messages, credits: &[Credit]) -> Option<String> {
+    let language = &messages.language.tag;
     let all = credits::byline(language, credits)?;
     let reporters: Vec<&Credit> = printed(credits, CreditRole::Reporter).collect();
     let place = reporters.first().map_or("", |credit| credit.place.as_str());
-    if reporters.iter().all(|credit| credit.place == place) {
-        return Some(if place.is_empty() { all } else { format!("{all} in {place}") });
+    Some(if reporters.iter().all(|credit| credit.place == place) {
+        at(messages, all, place)
+    } else {
+        let name = |credit: &&Credit| isolated(language, &credit.name);
+        let each = reporters.iter().map(|credit| at(messages, name(credit), &credit.place));
+        join(language, &each.collect::<Vec<_>>())
+    })
+}
+
+/// The names with the place where they were, where one is given.
+fn at(messages: &Messages, names: String, place: &str) -> String {
+    if place.is_empty() {
+        return names;
     }
-    let names: Vec<String> = reporters
-        .iter()
-        .map(|credit| match credit.place.as_str() {
-            "" => isolated(language, &credit.name),
-            place => format!("{} in {place}", isolated(language, &credit.name)),
-        })
-        .collect();
-    Some(join(language, &names))
+    let place = messages.tell("in-place", &[("place", place)]);
+    messages.tell("names-in-place", &[("names", &names), ("place", &place)])
 }
 
 /// What others did, a sentence for each role that occurs: `Photographs by …`.
-pub(super) fn others(credits: &[Credit], language: &str) -> Vec<String> {
-    let lead = |role| match role {
-        CreditRole::Photographer => Some("Photographs by"),
-        CreditRole::Illustrator => Some("Illustrations by"),
-        CreditRole::Translator => Some("Translated by"),
-        CreditRole::FactChecker => Some("Fact-checked by"),
-        CreditRole::Producer => Some("Produced by"),
-        CreditRole::Editor => Some("Edited by"),
+pub(super) fn others(messages: &Messages, credits: &[Credit]) -> Vec<String> {
+    let sentence = |role| match role {
+        CreditRole::Photographer => Some("photographs-by"),
+        CreditRole::Illustrator => Some("illustrations-by"),
+        CreditRole::Translator => Some("translated-by"),
+        CreditRole::FactChecker => Some("fact-checked-by"),
+        CreditRole::Producer => Some("produced-by"),
+        CreditRole::Editor => Some("edited-by"),
         CreditRole::Reporter | CreditRole::Contributor => None,
     };
     CreditRole::ALL
         .into_iter()
-        .filter_map(|role| Some((lead(role)?, credits::names(credits, role))))
+        .filter_map(|role| Some((sentence(role)?, credits::names(credits, role))))
         .filter(|(_, names)| !names.is_empty())
-        .map(|(lead, names)| format!("{lead} {}.", join_names(language, &names)))
+        .map(|(sentence, names)| {
+            let names = join_names(&messages.language.tag, &names);
+            messages.tell(sentence, &[("names", &names)])
+        })
         .collect()
 }
 
@@ -70,7 +85,16 @@ fn printed(credits: &[Credit], role: CreditRole) -> impl Iterator<Item = &Credit
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
     use super::*;
+    use crate::site::language::Language;
+    use crate::site::messages::Languages;
+
+    fn english() -> Arc<Messages> {
+        Languages::new(&BTreeMap::new()).of(&Language::of("en", "en"))
+    }
 
     fn credit(name: &str, role: CreditRole, place: &str) -> Credit {
         Credit { who: None, name: name.into(), role, place: place.into(), withheld: false }
@@ -79,17 +103,15 @@ mod tests {
     #[test]
     fn a_byline_says_a_shared_place_once() {
         let two = |one, other| {
-            byline(
-                &[
-                    credit("Ana", CreditRole::Reporter, one),
-                    credit("Ben", CreditRole::Reporter, other),
-                ],
-                "en",
-            )
+            let ana = credit("Ana", CreditRole::Reporter, one);
+            byline(&english(), &[ana, credit("Ben", CreditRole::Reporter, other)])
         };
-        assert_eq!(two("Port Selan", "Port Selan").as_deref(), Some("Ana and Ben in Port Selan"));
-        assert_eq!(two("Port Selan", "").as_deref(), Some("Ana in Port Selan and Ben"));
-        assert_eq!(two("", "").as_deref(), Some("Ana and Ben"));
+        assert_eq!(
+            two("Port Selan", "Port Selan").as_deref(),
+            Some("By Ana and Ben in Port Selan")
+        );
+        assert_eq!(two("Port Selan", "").as_deref(), Some("By Ana in Port Selan and Ben"));
+        assert_eq!(two("", "").as_deref(), Some("By Ana and Ben"));
     }
 
     #[test]
@@ -98,8 +120,8 @@ mod tests {
         assert_eq!(html(&line), "<bdi>דנה &lt;b&gt;</bdi> and Lev &amp; Ana");
         let one = credit("דנה", CreditRole::Reporter, "Quay");
         let two = credit("Lev", CreditRole::Reporter, "");
-        let line = byline(&[one, two], "en").expect("a byline");
-        assert_eq!(html(&line), "<bdi>דנה</bdi> in Quay and Lev");
+        let line = byline(&english(), &[one, two]).expect("a byline");
+        assert_eq!(html(&line), "By <bdi>דנה</bdi> in Quay and Lev");
     }
 
     #[test]
@@ -107,8 +129,8 @@ mod tests {
         for role in CreditRole::ALL {
             let mut hidden = credit("Hidden", role, "Port Selan");
             hidden.withheld = true;
-            assert_eq!(byline(&[hidden.clone()], "en"), None);
-            assert_eq!(others(&[hidden], "en"), Vec::<String>::new());
+            assert_eq!(byline(&english(), &[hidden.clone()]), None);
+            assert_eq!(others(&english(), &[hidden]), Vec::<String>::new());
         }
     }
 }

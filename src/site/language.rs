@@ -3,8 +3,10 @@
 use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};
 use serde::{Deserialize, Serialize};
 
+use crate::model::Newsroom;
+
 /// A language as an element names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Language {
     /// BCP 47.
     pub(super) tag: String,
@@ -21,6 +23,11 @@ impl Language {
         let tag = if tag.split('-').all(part) { tag } else { otherwise };
         let is_rtl = is_right_to_left(tag);
         Self { tag: tag.to_owned(), dir: if is_rtl { "rtl" } else { "ltr" }.to_owned() }
+    }
+
+    /// That of a newsroom; English where it says none.
+    pub(super) fn of_newsroom(settings: &Newsroom) -> Self {
+        Self::of(&settings.language, "en")
     }
 
     /// As Open Graph has it, with the territory where it is spoken most: `uk_UA`; `None` of one that

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::messages::Messages;
 use super::quotes::{Words, block_end};
 use super::text::escape;
 use crate::format::PublicClaim;
@@ -20,36 +21,38 @@ pub(super) struct Caveat {
     /// `unverified`, `disputed`, `false` or `withdrawn`.
     pub(super) status: &'static str,
     /// That in words.
-    pub(super) label: &'static str,
+    pub(super) label: String,
+    /// The same before what the desk says, as in `Unverified.`
+    pub(super) lead: String,
+    /// The same with the words it speaks of, as in `Unverified: “300 men”`.
+    pub(super) about: String,
     /// The words it speaks of.
     pub(super) quote: String,
     /// What the desk says of them; may be empty.
     pub(super) text: String,
 }
 
-/// The words for readers of a status; nothing is said of verified words.
-pub(super) fn label(status: ClaimStatus) -> Option<&'static str> {
-    match status {
-        ClaimStatus::Unverified => Some("Unverified"),
-        ClaimStatus::Disputed => Some("Disputed"),
-        ClaimStatus::False => Some("This turned out to be false"),
-        ClaimStatus::Withdrawn => Some("Withdrawn by its source"),
-        ClaimStatus::Verified => None,
-    }
+/// Whether readers are told something of words with that status; nothing of verified ones.
+fn is_told(status: ClaimStatus) -> bool {
+    status != ClaimStatus::Verified
 }
 
 /// A plain text with a label before its doubtful words, as in `[Unverified] 300 men are missing`: a text
 /// that is cut short behind has no such words without it.
 pub(super) fn labelled<'a>(
+    messages: &Messages,
     text: &str,
     claims: impl IntoIterator<Item = &'a PublicClaim>,
 ) -> String {
     let mut words = None;
     let mut edits = Edits::default();
     for claim in claims {
-        let Some(label) = label(claim.status) else { continue };
+        if !is_told(claim.status) {
+            continue;
+        }
         let words = words.get_or_insert_with(|| Words::of_plain(text));
         for place in words.find(&claim.quote) {
+            let label = messages.say(claim.status.as_str());
             edits.insert(place[0].0, 2, format!("[{label}] "));
         }
     }
@@ -57,16 +60,24 @@ pub(super) fn labelled<'a>(
 }
 
 /// What readers are told of doubtful words, a line each.
-pub(super) fn caveats_in_words(claims: &[PublicClaim]) -> Vec<String> {
+pub(super) fn caveats_in_words(messages: &Messages, claims: &[PublicClaim]) -> Vec<String> {
+    let told = claims.iter().filter(|claim| is_told(claim.status));
     let line = |claim: &PublicClaim| {
         let space = if claim.caveat.is_empty() { "" } else { " " };
-        Some(format!("{}: “{}”.{space}{}", label(claim.status)?, claim.quote, claim.caveat))
+        format!("{}.{space}{}", about(messages, claim), claim.caveat)
     };
-    claims.iter().filter_map(line).collect()
+    told.map(line).collect()
+}
+
+/// What the words are, and the words.
+fn about(messages: &Messages, claim: &PublicClaim) -> String {
+    let label = messages.say(claim.status.as_str());
+    messages.tell("caveat-of", &[("label", &label), ("words", &claim.quote)])
 }
 
 /// The doubtful words of one document, and which of their caveats have been shown.
 pub(super) struct Marks<'a> {
+    messages: &'a Messages,
     /// Whose elements have ids; none on a page that shows the same words several times.
     document: Option<&'a DocId>,
     claims: Vec<&'a PublicClaim>,
@@ -75,14 +86,18 @@ pub(super) struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     /// The claims of that document of which readers are told something.
-    pub(super) fn new(document: &'a DocId, claims: &'a [PublicClaim]) -> Self {
-        Self { document: Some(document), ..Self::unnamed(claims) }
+    pub(super) fn new(
+        messages: &'a Messages,
+        document: &'a DocId,
+        claims: &'a [PublicClaim],
+    ) -> Self {
+        Self { document: Some(document), ..Self::unnamed(messages, claims) }
     }
 
     /// The same for a page that shows words of the document more than once.
-    pub(super) fn unnamed(claims: &'a [PublicClaim]) -> Self {
-        let claims = claims.iter().filter(|claim| label(claim.status).is_some()).collect();
-        Self { document: None, claims, told: BTreeSet::new() }
+    pub(super) fn unnamed(messages: &'a Messages, claims: &'a [PublicClaim]) -> Self {
+        let claims = claims.iter().filter(|claim| is_told(claim.status)).collect();
+        Self { messages, document: None, claims, told: BTreeSet::new() }
     }
 
     /// A line of text as HTML with its doubtful words marked, and the caveats to show after it.
@@ -96,7 +111,7 @@ impl<'a> Marks<'a> {
         let mut caveats = Vec::new();
         for claim in self.claims.clone() {
             if self.mark_each(&mut edits, &words, claim).is_some_and(|(_, first)| first) {
-                caveats.extend(self.caveat(claim));
+                caveats.push(self.caveat(claim));
             }
         }
         (edits.apply(&html), caveats)
@@ -111,9 +126,7 @@ impl<'a> Marks<'a> {
         let mut edits = Edits::default();
         for claim in self.claims.clone() {
             let Some((end, true)) = self.mark_each(&mut edits, &words, claim) else { continue };
-            if let Some(caveat) = self.caveat(claim) {
-                edits.insert(block_end(html, end), 1, caveat.html());
-            }
+            edits.insert(block_end(html, end), 1, self.caveat(claim).html());
         }
         edits.apply(html)
     }
@@ -121,12 +134,17 @@ impl<'a> Marks<'a> {
     /// The caveats whose words were found nowhere.
     pub(super) fn rest(self) -> Vec<Caveat> {
         let left = |claim: &&&PublicClaim| !self.told.contains(&claim.id);
-        self.claims.iter().filter(left).filter_map(|claim| self.caveat(claim)).collect()
+        self.claims.iter().filter(left).map(|claim| self.caveat(claim)).collect()
+    }
+
+    /// The words in which caveats are told.
+    pub(super) fn messages(&self) -> &'a Messages {
+        self.messages
     }
 
     /// A text without marks, with its doubtful words labelled.
     pub(super) fn plain(&self, text: &str) -> String {
-        labelled(text, self.claims.iter().copied())
+        labelled(self.messages, text, self.claims.iter().copied())
     }
 
     /// Marks each place of a claim's words; where the first of them ends, and whether its caveat has not
@@ -146,14 +164,17 @@ impl<'a> Marks<'a> {
         Some((end, first))
     }
 
-    fn caveat(&self, claim: &PublicClaim) -> Option<Caveat> {
-        Some(Caveat {
+    fn caveat(&self, claim: &PublicClaim) -> Caveat {
+        let label = self.messages.say(claim.status.as_str());
+        Caveat {
             id: self.note_id(claim),
             status: claim.status.as_str(),
-            label: label(claim.status)?,
+            lead: self.messages.tell("caveat", &[("label", &label)]),
+            about: about(self.messages, claim),
+            label,
             quote: claim.quote.clone(),
             text: claim.caveat.clone(),
-        })
+        }
     }
 
     fn note_id(&self, claim: &PublicClaim) -> String {
@@ -191,9 +212,9 @@ impl Caveat {
         let space = if self.text.is_empty() { "" } else { " " };
         let id = if self.id.is_empty() { String::new() } else { format!(" id=\"{}\"", self.id) };
         format!(
-            "<p class=\"caveat {}\"{id} role=\"note\"><strong>{}.</strong>{space}{}</p>\n",
+            "<p class=\"caveat {}\"{id} role=\"note\"><strong>{}</strong>{space}{}</p>\n",
             self.status,
-            self.label,
+            escape(&self.lead),
             escape(&self.text)
         )
     }
@@ -239,7 +260,11 @@ impl Edits {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::site::language::Language;
+    use crate::site::messages::Languages;
 
     fn claim(quote: &str) -> PublicClaim {
         PublicClaim {
@@ -249,6 +274,10 @@ mod tests {
             caveat: "Nobody has seen it.".to_owned(),
             source: None,
         }
+    }
+
+    fn english() -> Arc<Messages> {
+        Languages::new(&BTreeMap::new()).of(&Language::of("en", "en"))
     }
 
     fn id() -> DocId {
@@ -265,7 +294,8 @@ mod tests {
     fn a_caveat_follows_the_paragraph_of_its_words() {
         let claims = [claim("\"300 men\" - lost")];
         let document = id();
-        let mut marks = Marks::new(&document, &claims);
+        let messages = english();
+        let mut marks = Marks::new(&messages, &document, &claims);
         let html = marks.blocks("<p>A “300\u{a0}men” – lost.</p>\n<p>Next.</p>\n");
         assert_eq!(
             html,
@@ -277,8 +307,8 @@ mod tests {
     #[test]
     fn words_across_an_emphasis_are_marked_in_pieces() {
         let (document, claims) = (id(), [claim("about *300* men")]);
-        let html =
-            Marks::new(&document, &claims).blocks("<p>about <em>300</em> men &amp; more</p>");
+        let html = Marks::new(&english(), &document, &claims)
+            .blocks("<p>about <em>300</em> men &amp; more</p>");
         let expected = format!(
             "<p>{OPEN}about </mark><em>{AGAIN}300</mark></em>{AGAIN} men</mark> &amp; more</p>{NOTE}"
         );
@@ -288,7 +318,8 @@ mod tests {
     #[test]
     fn in_a_list_the_caveat_stays_in_its_item() {
         let (document, claims) = (id(), [claim("two")]);
-        let html = Marks::new(&document, &claims).blocks("<ul>\n<li>one</li>\n<li>two</li>\n</ul>");
+        let html = Marks::new(&english(), &document, &claims)
+            .blocks("<ul>\n<li>one</li>\n<li>two</li>\n</ul>");
         let expected = format!("<ul>\n<li>one</li>\n<li>{OPEN}two</mark>{NOTE}</li>\n</ul>");
         assert_eq!(html, expected);
     }
@@ -296,7 +327,8 @@ mod tests {
     #[test]
     fn a_caveat_is_told_once_and_its_words_marked_wherever_they_stand() {
         let (document, claims) = (id(), [claim("two")]);
-        let mut marks = Marks::new(&document, &claims);
+        let messages = english();
+        let mut marks = Marks::new(&messages, &document, &claims);
         let (headline, caveats) = marks.line("one & two");
         assert_eq!(headline, format!("one &amp; {OPEN}two</mark>"));
         assert_eq!(caveats.len(), 1);
@@ -309,12 +341,16 @@ mod tests {
         disputed.status = ClaimStatus::Disputed;
         let claims = [claim("about *300* men"), disputed];
         assert_eq!(
-            labelled("It said: About 300 men are missing & more. About 300 men!", &claims),
+            labelled(
+                &english(),
+                "It said: About 300 men are missing & more. About 300 men!",
+                &claims
+            ),
             "It said: [Unverified] About 300 [Disputed] men are missing & more. [Unverified] About 300 men!"
         );
-        assert_eq!(labelled("nothing", &claims), "nothing");
+        assert_eq!(labelled(&english(), "nothing", &claims), "nothing");
         assert_eq!(
-            caveats_in_words(&claims[..1]),
+            caveats_in_words(&english(), &claims[..1]),
             ["Unverified: “about *300* men”. Nobody has seen it."]
         );
     }
@@ -322,7 +358,8 @@ mod tests {
     #[test]
     fn a_caveat_whose_words_are_gone_is_still_told() {
         let (document, claims) = (id(), [claim("elsewhere")]);
-        let mut marks = Marks::new(&document, &claims);
+        let messages = english();
+        let mut marks = Marks::new(&messages, &document, &claims);
         assert_eq!(marks.blocks("<p>two</p>"), "<p>two</p>");
         assert_eq!(marks.rest().len(), 1);
     }

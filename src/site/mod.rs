@@ -21,7 +21,7 @@
 //! | `feed.json`, `atom.xml`, `rss.xml` | the site, for machines |
 //! | `robots.txt`, `sitemap.xml`, `pages-sitemap.xml`, `news-sitemap.xml`, `<story>/sitemap.xml` | which pages there are |
 //! | `404.html` | what a web server shows where there is no page |
-//! | `assets/`, `favicon.svg` | style, script, icon, files of the newsroom's theme |
+//! | `assets/`, `favicon.svg` | style, script, its words, icon, files of the newsroom's theme |
 //! | `.well-known/newsroom.json` | which state of the record it shows |
 
 mod address;
@@ -36,6 +36,7 @@ mod html;
 mod language;
 pub(crate) mod markdown;
 mod marks;
+mod messages;
 mod preview;
 mod quotes;
 mod record;
@@ -62,6 +63,8 @@ pub use theme::built_in;
 pub use well_known::{WELL_KNOWN, shown_commit, turn, well_known};
 
 use crate::model::{DocPath, Newsroom};
+use language::Language;
+use messages::Languages;
 use story::Site;
 use theme::Theme;
 
@@ -114,6 +117,11 @@ impl<'a> Builder<'a> {
         self.theme.unread()
     }
 
+    /// Whether there are words in the language of that story; else its pages say theirs in English.
+    pub fn speaks(&self, brief: &Brief) -> bool {
+        self.theme.languages().speaks(brief.language())
+    }
+
     /// The pages, where all of them are of the desk's own theme.
     ///
     /// # Errors
@@ -141,7 +149,7 @@ impl<'a> Builder<'a> {
         folder: &str,
         addresses: &Addresses,
     ) -> Result<Option<StorySite>, SiteError> {
-        let site = Site::new(record, addresses);
+        let site = Site::new(record, addresses, self.theme.languages());
         let Some(story) = site.stories.iter().find(|known| known.folder == folder) else {
             return Ok(None);
         };
@@ -161,6 +169,12 @@ impl<'a> Builder<'a> {
     pub fn shared(&self, briefs: &[&Brief]) -> Result<Vec<Page>, SiteError> {
         let briefs = brief::in_order(briefs);
         let mut pages = self.theme.files();
+        let desk = Language::of_newsroom(self.settings);
+        let mut spoken: Vec<&Language> = briefs.iter().map(|brief| brief.language()).collect();
+        spoken.push(&desk);
+        spoken.sort();
+        spoken.dedup();
+        pages.extend(spoken.into_iter().map(|language| self.theme.words_of(language)));
         pages.push(html::not_found(self.settings, &self.theme)?);
         pages.extend(html::icon(self.settings, &self.theme));
         let stories = briefs.iter().map(|brief| &brief.listing).collect();
@@ -190,7 +204,8 @@ pub fn export(
     addresses: &Addresses,
     format: Export,
 ) -> Result<Option<String>, SiteError> {
-    let site = Site::new(record, addresses);
+    let languages = Languages::new(&record.theme.messages);
+    let site = Site::new(record, addresses, &languages);
     let Some(story) = site.stories.iter().find(|known| known.folder == document.folder()) else {
         return Ok(None);
     };

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::SiteError;
 use crate::format::{Projection, PublicMedia};
 use crate::model::{
-    Correction, CorrectionId, CorrectionKind, Digest, DocId, DocPath, Ledger, MediaKind, Moment,
-    Newsroom, Picture, Public, Release, ReleaseKind,
+    Correction, CorrectionId, Digest, DocId, DocPath, Ledger, MediaKind, Moment, Newsroom, Picture,
+    Public, Release, ReleaseKind,
 };
 
 /// Everything that readers may be shown.
@@ -31,6 +31,8 @@ pub type Pictures = BTreeMap<Digest, Picture>;
 pub struct OwnTheme {
     /// Templates by the name of their file, `….html`.
     pub templates: BTreeMap<String, String>,
+    /// Its own words for pages, by the tag of their language: the files `messages/….ftl`.
+    pub messages: BTreeMap<String, String>,
     /// The names of all other files, as in `logo.svg` or `fonts/serif.woff2`.
     pub files: BTreeSet<String>,
 }
@@ -241,14 +243,5 @@ impl Entry {
         let (at, words) = self.versions.range(..n).next_back()?;
         let gone = self.erased.range(..n).next_back().is_some_and(|(gone, _)| gone > at);
         (!gone).then_some((*at, words))
-    }
-}
-
-/// What readers call a kind of correction.
-pub(super) fn kind_label(kind: CorrectionKind) -> &'static str {
-    match kind {
-        CorrectionKind::Correction => "Correction",
-        CorrectionKind::Clarification => "Clarification",
-        CorrectionKind::EditorsNote => "Editors’ note",
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::address::{self, Addresses};
 use super::blocks::Blocks;
@@ -9,6 +10,7 @@ use super::clock::Clock;
 use super::language::Language;
 use super::markdown;
 use super::marks::{caveats_in_words, labelled};
+use super::messages::{Languages, Messages};
 use super::record::{Entry, Page, Pictures, Record};
 use super::text::first_words;
 use crate::format::Projection;
@@ -20,6 +22,8 @@ pub(super) struct Site<'a> {
     /// The story that was published last comes first.
     pub(super) stories: Vec<StoryRecord<'a>>,
     posts: BTreeMap<DocId, (usize, &'a Entry)>,
+    /// The words that the newsroom's own pages are in.
+    pub(super) messages: Arc<Messages>,
 }
 
 /// One story and its posts.
@@ -34,10 +38,11 @@ pub(super) struct StoryRecord<'a> {
     pub(super) posts: Vec<&'a Entry>,
     pub(super) clock: Clock,
     pub(super) language: Language,
+    languages: &'a Languages,
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(record: &'a Record, addresses: &Addresses) -> Self {
+    pub(super) fn new(record: &'a Record, addresses: &Addresses, languages: &'a Languages) -> Self {
         let mut folders: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
         for entry in record.entries.iter().filter(|entry| entry.public() != Public::Unpublished) {
             folders.entry(entry.path.folder()).or_default().push(entry);
@@ -46,7 +51,7 @@ impl<'a> Site<'a> {
             .into_iter()
             .filter_map(|(folder, entries)| {
                 let address = addresses.get(folder)?.clone();
-                Some(StoryRecord::new(record, folder, address, &entries))
+                Some(StoryRecord::new(record, folder, address, &entries, languages))
             })
             .collect();
         stories.sort_by(|one, other| {
@@ -57,7 +62,8 @@ impl<'a> Site<'a> {
         for (index, story) in stories.iter().enumerate() {
             posts.extend(story.posts.iter().filter_map(|post| Some((post.id()?, (index, *post)))));
         }
-        Self { record, stories, posts }
+        let messages = languages.of(&Language::of_newsroom(&record.settings));
+        Self { record, stories, posts, messages }
     }
 
     /// The post of that id with its story, where it was ever released.
@@ -87,6 +93,7 @@ impl<'a> StoryRecord<'a> {
         folder: &'a str,
         address: String,
         entries: &[&'a Entry],
+        languages: &'a Languages,
     ) -> StoryRecord<'a> {
         let entry = entries.iter().find(|entry| entry.path.is_story()).copied();
         let mut posts: Vec<&Entry> =
@@ -95,11 +102,12 @@ impl<'a> StoryRecord<'a> {
         let own = |field: fn(&Projection) -> &str| {
             entry.and_then(|entry| entry.live()).map(field).filter(|text| !text.is_empty())
         };
-        let desk = Language::of(&record.settings.language, "en").tag;
+        let desk = Language::of_newsroom(&record.settings).tag;
         let language = Language::of(own(|words| &words.language).unwrap_or(&desk), &desk);
         let zone = own(|words| &words.timezone).unwrap_or(&record.settings.timezone);
-        let clock = Clock::new(zone, own(|words| &words.place).unwrap_or_default(), &language.tag);
-        Self { folder, address, entry, posts, clock, language }
+        let place = own(|words| &words.place).unwrap_or_default();
+        let clock = Clock::new(zone, place, languages.of(&language));
+        Self { folder, address, entry, posts, clock, language, languages }
     }
 
     /// The words of the story that readers may see.
@@ -115,7 +123,9 @@ impl<'a> StoryRecord<'a> {
     /// Its title, doubtful words labelled; the folder's name in words where none is public.
     pub(super) fn title(&self) -> String {
         match self.words() {
-            Some(words) if !words.title.is_empty() => labelled(&words.title, &words.claims),
+            Some(words) if !words.title.is_empty() => {
+                labelled(self.messages(), &words.title, &words.claims)
+            }
             _ => {
                 let slug = self.folder.rsplit('/').next().unwrap_or_default().replace('-', " ");
                 let mut letters = slug.chars();
@@ -171,9 +181,11 @@ impl<'a> StoryRecord<'a> {
     /// What a document is called: its headline, or its time while readers may not see its words.
     pub(super) fn title_of(&self, entry: &Entry) -> String {
         match (entry.live(), entry.first_published()) {
-            (Some(words), _) => headline(words),
+            (Some(words), _) => headline(&self.messages_of(entry), words),
             (None, _) if entry.path.is_story() => self.title(),
-            (None, Some(at)) => format!("Post of {}", self.clock.time(at).full),
+            (None, Some(at)) => {
+                self.messages().tell("post-of", &[("time", &self.clock.time(at).full)])
+            }
             (None, None) => String::new(),
         }
     }
@@ -196,6 +208,21 @@ impl<'a> StoryRecord<'a> {
     pub(super) fn post_address(&self, entry: &Entry) -> String {
         let id = entry.id().map(|id| id.to_string()).unwrap_or_default();
         format!("{}/{id}/", self.address)
+    }
+
+    /// The words that its pages are in.
+    pub(super) fn messages(&self) -> &Arc<Messages> {
+        self.clock.messages()
+    }
+
+    /// The words beside those of a document.
+    pub(super) fn messages_of(&self, entry: &Entry) -> Arc<Messages> {
+        self.languages.of(&self.language_of(entry))
+    }
+
+    /// Its clock, told in the language of a document.
+    pub(super) fn clock_of(&self, entry: &Entry) -> Clock {
+        self.clock.told_in(&self.messages_of(entry))
     }
 
     /// The pages that its posts are on.
@@ -257,17 +284,17 @@ fn turn(entry: &Entry) -> (Option<Moment>, Option<DocId>) {
 
 /// The summary points of a story in running text, each with a full stop where it has no end of its
 /// own; doubtful words are labelled.
-pub(super) fn in_sentences(words: &Projection) -> String {
+pub(super) fn in_sentences(messages: &Messages, words: &Projection) -> String {
     let ended = |text: &str| text.ends_with(['.', '!', '?', '…', ':', '”', '»']);
     let sentence = |text: &str| if ended(text) { text.to_owned() } else { format!("{text}.") };
     let points = words.summary.iter().map(|point| point.text.trim());
     let text = points.filter(|text| !text.is_empty()).map(sentence).collect::<Vec<_>>().join(" ");
-    labelled(&text, &words.claims)
+    labelled(messages, &text, &words.claims)
 }
 
 /// What a post is called where a headline is needed: its own, else its first words, else what its
 /// first medium shows. Doubtful words are labelled.
-pub(super) fn headline(words: &Projection) -> String {
+pub(super) fn headline(messages: &Messages, words: &Projection) -> String {
     let medium = words.media.first();
     let shown = medium.map(|medium| {
         [&medium.title, &medium.caption, &medium.alt]
@@ -279,16 +306,16 @@ pub(super) fn headline(words: &Projection) -> String {
         .iter()
         .map(|text| {
             let most = if text == words.heading() { usize::MAX } else { 14 };
-            first_words(&labelled(text, &words.claims), most)
+            first_words(&labelled(messages, text, &words.claims), most)
         })
         .find(|text| !text.is_empty())
-        .unwrap_or_else(|| "Without words".to_owned())
+        .unwrap_or_else(|| messages.say("without-words"))
 }
 
 /// The body as plain text with its doubtful words labelled, and what readers are told of them below.
-pub(super) fn body_in_words(words: &Projection) -> String {
-    let body = labelled(&markdown::plain(&words.body), &words.claims);
+pub(super) fn body_in_words(messages: &Messages, words: &Projection) -> String {
+    let body = labelled(messages, &markdown::plain(&words.body), &words.claims);
     let mut lines: Vec<String> = Some(body).filter(|body| !body.is_empty()).into_iter().collect();
-    lines.extend(caveats_in_words(&words.claims));
+    lines.extend(caveats_in_words(messages, &words.claims));
     lines.join("\n")
 }

@@ -117,7 +117,7 @@ export function contentOfTheStory(stage) {
     it("has the notice of a retraction in the post's place, and none of its words", async () => {
       const gone = page.locator(".post.retracted");
       assert.equal(await gone.count(), 1);
-      assert.match(await text(gone), /Retracted, 12:24 a\.m\., 8 November 2026\. We have withdrawn this post\./);
+      assert.match(await text(gone), /Retracted, 12:24 a\.m\. in Selan, 8 November 2026\. We have withdrawn this post\./);
       assert.ok(!(await page.content()).includes("Marten Quill"), "nor anywhere else on the page");
     });
 

@@ -215,7 +215,11 @@ pub(super) fn own_theme<T>(
     let mut theme = OwnTheme::default();
     for (path, file) in files {
         let name = path.trim_start_matches("theme/").to_owned();
-        if name.ends_with(".html") {
+        let words = name.strip_prefix("messages/").and_then(|name| name.strip_suffix(".ftl"));
+        if let Some(tag) = words {
+            let text = String::from_utf8_lossy(&bytes(&file)?).into_owned();
+            theme.messages.insert(tag.to_owned(), text);
+        } else if name.ends_with(".html") {
             // What is no UTF-8 was refused when it was to be published; it stops no site either.
             let text = String::from_utf8_lossy(&bytes(&file)?).into_owned();
             theme.templates.insert(name, text);

@@ -22,7 +22,7 @@ pub(crate) fn fits(session: &Session) -> Result<(), OpError> {
             "theme/{name}: no page could name it; letters a to z, digits, `-`, `_` and `.` make a name"
         )));
     }
-    if theme.templates.is_empty() {
+    if theme.templates.is_empty() && theme.messages.is_empty() {
         return Ok(());
     }
     let mut source = match &session.record {

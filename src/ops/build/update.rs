@@ -278,7 +278,18 @@ impl<'a, T: Target> Update<'a, T> {
             1 => format!("{mistake}; the built-in one made 1 page"),
             _ => format!("{mistake}; the built-in one made {pages} pages"),
         });
-        unread.chain(met).collect()
+        let unspoken: BTreeSet<&str> = now
+            .stories
+            .values()
+            .filter(|kept| !self.builder.speaks(&kept.brief))
+            .map(|kept| kept.brief.language_tag())
+            .collect();
+        let unspoken = unspoken.into_iter().map(|tag| {
+            format!(
+                "there are no words for pages in {tag}, so theirs are in English: theme/messages/{tag}.ftl brings them (docs/theme.md)"
+            )
+        });
+        unread.chain(met).chain(unspoken).collect()
     }
 
     fn path_of(&self, now: &Kept, id: &DocId) -> Option<DocPath> {

@@ -10,7 +10,8 @@ use crate::model::{CreditRole, MediaKind, Moment, Public, ReleaseKind};
 use crate::site::language::Language;
 use crate::site::markdown;
 use crate::site::marks::{Caveat, Marks};
-use crate::site::record::{Entry, kind_label};
+use crate::site::messages::Messages;
+use crate::site::record::Entry;
 use crate::site::story::{Site, StoryRecord, headline};
 use crate::site::text::{escape, visible};
 
@@ -50,13 +51,16 @@ impl Item {
     pub(super) fn new(site: &Site, story: &StoryRecord, entry: &Entry) -> Option<Self> {
         let url = site.absolute(&story.address_of(entry))?;
         let published = entry.first_published()?;
-        let corrections = corrections(entry);
-        let language = story.language_of(entry);
+        let messages = story.messages_of(entry);
+        let corrections = corrections(&messages, entry);
+        let language = messages.language.clone();
         let (title, html) = match entry.live() {
-            Some(words) => (headline(words), html(site, story, entry, words, &corrections)),
+            Some(words) => {
+                (headline(&messages, words), html(site, story, entry, words, &corrections))
+            }
             None => {
-                let (title, note) = notice(entry);
-                (title.to_owned(), format!("<p>{}</p>", escape(&note)))
+                let (title, note) = notice(&messages, entry);
+                (title, format!("<p>{}</p>", escape(&note)))
             }
         };
         let names = |role| {
@@ -113,11 +117,11 @@ fn within(language: &Language, html: String) -> String {
 }
 
 /// The corrections of a document that readers may see.
-pub(super) fn corrections(entry: &Entry) -> Vec<CorrectionItem> {
+pub(super) fn corrections(messages: &Messages, entry: &Entry) -> Vec<CorrectionItem> {
     let all = entry.corrections().iter();
     all.map(|correction| CorrectionItem {
         kind: correction.kind.as_str().to_owned(),
-        label: kind_label(correction.kind).to_owned(),
+        label: messages.say(correction.kind.as_str()),
         note: visible(&correction.note).into_owned(),
         at: entry.release_of(&correction.id).map(|release| release.at),
     })
@@ -125,15 +129,14 @@ pub(super) fn corrections(entry: &Entry) -> Vec<CorrectionItem> {
 }
 
 /// The title and the words in place of a document that is gone.
-pub(super) fn notice(entry: &Entry) -> (&'static str, String) {
+pub(super) fn notice(messages: &Messages, entry: &Entry) -> (String, String) {
     let (title, told) = match entry.public() {
-        Public::Retracted => ("Retracted", entry.retraction_note()),
-        _ => (
-            "Taken down while it is checked",
-            entry.last_release().map_or("", |release| release.shown()),
-        ),
+        Public::Retracted => ("retracted", entry.retraction_note()),
+        _ => ("taken-down", entry.last_release().map_or("", |release| release.shown())),
     };
-    let note = if told.is_empty() { format!("{title}.") } else { format!("{title}. {told}") };
+    let title = messages.say(title);
+    let lead = messages.tell("bare-notice", &[("label", &title)]);
+    let note = if told.is_empty() { lead } else { format!("{lead} {told}") };
     (title, visible(&note).into_owned())
 }
 
@@ -143,8 +146,8 @@ fn image(site: &Site, story: &StoryRecord, entry: &Entry, words: &Projection) ->
 }
 
 /// The body as HTML with what readers are told of doubtful words.
-pub(super) fn body(words: &Projection) -> String {
-    let mut marks = Marks::new(&words.id, &words.claims);
+pub(super) fn body(messages: &Messages, words: &Projection) -> String {
+    let mut marks = Marks::new(messages, &words.id, &words.claims);
     let body = marks.blocks(&markdown::html(&words.body, HeadingLevel::H2));
     body + &said(&marks.rest())
 }
@@ -156,7 +159,8 @@ fn html(
     words: &Projection,
     corrections: &[CorrectionItem],
 ) -> String {
-    let mut marks = Marks::new(&words.id, &words.claims);
+    let messages = story.messages_of(entry);
+    let mut marks = Marks::new(&messages, &words.id, &words.claims);
     let (_, caveats) = marks.line(words.heading());
     let mut body = marks.blocks(&markdown::html(&words.body, HeadingLevel::H2));
     if !words.summary.is_empty() {
@@ -175,10 +179,11 @@ fn html(
         html.push_str(&format!("<p>{}</p>\n", crate::site::credits::html(&line)));
     }
     for correction in corrections {
-        let date = correction.at.map(|at| story.clock.time(at).date).unwrap_or_default();
+        let date = correction.at.map(|at| story.clock_of(entry).time(at).date).unwrap_or_default();
+        let values = [("label", correction.label.as_str()), ("date", &date)];
         html.push_str(&format!(
-            "<p><strong>{}, {date}:</strong> {}</p>\n",
-            correction.label,
+            "<p><strong>{}</strong> {}</p>\n",
+            escape(&messages.tell("dated-label", &values)),
             escape(&correction.note)
         ));
     }

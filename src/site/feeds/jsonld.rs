@@ -37,8 +37,8 @@ pub(in crate::site) fn live_blog(site: &Site, story: &StoryRecord, posts: &[&Ent
         image(&mut blog, site, story, entry, words);
         films(&mut blog, site, story, entry, words);
         keywords(&mut blog, words);
-        corrections(&mut blog, &item::corrections(entry));
-        let points = story::in_sentences(words);
+        corrections(&mut blog, &item::corrections(story.messages(), entry));
+        let points = story::in_sentences(story.messages(), words);
         if !points.is_empty() {
             blog.insert("description".into(), text(&points));
         }
@@ -73,18 +73,20 @@ fn update(site: &Site, story: &StoryRecord, entry: &Entry) -> Value {
     let mut post = Map::new();
     post.insert("@type".into(), json!("BlogPosting"));
     let words = entry.live();
-    let title = words.map_or_else(|| item::notice(entry).0.to_owned(), headline);
+    let messages = story.messages_of(entry);
+    let gone = || item::notice(&messages, entry).0;
+    let title = words.map_or_else(gone, |words| headline(&messages, words));
     post.insert("headline".into(), text(&title));
     address(&mut post, site, &story.post_address(entry));
     time(&mut post, "datePublished", entry.first_published());
     time(&mut post, "dateModified", entry.modified());
     let Some(words) = words else {
-        post.insert("articleBody".into(), json!(item::notice(entry).1));
+        post.insert("articleBody".into(), json!(item::notice(&messages, entry).1));
         post.insert("creativeWorkStatus".into(), json!(title));
         post.insert("author".into(), publisher(site));
         return Value::Object(post);
     };
-    let body = visible(&body_in_words(words)).into_owned();
+    let body = visible(&body_in_words(&messages, words)).into_owned();
     if !body.is_empty() {
         post.insert("articleBody".into(), json!(body));
     }
@@ -92,7 +94,7 @@ fn update(site: &Site, story: &StoryRecord, entry: &Entry) -> Value {
     image(&mut post, site, story, entry, words);
     films(&mut post, site, story, entry, words);
     keywords(&mut post, words);
-    corrections(&mut post, &item::corrections(entry));
+    corrections(&mut post, &item::corrections(&messages, entry));
     Value::Object(post)
 }
 
@@ -121,6 +123,7 @@ fn films(
     entry: &Entry,
     words: &Projection,
 ) {
+    let messages = story.messages_of(entry);
     let films = words.media.iter().filter(|medium| medium.kind == MediaKind::Video);
     let films: Vec<Value> = films
         .filter_map(|medium| {
@@ -128,9 +131,9 @@ fn films(
             film.insert("@type".into(), json!("VideoObject"));
             let named = [&medium.title, &medium.alt, &medium.caption];
             let name = named.into_iter().find(|text| !text.is_empty())?;
-            film.insert("name".into(), text(&labelled(name, &words.claims)));
+            film.insert("name".into(), text(&labelled(&messages, name, &words.claims)));
             if !medium.caption.is_empty() {
-                let caption = labelled(&medium.caption, &words.claims);
+                let caption = labelled(&messages, &medium.caption, &words.claims);
                 film.insert("description".into(), json!(visible(&caption)));
             }
             film.insert("contentUrl".into(), json!(site.media(story, entry, &medium.src)?));

@@ -55,7 +55,7 @@ pub(super) fn of_site(
         title: settings.name.clone(),
         home,
         folder: String::new(),
-        language: Language::of(&settings.language, "en"),
+        language: Language::of_newsroom(settings),
         publisher: settings.name.clone(),
         closed: false,
         updated: modified,

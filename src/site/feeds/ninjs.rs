@@ -11,6 +11,7 @@ use crate::format::Projection;
 use crate::model::{Credit, CreditRole, MediaKind, Public};
 use crate::site::credits;
 use crate::site::marks::{caveats_in_words, labelled};
+use crate::site::messages::Messages;
 use crate::site::record::Entry;
 use crate::site::story::{Site, StoryRecord, body_in_words, headline};
 use crate::site::text::{json_file, visible};
@@ -77,14 +78,15 @@ fn document(item: &mut Map<String, Value>, site: &Site, story: &StoryRecord, ent
     };
     item.insert("pubStatus".into(), json!(status));
     item.insert("language".into(), json!(story.language_of(entry).tag));
+    let messages = story.messages_of(entry);
     let Some(words) = entry.live() else {
-        item.insert("edNote".into(), json!(item::notice(entry).1));
+        item.insert("edNote".into(), json!(item::notice(&messages, entry).1));
         return;
     };
-    item.insert("headlines".into(), json!([{ "value": visible(&headline(words)) }]));
-    bodies(item, words);
-    descriptions(item, words, &item::corrections(entry));
-    if let Some(line) = credits::byline(&words.credits, &story.language_of(entry).tag) {
+    item.insert("headlines".into(), json!([{ "value": visible(&headline(&messages, words)) }]));
+    bodies(item, words, &messages);
+    descriptions(item, words, &item::corrections(&messages, entry), &messages);
+    if let Some(line) = credits::reporters(&messages, &words.credits) {
         item.insert("by".into(), json!(visible(&without_isolation(&line))));
     }
     item.insert("people".into(), people(&words.credits));
@@ -99,10 +101,10 @@ fn document(item: &mut Map<String, Value>, site: &Site, story: &StoryRecord, ent
     item.retain(|_, value| value.as_array().is_none_or(|list| !list.is_empty()));
 }
 
-fn bodies(item: &mut Map<String, Value>, words: &Projection) {
+fn bodies(item: &mut Map<String, Value>, words: &Projection, messages: &Messages) {
     if !words.body.is_empty() {
-        let html = item::body(words);
-        let plain = visible(&body_in_words(words)).into_owned();
+        let html = item::body(messages, words);
+        let plain = visible(&body_in_words(messages, words)).into_owned();
         item.insert(
             "bodies".into(),
             json!([
@@ -119,10 +121,16 @@ fn bodies(item: &mut Map<String, Value>, words: &Projection) {
     }
 }
 
-fn descriptions(item: &mut Map<String, Value>, words: &Projection, corrections: &[CorrectionItem]) {
-    let points =
-        words.summary.iter().map(|point| ("summary", labelled(&point.text, &words.claims)));
-    let caveats = caveats_in_words(&words.claims).into_iter().map(|line| ("caveat", line));
+fn descriptions(
+    item: &mut Map<String, Value>,
+    words: &Projection,
+    corrections: &[CorrectionItem],
+    messages: &Messages,
+) {
+    let point = |text: &str| ("summary", labelled(messages, text, &words.claims));
+    let points = words.summary.iter().map(|summary| point(&summary.text));
+    let caveats =
+        caveats_in_words(messages, &words.claims).into_iter().map(|line| ("caveat", line));
     let notes = corrections.iter().map(|one| ("correction", one.note.clone()));
     let all: Vec<Value> = points
         .chain(caveats)
@@ -156,7 +164,8 @@ fn renditions(site: &Site, story: &StoryRecord, entry: &Entry, words: &Projectio
             let title = if medium.title.is_empty() { &medium.caption } else { &medium.title };
             let mut rendition = json!({ "name": name, "href": href });
             if !title.is_empty() {
-                rendition["title"] = json!(visible(&labelled(title, &words.claims)));
+                rendition["title"] =
+                    json!(visible(&labelled(&story.messages_of(entry), title, &words.claims)));
             }
             Some(rendition)
         })

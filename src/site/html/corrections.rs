@@ -1,5 +1,7 @@
 //! Corrections in words, with what stood before and after; and the page that lists them all.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Frame;
@@ -9,8 +11,9 @@ use crate::site::changes::{self, Change};
 use crate::site::clock::Time;
 use crate::site::error::SiteError;
 use crate::site::language::Language;
-use crate::site::record::{Entry, Page, kind_label};
-use crate::site::story::StoryRecord;
+use crate::site::messages::Messages;
+use crate::site::record::{Entry, Page};
+use crate::site::story::{Site, StoryRecord};
 use crate::site::theme::Theme;
 
 /// One correction, clarification or note.
@@ -21,7 +24,7 @@ pub(super) struct CorrectionView {
     /// `correction`, `clarification` or `editors-note`.
     pub(super) kind: &'static str,
     /// That in words.
-    pub(super) label: &'static str,
+    pub(super) label: String,
     /// What readers are told.
     pub(super) note: String,
     /// When it was made.
@@ -36,6 +39,7 @@ pub(super) struct CorrectionView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::site) struct Item {
     kind: String,
+    /// The name of the message that says what it is.
     label: String,
     note: String,
     time: Option<Time>,
@@ -53,8 +57,8 @@ pub(in crate::site) struct Item {
 struct CorrectionsPage<'a> {
     head: Head,
     items: Vec<&'a Item>,
-    /// Each kind that occurs, with its name and how many there are.
-    kinds: Vec<(&'static str, &'static str, usize)>,
+    /// Each kind that occurs, and how many there are.
+    kinds: Vec<(&'static str, usize)>,
 }
 
 /// From the page at `corrections/` to the site's root.
@@ -79,9 +83,9 @@ fn view(story: &StoryRecord, entry: &Entry, correction: &Correction) -> Correcti
             correction.id
         ),
         kind: correction.kind.as_str(),
-        label: kind_label(correction.kind),
+        label: story.messages_of(entry).say(correction.kind.as_str()),
         note: correction.note.clone(),
-        time: release.map(|release| story.clock.time(release.at)),
+        time: release.map(|release| story.clock_of(entry).time(release.at)),
         changes: match around {
             Some((before, after)) if !withheld && !note_only => changes::between(before, after),
             _ => Vec::new(),
@@ -107,30 +111,31 @@ pub(in crate::site) fn corrections(
         };
         key(other).cmp(&key(one))
     });
-    let kinds = [
-        ("correction", "Corrections"),
-        ("clarification", "Clarifications"),
-        ("editors-note", "Editors’ notes"),
-        ("retraction", "Retractions"),
-        ("pull", "Taken down"),
-    ];
+    let kinds = ["correction", "clarification", "editors-note", "retraction", "pull"];
     let count = |kind| items.iter().filter(|item| item.kind == kind).count();
-    let kinds = kinds.map(|(kind, label)| (kind, label, count(kind)));
-    let kinds = kinds.into_iter().filter(|(_, _, count)| *count > 0).collect();
-    let mut head = Head::new(settings, ROOT, "corrections/", "Corrections");
-    head.description = format!("What {} got wrong, and put right.", settings.name);
+    let kinds = kinds.map(|kind| (kind, count(kind)));
+    let kinds = kinds.into_iter().filter(|(_, count)| *count > 0).collect();
+    let messages = theme.languages().of(&Language::of_newsroom(settings));
+    let title = messages.say("corrections-title");
+    let mut head = Head::new(settings, ROOT, "corrections/", &title);
+    head.description = messages.tell("corrections-description", &[("site", &settings.name)]);
     let page = CorrectionsPage { head, items, kinds };
-    theme.render("corrections.html", "corrections/index.html".to_owned(), &page)
+    theme.render("corrections.html", "corrections/index.html".to_owned(), &messages, &page)
 }
 
 /// What that page says of one story.
-pub(in crate::site) fn of_story(settings: &Newsroom, story: &StoryRecord) -> Vec<Item> {
-    let around = Language::of(&settings.language, "en");
+pub(in crate::site) fn of_story(site: &Site, story: &StoryRecord) -> Vec<Item> {
     let frame = Frame { root: ROOT, here: &[], heading: pulldown_cmark::HeadingLevel::H3 };
-    story.entries().flat_map(|entry| of_entry(frame, story, entry, &around)).collect()
+    story.entries().flat_map(|entry| of_entry(frame, story, entry, &site.messages)).collect()
 }
 
-fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry, around: &Language) -> Vec<Item> {
+fn of_entry(
+    frame: Frame,
+    story: &StoryRecord,
+    entry: &Entry,
+    messages: &Arc<Messages>,
+) -> Vec<Item> {
+    let clock = story.clock.told_in(messages);
     let story_href = frame.link(&format!("{}/", story.address));
     let href = frame.link(&story.address_of(entry));
     let item = |kind: &str, label: &str, note: &str, time| Item {
@@ -139,7 +144,7 @@ fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry, around: &Language)
         note: note.to_owned(),
         time,
         title: story.title_of(entry),
-        language: story.language_of(entry).amid(around),
+        language: story.language_of(entry).amid(&messages.language),
         href: href.clone(),
         story: story.title(),
         story_href: story_href.clone(),
@@ -147,21 +152,22 @@ fn of_entry(frame: Frame, story: &StoryRecord, entry: &Entry, around: &Language)
         withheld: false,
     };
     let last = entry.last_release();
-    let time = last.map(|release| story.clock.time(release.at));
+    let time = last.map(|release| clock.time(release.at));
     match entry.public() {
         Public::Retracted => {
-            vec![item("retraction", "Retraction", entry.retraction_note(), time)]
+            vec![item("retraction", "retraction", entry.retraction_note(), time)]
         }
         Public::Pulled => {
             let told = last.map_or("", |release| release.shown());
-            vec![item("pull", "Taken down while it is checked", told, time)]
+            vec![item("pull", "taken-down", told, time)]
         }
         _ => of_document(story, entry)
             .into_iter()
-            .map(|view| Item {
-                changes: view.changes,
-                withheld: view.withheld,
-                ..item(view.kind, view.label, &view.note, view.time)
+            .map(|view| {
+                let at = view.time.and_then(|time| time.iso.parse().ok());
+                let time = at.map(|at| clock.time(at));
+                let (changes, withheld) = (view.changes, view.withheld);
+                Item { changes, withheld, ..item(view.kind, view.kind, &view.note, time) }
             })
             .collect(),
     }

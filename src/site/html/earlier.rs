@@ -83,13 +83,16 @@ pub(super) fn page(
         count: blocks.count,
         from,
         to,
-        posts: posts.iter().map(|entry| post::post(site, story, entry, frame)).collect(),
+        posts: posts
+            .iter()
+            .map(|entry| post::post(site, story, entry, frame, &story.clock))
+            .collect(),
         newer_href: newer
             .map_or_else(|| story_href.clone(), |newer| frame.link(&story.block_address(newer))),
         older_href: older.map(|older| frame.link(&story.block_address(older))),
         story_href,
     };
-    theme.render("earlier.html", format!("{address}index.html"), &page)
+    theme.render("earlier.html", format!("{address}index.html"), story.messages(), &page)
 }
 
 /// When the first of these posts was published, and the last.

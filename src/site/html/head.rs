@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::model::Newsroom;
 use crate::site::address;
 use crate::site::language::Language;
+use crate::site::messages::script_path;
 
 /// What a page tells of itself, and of the site it belongs to.
 #[derive(Debug, Clone, Serialize)]
@@ -14,6 +15,8 @@ pub(super) struct Head {
     locale: Option<String>,
     /// From the page to the site's root.
     pub(super) root: String,
+    /// The script that brings the words of open pages, from the root.
+    words: String,
     /// The newsroom.
     pub(super) site_name: String,
     /// Where readers report mistakes; empty where there is no such place.
@@ -47,11 +50,12 @@ impl Head {
     /// The head of the page at `path` (from the root, without `index.html`).
     pub(super) fn new(settings: &Newsroom, root: &str, path: &str, title: &str) -> Self {
         let absolute = |path| address::absolute(&settings.url, path);
-        let language = Language::of(&settings.language, "en");
+        let language = Language::of_newsroom(settings);
         let report = &settings.corrections_url;
         Self {
             locale: language.open_graph(),
             root: root.to_owned(),
+            words: script_path(&language),
             site_name: settings.name.clone(),
             report: if address::safe_link(report) { report.clone() } else { String::new() },
             language: language.clone(),
@@ -73,5 +77,6 @@ impl Head {
     pub(super) fn speak(&mut self, language: &Language) {
         self.language = language.clone();
         self.locale = language.open_graph();
+        self.words = script_path(language);
     }
 }

@@ -10,8 +10,10 @@ use crate::model::{Public, Release, ReleaseKind};
 use crate::site::changes::{self, Change};
 use crate::site::clock::Time;
 use crate::site::error::SiteError;
+use crate::site::language::Language;
 use crate::site::markdown;
 use crate::site::marks::{Caveat, Marks};
+use crate::site::messages::Messages;
 use crate::site::record::{Entry, Page};
 use crate::site::story::{Site, StoryRecord};
 use crate::site::theme::Theme;
@@ -22,6 +24,8 @@ struct HistoryPage {
     title: String,
     post_href: String,
     story: String,
+    /// Where it is not the post's.
+    story_language: Option<Language>,
     story_href: String,
     /// Newest first.
     releases: Vec<ReleaseView>,
@@ -31,7 +35,7 @@ struct HistoryPage {
 struct ReleaseView {
     n: u32,
     kind: &'static str,
-    label: &'static str,
+    label: String,
     time: Time,
     /// What readers were told: the release's line, and the notes of its corrections.
     told: Vec<String>,
@@ -66,45 +70,44 @@ pub(super) fn page(
     let post = story.post_address(entry);
     let title = story.title_of(entry);
     let path = format!("{post}history/");
-    let mut head =
-        Head::new(&site.record.settings, root, &path, &format!("Every version of “{title}”"));
-    head.speak(&story.language);
+    let messages = story.messages_of(entry);
+    let heading = messages.tell("every-version-title", &[("title", &title)]);
+    let mut head = Head::new(&site.record.settings, root, &path, &heading);
+    head.speak(&messages.language);
     head.feeds = None;
     let page = HistoryPage {
         head,
         title,
         post_href: format!("{root}{post}"),
         story: story.title(),
+        story_language: story.language.amid(&messages.language),
         story_href: format!("{root}{}/", story.address),
         releases: entry.ledger.releases.iter().rev().map(|r| view(story, entry, r)).collect(),
     };
-    theme.render("history.html", format!("{path}index.html"), &page)
+    theme.render("history.html", format!("{path}index.html"), &messages, &page)
 }
 
 fn view(story: &StoryRecord, entry: &Entry, release: &Release) -> ReleaseView {
     let version = entry.versions.get(&release.n).filter(|_| release.kind.carries_words());
-    let withheld = match entry.public() {
-        _ if version.is_none() => "",
-        Public::Pulled => "These words are taken down while they are checked.",
-        Public::Retracted => "These words were retracted and are not shown again.",
-        _ if release.n < entry.shown_from() => "These words are withheld for legal reasons.",
-        _ => "",
-    };
-    let withheld = match entry.erased.get(&release.n) {
-        Some(digest) if release.kind.carries_words() => {
-            format!(
-                "The words of this release were removed by a court’s order. Their digest: {digest}"
-            )
+    let messages = story.messages_of(entry);
+    let erased = entry.erased.get(&release.n).filter(|_| release.kind.carries_words());
+    let withheld = match (erased, entry.public()) {
+        (Some(digest), _) => {
+            messages.tell("words-erased", &[("digest", digest.to_string().as_str())])
         }
-        _ => withheld.to_owned(),
+        _ if version.is_none() => String::new(),
+        (_, Public::Pulled) => messages.say("words-down"),
+        (_, Public::Retracted) => messages.say("words-retracted"),
+        _ if release.n < entry.shown_from() => messages.say("words-withheld"),
+        _ => String::new(),
     };
     let shown = version.filter(|_| withheld.is_empty());
     let earlier = entry.before(release.n);
     ReleaseView {
         n: release.n,
         kind: release.kind.as_str(),
-        label: label(release.kind),
-        time: story.clock.time(release.at),
+        label: messages.say(done(release.kind)),
+        time: story.clock_of(entry).time(release.at),
         told: told(entry, release),
         changes: match (earlier, shown) {
             (Some((n, before)), Some(after)) if n >= entry.shown_from() => {
@@ -112,17 +115,17 @@ fn view(story: &StoryRecord, entry: &Entry, release: &Release) -> ReleaseView {
             }
             _ => Vec::new(),
         },
-        words: shown.map(|words| self::version(entry, words)),
+        words: shown.map(|words| self::version(&messages, entry, words)),
         withheld,
     }
 }
 
 /// Words as they stood, with what readers were told of doubtful ones then, and are told now.
-fn version(entry: &Entry, words: &Projection) -> Version {
+fn version(messages: &Messages, entry: &Entry, words: &Projection) -> Version {
     let now = entry.live().map_or(&[][..], |live| &live.claims);
     let then = words.claims.iter().filter(|claim| !now.iter().any(|other| other.id == claim.id));
     let claims: Vec<PublicClaim> = now.iter().chain(then).cloned().collect();
-    let mut marks = Marks::unnamed(&claims);
+    let mut marks = Marks::unnamed(messages, &claims);
     let (headline, above) = marks.line(words.heading());
     let body = marks.blocks(&markdown::html(&words.body, HeadingLevel::H4));
     let mut below: Vec<Caveat> = Vec::new();
@@ -162,21 +165,21 @@ fn told(entry: &Entry, release: &Release) -> Vec<String> {
     told
 }
 
-/// What a release did, for readers.
-fn label(kind: ReleaseKind) -> &'static str {
+/// The message that says what a release did.
+fn done(kind: ReleaseKind) -> &'static str {
     match kind {
-        ReleaseKind::First => "First published",
-        ReleaseKind::Update => "Updated",
-        ReleaseKind::Minor => "Small edit",
-        ReleaseKind::Doubt => "Marked as doubtful",
-        ReleaseKind::Byline => "Credit added",
-        ReleaseKind::Layout => "Place on the page changed",
-        ReleaseKind::Clarification => "Clarified",
-        ReleaseKind::Correction => "Corrected",
-        ReleaseKind::EditorsNote => "Editors’ note added",
-        ReleaseKind::Pull => "Taken down while it is checked",
-        ReleaseKind::Restore => "Put back as it was",
-        ReleaseKind::Retraction => "Retracted",
-        ReleaseKind::Settings => "Settings changed",
+        ReleaseKind::First => "did-first",
+        ReleaseKind::Update => "did-update",
+        ReleaseKind::Minor => "did-minor",
+        ReleaseKind::Doubt => "did-doubt",
+        ReleaseKind::Byline => "did-byline",
+        ReleaseKind::Layout => "did-layout",
+        ReleaseKind::Clarification => "did-clarification",
+        ReleaseKind::Correction => "did-correction",
+        ReleaseKind::EditorsNote => "did-editors-note",
+        ReleaseKind::Pull => "did-pull",
+        ReleaseKind::Restore => "did-restore",
+        ReleaseKind::Retraction => "did-retraction",
+        ReleaseKind::Settings => "did-settings",
     }
 }

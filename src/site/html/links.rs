@@ -1,5 +1,7 @@
 //! Where a document leads: cards for fuller stories, earlier posts and sources, credit for a first report.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Frame;
@@ -8,6 +10,7 @@ use crate::model::{CorrectionKind, DocId, Link, LinkKind, Moment, Public, Releas
 use crate::site::address;
 use crate::site::language::Language;
 use crate::site::marks::labelled;
+use crate::site::messages::Messages;
 use crate::site::record::Entry;
 use crate::site::story::Site;
 
@@ -15,8 +18,10 @@ use crate::site::story::Site;
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Card {
     kind: &'static str,
-    label: &'static str,
+    label: String,
     title: String,
+    /// Of the title, where it is not that of the words which lead there.
+    language: Option<Language>,
     /// Empty where there is nowhere to lead.
     href: String,
     outlet: String,
@@ -33,54 +38,77 @@ pub(super) struct Basis {
     language: Option<Language>,
     time: String,
     /// `corrected since`, `taken down`, `retracted`; empty where it stands.
-    mark: &'static str,
+    mark: String,
 }
 
 /// The cards of a document; who reported first is told apart by [`first_reports`].
-pub(super) fn cards(site: &Site, frame: Frame, words: &Projection) -> Vec<Card> {
+pub(super) fn cards(
+    site: &Site,
+    frame: Frame,
+    words: &Projection,
+    messages: &Arc<Messages>,
+) -> Vec<Card> {
     let links = words.links.iter().filter(|link| link.kind != LinkKind::ReportedBy);
-    links.filter_map(|link| card(site, frame, link, words)).collect()
+    links.filter_map(|link| card(site, frame, link, words, messages)).collect()
 }
 
 /// The outlets that had it first.
-pub(super) fn first_reports(words: &Projection) -> Vec<Card> {
+pub(super) fn first_reports(words: &Projection, messages: &Messages) -> Vec<Card> {
     let links = words.links.iter().filter(|link| link.kind == LinkKind::ReportedBy);
     links
         .map(|link| {
             let href = if address::safe_link(&link.url) { link.url.clone() } else { String::new() };
-            plain_card(link, words, "First reported by", href)
+            let outlet = if link.outlet.is_empty() { &link.title } else { &link.outlet };
+            let label = messages.tell("first-reported", &[("outlet", outlet)]);
+            plain_card(link, words, label, href, messages)
         })
         .collect()
 }
 
-fn card(site: &Site, frame: Frame, link: &Link, words: &Projection) -> Option<Card> {
+fn card(
+    site: &Site,
+    frame: Frame,
+    link: &Link,
+    words: &Projection,
+    messages: &Arc<Messages>,
+) -> Option<Card> {
     if let Some(id) = link.post.as_ref().filter(|_| link.kind == LinkKind::Earlier) {
         let (story, entry) = site.post(id)?;
-        let mut card = plain_card(link, words, "Earlier", frame.link(&story.post_address(entry)));
+        let (label, href) = (messages.say("earlier"), frame.link(&story.post_address(entry)));
+        let mut card = plain_card(link, words, label, href, messages);
         if card.title.is_empty() {
             card.title = story.title_of(entry);
+            card.language = story.language_of(entry).amid(&messages.language);
         }
         return Some(card);
     }
     let label = match link.kind {
-        LinkKind::FullStory => "Full story",
-        LinkKind::Related => "Related",
-        LinkKind::Earlier => "Earlier",
-        LinkKind::Source | LinkKind::ReportedBy => "Source",
+        LinkKind::FullStory => "full-story",
+        LinkKind::Related => "related",
+        LinkKind::Earlier => "earlier",
+        LinkKind::Source | LinkKind::ReportedBy => "source",
     };
-    address::safe_link(&link.url).then(|| plain_card(link, words, label, link.url.clone()))
+    let card = || plain_card(link, words, messages.say(label), link.url.clone(), messages);
+    address::safe_link(&link.url).then(card)
 }
 
 /// Doubtful words in its title are labelled, as all words of the document.
-fn plain_card(link: &Link, words: &Projection, label: &'static str, href: String) -> Card {
+fn plain_card(
+    link: &Link,
+    words: &Projection,
+    label: String,
+    href: String,
+    messages: &Messages,
+) -> Card {
     Card {
         kind: link.kind.as_str(),
         label,
-        title: labelled(&link.title, &words.claims),
+        title: labelled(messages, &link.title, &words.claims),
+        language: None,
         href,
         outlet: link.outlet.clone(),
         image: address::safe_media(&link.image).then(|| link.image.clone()),
-        alt: labelled(&link.alt, &words.claims),
+        alt: labelled(messages, &link.alt, &words.claims),
     }
 }
 
@@ -89,7 +117,7 @@ pub(super) fn basis(
     site: &Site,
     frame: Frame,
     posts: &[DocId],
-    around: &Language,
+    messages: &Arc<Messages>,
     since: Option<Moment>,
 ) -> Vec<Basis> {
     let known = posts.iter().filter_map(|id| site.post(id));
@@ -97,13 +125,16 @@ pub(super) fn basis(
         .map(|(story, entry)| Basis {
             href: frame.post(story, entry),
             title: story.title_of(entry),
-            language: story.language_of(entry).amid(around),
-            time: entry.first_published().map(|at| story.clock.time(at).clock).unwrap_or_default(),
+            language: story.language_of(entry).amid(&messages.language),
+            time: entry
+                .first_published()
+                .map(|at| story.clock.told_in(messages).time(at).clock)
+                .unwrap_or_default(),
             mark: match entry.public() {
-                Public::Pulled => "taken down",
-                Public::Retracted => "retracted",
-                _ if corrected_since(entry, since) => "corrected since",
-                _ => "",
+                Public::Pulled => messages.say("mark-taken-down"),
+                Public::Retracted => messages.say("mark-retracted"),
+                _ if corrected_since(entry, since) => messages.say("mark-corrected"),
+                _ => String::new(),
             },
         })
         .collect()

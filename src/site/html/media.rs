@@ -9,6 +9,7 @@ use crate::format::PublicMedia;
 use crate::model::MediaKind;
 use crate::site::address;
 use crate::site::marks::{Caveat, Marks};
+use crate::site::messages::Messages;
 use crate::site::record::Entry;
 use crate::site::story::{Site, StoryRecord};
 
@@ -86,21 +87,22 @@ fn view(
         language: story.language_of(entry).tag,
         captions,
         transcript: file(&medium.transcript),
-        taken: medium.taken.map(|day| taken(medium, &story.clock.date(day))),
+        taken: medium
+            .taken
+            .map(|day| taken(medium, &story.clock_of(entry).date(day), marks.messages())),
     })
 }
 
 /// That it is from the archive, unless its caption has said so, and from when.
-fn taken(medium: &PublicMedia, day: &str) -> String {
+fn taken(medium: &PublicMedia, day: &str, messages: &Messages) -> String {
     let caption = medium.caption.trim_start().to_lowercase();
     let said = ["file photo", "file picture", "file footage", "archive"];
-    match medium.kind {
-        _ if said.iter().any(|words| caption.starts_with(words)) => format!("Taken {day}."),
-        MediaKind::Video | MediaKind::Audio | MediaKind::Embed => {
-            format!("File footage, taken {day}.")
-        }
-        MediaKind::Image | MediaKind::Map => format!("File photo, taken {day}."),
-    }
+    let sentence = match medium.kind {
+        _ if said.iter().any(|words| caption.starts_with(words)) => "taken",
+        MediaKind::Video | MediaKind::Audio | MediaKind::Embed => "file-footage",
+        MediaKind::Image | MediaKind::Map => "file-photo",
+    };
+    messages.tell(sentence, &[("date", day)])
 }
 
 /// How it is shown: no frame of another site ever, so what is not a file of its kind is a card.

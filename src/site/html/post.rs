@@ -12,13 +12,14 @@ use super::media::{self, MediaView};
 use crate::credits::printed_line;
 use crate::format::{Projection, PublicSource};
 use crate::model::{MediaKind, Public, ReleaseKind, SourceKind};
-use crate::site::clock::Time;
+use crate::site::clock::{Clock, Time};
 use crate::site::credits;
 use crate::site::error::SiteError;
 use crate::site::feeds::jsonld;
 use crate::site::language::Language;
 use crate::site::markdown;
 use crate::site::marks::{Caveat, Marks, labelled};
+use crate::site::messages::{Messages, say};
 use crate::site::record::{Entry, Page};
 use crate::site::story::{Site, StoryRecord};
 use crate::site::text::first_words;
@@ -28,6 +29,8 @@ use crate::site::theme::Theme;
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct PostView {
     pub(super) id: String,
+    /// The words beside its own, in its language.
+    say: Value,
     /// `live`, `pulled` or `retracted`.
     pub(super) state: &'static str,
     /// The number of its last release.
@@ -74,7 +77,7 @@ pub(super) struct Words {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Notice {
     /// What happened, in words.
-    label: &'static str,
+    label: String,
     /// What readers are told of it; may be empty.
     text: String,
     time: Option<Time>,
@@ -85,27 +88,42 @@ struct PostPage {
     head: Head,
     post: PostView,
     story: String,
+    /// Where it is not the post's.
+    story_language: Option<Language>,
     story_href: String,
     anchor_href: String,
     live: bool,
 }
 
-/// The post as that page shows it.
-pub(super) fn post(site: &Site, story: &StoryRecord, entry: &Entry, frame: Frame) -> PostView {
+/// The post as that page shows it, with `clock` beside it, in whose language the page is.
+pub(super) fn post(
+    site: &Site,
+    story: &StoryRecord,
+    entry: &Entry,
+    frame: Frame,
+    clock: &Clock,
+) -> PostView {
+    let messages = story.messages_of(entry);
     let id = entry.id().map(|id| id.to_string()).unwrap_or_default();
-    let time = entry.first_published().map(|at| story.clock.time(at));
+    let time = entry.first_published().map(|at| clock.time(at));
     let live = entry.live();
     let pinned = story.words().and_then(|words| words.pinned.as_ref());
     PostView {
+        say: say(&messages),
         state: entry.public().as_str(),
         release: entry.last_release().map_or(0, |release| release.n),
         key_event: live.is_some_and(|words| words.key_event),
         pinned: live.is_some() && pinned.is_some_and(|pinned| pinned.as_str() == id),
         href: frame.link(&story.post_address(entry)),
-        updated: entry.updated().filter(|_| live.is_some()).map(|at| story.clock.time(at)),
-        what: live.map(|words| labelled(entry.what_is_new(), &words.claims)).unwrap_or_default(),
+        updated: entry
+            .updated()
+            .filter(|_| live.is_some())
+            .map(|at| story.clock_of(entry).time(at)),
+        what: live
+            .map(|words| labelled(&messages, entry.what_is_new(), &words.claims))
+            .unwrap_or_default(),
         title: story.title_of(entry),
-        language: story.language_of(entry).amid(&story.language),
+        language: messages.language.amid(&clock.messages().language),
         words: live.map(|words| self::words(site, story, entry, words, frame)),
         notice: notice(story, entry),
         back: live.and_then(|_| back(story, entry)),
@@ -122,8 +140,8 @@ fn words(
     words: &Projection,
     frame: Frame,
 ) -> Words {
-    let mut marks = Marks::new(&words.id, &words.claims);
-    let language = story.language_of(entry);
+    let messages = story.messages_of(entry);
+    let mut marks = Marks::new(&messages, &words.id, &words.claims);
     let (headline, headline_caveats) = marks.line(&words.headline);
     let body = marks.blocks(&markdown::html(&words.body, frame.heading));
     let since = entry.ledger.last_words().map(|release| release.at);
@@ -133,13 +151,13 @@ fn words(
         body: Value::from_safe_string(body),
         media: media::media(site, frame, story, entry, &mut marks),
         caveats: marks.rest(),
-        sources: words.sources.iter().filter_map(unnamed).collect(),
-        first_reports: links::first_reports(words),
-        cards: links::cards(site, frame, words),
-        basis: links::basis(site, frame, &words.rests_on, &language, since),
-        byline: credits::byline(&words.credits, &language.tag).map(credits::value),
+        sources: words.sources.iter().filter_map(|source| unnamed(&messages, source)).collect(),
+        first_reports: links::first_reports(words, &messages),
+        cards: links::cards(site, frame, words, &messages),
+        basis: links::basis(site, frame, &words.rests_on, &messages, since),
+        byline: credits::byline(&messages, &words.credits).map(credits::value),
         contributed: printed_line(&site.record.settings, &words.credits).map(credits::value),
-        others: credits::others(&words.credits, &language.tag)
+        others: credits::others(&messages, &words.credits)
             .into_iter()
             .map(credits::value)
             .collect(),
@@ -147,17 +165,19 @@ fn words(
 }
 
 /// Why a source is not named, in a sentence.
-fn unnamed(source: &PublicSource) -> Option<String> {
+fn unnamed(messages: &Messages, source: &PublicSource) -> Option<String> {
     if source.kind != SourceKind::Anonymous || source.reason.is_empty() {
         return None;
     }
     let reason = source.reason.trim_end_matches('.');
     Some(match source.description.as_str() {
-        "" => format!("A source is not named {reason}."),
+        "" => messages.tell("source-unnamed", &[("reason", reason)]),
         description => {
             let mut letters = description.chars();
             let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-            format!("{}{} is not named {reason}.", first.unwrap_or_default(), letters.as_str())
+            let description = first.unwrap_or_default() + letters.as_str();
+            let values = [("description", description.as_str()), ("reason", reason)];
+            messages.tell("source-unnamed-described", &values)
         }
     })
 }
@@ -165,17 +185,19 @@ fn unnamed(source: &PublicSource) -> Option<String> {
 /// The note in place of a document that was pulled or retracted.
 pub(super) fn notice(story: &StoryRecord, entry: &Entry) -> Option<Notice> {
     let last = entry.last_release();
-    let time = last.map(|release| story.clock.time(release.at));
+    let messages = story.messages_of(entry);
+    let time = last.map(|release| story.clock_of(entry).time(release.at));
     match entry.public() {
         Public::Pulled => {
             let text = last.map_or("", |release| release.shown()).to_owned();
-            Some(Notice { label: "Taken down while it is checked", text, time })
+            Some(Notice { label: messages.say("taken-down"), text, time })
         }
         Public::Retracted => {
-            Some(Notice { label: "Retracted", text: entry.retraction_note().to_owned(), time })
+            let text = entry.retraction_note().to_owned();
+            Some(Notice { label: messages.say("retracted"), text, time })
         }
         _ if entry.live().is_none() => {
-            Some(Notice { label: "Not shown", text: String::new(), time })
+            Some(Notice { label: messages.say("not-shown"), text: String::new(), time })
         }
         _ => None,
     }
@@ -186,9 +208,9 @@ fn back(story: &StoryRecord, entry: &Entry) -> Option<Notice> {
     let mut acts = entry.ledger.releases.iter().rev();
     let last = acts.find(|r| r.kind == ReleaseKind::Restore || r.kind.carries_words())?;
     (last.kind == ReleaseKind::Restore && !last.tell_readers.is_empty()).then(|| Notice {
-        label: "Put back",
+        label: story.messages_of(entry).say("put-back"),
         text: last.tell_readers.clone(),
-        time: Some(story.clock.time(last.at)),
+        time: Some(story.clock_of(entry).time(last.at)),
     })
 }
 
@@ -206,16 +228,18 @@ pub(super) fn page(
     let root = "../../";
     let frame = Frame { root, here: &[], heading: HeadingLevel::H2 };
     let address = story.post_address(entry);
-    let post = self::post(site, story, entry, frame);
+    let (messages, clock) = (story.messages_of(entry), story.clock_of(entry));
+    let post = self::post(site, story, entry, frame, &clock);
     let mut head = Head::new(&site.record.settings, root, &address, &post.title);
     head.kind = "article";
-    head.speak(&story.language);
+    head.speak(&messages.language);
     head.published = post.time.as_ref().map(|time| time.iso.clone());
     head.modified = post.updated.as_ref().map(|time| time.iso.clone());
     head.feeds = head.feeds.map(|_| format!("{}/", story.address));
     head.json_ld = Some(jsonld::in_html(&jsonld::blog_posting(site, story, entry)));
     if let Some(words) = entry.live() {
-        head.description = first_words(&labelled(&markdown::plain(&words.body), &words.claims), 40);
+        head.description =
+            first_words(&labelled(&messages, &markdown::plain(&words.body), &words.claims), 40);
         (head.image, head.image_alt) = picture(site, story, entry, words);
     }
     let story_href = frame.link(&format!("{}/", story.address));
@@ -224,10 +248,11 @@ pub(super) fn page(
         anchor_href: frame.link(&story.place_of(entry)),
         post,
         story: story.title(),
+        story_language: story.language.amid(&messages.language),
         story_href,
         live: story.is_live(),
     };
-    theme.render("post.html", format!("{address}index.html"), &page)
+    theme.render("post.html", format!("{address}index.html"), &messages, &page)
 }
 
 /// The absolute address of a document's first picture or poster, and what it shows.
@@ -242,7 +267,8 @@ pub(super) fn picture(
             MediaKind::Image | MediaKind::Map => &medium.src,
             _ => &medium.poster,
         };
-        Some((site.media(story, entry, src)?, labelled(&medium.alt, &words.claims)))
+        let alt = labelled(&story.messages_of(entry), &medium.alt, &words.claims);
+        Some((site.media(story, entry, src)?, alt))
     });
     found.map_or((None, String::new()), |(address, alt)| (Some(address), alt))
 }

@@ -131,7 +131,7 @@ fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteErr
     let mut here = shown.to_vec();
     here.extend(pinned.filter(|pinned| !shown.iter().any(|entry| entry.path == pinned.path)));
     let frame = Frame { root, here: &here, heading: HeadingLevel::H4 };
-    let view = |entry: &Entry| post::post(site, story, entry, frame);
+    let view = |entry: &Entry| post::post(site, story, entry, frame, &story.clock);
     let page = StoryPage {
         head: head(site, story, shown, root),
         title: story.title(),
@@ -154,7 +154,7 @@ fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteErr
             .map(|entry| corrections::of_document(story, entry))
             .unwrap_or_default(),
     };
-    theme.render("story.html", format!("{}/index.html", story.address), &page)
+    theme.render("story.html", format!("{}/index.html", story.address), story.messages(), &page)
 }
 
 /// The key events of a story that is not down, on whatever page they are.
@@ -181,14 +181,15 @@ fn head(site: &Site, story: &StoryRecord, posts: &[&Entry], root: &str) -> Head 
     head.feeds = head.feeds.map(|_| format!("{}/", story.address));
     head.json_ld = Some(jsonld::in_html(&jsonld::live_blog(site, story, posts)));
     if let (Some(words), Some(entry)) = (story.words(), story.entry) {
-        head.description = first_words(&in_sentences(words), 40);
+        head.description = first_words(&in_sentences(story.messages(), words), 40);
         (head.image, head.image_alt) = post::picture(site, story, entry, words);
     }
     head
 }
 
 fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> StoryWords {
-    let mut marks = Marks::new(&words.id, &words.claims);
+    let messages = story.messages();
+    let mut marks = Marks::new(messages, &words.id, &words.claims);
     let since = story.entry.and_then(|entry| entry.ledger.last_words()).map(|release| release.at);
     let (title, mut caveats) = marks.line(&words.title);
     let points = words
@@ -196,7 +197,7 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
         .iter()
         .map(|point| {
             let (text, caveats) = marks.line(&point.text);
-            let basis = links::basis(site, frame, &point.posts, &story.language, since);
+            let basis = links::basis(site, frame, &point.posts, messages, since);
             PointView { text: Value::from_safe_string(text), caveats, basis }
         })
         .collect();
@@ -207,8 +208,8 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
         lead: lead.unwrap_or_default(),
         points,
         caveats,
-        cards: links::cards(site, frame, words),
-        byline: credits::byline(&words.credits, &story.language.tag).map(credits::value),
+        cards: links::cards(site, frame, words, messages),
+        byline: credits::byline(messages, &words.credits).map(credits::value),
         contributed: printed_line(&site.record.settings, &words.credits).map(credits::value),
     }
 }
@@ -223,26 +224,29 @@ pub(in crate::site) fn index(
     mut stories: Vec<&StoryItem>,
     theme: &Theme,
 ) -> Result<Page, SiteError> {
+    let messages = theme.languages().of(&Language::of_newsroom(settings));
     let mut head = Head::new(settings, "", "", &settings.name);
-    head.description = format!("Live coverage by {}.", settings.name);
+    head.description = messages.tell("front-description", &[("site", &settings.name)]);
     stories.sort_by_key(|story| !story.live);
-    theme.render("index.html", "index.html".to_owned(), &IndexPage { head, stories })
+    theme.render("index.html", "index.html".to_owned(), &messages, &IndexPage { head, stories })
 }
 
 /// What the front page says of a story.
 pub(in crate::site) fn listing(site: &Site, story: &StoryRecord) -> StoryItem {
-    let around = Language::of(&site.record.settings.language, "en");
+    let clock = story.clock.told_in(&site.messages);
     StoryItem {
         title: story.title(),
-        language: story.language.amid(&around),
+        language: story.language.amid(&site.messages.language),
         href: format!("{}/", story.address),
         live: story.is_live() && !story.is_down(),
         down: story.is_down(),
         count: story.live_posts().count(),
-        updated: story.modified().map(|at| story.clock.time(at)),
+        updated: story.modified().map(|at| clock.time(at)),
         point: story
             .words()
-            .and_then(|words| Some(labelled(&words.summary.first()?.text, &words.claims)))
+            .and_then(|words| {
+                Some(labelled(story.messages(), &words.summary.first()?.text, &words.claims))
+            })
             .unwrap_or_default(),
         picture: picture_of(site, story),
     }
@@ -254,7 +258,8 @@ fn picture_of(site: &Site, story: &StoryRecord) -> Option<PictureView> {
     let shown = |entry: &Entry| {
         let words = entry.live()?;
         let medium = words.media.iter().find(|medium| medium.kind == MediaKind::Image)?;
-        picture::picture(site, frame, story, entry, medium, labelled(&medium.alt, &words.claims))
+        let alt = labelled(&story.messages_of(entry), &medium.alt, &words.claims);
+        picture::picture(site, frame, story, entry, medium, alt)
     };
     if story.is_down() {
         return None;

@@ -33,10 +33,9 @@ fn each_element_says_its_language_and_direction_where_they_change() {
     let front = texts["index.html"];
     assert!(front.contains("<html lang=\"en\" dir=\"ltr\">"));
     assert!(front.contains("<h2 lang=\"ar\" dir=\"rtl\">"));
-    assert!(
-        texts["port-selan/engshp0001/index.html"]
-            .contains("data-coverage=\"live\" lang=\"en\" dir=\"ltr\">")
-    );
+    let post = texts["port-selan/engshp0001/index.html"];
+    assert!(post.contains("<html lang=\"en\" dir=\"ltr\">"), "a page speaks as its post does");
+    assert!(post.contains("From <a href=\"../../port-selan/\" lang=\"ar\" dir=\"rtl\">"));
 }
 
 #[test]
@@ -61,4 +60,54 @@ fn each_item_of_a_feed_says_its_language_and_direction() {
         texts["atom.xml"]
     );
     assert!(texts["rss.xml"].contains("dir=\"rtl\""));
+}
+
+#[test]
+fn all_words_of_a_page_are_in_the_language_of_its_readers() {
+    let story = "title = 'Шторм'\nlanguage = 'uk'\ncoverage = 'live'\nplace = 'Селан'\n";
+    let post = "headline = 'Гавань закрито'\nbody = 'Тридцятеро зникли.'\n\
+        [[credits]]\nname = 'Ана Петрова'\n\
+        [[claims]]\nid = 'c-7h2q'\nquote = 'Тридцятеро зникли'\nstatus = 'false'\ncaveat = 'Усі живі.'\n";
+    let mut record = sample::record(vec![
+        first("story.toml", "2026-11-07T05:10:00Z", story),
+        first("a-ykrp0st001.toml", "2026-11-07T05:20:00Z", post),
+    ]);
+    record.settings.language = "uk".to_owned();
+    let pages = build(&record).expect("a site");
+    let texts = texts(&pages);
+    let english =
+        ["Live", "posts", "Correction", "Link to", "Skip", "Follow", "turned out", " in ", " By "];
+    for (path, text) in texts.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let body = text.split_once("<body>").expect("a body").1;
+        let told: String = crate::site::markdown::plain(body);
+        for word in english {
+            assert!(!told.contains(word) && !body.contains(&format!(">{word}")), "{path}: {word}");
+        }
+    }
+    let page = texts["port-selan/index.html"];
+    for words in [
+        "Наживо",
+        "1 допис",
+        "Це виявилося неправдою",
+        "Текст: Ана Петрова",
+        "(Селан)",
+        "words.uk.js",
+    ] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+    assert!(texts["assets/words.uk.js"].contains("нові дописи"));
+    let feed = texts["port-selan/atom.xml"];
+    assert!(feed.contains("Це виявилося неправдою") && !feed.contains("turned out"));
+}
+
+#[test]
+fn a_theme_says_words_otherwise_on_pages_and_where_it_cannot_its_page_is_as_built_in() {
+    let mut record = sample::night();
+    let own = |text: &str| [("en".to_owned(), text.to_owned())].into();
+    record.theme.messages = own("live = On air\n");
+    let pages = build(&record).expect("a site");
+    assert!(texts(&pages)["port-selan/index.html"].contains("<span class=\"live\">On air</span>"));
+    record.theme.messages = own("live = On air { $who }\n");
+    let mistake = build(&record).expect_err("a value that no page gives").to_string();
+    assert!(mistake.contains("messages/en.ftl, line 1") && mistake.contains("$who"), "{mistake}");
 }

@@ -135,7 +135,7 @@ fn a_post_says_all_that_readers_need() {
         "datetime=\"2026-11-07T12:30:00+02:00\"><b>12:30 p.m.</b> <span>in Selan</span>",
         "Updated <time datetime=\"2026-11-07T12:05:00+02:00\">12:05 p.m. in Selan, 7 November 2026",
         "A resident of the old town is not named for their safety.",
-        "First reported by <a href=\"https://varnik-post.example/men\"",
+        "<a href=\"https://varnik-post.example/men\" rel=\"noopener\">First reported by ",
         "The Courier’s Cy Marr contributed to this report.",
         "The Courier’s Ana Petrova, Cy Marr and Dee Oren contributed to this report.",
         "File photo, taken 28 October 2026.",
@@ -234,7 +234,7 @@ fn what_an_update_brought_and_why_a_post_is_back_is_told_until_there_are_new_wor
         let page = texts(&pages)[path].to_owned();
         (
             page.contains("7 November 2026</time>: The second boat is in."),
-            page.contains("Put back, <time datetime=\"2026-11-07T11:00:00+02:00\">7 November 2026</time>:</strong> It was as we said."),
+            page.contains("<time datetime=\"2026-11-07T11:00:00+02:00\">Put back, 7 November 2026:</time></strong> It was as we said."),
         )
     };
     assert_eq!(told(&post), (true, true));

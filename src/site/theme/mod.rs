@@ -1,10 +1,14 @@
 //! Templates and assets: the newsroom's own over those built in, file by file.
 
+use std::sync::Arc;
+
 use minijinja::value::ValueKind;
-use minijinja::{Environment, UndefinedBehavior, escape_formatter};
+use minijinja::{Environment, UndefinedBehavior, Value, context, escape_formatter};
 use serde::Serialize;
 
 use super::error::SiteError;
+use super::language::Language;
+use super::messages::{Languages, Messages, all_built_in, say, script, script_path};
 use super::record::{OwnTheme, Page, is_plain};
 use super::text::escape;
 use crate::model::Digest;
@@ -45,8 +49,8 @@ const ICONS: [&str; 3] = [ICON, "favicon.png", "favicon.ico"];
 
 /// Names the built-in theme: another name, other pages.
 pub fn built_in() -> Digest {
-    let all = TEMPLATES.iter().chain(&ASSETS);
-    Digest::of(all.flat_map(|(name, text)| [*name, *text]).collect::<String>().as_bytes())
+    let all = TEMPLATES.iter().chain(&ASSETS).flat_map(|(name, text)| [*name, *text]);
+    Digest::of(all.chain(all_built_in()).collect::<String>().as_bytes())
 }
 
 /// The templates and assets of a site.
@@ -55,6 +59,7 @@ pub(super) struct Theme {
     /// What takes the place of the desk's own templates where they do not fit.
     spare: Option<Environment<'static>>,
     own: OwnTheme,
+    languages: Languages,
     unread: Vec<SiteError>,
 }
 
@@ -63,7 +68,8 @@ impl Theme {
     pub(super) fn new(own: &OwnTheme) -> Self {
         let icons = icons(own);
         let mut templates = built_in_templates(&icons);
-        let mut unread = Vec::new();
+        let languages = Languages::new(&own.messages);
+        let mut unread = languages.mistakes().to_vec();
         for (name, source) in &own.templates {
             // What does not parse is left out, and the one that is built in stands.
             if let Err(error) = templates.add_template_owned(name.clone(), source.clone()) {
@@ -71,10 +77,20 @@ impl Theme {
             }
         }
         let spare = (!own.templates.is_empty()).then(|| built_in_templates(&icons));
-        Self { templates, spare, own: own.clone(), unread }
+        Self { templates, spare, own: own.clone(), languages, unread }
     }
 
-    /// The mistakes of templates that do not parse.
+    /// The words of pages, in every language.
+    pub(super) fn languages(&self) -> &Languages {
+        &self.languages
+    }
+
+    /// The script that brings the words of open pages in that language.
+    pub(super) fn words_of(&self, language: &Language) -> Page {
+        Page::text(script_path(language), script(&self.languages.of(language)))
+    }
+
+    /// The mistakes of templates that do not parse, and of messages.
     pub(super) fn unread(&self) -> &[SiteError] {
         &self.unread
     }
@@ -84,7 +100,7 @@ impl Theme {
         self.own.files.contains(file)
     }
 
-    /// The page that a template makes of `values`. Where a desk's own one asks for what pages do not
+    /// The page that a template makes of `values`, with words in one language. Where a desk's own one asks for what pages do not
     /// have, the built-in one makes it, and the page says what is amiss.
     ///
     /// # Errors
@@ -94,11 +110,13 @@ impl Theme {
         &self,
         template: &str,
         path: String,
+        messages: &Arc<Messages>,
         values: &S,
     ) -> Result<Page, SiteError> {
+        let values = context! { say => say(messages), ..Value::from_serialize(values) };
         let made = |templates: &Environment<'static>| {
             let found = templates.get_template(template);
-            let text = found.and_then(|found| found.render(values));
+            let text = found.and_then(|found| found.render(&values));
             text.map_err(|error| mistake(&error, template))
         };
         match (made(&self.templates), &self.spare) {
@@ -176,13 +194,17 @@ pub(super) fn mistake(error: &minijinja::Error, template: &str) -> SiteError {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     use super::*;
 
+    fn english() -> Arc<Messages> {
+        Languages::new(&BTreeMap::new()).of(&Language::of("en", "en"))
+    }
+
     fn own(name: &str, text: &str) -> Theme {
         let templates = BTreeMap::from([(name.to_owned(), text.to_owned())]);
-        Theme::new(&OwnTheme { templates, files: BTreeSet::new() })
+        Theme::new(&OwnTheme { templates, ..OwnTheme::default() })
     }
 
     #[test]
@@ -197,11 +219,12 @@ mod tests {
         let theme = own("report.html", "<p>\n\n{{ nobody }}\n");
         assert!(theme.unread().is_empty());
         assert!(
-            theme.render("report.html", "x".to_owned(), &()).is_err(),
+            theme.render("report.html", "x".to_owned(), &english(), &()).is_err(),
             "there is none built in"
         );
         let theme = own("parts.html", "\n{{ nobody }}");
-        let page = theme.render("parts.html", "x".to_owned(), &()).expect("the built-in one");
+        let page =
+            theme.render("parts.html", "x".to_owned(), &english(), &()).expect("the built-in one");
         let Some(SiteError::Theme { template, line, .. }) = page.amiss else { panic!("amiss") };
         assert_eq!((template.as_str(), line), ("parts.html", 2));
     }

@@ -15,11 +15,20 @@
   function write(value) {
     try { localStorage.setItem(key, JSON.stringify(value)); } catch (_) { /* private browsing */ }
   }
-  function count(n, words) { return n + " " + words[n === 1 ? 0 : 1]; }
+  // The words of the page's language, and how it writes numbers and lists.
+  var lang = (window.newsroom || {}).lang || "en";
+  var words = (window.newsroom || {}).words || {};
+  function say(id) { return words[id] || id; }
+  function count(n, id) {
+    var forms = words[id] || {};
+    var form = forms[new Intl.PluralRules(lang).select(n)] || forms.other || "{n}";
+    return form.replace("{n}", new Intl.NumberFormat(lang).format(n));
+  }
+  function list(parts) { return new Intl.ListFormat(lang, { type: "unit" }).format(parts); }
   function tell(text, target) {
     status.textContent = text + " ";
     var element = document.createElement(target ? "a" : "button");
-    element.textContent = target ? "Go there" : "Show";
+    element.textContent = say(target ? "now-go" : "now-show");
     if (target) element.href = "#" + target;
     else element.onclick = function () { location.reload(); };
     status.appendChild(element);
@@ -44,8 +53,8 @@
       show(oldest);
     }
     function show(oldest) {
-      label.textContent = oldest ? "Oldest first" : "Newest first";
-      button.textContent = oldest ? "Show newest first" : "Show oldest first";
+      label.textContent = say(oldest ? "oldest-first" : "newest-first");
+      button.textContent = say(oldest ? "show-newest-first" : "show-oldest-first");
     }
     label.parentNode.appendChild(button);
     show(false);
@@ -70,12 +79,10 @@
       else if (corrections > seen[post.id]) corrected.push(post);
     });
     var parts = [];
-    if (fresh.length) parts.push(count(fresh.length, ["new post", "new posts"]));
-    if (corrected.length) {
-      parts.push(count(corrected.length, ["correction to a post you read", "corrections to posts you read"]));
-    }
+    if (fresh.length) parts.push(count(fresh.length, "new-posts"));
+    if (corrected.length) parts.push(count(corrected.length, "read-corrections"));
     if (parts.length) {
-      tell("Since you were here: " + parts.join(", ") + ".", (fresh[fresh.length - 1] || corrected[0]).id);
+      tell(say("since-you").replace("{news}", list(parts)), (fresh[fresh.length - 1] || corrected[0]).id);
     }
     memory.posts = now;
     write(memory);
@@ -83,25 +90,15 @@
 
   // Word of what is new, without moving the page.
   var POSTS = {
-    "new": ["new post", "new posts"],
-    "correction": ["correction", "corrections"],
-    "clarification": ["clarification", "clarifications"],
-    "editors-note": ["editors’ note", "editors’ notes"],
-    "update": ["update", "updates"],
-    "doubt": ["change to what is in doubt", "changes to what is in doubt"],
-    "pull": ["post taken down", "posts taken down"],
-    "retraction": ["post retracted", "posts retracted"],
-    "restore": ["post put back", "posts put back"]
-  };
-  var STORY = {
-    "correction": "a correction to the story",
-    "clarification": "a clarification of the story",
-    "editors-note": "an editors’ note on the story",
-    "update": "an update to the story",
-    "doubt": "a change to what is in doubt in the story",
-    "pull": "the story was taken down",
-    "retraction": "the story was retracted",
-    "restore": "the story was put back"
+    "new": "new-posts",
+    "correction": "new-corrections",
+    "clarification": "new-clarifications",
+    "editors-note": "new-editors-notes",
+    "update": "new-updates",
+    "doubt": "new-doubts",
+    "pull": "new-pulls",
+    "retraction": "new-retractions",
+    "restore": "new-restores"
   };
 
   // What readers were told of it since that release, each kind once: of what is gone, that it went.
@@ -131,16 +128,16 @@
     // Pages of earlier posts tell of these alone.
     if (!page.dataset.changed) return parts;
     if (latest.story) {
-      since(latest.story, Number(page.dataset.release)).forEach(function (kind) { parts.push(STORY[kind]); });
+      since(latest.story, Number(page.dataset.release)).forEach(function (kind) { parts.push(say("story-" + kind)); });
     }
-    if (latest.coverage === "closed" && page.dataset.coverage === "live") parts.push("coverage has ended");
-    if (latest.coverage === "live" && page.dataset.coverage === "closed") parts.push("coverage goes on");
+    if (latest.coverage === "closed" && page.dataset.coverage === "live") parts.push(say("coverage-ended"));
+    if (latest.coverage === "live" && page.dataset.coverage === "closed") parts.push(say("coverage-on"));
     return parts;
   }
   var known = "";
   function compare(latest) {
     var parts = news(latest);
-    var text = parts.join(", ") + ".";
+    var text = list(parts) + ".";
     if (parts.length && text !== known) tell(text.charAt(0).toUpperCase() + text.slice(1));
     // What was told has come to nothing: a post that went again, coverage that goes on.
     else if (!parts.length && known) status.textContent = "";
