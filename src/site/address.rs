@@ -9,7 +9,7 @@ use crate::model::{DocPath, Moment};
 pub type Addresses = BTreeMap<String, String>;
 
 /// Names at the site's root that no story gets.
-const RESERVED: [&str; 2] = ["assets", "corrections"];
+const RESERVED: [&str; 3] = ["assets", "corrections", "page"];
 
 /// Extensions of files that a browser shows and never runs. A transcript in HTML would be script
 /// on the newsroom's own origin, so only these reach the site.

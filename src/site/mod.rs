@@ -12,7 +12,7 @@
 //!
 //! | address | what |
 //! | --- | --- |
-//! | `index.html` | the stories |
+//! | `index.html`, `page/<n>/index.html` | the stories, thirty on a page |
 //! | `corrections/index.html` | every correction, clarification, note and retraction |
 //! | `<story>/index.html` | a story; `<story>/<id>/` a post; `…/history/` its releases |
 //! | `<story>/page/<n>/index.html` | fifty of its earlier posts, the first fifty on page 1 |
@@ -178,7 +178,7 @@ impl<'a> Builder<'a> {
         pages.push(html::not_found(self.settings, &self.theme)?);
         pages.extend(html::icon(self.settings, &self.theme));
         let stories = briefs.iter().map(|brief| &brief.listing).collect();
-        pages.push(html::index(self.settings, stories, &self.theme)?);
+        pages.extend(html::index(self.settings, stories, &self.theme)?);
         let corrections = briefs.iter().flat_map(|brief| &brief.corrections).collect();
         pages.push(html::corrections(self.settings, corrections, &self.theme)?);
         let (stories, items) = (brief::pages(&briefs), brief::items(&briefs));

@@ -319,3 +319,15 @@ fn a_name_that_another_post_of_the_story_has_is_told_with_that_post() {
     ana.tries("show quay").usage().says(&first);
     ana.tries("add --slug ferry --headline 'Another ferry'").ok().says_not("as well");
 }
+
+#[test]
+fn a_picture_that_is_named_twice_is_one_file() {
+    let desk = TestDesk::with_story();
+    desk.write("a.png", crate::desk::png());
+    let add = "add --story storm --slug twice --headline Twice --image a.png --alt One --media-credit V \
+        --image a.png --alt Two --media-credit V --submit";
+    desk.as_("ana").type_(add).ok();
+    let filed = desk.git(["ls-tree", "-r", "--name-only", "main"]);
+    assert_eq!(filed.lines().filter(|path| path.ends_with(".png")).count(), 1, "{filed}");
+    desk.as_("ed").type_("publish twice --approve").ok();
+}

@@ -42,7 +42,11 @@ export function contentOfTheStory(stage) {
 
     it("tells times in the story's zone and place", async () => {
       const midday = post(page, "It is 12:30 p.m. in Selan. What you need to know").locator(".rail time");
-      assert.equal(await text(midday), "12:30 p.m. in Selan 8 November 2026");
+      assert.equal(await text(midday.locator("b")), "12:30 p.m.");
+      assert.equal(await midday.getAttribute("title"), "12:30 p.m. in Selan, 8 November 2026");
+      assert.equal(await page.getByText("Times are in Selan.").count(), 1, "whose times they are is said once");
+      const days = await page.locator(".day").allInnerTexts();
+      assert.deepEqual(days, ["Sunday, 8 November 2026", "Saturday, 7 November 2026"]);
       assert.equal(await midday.getAttribute("datetime"), "2026-11-08T12:30:00+02:00");
     });
 

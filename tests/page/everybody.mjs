@@ -37,7 +37,7 @@ export function forEverybody(stage) {
         const words = async (options) => {
           const page = await stage.open(path, options);
           const found = await page.evaluate(() => {
-            document.querySelectorAll("main button, .since").forEach((one) => one.remove());
+            document.querySelectorAll("main button, .since, .ago, .yours").forEach((one) => one.remove());
             return document.querySelector("main").innerText;
           });
           await page.context().close();
@@ -61,7 +61,7 @@ export function forEverybody(stage) {
         const wanted = await page.evaluate(() => {
           // What stands inside a player is for browsers that have none.
           const all = [...document.querySelectorAll("a[href], button, summary, input")]
-            .filter((one) => !one.closest("video, audio"));
+            .filter((one) => !one.closest("video, audio") && one.checkVisibility());
           all.forEach((one, index) => (one.dataset.stop = index));
           return all.length;
         });

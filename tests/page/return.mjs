@@ -69,6 +69,33 @@ export function comingBack(stage) {
       await page.context().close();
     });
 
+    it("sees what is new in its place on “Show”, stays where they are, and what was open stays open", async () => {
+      const page = await stage.open("/storm-night/", { viewport: { width: 360, height: 700 } });
+      await page.evaluate(() => (window.same = true));
+      const read = post(page, "Tallow Hill Hospital loses mains power");
+      await read.locator(".correction summary").click();
+      await read.evaluate((one) => one.scrollIntoView({ block: "start", behavior: "instant" }));
+      const place = () => read.evaluate((one) => Math.round(one.getBoundingClientRect().top));
+      const before = await place();
+      stage.show("later");
+      await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+      await page.locator(".since button").click();
+      await post(page, LATER.fresh).waitFor();
+      assert.ok(Math.abs((await place()) - before) <= 1, `${before} is now ${await place()}`);
+      assert.equal(await read.locator(".changes").isVisible(), true);
+      assert.equal(await page.evaluate(() => window.same), true, "the page was not loaded again");
+      const fresh = await (await page.request.get(page.url())).text();
+      const ids = (html) => [...html.matchAll(/<article class="post \w+" id="(\w+)"/g)].map(([, id]) => id);
+      assert.deepEqual(await page.locator(".post").evaluateAll((all) => all.map((one) => one.id)), ids(fresh));
+      const days = [...fresh.matchAll(/<p class="day" data-day="([\d-]+)"/g)].map(([, day]) => day);
+      assert.deepEqual(await page.locator(".day").evaluateAll((all) => all.map((one) => one.dataset.day)), days);
+      assert.equal(await text(page.locator(".since")), "1 new post. Go there");
+      await page.locator(".since a").click();
+      assert.equal(await page.locator(".post:target h3").innerText(), LATER.fresh);
+      assert.deepEqual(page.faults, []);
+      await page.context().close();
+    });
+
     const look = (page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 
     it("hears of doubts, updates, what is put back, a correction to the story and the end of coverage", async () => {

@@ -1,5 +1,5 @@
 // What the tests of a page share: the demo's site, the same desk a little later, a browser.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demo } from "./desk.mjs";
@@ -21,6 +21,12 @@ export const END = {
   back: "Listen: the call from the bridge",
   story: "Fourteen people were on board the freighter; an earlier point said thirteen.",
   last: "Harbour office closes its night desk",
+};
+
+export const MEDIA = {
+  gallery: "Two views of the lamp",
+  film: "Watch: the tug at work",
+  address: "https://tube.example/w/tUg4x",
 };
 
 /** After that: a doubt, an update with a line, a post put back, a correction to the story, the end. */
@@ -53,6 +59,21 @@ function after(desk, out) {
   act("mara", NEXT_DAY("15:10"), "build", "--out", out);
 }
 
+/** Two pictures in one post, and a film of another site. */
+function pictured(desk, out, night) {
+  const act = (...words) => desk.act(...words);
+  const media = join(night, "storm-night/media");
+  const [picture] = readdirSync(media).filter((name) => name.endsWith(".jpg"));
+  const file = join(media, picture);
+  act("ana", NEXT_DAY("15:20"), "add", "--slug", "two-views", "--headline", MEDIA.gallery,
+    "--image", file, "--alt", "The lamp burns", "--media-credit", "Vera Stohl",
+    "--image", file, "--alt", "The lamp is dark", "--media-credit", "Vera Stohl", "--submit");
+  act("ana", NEXT_DAY("15:25"), "add", "--slug", "film", "--headline", MEDIA.film, "--embed", MEDIA.address,
+    "--title", "The salvage tug at work", "--alt", "A tug", "--media-credit", "Tirren Post", "--submit");
+  act("ed", NEXT_DAY("15:26"), "publish", "two-views", "film", "--approve");
+  act("mara", NEXT_DAY("15:30"), "build", "--out", out);
+}
+
 /** After the demo's last build: a new post, a correction, a post taken down. */
 function later(desk, out) {
   const act = (...words) => desk.act(...words);
@@ -80,6 +101,8 @@ export class Stage {
     ended(this.desk, this.ended);
     this.after = join(this.work, "after");
     after(this.desk, this.after);
+    this.pictured = join(this.work, "pictured");
+    pictured(this.desk, this.pictured, this.night);
     this.site = await serve(this.night);
     this.browser = await launch();
   }

@@ -38,6 +38,8 @@ struct EarlierPage {
     to: Option<Time>,
     /// Newest first.
     posts: Vec<PostView>,
+    /// Whose times they are, as in `in Selan`.
+    place: String,
     /// The page of the posts that came next; of the story, where these are the newest.
     newer_href: String,
     older_href: Option<String>,
@@ -87,6 +89,7 @@ pub(super) fn page(
             .iter()
             .map(|entry| post::post(site, story, entry, frame, &story.clock))
             .collect(),
+        place: story.clock.place(),
         newer_href: newer
             .map_or_else(|| story_href.clone(), |newer| frame.link(&story.block_address(newer))),
         older_href: older.map(|older| frame.link(&story.block_address(older))),

@@ -4,6 +4,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::Frame;
+use super::embed;
 use super::picture::{self, PictureView};
 use crate::format::PublicMedia;
 use crate::model::MediaKind;
@@ -21,6 +22,10 @@ pub(super) struct MediaView {
     /// The kind the desk gave it.
     kind: &'static str,
     src: String,
+    /// What a frame of that site would show here, once the reader asks for it; of a card.
+    frame: Option<String>,
+    /// Whose site that is, as in `maps.example`.
+    provider: String,
     /// Of an image.
     picture: Option<PictureView>,
     title: String,
@@ -75,6 +80,8 @@ fn view(
         form,
         kind: medium.kind.as_str(),
         src,
+        frame: embed::frame(&medium.src).filter(|_| form == "card"),
+        provider: embed::provider(&medium.src),
         picture: picture.filter(|_| form == "image"),
         title: marks.plain(&medium.title),
         alt,

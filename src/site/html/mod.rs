@@ -2,6 +2,7 @@
 
 mod corrections;
 mod earlier;
+mod embed;
 mod head;
 mod history;
 mod links;

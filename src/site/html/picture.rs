@@ -22,6 +22,17 @@ pub(in crate::site) struct PictureView {
     shape: String,
 }
 
+impl PictureView {
+    /// Has it lead from a page whose way to the site's root is that one.
+    pub(super) fn lead_from(&mut self, root: &str) {
+        if !self.src.contains("://") {
+            self.src.insert_str(0, root);
+        }
+        let copies = self.srcset.split(", ").filter(|copy| !copy.is_empty());
+        self.srcset = copies.map(|copy| format!("{root}{copy}")).collect::<Vec<_>>().join(", ");
+    }
+}
+
 /// The picture that a medium is; `None` where readers cannot be given it.
 pub(super) fn picture(
     site: &Site,

@@ -1,5 +1,7 @@
 //! A story's page, and the front page that lists the stories.
 
+use std::cmp::Reverse;
+
 use minijinja::Value;
 use pulldown_cmark::HeadingLevel;
 use serde::{Deserialize, Serialize};
@@ -14,8 +16,8 @@ use super::post::{self, Notice, PostView};
 use super::{Frame, history};
 use crate::credits::printed_line;
 use crate::format::Projection;
-use crate::model::{MediaKind, Newsroom};
-use crate::site::clock::Time;
+use crate::model::{MediaKind, Moment, Newsroom};
+use crate::site::clock::{Clock, Time};
 use crate::site::credits;
 use crate::site::error::SiteError;
 use crate::site::feeds::jsonld;
@@ -25,6 +27,9 @@ use crate::site::record::{Entry, Page};
 use crate::site::story::{Site, StoryRecord, in_sentences};
 use crate::site::text::first_words;
 use crate::site::theme::Theme;
+
+/// How many stories the front page has, and each page of older ones.
+const ON_A_PAGE: usize = 30;
 
 #[derive(Serialize)]
 struct StoryPage {
@@ -38,6 +43,8 @@ struct StoryPage {
     release: u32,
     /// RFC 3339: what came later is not on the page.
     changed: String,
+    /// Whose times they are, as in `in Selan`.
+    place: String,
     words: Option<StoryWords>,
     notice: Option<Notice>,
     key_events: Vec<KeyEvent>,
@@ -49,9 +56,9 @@ struct StoryPage {
     corrections: Vec<CorrectionView>,
 }
 
-/// A post in the list of key events.
-#[derive(Serialize)]
-struct KeyEvent {
+/// A post in the list of key events, or the newest one on the front page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::site) struct KeyEvent {
     href: String,
     time: Option<Time>,
     title: String,
@@ -79,9 +86,12 @@ struct PointView {
 }
 
 #[derive(Serialize)]
-struct IndexPage<'a> {
+struct IndexPage {
     head: Head,
-    stories: Vec<&'a StoryItem>,
+    stories: Vec<StoryItem>,
+    /// The page of the stories that changed later, and of those that changed before; `None` at an end.
+    newer_href: Option<String>,
+    older_href: Option<String>,
 }
 
 /// A story on the front page.
@@ -96,8 +106,25 @@ pub(in crate::site) struct StoryItem {
     count: usize,
     updated: Option<Time>,
     point: String,
+    /// The newest post, where one is shown.
+    newest: Option<KeyEvent>,
     /// What leads the story, or the newest picture of its posts.
     picture: Option<PictureView>,
+}
+
+impl StoryItem {
+    /// The same on a page from which `root` leads to the site's root.
+    fn seen_from(&self, root: &str) -> Self {
+        let mut seen = self.clone();
+        seen.href.insert_str(0, root);
+        if let Some(newest) = &mut seen.newest {
+            newest.href.insert_str(0, root);
+        }
+        if let Some(picture) = &mut seen.picture {
+            picture.lead_from(root);
+        }
+        seen
+    }
 }
 
 /// The story's page, and those of its posts with their histories.
@@ -140,6 +167,7 @@ fn page(site: &Site, story: &StoryRecord, theme: &Theme) -> Result<Page, SiteErr
         updated: story.modified().map(|at| story.clock.time(at)),
         release: story.entry.and_then(Entry::last_release).map_or(0, |release| release.n),
         changed: story.changed().map(|at| at.to_utc().rfc3339()).unwrap_or_default(),
+        place: story.clock.place(),
         words: story.words().map(|words| self::words(site, story, words, frame)),
         notice: story.entry.and_then(|entry| post::notice(story, entry)),
         key_events: key_events(story, frame),
@@ -214,7 +242,7 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
     }
 }
 
-/// The front page: every story, the one that started last first, live ones before closed ones.
+/// The front page and those of older stories: live ones before closed ones, what changed last first.
 ///
 /// # Errors
 ///
@@ -223,12 +251,33 @@ pub(in crate::site) fn index(
     settings: &Newsroom,
     mut stories: Vec<&StoryItem>,
     theme: &Theme,
-) -> Result<Page, SiteError> {
+) -> Result<Vec<Page>, SiteError> {
     let messages = theme.languages().of(&Language::of_newsroom(settings));
-    let mut head = Head::new(settings, "", "", &settings.name);
-    head.description = messages.tell("front-description", &[("site", &settings.name)]);
-    stories.sort_by_key(|story| !story.live);
-    theme.render("index.html", "index.html".to_owned(), &messages, &IndexPage { head, stories })
+    stories.sort_by_cached_key(|story| {
+        let at = story.updated.as_ref().and_then(|time| time.iso.parse::<Moment>().ok());
+        (!story.live, Reverse(at), story.href.clone())
+    });
+    let count = stories.len().div_ceil(ON_A_PAGE).max(1);
+    let address = |number: usize| match number {
+        0 => String::new(),
+        number => format!("page/{}/", number + 1),
+    };
+    let page = |number: usize| {
+        let root = if number == 0 { "" } else { "../../" };
+        let mut head = Head::new(settings, root, &address(number), &settings.name);
+        head.description = messages.tell("front-description", &[("site", &settings.name)]);
+        let link = |number: usize| match format!("{root}{}", address(number)) {
+            here if here.is_empty() => "./".to_owned(),
+            there => there,
+        };
+        let stories = stories.iter().skip(number * ON_A_PAGE).take(ON_A_PAGE);
+        let stories = stories.map(|story| story.seen_from(root)).collect();
+        let newer_href = (number > 0).then(|| link(number - 1));
+        let older_href = (number + 1 < count).then(|| link(number + 1));
+        let page = IndexPage { head, stories, newer_href, older_href };
+        theme.render("index.html", format!("{}index.html", address(number)), &messages, &page)
+    };
+    (0..count).map(page).collect()
 }
 
 /// What the front page says of a story.
@@ -248,8 +297,20 @@ pub(in crate::site) fn listing(site: &Site, story: &StoryRecord) -> StoryItem {
                 Some(labelled(story.messages(), &words.summary.first()?.text, &words.claims))
             })
             .unwrap_or_default(),
+        newest: newest(site, story, &clock),
         picture: picture_of(site, story),
     }
+}
+
+/// The newest post of a story that is not down.
+fn newest(site: &Site, story: &StoryRecord, clock: &Clock) -> Option<KeyEvent> {
+    let (entry, _) = story.live_posts().next().filter(|_| !story.is_down())?;
+    Some(KeyEvent {
+        href: story.post_address(entry),
+        time: entry.first_published().map(|at| clock.time(at)),
+        title: story.title_of(entry),
+        language: story.language_of(entry).amid(&site.messages.language),
+    })
 }
 
 /// The picture that stands for a story on the front page.

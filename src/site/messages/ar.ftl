@@ -190,6 +190,8 @@ front-description = { $site }: تغطية مباشرة للأحداث.
 no-page = الصفحة غير موجودة
 no-page-why = ربما نُقلت الصفحة أو ورد خطأ في العنوان. { $site }: لا نحذف شيئاً مما نشرناه دون إعلام القراء.
 all-coverage = كل التغطيات
+newer-stories = تغطيات أحدث
+older-stories = تغطيات أقدم
 
 ## Times
 
@@ -197,6 +199,7 @@ moment = { $clock } { $place }، { $date }
 in-place = في { $place }
 day = { $date }
 times-of = كل الأوقات وفق التوقيت { $place }.
+your-time = { $clock } بتوقيتك المحلي
 
 ## Told while the page is open, joined to a list
 

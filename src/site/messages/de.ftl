@@ -186,6 +186,8 @@ front-description = { $site } berichtet live.
 no-page = Diese Seite gibt es nicht
 no-page-why = Vielleicht wurde sie verschoben, oder in der Adresse steckt ein Tippfehler. Nichts, was { $site } veröffentlicht hat, verschwindet stillschweigend.
 all-coverage = Alle Liveblogs
+newer-stories = Neuere Liveblogs
+older-stories = Ältere Liveblogs
 
 ## Times
 
@@ -193,6 +195,7 @@ moment = { $date }, { $clock } Uhr { $place }
 in-place = in { $place }
 day = { $date }
 times-of = Es gilt die Uhrzeit { $place }.
+your-time = { $clock } Uhr Ihrer Zeit
 
 ## Told while the page is open, joined to a list
 

@@ -208,6 +208,8 @@ front-description = Live coverage by { $site }.
 no-page = There is no such page
 no-page-why = It may have been moved, or the address may have a slip in it. Nothing that { $site } published is ever removed in silence.
 all-coverage = All coverage
+newer-stories = Newer coverage
+older-stories = Older coverage
 
 ## Times
 
@@ -220,6 +222,8 @@ in-place = in { $place }
 day = { $date }
 # All times of the page are of one place.
 times-of = Times are { $place }.
+# The reader's own time, where it is another one.
+your-time = { $clock } your time
 
 ## Told while the page is open, joined to a list
 

@@ -187,6 +187,8 @@ front-description = La cobertura en directo de { $site }.
 no-page = Esta página no existe
 no-page-why = Puede que se haya movido o que la dirección tenga una errata. Nada de lo que publica { $site } se elimina sin avisar.
 all-coverage = Todas las coberturas
+newer-stories = Coberturas más recientes
+older-stories = Coberturas anteriores
 
 ## Times
 
@@ -194,6 +196,7 @@ moment = { $date }, { $clock } { $place }
 in-place = en { $place }
 day = { $date }
 times-of = Se indica la hora { $place }.
+your-time = { $clock } en su zona horaria
 
 ## Told while the page is open, joined to a list
 

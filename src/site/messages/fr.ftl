@@ -187,6 +187,8 @@ front-description = L’actualité en direct avec { $site }.
 no-page = Cette page n’existe pas
 no-page-why = Elle a peut-être été déplacée, ou l’adresse contient une faute de frappe. { $site } ne retire jamais rien sans le signaler.
 all-coverage = Tous les directs
+newer-stories = Directs plus récents
+older-stories = Directs plus anciens
 
 ## Times
 
@@ -194,6 +196,7 @@ moment = { $date } à { $clock } { $place }
 in-place = ({ $place })
 day = { $date }
 times-of = Heure de référence { $place }.
+your-time = { $clock } chez vous
 
 ## Told while the page is open, joined to a list
 

@@ -188,6 +188,8 @@ front-description = { $site }: relacje na żywo.
 no-page = Nie ma takiej strony
 no-page-why = Mogła zostać przeniesiona albo w adresie jest błąd. { $site }: nic, co opublikowaliśmy, nie znika po cichu.
 all-coverage = Wszystkie relacje
+newer-stories = Nowsze relacje
+older-stories = Starsze relacje
 
 ## Times
 
@@ -195,6 +197,7 @@ moment = { $clock } { $place }, { $date }
 in-place = ({ $place })
 day = { $date }
 times-of = Godziny podajemy w jednej strefie czasowej { $place }.
+your-time = { $clock } Twojego czasu
 
 ## Told while the page is open, joined to a list
 

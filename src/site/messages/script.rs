@@ -27,12 +27,11 @@ const COUNTED: [&str; 10] = [
 ];
 
 /// What is said as it is.
-const SAID: [&str; 24] = [
+const SAID: [&str; 23] = [
     "newest-first",
     "oldest-first",
     "show-newest-first",
     "show-oldest-first",
-    "to-newest",
     "now-show",
     "now-go",
     "share",
@@ -80,6 +79,8 @@ pub(in crate::site) fn script(messages: &Messages) -> String {
     for id in SAID {
         words.insert(id.to_owned(), json!(messages.say(id)));
     }
+    let clock = messages.tell("your-time", &[("clock", "{clock}")]);
+    words.insert("your-time".to_owned(), json!(clock));
     words.insert("since-you".to_owned(), json!(messages.tell("since-you", &[("news", "{news}")])));
     let all = json!({ "lang": messages.language.tag, "words": words });
     // No word can end the script: a browser takes the escape for the letter.

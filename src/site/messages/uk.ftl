@@ -188,6 +188,8 @@ front-description = { $site }: події наживо.
 no-page = Такої сторінки немає
 no-page-why = Можливо, її перенесли або в адресі є помилка. { $site }: нічого з опублікованого не зникає без пояснень.
 all-coverage = Усі трансляції
+newer-stories = Новіші трансляції
+older-stories = Давніші трансляції
 
 ## Times
 
@@ -195,6 +197,7 @@ moment = { $clock } { $place }, { $date }
 in-place = ({ $place })
 day = { $date }
 times-of = Час на сторінці — за єдиним часовим поясом { $place }.
+your-time = { $clock } за вашим часом
 
 ## Told while the page is open, joined to a list
 

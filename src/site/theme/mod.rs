@@ -14,14 +14,19 @@ use super::text::escape;
 use crate::model::Digest;
 
 /// The templates built in, by the name of their file.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 14] = [
     ("404.html", include_str!("404.html")),
+    ("aside.html", include_str!("aside.html")),
     ("base.html", include_str!("base.html")),
     ("corrections.html", include_str!("corrections.html")),
     ("earlier.html", include_str!("earlier.html")),
+    ("footer.html", include_str!("footer.html")),
+    ("head_end.html", include_str!("head_end.html")),
     ("history.html", include_str!("history.html")),
     ("index.html", include_str!("index.html")),
+    ("masthead.html", include_str!("masthead.html")),
     ("parts.html", include_str!("parts.html")),
+    ("post_end.html", include_str!("post_end.html")),
     ("post.html", include_str!("post.html")),
     ("story.html", include_str!("story.html")),
 ];
@@ -136,7 +141,8 @@ impl Theme {
     /// Style, script and whatever else the newsroom's theme brings.
     pub(super) fn files(&self) -> Vec<Page> {
         let built_in = ASSETS.iter().filter(|(name, _)| !self.has(name));
-        let built_in = built_in.map(|(name, text)| Page::text(format!("assets/{name}"), *text));
+        let built_in =
+            built_in.map(|(name, text)| Page::text(format!("assets/{name}"), packed(name, text)));
         let own = self.own.files.iter().filter(|name| is_plain(name)).map(|name| {
             let at_root = AT_ROOT.contains(&name.as_str());
             let path = if at_root { name.clone() } else { format!("assets/{name}") };
@@ -144,6 +150,16 @@ impl Theme {
         });
         built_in.chain(own).collect()
     }
+}
+
+/// A script or style of ours without notes, and without space that means nothing.
+fn packed(name: &str, text: &str) -> String {
+    let packed = if name.ends_with(".js") {
+        minifier::js::minify(text).map(|packed| packed.to_string())
+    } else {
+        minifier::css::minify(text).map(|packed| packed.to_string())
+    };
+    packed.map_or_else(|_| text.to_owned(), |packed| packed + "\n")
 }
 
 fn built_in_templates(icons: &[&str]) -> Environment<'static> {
@@ -231,7 +247,7 @@ mod tests {
 
     #[test]
     fn style_and_script_are_small() {
-        let bytes: usize = ASSETS.iter().map(|(_, text)| text.len()).sum();
+        let bytes: usize = ASSETS.iter().map(|(name, text)| packed(name, text).len()).sum();
         assert!(bytes < 25_000, "{bytes}");
     }
 

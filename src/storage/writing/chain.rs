@@ -1,5 +1,7 @@
 //! The commits of one line, built and read back before a branch names them.
 
+use std::collections::BTreeMap;
+
 use git2::build::TreeUpdateBuilder;
 use git2::{ObjectType, Repository, Signature, Time, Tree};
 
@@ -45,7 +47,12 @@ impl Chain {
         plan: &Plan,
     ) -> Result<Tree<'a>, StorageError> {
         let mut update = TreeUpdateBuilder::new();
+        let mut done = BTreeMap::new();
         for change in &plan.files {
+            // A picture that a post shows twice is one file.
+            if done.insert(&change.path, &change.content) == Some(&change.content) {
+                continue;
+            }
             check_path(&change.path)?;
             let there = tree::entry(files, &change.path)?;
             let known = self.touched.iter().find(|file| file.path == change.path);
