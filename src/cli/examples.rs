@@ -112,6 +112,7 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
     ("hooks", &["newsroom hooks install"]),
     ("hooks install", &["newsroom hooks install"]),
     ("hooks ci", &["newsroom hooks ci github > audit.yml"]),
+    ("hooks timer", &["newsroom hooks timer systemd", "newsroom hooks timer cron"]),
     ("hooks run", &["newsroom hooks run pre-commit"]),
     ("schema", &["newsroom schema story", "newsroom schema --write"]),
     ("build", &["newsroom build --out public"]),

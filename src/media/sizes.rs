@@ -21,6 +21,8 @@ const WIDTHS: [u32; 3] = [480, 960, 1600];
 const WORTH: f32 = 1.2;
 /// Of what the eye does not miss, so much is kept (of 100).
 const QUALITY: f32 = 80.0;
+/// Pictures of more pixels have no copies: each pixel is in memory several times over.
+const MOST_PIXELS: u64 = 50_000_000;
 /// What a picture may take in memory: larger ones are left as they are. Bytes.
 const MOST: u64 = 512 * 1024 * 1024;
 
@@ -65,6 +67,10 @@ fn copies(bytes: &[u8]) -> Option<Vec<Smaller>> {
         return None;
     }
     let mut decoder = decoder(bytes)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return None;
+    }
     let profile = decoder.icc_profile().ok().flatten();
     let colours = profile.as_ref().and_then(|profile| profile.get(16..20));
     if colours == Some(b"CMYK") {
@@ -139,13 +145,31 @@ fn is_on_its_side(orientation: Orientation) -> bool {
     )
 }
 
+/// Whether it says in its head that it is an animation.
 fn is_moving(bytes: &[u8], format: Format) -> bool {
-    let has = |mark: &[u8]| bytes.windows(mark.len()).take(4096).any(|part| part == mark);
     match format {
-        Format::WebP => has(b"ANIM"),
-        Format::Png => has(b"acTL"),
+        // The flags of the extended header (RFC 9649, 2.7.1).
+        Format::WebP => {
+            bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|flags| flags & 2 != 0)
+        }
+        Format::Png => is_moving_png(bytes),
         _ => false,
     }
+}
+
+/// Whether `acTL` stands before the picture (PNG, third edition, 11.3.6).
+fn is_moving_png(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    while let Some((head, more)) = rest.split_at_checked(8) {
+        match &head[4..] {
+            b"acTL" => return true,
+            b"IDAT" => return false,
+            _ => {}
+        }
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        rest = length.checked_add(4).and_then(|end| more.get(end..)).unwrap_or_default();
+    }
+    false
 }
 
 #[cfg(test)]
@@ -234,6 +258,15 @@ mod tests {
     fn a_picture_that_moves_or_is_none_has_no_copy() {
         assert_eq!(smaller(&picture(40, 30, ImageFormat::Gif)), []);
         assert_eq!(measure(&picture(40, 30, ImageFormat::Gif)), Some((40, 30)));
+        let still = picture(900, 600, ImageFormat::Png);
+        assert!(!is_moving(&still, Format::Png));
+        // After a long profile, as cameras write it.
+        let profile = [&5000u32.to_be_bytes()[..], b"iCCP", &[0; 5004]].concat();
+        let moving = [&8u32.to_be_bytes()[..], b"acTL", &[0; 12]].concat();
+        let moving = [&still[..33], &profile, &moving, &still[33..]].concat();
+        assert!(is_moving(&moving, Format::Png) && smaller(&moving).is_empty());
+        let webp = b"RIFF\x12\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0";
+        assert!(is_moving(webp, Format::WebP) && !is_moving(&webp[..20], Format::WebP));
         assert_eq!((measure(b"no picture"), smaller(b"no picture")), (None, Vec::new()));
     }
 

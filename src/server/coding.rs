@@ -1,12 +1,11 @@
 //! Bodies packed as who asks takes them (RFC 9110, 8.4 and 12.5.3).
 
-use std::io::Write;
-
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_ENCODING;
 
-/// From how many bytes on packing is worth it.
-pub(super) const SHORTEST: usize = 512;
+use crate::ops::build::pack;
+pub(super) use crate::ops::build::pack::SHORTEST;
+
 /// Packed once and sent often, while somebody waits.
 const EFFORT: i32 = 5;
 
@@ -56,20 +55,10 @@ impl Coding {
 
     /// The bytes packed.
     pub(super) fn pack(self, bytes: &[u8]) -> Vec<u8> {
-        let mut packed = Vec::new();
-        let written = match self {
-            Self::Brotli => {
-                let parameters =
-                    brotli::enc::BrotliEncoderParams { quality: EFFORT, ..Default::default() };
-                brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters).map(drop)
-            }
-            Self::Gzip => {
-                let mut writer = flate2::write::GzEncoder::new(&mut packed, Default::default());
-                writer.write_all(bytes).and_then(|()| writer.finish().map(drop))
-            }
-        };
-        written.expect("memory takes whatever is written");
-        packed
+        match self {
+            Self::Brotli => pack::brotli(bytes, EFFORT),
+            Self::Gzip => pack::gzip(bytes),
+        }
     }
 }
 

@@ -15,7 +15,8 @@ use crate::model::Moment;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brief {
     address: String,
-    language: Language,
+    /// Those that its pages are in.
+    languages: BTreeSet<Language>,
     first_published: Option<Moment>,
     modified: Option<Moment>,
     pub(super) listing: StoryItem,
@@ -34,14 +35,9 @@ impl Brief {
         &self.address
     }
 
-    /// The language that it is told in.
-    pub(super) fn language(&self) -> &Language {
-        &self.language
-    }
-
-    /// The tag of that language (BCP 47).
-    pub fn language_tag(&self) -> &str {
-        &self.language.tag
+    /// The languages that its pages are in.
+    pub(super) fn languages(&self) -> &BTreeSet<Language> {
+        &self.languages
     }
 
     /// When readers first saw anything of it.
@@ -58,7 +54,11 @@ impl Brief {
     pub(super) fn new(site: &Site, story: &StoryRecord, items: Vec<Item>) -> Self {
         Self {
             address: story.address.clone(),
-            language: story.language.clone(),
+            languages: story
+                .entries()
+                .map(|entry| story.language_of(entry))
+                .chain([story.language.clone()])
+                .collect(),
             first_published: story.first_published(),
             modified: story.modified(),
             listing: html::listing(site, story),

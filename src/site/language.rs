@@ -21,8 +21,11 @@ impl Language {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         };
         let tag = if tag.split('-').all(part) { tag } else { otherwise };
-        let is_rtl = is_right_to_left(tag);
-        Self { tag: tag.to_owned(), dir: if is_rtl { "rtl" } else { "ltr" }.to_owned() }
+        // As `uk` and `en-GB` are written, however they were typed.
+        let read = LanguageIdentifier::try_from_str(tag).map(|read| read.to_string());
+        let tag = read.unwrap_or_else(|_| tag.to_owned());
+        let is_rtl = is_right_to_left(&tag);
+        Self { tag, dir: if is_rtl { "rtl" } else { "ltr" }.to_owned() }
     }
 
     /// That of a newsroom; English where it says none.
@@ -75,5 +78,9 @@ mod tests {
         }
         assert_eq!(Language::of("no tag", "ar"), Language::of("ar", "en"));
         assert_eq!(Language::of("", "uk").tag, "uk");
+        assert_eq!(
+            ["UK", "en-gb", "zh-hant"].map(|tag| Language::of(tag, "en").tag),
+            ["uk", "en-GB", "zh-Hant"]
+        );
     }
 }

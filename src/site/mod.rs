@@ -117,9 +117,11 @@ impl<'a> Builder<'a> {
         self.theme.unread()
     }
 
-    /// Whether there are words in the language of that story; else its pages say theirs in English.
-    pub fn speaks(&self, brief: &Brief) -> bool {
-        self.theme.languages().speaks(brief.language())
+    /// The languages of pages of that story in which there are no words: they say theirs in English.
+    /// Tags (BCP 47).
+    pub fn unspoken<'b>(&self, brief: &'b Brief) -> impl Iterator<Item = &'b str> {
+        let unspoken = |language: &&Language| !self.theme.languages().speaks(language);
+        brief.languages().iter().filter(unspoken).map(|language| language.tag.as_str())
     }
 
     /// The pages, where all of them are of the desk's own theme.
@@ -170,7 +172,8 @@ impl<'a> Builder<'a> {
         let briefs = brief::in_order(briefs);
         let mut pages = self.theme.files();
         let desk = Language::of_newsroom(self.settings);
-        let mut spoken: Vec<&Language> = briefs.iter().map(|brief| brief.language()).collect();
+        let mut spoken: Vec<&Language> =
+            briefs.iter().flat_map(|brief| brief.languages()).collect();
         spoken.push(&desk);
         spoken.sort();
         spoken.dedup();

@@ -14,7 +14,7 @@ const WORDS: &str = "Words that several fields have";
 
 /// What each command prints. The schema says the same in words; here it is for each by name, so that
 /// none is left out. No shape: what is told instead.
-pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 66] = [
+pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 67] = [
     ("story open", Ok("Documents")),
     ("story edit", Ok("Documents")),
     ("story close", Ok("Documents")),
@@ -69,6 +69,7 @@ pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 66] = [
     ("contributor retire", Ok("ContributorChanged")),
     ("hooks install", Ok("HooksInstalled")),
     ("hooks ci", Ok("Text")),
+    ("hooks timer", Ok("Text")),
     ("check", Ok("Findings")),
     ("audit", Ok("AuditReport")),
     ("schema", Err("the schema itself")),

@@ -431,3 +431,31 @@ fn status_says_whether_readers_of_the_site_are_behind() {
     std::fs::remove_file(desk.root().join("site/.well-known/newsroom.json")).unwrap();
     asked(&desk).system().says("there is no such file");
 }
+
+#[test]
+fn packed_files_stand_beside_those_they_are_of_and_go_with_them() {
+    let desk = two_stories();
+    desk.built("--compress");
+    let site = desk.site();
+    let packed = |site: &BTreeMap<String, Vec<u8>>| {
+        site.keys().filter(|path| path.ends_with(".gz") || path.ends_with(".br")).count()
+    };
+    for path in ["index.html", "storm/index.html", "assets/site.css", "storm/latest.json"] {
+        let mut text = String::new();
+        let gzip = flate2::read::GzDecoder::new(site[&format!("{path}.gz")].as_slice());
+        std::io::Read::read_to_string(&mut { gzip }, &mut text).unwrap();
+        assert_eq!(text.as_bytes(), site[path], "{path}");
+        assert!(site[&format!("{path}.br")].len() < site[path].len(), "{path}");
+    }
+    let add = "add --story storm --slug three --headline 'The ferry is back' --submit";
+    desk.as_("ana").at("21:10").type_(add).ok();
+    desk.as_("ed").at("21:12").type_("publish three --approve").ok();
+    desk.built("--story storm");
+    let alone = desk.site();
+    let mut text = String::new();
+    let gzip = flate2::read::GzDecoder::new(alone["storm/index.html.gz"].as_slice());
+    std::io::Read::read_to_string(&mut { gzip }, &mut text).unwrap();
+    assert!(text.contains("The ferry is back"), "no packed file is of earlier words");
+    desk.built("");
+    assert_eq!(packed(&desk.site()), 0, "without the flag none of them stays");
+}

@@ -220,6 +220,7 @@ ed export x --format ninjs
 ed import --format text nowhere.txt --story storm
 ed sync
 ed hooks ci github
+ed hooks timer cron
 ed hooks install
 ed schema --write
 ed expunge x --release 1 -m m

@@ -66,7 +66,7 @@ export function contentOfOtherPages(stage) {
       on(() => "/", async (page) => {
         const story = page.locator(".stories li");
         assert.match(await text(story), /^Live 18 posts Last change 12:50 p\.m\. in Selan/i);
-        assert.match(await text(story.locator(".newest-line")), /^12:30 p\.m\. It is 12:30 p\.m\. in Selan/);
+        assert.match(await text(story.locator(".newest-line")), /^12:30 p\.m\. in Selan, 8 November 2026 It is 12:30 p\.m\. in Selan/);
         const picture = story.locator("img");
         assert.ok(Number(await picture.getAttribute("width")) > 600);
         await story.locator("h2 a").click();

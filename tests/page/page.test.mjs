@@ -8,6 +8,7 @@ import { comingBack } from "./return.mjs";
 import { reading } from "./reading.mjs";
 import { served } from "./served.mjs";
 import { machines } from "./machines.mjs";
+import { web } from "./web.mjs";
 import { weight } from "./weight.mjs";
 import { canary } from "./canary.mjs";
 
@@ -24,4 +25,5 @@ reading(stage);
 served(stage);
 machines(stage);
 weight(stage);
+web(stage);
 canary(stage);

@@ -44,7 +44,7 @@ export function reading(stage) {
       assert.deepEqual([foreign(), await page.locator("iframe").count()], [[], 0]);
       await film.getByRole("button", { name: "Show what tube.example has here" }).click();
       await film.locator("iframe").waitFor({ state: "attached" });
-      assert.equal(await film.locator("iframe").getAttribute("src"), "https://tube.example/videos/embed/tUg4x");
+      assert.equal(await film.locator("iframe").getAttribute("src"), "https://tube.example/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv");
       assert.equal(await film.locator("iframe").getAttribute("title"), "The salvage tug at work");
       await page.context().close();
     });

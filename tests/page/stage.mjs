@@ -26,7 +26,7 @@ export const END = {
 export const MEDIA = {
   gallery: "Two views of the lamp",
   film: "Watch: the tug at work",
-  address: "https://tube.example/w/tUg4x",
+  address: "https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv",
 };
 
 /** After that: a doubt, an update with a line, a post put back, a correction to the story, the end. */

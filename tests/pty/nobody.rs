@@ -88,6 +88,7 @@ check --fix
 hooks install
 hooks install --server
 hooks ci github
+hooks timer cron
 hooks run pre-commit
 clone
 clone nowhere

@@ -33,6 +33,9 @@ pub struct Arguments {
     /// What readers met at that time
     #[arg(long, value_name = "TIME", conflicts_with = "story")]
     at: Option<String>,
+    /// Packed files beside each, `.gz` and `.br`, for a web server that sends them as they are
+    #[arg(long, conflicts_with = "desk")]
+    compress: bool,
     /// The desk's words as they stand, drafts and saved files too; each page says that it is a preview
     #[arg(long, conflicts_with = "at")]
     desk: bool,
@@ -47,7 +50,7 @@ impl Arguments {
         let out = context.folder().join(out);
         let zone = context.zone(&session, None);
         let at = self.at.as_ref().map(|at| parse_past(at, session.now, zone)).transpose()?;
-        let request = Request { out, story, full: self.full, at };
+        let request = Request { out, story, full: self.full, at, compress: self.compress };
         let built = if self.desk {
             preview::write(&session, &request)?
         } else {

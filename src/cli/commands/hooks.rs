@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Result};
 use crate::cli::view::findings::{self, Outcome};
-use crate::cli::view::{audit as view, ci, output, shown};
+use crate::cli::view::{audit as view, ci, output, shown, timer};
 use crate::judge::Audited;
 use crate::ops::hooks;
 use crate::ops::hooks::Installed;
@@ -35,6 +35,12 @@ enum Action {
         /// The forge
         #[arg(value_name = "FORGE")]
         forge: ci::Forge,
+    },
+    /// Print what releases whatever is due each minute, and keeps in step with the others
+    Timer {
+        /// What starts it
+        #[arg(value_name = "KIND")]
+        kind: timer::Timer,
     },
     /// What git runs
     #[command(hide = true)]
@@ -69,6 +75,12 @@ impl Arguments {
             Action::Ci { forge } => {
                 context.remark(ci::remark(forge));
                 context.text_out(ci::text(forge).to_owned())
+            }
+            Action::Timer { kind } => {
+                let session = context.session()?;
+                let program = context.surroundings.program()?;
+                context.remark(timer::remark(kind));
+                context.text_out(timer::text(kind, session.store.root(), &program))
             }
             Action::Run { hook, .. } => run(context, hook),
         }

@@ -47,6 +47,7 @@ pub mod story;
 pub mod summary;
 pub mod sync;
 pub mod time;
+pub mod timer;
 pub mod trace;
 pub mod undo;
 mod width;

@@ -22,9 +22,10 @@ pub(super) struct Kept {
     pub(super) tip: Option<CommitId>,
     /// By folder on the record.
     pub(super) stories: BTreeMap<String, KeptStory>,
-    /// The pictures that were met, and the way in which their copies were made.
+    /// The pictures that were met.
     pub(super) pictures: Pictures,
-    copies: u32,
+    /// Whether each file has packed ones beside it.
+    pub(super) compressed: bool,
     /// The files that are of no story.
     pub(super) shared: Vec<String>,
     /// The mistakes of the theme that these met, and how many pages the built-in one made for each.
@@ -56,20 +57,22 @@ pub(super) struct KeptStory {
 
 /// Pages of another program may look otherwise.
 fn program() -> String {
-    format!("newsroom {} {}", env!("CARGO_PKG_VERSION"), site::built_in())
+    let copies = media::COPIES;
+    format!("newsroom {} {} {copies}", env!("CARGO_PKG_VERSION"), site::built_in())
 }
 
 impl Kept {
     /// A site of which nothing is made yet.
     pub(super) fn new(source: &Source) -> Self {
         let (program, made_with) = (program(), source.made_with.clone());
-        Self { program, made_with, copies: media::COPIES, ..Self::default() }
+        Self { program, made_with, ..Self::default() }
     }
 
     /// What a note says; nothing where it is not understood.
     pub(super) fn read(note: &str) -> Self {
         let mut kept: Self = serde_json::from_str(note).unwrap_or_default();
-        if kept.copies != media::COPIES {
+        // Another program may make other copies.
+        if kept.program != program() {
             kept.pictures.clear();
         }
         kept

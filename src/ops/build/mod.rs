@@ -2,6 +2,7 @@
 
 mod folder;
 mod kept;
+pub mod pack;
 pub mod preview;
 pub(crate) mod source;
 pub(crate) mod theme;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use folder::{SiteDir, SiteWrite};
 use kept::Kept;
 use source::Source;
-use update::{Changes, Done, Update};
+use update::{Changes, Done, How, Update};
 
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment, Newsroom};
@@ -30,6 +31,8 @@ pub struct Request {
     pub full: bool,
     /// The site as it was at that moment.
     pub at: Option<Moment>,
+    /// Each file has packed ones beside it, `….gz` and `….br`, for a web server.
+    pub compress: bool,
 }
 
 /// What was written; what would be, where nothing is.
@@ -70,7 +73,8 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
     };
     let source = Source::read(session, tip.clone())?;
     let before = dir.note().map(Kept::read).unwrap_or_default();
-    let update = Update::new(session, &source, &mut dir, before, request.full)?;
+    let how = How { full: request.full, compress: request.compress };
+    let update = Update::new(session, &source, &mut dir, before, how)?;
     let (kept, done) = match &request.story {
         Some(story) => update.story(story)?,
         None => update.whole()?,
@@ -98,7 +102,7 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
 /// Brings a site in memory to what the record says.
 fn follow(session: &Session, before: Kept, changes: &mut Changes) -> Result<(Kept, Done), OpError> {
     let source = Source::read(session, tip(session)?)?;
-    Update::new(session, &source, changes, before, false)?.whole()
+    Update::new(session, &source, changes, before, How::default())?.whole()
 }
 
 /// The folder of a site where it may be: not among the desk's own files, and, within the desk's

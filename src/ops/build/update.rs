@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::{SiteDir, SiteFile};
 use super::kept::{Kept, KeptStory, Mistakes};
+use super::pack;
 use super::source::Source;
 use crate::desk::{OpError, Session};
 use crate::media;
 use crate::model::{DocId, DocPath, Picture};
 use crate::site::{self, Addresses, Brief, Builder, Content, Entry, Page, Pictures, Record};
+
+/// For brotli: about what its highest effort gives, in a tenth of the time.
+const EFFORT: i32 = 9;
 
 /// Where the files of a site go.
 pub(super) trait Target {
@@ -64,6 +68,15 @@ impl Target for Changes {
     }
 }
 
+/// How a site is made.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct How {
+    /// Nothing of what was there before stands.
+    pub(super) full: bool,
+    /// Each file has packed ones beside it.
+    pub(super) compress: bool,
+}
+
 /// A site that is being brought up to date.
 pub(super) struct Update<'a, T> {
     session: &'a Session,
@@ -76,6 +89,7 @@ pub(super) struct Update<'a, T> {
     stands: bool,
     /// Where the posts of stories that are made are.
     posts: BTreeMap<DocId, DocPath>,
+    compress: bool,
     /// The copies of pictures that need not be made again: their names say of what they are.
     standing: BTreeSet<String>,
     /// Copies that were made and not written yet, by the picture's path on the record and their width.
@@ -92,14 +106,14 @@ pub(super) struct Done {
 }
 
 impl<'a, T: Target> Update<'a, T> {
-    /// With `full` nothing of what was there before stands.
     pub(super) fn new(
         session: &'a Session,
         source: &'a Source<'a>,
         target: &'a mut T,
         mut before: Kept,
-        full: bool,
+        how: How,
     ) -> Result<Self, OpError> {
+        let How { full, compress } = how;
         if full {
             before.pictures.clear();
         }
@@ -109,7 +123,9 @@ impl<'a, T: Target> Update<'a, T> {
             files.filter(|path| !full && !before.pictures.is_empty() && !amiss.contains(*path));
         let standing = standing.map(str::to_owned).collect();
         let precedes = |made_at: &_| session.store.is_ancestor(made_at, &source.tip);
-        let stands = !full && before.is_usable(source, |at| precedes(at).unwrap_or(false));
+        let stands = !full
+            && before.compressed == compress
+            && before.is_usable(source, |at| precedes(at).unwrap_or(false));
         let known = |folder: &str| before.stories.get(folder)?.brief.first_published();
         let addresses = source.addresses(|folder| known(folder).filter(|_| stands))?;
         let builder = Builder::new(&source.settings, &source.theme);
@@ -124,6 +140,7 @@ impl<'a, T: Target> Update<'a, T> {
             before,
             stands,
             posts,
+            compress,
             standing,
             copies,
         })
@@ -150,6 +167,7 @@ impl<'a, T: Target> Update<'a, T> {
         now.shared = before.shared;
         now.amiss = before.amiss;
         now.pictures = before.pictures;
+        now.compressed = self.compress;
         now.stories = before.stories;
         now.stories.retain(|folder, _| self.stands && self.source.stories.contains_key(folder));
         stale.extend(now.telling(self.source, &self.posts)?);
@@ -163,7 +181,7 @@ impl<'a, T: Target> Update<'a, T> {
                 made += 1;
             }
             let pages = self.shared(&now)?;
-            now.shared = pages.iter().map(|page| page.path.clone()).collect();
+            now.shared = self.files(&pages);
             now.amiss = mistakes(&pages);
             self.write(pages)?;
             site::trim(now.stories.values_mut().map(|kept| &mut kept.brief));
@@ -182,6 +200,8 @@ impl<'a, T: Target> Update<'a, T> {
     /// One story's pages; those of others and those about all stories are left as they are.
     pub(super) fn story(mut self, story: &DocPath) -> Result<(Kept, Done), OpError> {
         let mut now = std::mem::take(&mut self.before);
+        // Packed files of the other stories stay; those of this one must not be of other words.
+        self.compress |= now.compressed;
         let folder = story.folder().to_owned();
         let released = self.source.stories.contains_key(&folder);
         let old = now.stories.get(&folder).map(|kept| kept.files.clone()).unwrap_or_default();
@@ -233,7 +253,7 @@ impl<'a, T: Target> Update<'a, T> {
             made_of: self.source.stories.get(folder).cloned().unwrap_or_default(),
             documents: own().map(|entry| entry.path.file_name().to_owned()).collect(),
             named,
-            files: made.pages.iter().map(|page| page.path.clone()).collect(),
+            files: self.files(&made.pages),
             amiss: mistakes(&made.pages),
             shown: own().filter(|entry| entry.words.is_some()).count(),
             brief: made.brief,
@@ -278,12 +298,8 @@ impl<'a, T: Target> Update<'a, T> {
             1 => format!("{mistake}; the built-in one made 1 page"),
             _ => format!("{mistake}; the built-in one made {pages} pages"),
         });
-        let unspoken: BTreeSet<&str> = now
-            .stories
-            .values()
-            .filter(|kept| !self.builder.speaks(&kept.brief))
-            .map(|kept| kept.brief.language_tag())
-            .collect();
+        let unspoken: BTreeSet<&str> =
+            now.stories.values().flat_map(|kept| self.builder.unspoken(&kept.brief)).collect();
         let unspoken = unspoken.into_iter().map(|tag| {
             format!(
                 "there are no words for pages in {tag}, so theirs are in English: theme/messages/{tag}.ftl brings them (docs/theme.md)"
@@ -304,10 +320,31 @@ impl<'a, T: Target> Update<'a, T> {
         Ok(pages)
     }
 
+    /// The files that pages come to.
+    fn files(&self, pages: &[Page]) -> Vec<String> {
+        let mut files = Vec::new();
+        for page in pages {
+            files.push(page.path.clone());
+            if self.is_packed(page) {
+                files.extend([".gz", ".br"].map(|ending| format!("{}{ending}", page.path)));
+            }
+        }
+        files
+    }
+
+    fn is_packed(&self, page: &Page) -> bool {
+        let text = match &page.content {
+            Content::Text(text) => text.len() >= pack::SHORTEST,
+            _ => false,
+        };
+        self.compress && text && pack::is_worth(&page.path)
+    }
+
     /// Writes pages so that none leads to one that is not there yet.
     fn write(&mut self, mut pages: Vec<Page>) -> Result<(), OpError> {
         pages.sort_by_key(|page| (site::turn(&page.path), page.path.clone()));
         for page in pages {
+            let is_packed = self.is_packed(&page);
             let bytes = match page.content {
                 Content::Text(text) => text.into_bytes(),
                 Content::Copy { .. } if self.standing.contains(&page.path) => continue,
@@ -328,6 +365,11 @@ impl<'a, T: Target> Update<'a, T> {
                     }
                 }
             };
+            if is_packed {
+                let (gzip, brotli) = (pack::gzip(&bytes), pack::brotli(&bytes, EFFORT));
+                self.target.put(SiteFile { path: format!("{}.gz", page.path), bytes: gzip })?;
+                self.target.put(SiteFile { path: format!("{}.br", page.path), bytes: brotli })?;
+            }
             self.target.put(SiteFile { path: page.path, bytes })?;
         }
         Ok(())

@@ -26,10 +26,10 @@ pub(super) fn frame(url: &str) -> Option<String> {
             let id = query.split('&').find_map(|pair| pair.strip_prefix("v="))?;
             plain(id).then(|| youtube(id))
         }
-        ("youtu.be", [id]) | ("youtube.com", ["live" | "shorts" | "embed", id]) => {
+        ("youtu.be", [id]) | ("youtube.com", ["live" | "shorts", id]) => {
             plain(id).then(|| youtube(id))
         }
-        ("vimeo.com", [id]) if id.bytes().all(|byte| byte.is_ascii_digit()) => {
+        ("vimeo.com", [id]) if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) => {
             Some(format!("https://player.vimeo.com/video/{id}?dnt=1"))
         }
         ("dailymotion.com", ["video", id]) if plain(id) => {
@@ -45,7 +45,9 @@ pub(super) fn frame(url: &str) -> Option<String> {
             Some(format!("https://www.instagram.com/p/{id}/embed"))
         }
         // PeerTube, and posts of Mastodon: any host may have them.
-        (_, ["w", id]) if plain(id) => Some(format!("https://{host}/videos/embed/{id}")),
+        (_, ["w", id]) if plain(id) && [22, 36].contains(&id.len()) => {
+            Some(format!("https://{host}/videos/embed/{id}"))
+        }
         (_, [who, id]) if who.starts_with('@') && id.bytes().all(|byte| byte.is_ascii_digit()) => {
             Some(format!("https://{host}/{who}/{id}/embed"))
         }
@@ -79,7 +81,14 @@ mod tests {
             ("https://youtu.be/aB3?si=x", "https://www.youtube-nocookie.com/embed/aB3"),
             ("https://vimeo.com/1234", "https://player.vimeo.com/video/1234?dnt=1"),
             ("https://social.example/@ana/112233", "https://social.example/@ana/112233/embed"),
-            ("https://tube.example/w/x7", "https://tube.example/videos/embed/x7"),
+            (
+                "https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv",
+                "https://tube.example/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv",
+            ),
+            (
+                "https://www.youtube.com/embed/videoseries?list=PL1",
+                "https://www.youtube.com/embed/videoseries?list=PL1",
+            ),
             (
                 "https://www.openstreetmap.org/export/embed.html?bbox=1,2",
                 "https://www.openstreetmap.org/export/embed.html?bbox=1,2",
@@ -94,6 +103,8 @@ mod tests {
         for url in [
             "https://www.youtube.com/watch?v=a\"b",
             "https://news.example/story",
+            "https://news.example/w/story1",
+            "https://vimeo.com/",
             "http://youtu.be/aB3",
             "javascript:alert(1)//embed",
             "https://youtube.com.evil.example/watch?v=a",

@@ -105,11 +105,15 @@ fn taken(medium: &PublicMedia, day: &str, messages: &Messages) -> String {
     let caption = medium.caption.trim_start().to_lowercase();
     let said = ["file photo", "file picture", "file footage", "archive"];
     let sentence = match medium.kind {
-        _ if said.iter().any(|words| caption.starts_with(words)) => "taken",
         MediaKind::Video | MediaKind::Audio | MediaKind::Embed => "file-footage",
         MediaKind::Image | MediaKind::Map => "file-photo",
     };
-    messages.tell(sentence, &[("date", day)])
+    let told = messages.tell(sentence, &[("date", day)]);
+    let own = told.split([',', ' ', '،']).next().unwrap_or_default().to_lowercase();
+    if caption.starts_with(&own) || said.iter().any(|words| caption.starts_with(words)) {
+        return messages.tell("taken", &[("date", day)]);
+    }
+    told
 }
 
 /// How it is shown: no frame of another site ever, so what is not a file of its kind is a card.

@@ -272,3 +272,35 @@ pub(super) fn picture(
     });
     found.map_or((None, String::new()), |(address, alt)| (Some(address), alt))
 }
+
+#[cfg(test)]
+mod tests {
+    use minijinja::Value;
+
+    use super::*;
+    use crate::site::messages::Languages;
+    use crate::site::{address, sample};
+
+    /// The names of what a template is given.
+    fn names(value: &Value) -> Vec<String> {
+        value.try_iter().expect("a map").map(|name| name.to_string()).collect()
+    }
+
+    #[test]
+    fn the_docs_name_all_that_a_post_and_a_head_have() {
+        let record = sample::night();
+        let (addresses, languages) =
+            (address::of_record(&record), Languages::new(&Default::default()));
+        let site = Site::new(&record, &addresses, &languages);
+        let story = &site.stories[0];
+        let (entry, _) = story.live_posts().next().expect("a post");
+        let frame = Frame { root: "", here: &[], heading: HeadingLevel::H4 };
+        let post = Value::from_serialize(post(&site, story, entry, frame, &story.clock));
+        let words = post.get_attr("words").expect("words");
+        let head = Value::from_serialize(Head::new(&record.settings, "", "", "A"));
+        let docs = include_str!("../../../docs/theme.md");
+        for name in [names(&post), names(&words), names(&head)].concat() {
+            assert!(docs.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+}

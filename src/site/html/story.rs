@@ -264,7 +264,11 @@ pub(in crate::site) fn index(
     };
     let page = |number: usize| {
         let root = if number == 0 { "" } else { "../../" };
-        let mut head = Head::new(settings, root, &address(number), &settings.name);
+        let title = match number {
+            0 => settings.name.clone(),
+            number => format!("{} ({})", settings.name, number + 1),
+        };
+        let mut head = Head::new(settings, root, &address(number), &title);
         head.description = messages.tell("front-description", &[("site", &settings.name)]);
         let link = |number: usize| match format!("{root}{}", address(number)) {
             here if here.is_empty() => "./".to_owned(),

@@ -24,7 +24,7 @@ impl Languages {
             Self { own: BTreeMap::new(), mistakes: Vec::new(), known: Mutex::default() };
         for (tag, text) in own {
             match own::read(tag, text) {
-                Ok(_) => drop(languages.own.insert(tag.clone(), text.clone())),
+                Ok(()) => drop(languages.own.insert(Language::of(tag, "en").tag, text.clone())),
                 Err(mistakes) => languages.mistakes.extend(mistakes),
             }
         }

@@ -82,7 +82,7 @@ pub(in crate::site) fn script(messages: &Messages) -> String {
     let clock = messages.tell("your-time", &[("clock", "{clock}")]);
     words.insert("your-time".to_owned(), json!(clock));
     words.insert("since-you".to_owned(), json!(messages.tell("since-you", &[("news", "{news}")])));
-    let all = json!({ "lang": messages.language.tag, "words": words });
+    let all = json!({ "lang": messages.spoken(), "words": words });
     // No word can end the script: a browser takes the escape for the letter.
     format!("window.newsroom = {};\n", all.to_string().replace('<', "\\u003c"))
 }

@@ -35,6 +35,11 @@ fn each_element_says_its_language_and_direction_where_they_change() {
     assert!(front.contains("<h2 lang=\"ar\" dir=\"rtl\">"));
     let post = texts["port-selan/engshp0001/index.html"];
     assert!(post.contains("<html lang=\"en\" dir=\"ltr\">"), "a page speaks as its post does");
+    for path in texts.keys().filter(|path| path.ends_with(".html")) {
+        let script = texts[path].split("assets/words.").nth(1).expect("the words of its language");
+        let script = script.split('"').next().unwrap_or_default();
+        assert!(texts.contains_key(format!("assets/words.{script}").as_str()), "{path}: {script}");
+    }
     assert!(post.contains("From <a href=\"../../port-selan/\" lang=\"ar\" dir=\"rtl\">"));
 }
 

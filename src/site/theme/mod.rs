@@ -246,6 +246,23 @@ mod tests {
     }
 
     #[test]
+    fn the_docs_name_every_template_and_every_value_that_ours_use() {
+        let docs = include_str!("../../../docs/theme.md");
+        let templates = built_in_templates(&[ICON]);
+        for (name, _) in TEMPLATES {
+            assert!(docs.contains(&format!("`{name}`")), "{name}");
+            let template = templates.get_template(name).expect("a template");
+            for used in template.undeclared_variables(false) {
+                // Functions of the templates' language, and the pieces that pages share.
+                if ["namespace", "parts"].contains(&used.as_str()) {
+                    continue;
+                }
+                assert!(docs.contains(&format!("`{used}`")), "{name} uses {used}");
+            }
+        }
+    }
+
+    #[test]
     fn style_and_script_are_small() {
         let bytes: usize = ASSETS.iter().map(|(name, text)| packed(name, text).len()).sum();
         assert!(bytes < 25_000, "{bytes}");

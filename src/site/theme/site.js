@@ -5,21 +5,24 @@
   "use strict";
   var page = document.querySelector("[data-latest]");
   if (!page) return;
-  var status = page.querySelector(".since");
-  var timeline = page.querySelector(".timeline");
+  var one = (selector, within) => (within || page).querySelector(selector);
+  var all = (selector, within) => [...(within || page).querySelectorAll(selector)];
+  var status = one(".since");
+  var timeline = one(".timeline");
   var isStory = page.classList.contains("story");
   var key = "newsroom:" + location.pathname;
   var record = new URL("../.well-known/newsroom.json", document.currentScript.src);
 
   // The words of the page's language, and how it writes numbers and lists.
   var { lang = "en", words = {} } = window.newsroom || {};
-  function say(id) { return words[id] || id; }
+  try { new Intl.PluralRules(lang); } catch (_) { lang = "en"; }
+  var say = id => words[id] || id;
   function count(n, id) {
     var forms = words[id] || {};
     var form = forms[new Intl.PluralRules(lang).select(n)] || forms.other || "{n}";
     return form.replace("{n}", new Intl.NumberFormat(lang).format(n));
   }
-  function list(parts) { return new Intl.ListFormat(lang, { type: "unit" }).format(parts); }
+  var list = parts => new Intl.ListFormat(lang, { type: "unit" }).format(parts);
 
   function read() {
     try { return JSON.parse(localStorage.getItem(key)) || {}; } catch (_) { return {}; }
@@ -27,7 +30,6 @@
   function write(value) {
     try { localStorage.setItem(key, JSON.stringify(value)); } catch (_) { /* private browsing */ }
   }
-  function all(selector, within) { return Array.from((within || page).querySelectorAll(selector)); }
   function make(name, text, className) {
     var element = document.createElement(name);
     if (text) element.textContent = text;
@@ -40,7 +42,7 @@
     made.onclick = act;
     return made;
   }
-  function named(id, within) { return (within || page).querySelector('.post[id="' + id + '"]'); }
+  var named = (id, within) => one('.post[id="' + id + '"]', within);
   function tell(text, target) {
     status.textContent = text + " ";
     var next = target ? make("a", say("now-go")) : button(say("now-show"), show);
@@ -81,7 +83,7 @@
     underDays();
   }
   function turnable() {
-    var label = page.querySelector(".order-now");
+    var label = one(".order-now");
     var turn = button("", () => {
       memory.oldest = !memory.oldest;
       order();
@@ -100,7 +102,7 @@
   // Since you were here.
   function note() {
     memory.posts = {};
-    all(".post").forEach(post => { memory.posts[post.id] = Number(post.dataset.corrections); });
+    all(".post").forEach(post => { memory.posts[post.id] = +post.dataset.corrections; });
     write(memory);
   }
   function comeBack() {
@@ -108,7 +110,7 @@
     all(".post.live").forEach(post => {
       if (!seen) return;
       if (!(post.id in seen)) fresh.push(post);
-      else if (Number(post.dataset.corrections) > seen[post.id]) corrected.push(post);
+      else if (+post.dataset.corrections > seen[post.id]) corrected.push(post);
     });
     if (fresh.length) parts.push(count(fresh.length, "new-posts"));
     if (corrected.length) parts.push(count(corrected.length, "read-corrections"));
@@ -122,38 +124,31 @@
   function times() {
     all(".rail time").forEach(time => {
       var at = new Date(time.dateTime), minutes = Math.round((Date.now() - at) / 60000);
-      var ago = time.querySelector(".ago");
+      var ago = one(".ago", time);
       if (ago) ago.remove();
       if (minutes >= 0 && minutes < 60) {
         var relative = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(-minutes, "minute");
         time.appendChild(make("span", relative, "ago"));
       }
-      var zone = /([+-])(\d\d):(\d\d)$/.exec(time.dateTime);
-      var there = zone ? Number(zone[1] + 1) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;
-      if (there === -at.getTimezoneOffset() || time.querySelector(".yours")) return;
+      var there = (new Date(time.dateTime.slice(0, 19) + "Z") - at) / 60000;
+      if (there === -at.getTimezoneOffset() || one(".yours", time)) return;
       var here = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" }).format(at);
       time.appendChild(make("span", say("your-time").replace("{clock}", here), "yours"));
     });
   }
 
   // A link to a post, given away without leaving the page.
-  function give(post, link, share) {
-    var url = link.href;
-    if (navigator.share) {
-      navigator.share({ url: url, title: post.getAttribute("aria-label") || post.querySelector("h3").textContent })
-        .catch(() => { /* the reader thought better of it */ });
-    } else if (navigator.clipboard) {
-      navigator.clipboard.writeText(url).then(() => {
-        share.textContent = say("link-copied");
-        share.setAttribute("role", "status");
-      });
-    }
+  function give(url, said) {
+    if (navigator.share) navigator.share({ url, title: document.title }).catch(() => { /* thought better of it */ });
+    else navigator.clipboard.writeText(url).then(() => { said.textContent = say("link-copied"); });
   }
   function dress(post) {
-    var tools = post.querySelector(".tools"), link = tools && tools.querySelector("a");
-    if (!link || tools.querySelector("button") || !(navigator.share || navigator.clipboard)) return;
-    var share = button(say(navigator.share ? "share" : "copy-link"), () => { give(post, link, share); });
-    link.after(share);
+    var tools = one(".tools", post), link = tools && one("a", tools), said = make("span", "", "quiet");
+    if (!link || one("button", tools) || !(navigator.share || navigator.clipboard)) return;
+    var share = button(say(navigator.share ? "share" : "copy-link"), () => { give(link.href, said); });
+    said.role = "status";
+    said.lang = share.lang = lang;
+    link.after(share, said);
   }
 
   // Pictures opened large, one after the other.
@@ -161,20 +156,20 @@
   function enlarge(step) {
     shown = (shown + step + pictures.length) % pictures.length;
     var picture = pictures[shown], caption = picture.closest("figure").querySelector("figcaption");
-    var image = frame.querySelector("img");
+    var image = one("img", frame);
     image.src = picture.href;
-    image.alt = picture.querySelector("img").alt;
-    frame.querySelector("p").textContent = caption ? caption.innerText : "";
-    all("button.turn", frame).forEach(one => { one.hidden = pictures.length < 2; });
+    image.alt = one("img", picture).alt;
+    one("p", frame).textContent = caption ? caption.innerText : "";
+    all("button.turn", frame).forEach(turn => { turn.hidden = pictures.length < 2; });
   }
   function framed() {
     frame = make("dialog", "", "large");
-    frame.setAttribute("aria-label", say("larger"));
+    frame.ariaLabel = say("larger");
     [["×", "close", () => { frame.close(); }], ["‹", "previous-picture", () => { enlarge(-1); }],
-      ["›", "next-picture", () => { enlarge(1); }]].forEach((one, place) => {
-      var made = button(one[0], one[2]);
+      ["›", "next-picture", () => { enlarge(1); }]].forEach(([sign, id, act], place) => {
+      var made = button(sign, act);
       made.className = place ? "turn" : "close";
-      made.setAttribute("aria-label", say(one[1]));
+      made.ariaLabel = say(id);
       frame.appendChild(made);
     });
     frame.appendChild(make("img"));
@@ -205,7 +200,7 @@
     there.src = ask.dataset.src;
     there.title = ask.dataset.title;
     there.allowFullscreen = true;
-    there.sandbox = "allow-scripts allow-same-origin allow-popups allow-presentation";
+    there.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
     there.referrerPolicy = "strict-origin-when-cross-origin";
     ask.closest(".embed").replaceChildren(there);
     there.focus();
@@ -226,7 +221,7 @@
   function news(latest) {
     var counts = {}, shown = {}, parts = [];
     (isStory ? all(".post") : [page]).forEach(post => {
-      shown[post.id] = Number(post.dataset.release);
+      shown[post.id] = +post.dataset.release;
     });
     latest.posts.forEach(post => {
       var kinds = [];
@@ -240,7 +235,7 @@
     // Pages of earlier posts tell of these alone.
     if (!isStory || !page.dataset.changed) return parts;
     if (latest.story) {
-      since(latest.story, Number(page.dataset.release)).forEach(kind => { parts.push(say("story-" + kind)); });
+      since(latest.story, +page.dataset.release).forEach(kind => { parts.push(say("story-" + kind)); });
     }
     if (latest.coverage === "closed" && page.dataset.coverage === "live") parts.push(say("coverage-ended"));
     if (latest.coverage === "live" && page.dataset.coverage === "closed") parts.push(say("coverage-on"));
@@ -259,25 +254,36 @@
     known = parts.length ? text : "";
   }
 
-  // What is new is put in its place; what the reader looks at stays where it is.
+  // What is new is put in its place; what the reader looks at stays where it is. Whether it is new is
+  // told by the page as it came: the script and the reader have changed the one that is shown.
+  var came = new WeakMap();
+  function keep(from) {
+    all(".post, .top > *, .events, .pinned, .earlier, .none", from).forEach(part => { came.set(part, part.outerHTML); });
+  }
+  function renew(here, there) {
+    if (came.get(here) === came.get(there)) return here;
+    var folds = all("details", here);
+    all("details", there).forEach((fold, place) => { if (folds[place]) fold.open = folds[place].open; });
+    here.replaceWith(there);
+    return there;
+  }
   function swap(selector, next, put) {
-    var here = page.querySelector(selector), there = next.querySelector(selector);
-    if (here && there && here.children.length === there.children.length) {
-      Array.from(there.children).forEach((child, place) => {
-        if (!here.children[place].isEqualNode(child)) here.children[place].replaceWith(child);
-      });
-    } else if (here && there) here.replaceWith(there);
+    var here = one(selector), there = one(selector, next);
+    if (here && there) renew(here, there);
     else if (here) here.remove();
     else if (there) put(there);
+  }
+  function swapTop(next) {
+    var here = one(".top"), there = one(".top", next);
+    if (here.children.length !== there.children.length) here.replaceWith(there);
+    else [...there.children].forEach((child, place) => { renew(here.children[place], child); });
   }
   function bringPosts(next) {
     var fresh = [];
     var posts = all(".timeline > .post", next).map(post => {
       var here = named(post.id, timeline);
       if (!named(post.id)) fresh.push(post.id);
-      if (here && here.dataset.release === post.dataset.release) return here;
-      if (here) here.replaceWith(post);
-      return post;
+      return here ? renew(here, post) : post;
     });
     // Those that have moved to a page of earlier ones stay here until the page is loaded again.
     all(".post", timeline).forEach(post => {
@@ -300,11 +306,14 @@
     // The browser's own way to keep the place would move the page once more.
     var root = document.documentElement.style;
     root.overflowAnchor = "none";
-    var fresh = bringPosts(next);
-    swap(".top", next);
-    swap(".events", next, events => { page.querySelector(".posts").before(events); });
+    keep(next);
+    var fresh = bringPosts(next), updates = one("#updates");
+    swapTop(next);
+    swap(".events", next, events => { one(".posts").before(events); });
     swap(".pinned", next, pinned => { timeline.before(pinned); });
     swap(".earlier", next, earlier => { timeline.after(earlier); });
+    swap(".none", next, () => {});
+    updates.textContent = one("#updates", next).textContent;
     ["release", "changed", "coverage"].forEach(name => {
       if (next.dataset[name]) page.dataset[name] = next.dataset[name];
     });
@@ -313,14 +322,22 @@
     note();
     known = "";
     status.textContent = "";
-    if (fresh.length) {
-      tell(count(fresh.length, "new-posts") + ".", fresh[fresh.length - 1]).focus({ preventScroll: true });
-    }
+    updates.tabIndex = -1;
+    (fresh.length ? goTo(fresh) : updates).focus({ preventScroll: true });
     var now = id && named(id);
     if (now && window.scrollY > 0) {
       window.scrollBy({ top: now.getBoundingClientRect().top - before, behavior: "instant" });
     }
     root.overflowAnchor = "";
+  }
+  // The way to what is new stands until it is taken, or the reader goes on by a screen.
+  function goTo(fresh) {
+    var from = scrollY;
+    var link = tell(count(fresh.length, "new-posts") + ".", fresh[fresh.length - 1]);
+    function done() { if (link.isConnected) status.textContent = ""; }
+    link.onclick = () => { setTimeout(done); };
+    addEventListener("scroll", () => { if (Math.abs(scrollY - from) > innerHeight) done(); });
+    return link;
   }
   function show() {
     if (!isStory || !timeline) return location.reload();
@@ -329,7 +346,7 @@
       .then(html => {
         var next = new DOMParser().parseFromString(html, "text/html").querySelector("[data-latest]");
         // A page that is down, or that is another one by now, is shown whole.
-        if (!next || !next.querySelector(".timeline")) location.reload();
+        if (!next || !one(".timeline", next)) location.reload();
         else bring(document.adoptNode(next));
       })
       .catch(() => { location.reload(); });
@@ -338,9 +355,9 @@
   // What only a script can do is offered by it; on a wide screen the key events are open beside the posts.
   function ready() {
     all(".post").forEach(dress);
-    all("button.load").forEach(ask => { ask.hidden = false; });
+    all(".load").forEach(ask => { ask.hidden = false; });
     times();
-    var events = page.querySelector(".events details");
+    var events = one(".events details");
     if (events && window.matchMedia("(min-width:68rem)").matches) events.open = true;
   }
 
@@ -348,7 +365,7 @@
   // is asked for where that is another one. `newsroom serve` says at once when to ask, and has no such
   // state; a hidden page asks nothing.
   var events, served, state;
-  function ask(url) { return fetch(url, { cache: "no-cache" }); }
+  var ask = url => fetch(url, { cache: "no-cache" });
   function latest() {
     return ask(page.dataset.latest).then(answer => {
       served = answer.headers.get("X-Newsroom-Events");
@@ -379,6 +396,7 @@
       .catch(() => { /* offline */ });
   }
 
+  keep(page);
   ready();
   if (timeline) {
     nameDays(timeline);

@@ -1,0 +1,110 @@
+// The configurations of docs/on-the-web.md, started and asked as a browser asks.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { repository } from "./desk.mjs";
+
+const NEXT_DAY = "2026-11-08T16:00:00+02:00";
+
+/** The configuration in the page, for that folder and port. */
+function configuration(kind, folder, port) {
+  const page = readFileSync(join(repository, "docs/on-the-web.md"), "utf8");
+  const text = page.split(`\`\`\`${kind}\n`)[1].split("```")[0];
+  return text.replace("/srv/courier/site", folder).replace("8080", String(port));
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+/** The answer to a question; `null` where nobody answers. */
+function ask(port, path, headers = {}) {
+  return new Promise((done) => {
+    const asked = request({ host: "127.0.0.1", port, path, headers }, (answer) => {
+      const parts = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("end", () => done({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }));
+    });
+    asked.on("error", () => done(null));
+    asked.end();
+  });
+}
+
+const SERVERS = {
+  nginx(folder, site, port) {
+    const inner = configuration("nginx", site, port);
+    const file = join(folder, "nginx.conf");
+    const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+      .map((name) => `${name}_temp_path ${folder}/${name};`).join("\n");
+    writeFileSync(file, `daemon off;\nmaster_process off;\nerror_log stderr;\npid ${folder}/pid;\nevents {}\n`
+      + `http {\naccess_log off;\n${temporary}\n${inner}\n}\n`);
+    return [process.env.NEWSROOM_NGINX, ["-e", "stderr", "-c", file, "-p", folder]];
+  },
+  caddyfile(folder, site, port) {
+    const file = join(folder, "Caddyfile");
+    writeFileSync(file, `{\n\tadmin off\n}\n${configuration("caddyfile", site, port)}`);
+    return [process.env.NEWSROOM_CADDY, ["run", "--adapter", "caddyfile", "--config", file]];
+  },
+};
+
+export function web(stage) {
+  for (const [kind, start] of Object.entries(SERVERS)) {
+    const missing = !process.env[kind === "nginx" ? "NEWSROOM_NGINX" : "NEWSROOM_CADDY"];
+    describe(`on the web with ${kind}`, { skip: missing && !process.env.CI && "it is not here" }, () => {
+      let port, server, folder, site;
+
+      before(async () => {
+        folder = join(stage.work, `web-${kind}`);
+        site = join(folder, "site");
+        mkdirSync(folder);
+        stage.desk.act("mara", NEXT_DAY, "build", "--out", site, "--compress");
+        port = await freePort();
+        const [program, words] = start(folder, site, port);
+        server = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, HOME: folder } });
+        let said = "";
+        server.stderr.on("data", (bytes) => (said += bytes));
+        while (!(await ask(port, "/"))) {
+          assert.equal(server.exitCode ?? server.signalCode, null, said);
+          await new Promise((again) => setTimeout(again, 50));
+        }
+      });
+      after(() => server?.kill("SIGKILL"));
+
+      it("sends what is packed beforehand, and asks nobody to keep a page", async () => {
+        const plain = await ask(port, "/storm-night/");
+        const packed = await ask(port, "/storm-night/", { "accept-encoding": "gzip" });
+        assert.equal(packed.headers["content-encoding"], "gzip");
+        assert.deepEqual(packed.body, readFileSync(join(site, "storm-night/index.html.gz")));
+        assert.deepEqual(plain.body, readFileSync(join(site, "storm-night/index.html")));
+        assert.equal(plain.headers["cache-control"], "no-cache");
+        assert.match(plain.headers["content-type"], /^text\/html/);
+        const again = await ask(port, "/storm-night/", { "if-none-match": plain.headers.etag });
+        assert.equal(again.status, 304);
+      });
+
+      it("has copies of pictures kept for ever, feeds named as what they are, and a page for what is not there", async () => {
+        const [copy] = readdirSync(join(site, "storm-night/media")).filter((name) => name.endsWith(".webp"));
+        const picture = await ask(port, `/storm-night/media/${copy}`);
+        assert.match(picture.headers["cache-control"], /immutable/);
+        assert.equal(picture.headers["content-type"], "image/webp");
+        for (const [path, type] of [["/atom.xml", "atom"], ["/storm-night/rss.xml", "rss"], ["/feed.json", "feed"]]) {
+          assert.match((await ask(port, path)).headers["content-type"], new RegExp(`^application/${type}\\+`), path);
+        }
+        const missing = await ask(port, "/no/such/page");
+        assert.equal(missing.status, 404);
+        assert.deepEqual(missing.body, readFileSync(join(site, "404.html")));
+        assert.equal((await ask(port, "/.newsroom-site")).status, 404);
+        assert.equal((await ask(port, "/.well-known/newsroom.json")).status, 200);
+      });
+    });
+  }
+}
