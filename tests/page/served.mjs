@@ -106,6 +106,30 @@ export function served(stage) {
       await context.close();
     });
 
+    it("takes no line where it was hidden before it had heard for the first time", async () => {
+      const context = await stage.browser.newContext();
+      let release;
+      const held = new Promise((done) => (release = done));
+      await context.route("**/latest.json", async (route) => {
+        await held;
+        await route.continue();
+      });
+      const page = await open(stage.browser, site, PATH, { context });
+      const lines = [];
+      page.on("request", (asked) => asked.url().endsWith("/-/events") && lines.push(asked.url()));
+      await page.evaluate(() => {
+        Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+      const answered = page.waitForResponse((answer) => answer.url().endsWith("/latest.json"));
+      release();
+      await (await answered).finished();
+      // What follows the answer in the page has had its turn when another question is answered.
+      await page.evaluate(() => fetch(location.href).then((answer) => answer.text()));
+      assert.deepEqual(lines, []);
+      await context.close();
+    });
+
     it("has all its words without JavaScript, and the new ones when it is loaded again", async () => {
       const page = await visit({ javaScriptEnabled: false });
       const posts = await page.locator(".post").count();

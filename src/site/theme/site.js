@@ -58,7 +58,7 @@
     if (moved) location.replace(moved.href + location.hash);
   }
   goOn();
-  window.addEventListener("hashchange", goOn);
+  addEventListener("hashchange", goOn);
 
   // Oldest or newest first, each day under its name.
   var memory = read();
@@ -325,8 +325,8 @@
     updates.tabIndex = -1;
     (fresh.length ? goTo(fresh) : updates).focus({ preventScroll: true });
     var now = id && named(id);
-    if (now && window.scrollY > 0) {
-      window.scrollBy({ top: now.getBoundingClientRect().top - before, behavior: "instant" });
+    if (now && scrollY > 0) {
+      scrollBy({ top: now.getBoundingClientRect().top - before, behavior: "instant" });
     }
     root.overflowAnchor = "";
   }
@@ -358,7 +358,7 @@
     all(".load").forEach(ask => { ask.hidden = false; });
     times();
     var events = one(".events details");
-    if (events && window.matchMedia("(min-width:68rem)").matches) events.open = true;
+    if (events && matchMedia("(min-width:68rem)").matches) events.open = true;
   }
 
   // A question is a few hundred bytes: which state of the record the site shows. The story's own file
@@ -369,7 +369,8 @@
   function latest() {
     return ask(page.dataset.latest).then(answer => {
       served = answer.headers.get("X-Newsroom-Events");
-      if (served && !events) (events = new EventSource(served)).onmessage = latest;
+      // A page that was hidden meanwhile leaves the line to others.
+      if (served && !events && !document.hidden) (events = new EventSource(served)).onmessage = latest;
       return answer.json();
     }).then(compare).catch(() => { /* offline: the next round asks again */ });
   }
