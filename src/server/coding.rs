@@ -7,7 +7,8 @@ use crate::ops::build::pack;
 pub(super) use crate::ops::build::pack::SHORTEST;
 
 /// Packed once and sent often, while somebody waits.
-const EFFORT: i32 = 5;
+const BROTLI_EFFORT: u32 = 5;
+const GZIP_EFFORT: u32 = 6;
 
 /// A way to pack a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +57,8 @@ impl Coding {
     /// The bytes packed.
     pub(super) fn pack(self, bytes: &[u8]) -> Vec<u8> {
         match self {
-            Self::Brotli => pack::brotli(bytes, EFFORT),
-            Self::Gzip => pack::gzip(bytes),
+            Self::Brotli => pack::brotli(bytes, BROTLI_EFFORT),
+            Self::Gzip => pack::gzip(bytes, GZIP_EFFORT),
         }
     }
 }

@@ -62,7 +62,7 @@ impl<'a> Site<'a> {
         for (index, story) in stories.iter().enumerate() {
             posts.extend(story.posts.iter().filter_map(|post| Some((post.id()?, (index, *post)))));
         }
-        let messages = languages.of(&Language::of_newsroom(&record.settings));
+        let messages = languages.of_newsroom(&record.settings);
         Self { record, stories, posts, messages }
     }
 
@@ -192,8 +192,10 @@ impl<'a> StoryRecord<'a> {
 
     /// The language of a document's words: its own, else the story's.
     pub(super) fn language_of(&self, entry: &Entry) -> Language {
-        let own = entry.live().map_or("", |words| &words.language);
-        Language::of(own, &self.language.tag)
+        match entry.live().map_or("", |words| &words.language) {
+            "" => self.language.clone(),
+            own => Language::of(own, &self.language.tag),
+        }
     }
 
     /// The address of a document's page, from the site's root.
@@ -217,7 +219,11 @@ impl<'a> StoryRecord<'a> {
 
     /// The words beside those of a document.
     pub(super) fn messages_of(&self, entry: &Entry) -> Arc<Messages> {
-        self.languages.of(&self.language_of(entry))
+        let language = self.language_of(entry);
+        if language == self.language {
+            return Arc::clone(self.messages());
+        }
+        self.languages.of(&language)
     }
 
     /// Its clock, told in the language of a document.

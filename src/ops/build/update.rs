@@ -12,8 +12,8 @@ use crate::media;
 use crate::model::{DocId, DocPath, Picture};
 use crate::site::{self, Addresses, Brief, Builder, Content, Entry, Page, Pictures, Record};
 
-/// For brotli: about what its highest effort gives, in a tenth of the time.
-const EFFORT: i32 = 9;
+/// The highest effort of gzip; of brotli about what its highest one gives, in a tenth of the time.
+const EFFORT: u32 = 9;
 
 /// Where the files of a site go.
 pub(super) trait Target {
@@ -366,7 +366,7 @@ impl<'a, T: Target> Update<'a, T> {
                 }
             };
             if is_packed {
-                let (gzip, brotli) = (pack::gzip(&bytes), pack::brotli(&bytes, EFFORT));
+                let (gzip, brotli) = (pack::gzip(&bytes, EFFORT), pack::brotli(&bytes, EFFORT));
                 self.target.put(SiteFile { path: format!("{}.gz", page.path), bytes: gzip })?;
                 self.target.put(SiteFile { path: format!("{}.br", page.path), bytes: brotli })?;
             }

@@ -115,7 +115,7 @@ pub(in crate::site) fn corrections(
     let count = |kind| items.iter().filter(|item| item.kind == kind).count();
     let kinds = kinds.map(|kind| (kind, count(kind)));
     let kinds = kinds.into_iter().filter(|(_, count)| *count > 0).collect();
-    let messages = theme.languages().of(&Language::of_newsroom(settings));
+    let messages = theme.languages().of_newsroom(settings);
     let title = messages.say("corrections-title");
     let mut head = Head::new(settings, ROOT, "corrections/", &title);
     head.description = messages.tell("corrections-description", &[("site", &settings.name)]);

@@ -6,7 +6,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::head::Head;
 use crate::model::Newsroom;
 use crate::site::error::SiteError;
-use crate::site::language::Language;
 use crate::site::record::Page;
 use crate::site::text::escape;
 use crate::site::theme::{ICON, Theme};
@@ -22,7 +21,7 @@ struct NotFound {
 ///
 /// A theme that does not fit.
 pub(in crate::site) fn not_found(settings: &Newsroom, theme: &Theme) -> Result<Page, SiteError> {
-    let messages = theme.languages().of(&Language::of_newsroom(settings));
+    let messages = theme.languages().of_newsroom(settings);
     let mut head = Head::new(settings, &base(&settings.url), "", &messages.say("no-page"));
     head.url = None;
     theme.render("404.html", "404.html".to_owned(), &messages, &NotFound { head })

@@ -252,7 +252,7 @@ pub(in crate::site) fn index(
     mut stories: Vec<&StoryItem>,
     theme: &Theme,
 ) -> Result<Vec<Page>, SiteError> {
-    let messages = theme.languages().of(&Language::of_newsroom(settings));
+    let messages = theme.languages().of_newsroom(settings);
     stories.sort_by_cached_key(|story| {
         let at = story.updated.as_ref().and_then(|time| time.iso.parse::<Moment>().ok());
         (!story.live, Reverse(at), story.href.clone())

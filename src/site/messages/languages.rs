@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::built_in::built_in;
 use super::bundle::{Messages, primary};
 use super::own;
+use crate::model::Newsroom;
 use crate::site::error::SiteError;
 use crate::site::language::Language;
 
@@ -40,6 +41,11 @@ impl Languages {
     pub(in crate::site) fn speaks(&self, language: &Language) -> bool {
         let known = |tag: &str| self.own.contains_key(tag) || built_in(tag).is_some();
         known(&language.tag) || known(primary(&language.tag))
+    }
+
+    /// The messages of a newsroom's language.
+    pub(in crate::site) fn of_newsroom(&self, settings: &Newsroom) -> Arc<Messages> {
+        self.of(&Language::of_newsroom(settings))
     }
 
     /// The messages of that language.
