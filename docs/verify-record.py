@@ -27,12 +27,16 @@ def media(blob):  # the files that words name, each with its digest
     keys = [(one, key) for one in toml(git("cat-file", "blob", blob)).get("media", []) for key in one]
     return {(one[key[:-7] or "src"], one[key]) for one, key in keys if key.endswith("sha256")}
 
+def said(value):  # without what is empty
+    if isinstance(value, list): return [said(one) for one in value]
+    return {key: said(one) for key, one in value.items() if said(one)} if isinstance(value, dict) else value or {}
+
 def is_root(root, named, desk):
     first = listed("rev-list", "--topo-order", desk, "--", "newsroom.toml")[-1] if desk else named
     filed, public = toml(show(desk and named, "newsroom.toml")), toml(show(root, "newsroom.toml"))
-    alone = listed("ls-tree", "-r", "--name-only", root) == ["newsroom.toml"] and [*public] == ["newsroom"]
+    alone = listed("ls-tree", "-r", "--name-only", root) == ["newsroom.toml"] and {*public} <= {"newsroom", "site"}
     return is_id(named) and named == first and alone and all(
-        public["newsroom"].get(key, "") == said for key, said in filed.get("newsroom", {}).items())
+        said(public.get(table)).get(key) == value for table in ("newsroom", "site") for key, value in said(filed.get(table)).items())
 
 def digest(words, whose, orders):  # of these; or of those in whose place a notice stands that two ordered
     notice = re.fullmatch(rb'format = 1\nid = "\w{10}"\nexpunged = "([0-9a-f]{64})"\n', words)

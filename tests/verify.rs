@@ -219,3 +219,17 @@ fn the_files_that_the_page_names_are_there() {
         assert!(root().join(name).exists(), "docs/format.md names {name}");
     }
 }
+
+#[test]
+fn a_site_in_the_settings_is_no_objection() {
+    let desk = evening();
+    let settings = desk.read("newsroom.toml");
+    let site = "[site]\naccent = \"#0a5c36\"\nlogo = \"\"\nallow.script = [\"https://stats.example\"]\n\n[[site.fonts]]\nfamily = \"Lora\"\nfile = \"lora.woff2\"\nitalic = false\n\n";
+    desk.write("newsroom.toml", settings.replace("[policy]", &format!("{site}[policy]")));
+    desk.write("theme/lora.woff2", "wOF2");
+    desk.git(["add", "newsroom.toml", "theme"]);
+    desk.git(["commit", "-q", "-m", "settings", "--author", "Mara Dov <mara@courier.example>"]);
+    desk.as_("mara").at("21:00").type_("publish newsroom.toml").ok();
+    is_sound(desk.root(), "");
+    desk.as_("mara").type_("audit --full").ok();
+}

@@ -116,6 +116,10 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
     ("hooks run", &["newsroom hooks run pre-commit"]),
     ("schema", &["newsroom schema story", "newsroom schema --write"]),
     ("build", &["newsroom build --out public"]),
+    ("theme", &["newsroom theme list"]),
+    ("theme list", &["newsroom theme list"]),
+    ("theme show", &["newsroom theme show masthead.html"]),
+    ("theme init", &["newsroom theme init", "newsroom theme init messages/it.ftl"]),
     ("serve", &["newsroom serve --port 8080 --desk"]),
     (
         "export",

@@ -83,6 +83,15 @@ impl Session {
         Self::of(store, now, letters).map(Some)
     }
 
+    /// The desk of a repository that others send to, whether it has a work tree or not.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::open`].
+    pub fn open_on_server(start: &Path, now: Moment) -> Result<Self, OpError> {
+        Self::of(Store::open_in_hook(start)?, now, Box::new(|_| String::new()))
+    }
+
     fn of(store: Store, now: Moment, letters: Letters) -> Result<Self, OpError> {
         let head = store.tip(Line::Desk)?.ok_or_else(|| OpError::NotFiled(SETTINGS.to_owned()))?;
         let (settings, desk, passed_over) = settings_in_force(&store, &head)?;

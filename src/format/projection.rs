@@ -16,8 +16,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::canonical;
 use crate::model::{
-    ClaimId, ClaimStatus, Correction, Coverage, Credit, Day, Digest, DocId, Document, Link, Media,
-    MediaKind, Newsroom, Point, Retraction, SourceId, SourceKind, TranslationOf,
+    ClaimId, ClaimStatus, Correction, Coverage, Credit, Day, Desk, Digest, DocId, Document, Link,
+    Media, MediaKind, Point, Retraction, SourceId, SourceKind, TranslationOf,
 };
 
 /// What readers may see of a document.
@@ -213,10 +213,14 @@ pub fn project(document: &Document, files: &BTreeMap<String, Digest>) -> Option<
     Some(projection)
 }
 
-/// The settings as readers get them: `[newsroom]` alone, in canonical form.
-pub fn public_settings(newsroom: &Newsroom) -> String {
-    let table = super::plain::table(newsroom);
-    let root = Table::from_iter([("newsroom".to_owned(), Value::Table(table))]);
+/// The settings as readers get them: `[newsroom]` and, where it says something, `[site]`, in canonical
+/// form.
+pub fn public_settings(desk: &Desk) -> String {
+    let mut root = Table::new();
+    root.insert("newsroom".to_owned(), Value::Table(super::plain::table(&desk.newsroom)));
+    if !desk.site.is_empty() {
+        root.insert("site".to_owned(), Value::Table(super::plain::table(&desk.site)));
+    }
     let Value::Table(root) = normalized(Value::Table(root)) else {
         unreachable!("a table stays a table")
     };

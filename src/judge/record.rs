@@ -73,7 +73,7 @@ impl<'a> RecordWalk<'a> {
     ) -> Result<Option<String>, JudgeError> {
         let root = reader.store.transition(self.root, &|_| true)?;
         let Some(Ok(desk)) = reader.settings(self.root)? else { return Ok(None) };
-        let settings = format::public_settings(&desk.newsroom).into_bytes();
+        let settings = format::public_settings(&desk).into_bytes();
         let files = reader.store.files_under(&seen.info.id, "")?;
         let alone = files.len() == 1 && files[0].0 == SETTINGS;
         let same = alone && reader.store.blob(&files[0].1)? == settings;
@@ -398,7 +398,7 @@ fn follows_the_desk(
 ) -> Result<bool, JudgeError> {
     let desk: Vec<Option<Digest>> = if path == SETTINGS {
         let versions = versions(reader)?.into_iter();
-        let public = |desk: &Desk| Digest::of(format::public_settings(&desk.newsroom).as_bytes());
+        let public = |desk: &Desk| Digest::of(format::public_settings(desk).as_bytes());
         versions.map(|(_, desk)| Some(public(&desk))).collect()
     } else {
         contents(reader, storage::Line::Desk, path, None)?

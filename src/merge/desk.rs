@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::field::Three;
 use super::rows::set;
-use crate::model::{Contributor, Desk, Newsroom, Policy, Style};
+use crate::model::{Allow, Contributor, Desk, Newsroom, Policy, Site, Style};
 
 /// Settings made of two sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub fn merge_desk(base: Option<&Desk>, ours: &Desk, theirs: &Desk) -> MergedDesk
     let mut forks = Vec::new();
     let desk = Desk {
         newsroom: newsroom(three.part(|desk| &desk.newsroom), &mut forks),
+        site: site(three.part(|desk| &desk.site), &mut forks),
         policy: policy(three.part(|desk| &desk.policy), &mut forks),
         style: style(three.part(|desk| &desk.style), &mut forks),
         contributors: people(&three, &mut forks),
@@ -56,6 +57,26 @@ fn newsroom(three: Three<Newsroom>, forks: &mut Vec<String>) -> Newsroom {
         corrections_url: text("corrections_url", |n| &n.corrections_url),
         contributed: text("contributed", |n| &n.contributed),
         contributed_outside: text("contributed_outside", |n| &n.contributed_outside),
+    }
+}
+
+fn site(three: Three<Site>, forks: &mut Vec<String>) -> Site {
+    let mut text =
+        |what: &str, of: fn(&Site) -> &String| one(&format!("site {what}"), three.part(of), forks);
+    Site {
+        logo: text("logo", |site| &site.logo),
+        accent: text("accent", |site| &site.accent),
+        accent_dark: text("accent_dark", |site| &site.accent_dark),
+        masthead: text("masthead", |site| &site.masthead),
+        text_font: text("text_font", |site| &site.text_font),
+        interface_font: text("interface_font", |site| &site.interface_font),
+        fonts: one("site fonts", three.part(|site| &site.fonts), forks),
+        allow: Allow {
+            script: set(three.part(|site| &site.allow.script)),
+            style: set(three.part(|site| &site.allow.style)),
+            font: set(three.part(|site| &site.allow.font)),
+            connect: set(three.part(|site| &site.allow.connect)),
+        },
     }
 }
 

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Contributor, ContributorId, ReleaseKind, Version, same_email};
+use super::{Contributor, ContributorId, ReleaseKind, Site, Version, same_email};
 
 /// The newsroom's settings, rules and people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Desk {
     /// What readers get to know of the newsroom.
     pub newsroom: Newsroom,
+    /// How its pages look.
+    #[serde(default, skip_serializing_if = "Site::is_empty")]
+    pub site: Site,
     /// The rules of the desk.
     #[serde(default)]
     pub policy: Policy,

@@ -4,6 +4,7 @@ use crate::desk::delivery::exchange;
 use crate::desk::{Filter, MANY_LOOSE, OpError, Sent, Session, Summary};
 use crate::format;
 use crate::model::{DocPath, Newsroom};
+use crate::ops::hooks::site::{self, Standing};
 use crate::storage::{Line, UnderWay};
 
 /// One thing that was looked at.
@@ -40,7 +41,16 @@ impl Finding {
 /// A repository that cannot be read at all.
 pub fn run(session: &mut Session, fix: bool) -> Result<Vec<Finding>, OpError> {
     let fix = fix && !session.dry_run;
-    Ok(vec![
+    let site = site(session)?.map(|found| Finding { what: "the site", found });
+    if session.store.is_bare() {
+        let of_a_server = [
+            Finding { what: "the beginning of the desk", found: root(session)? },
+            Finding { what: "the public record", found: record(session)? },
+            Finding { what: "the site’s address", found: address(session) },
+        ];
+        return Ok(of_a_server.into_iter().chain(site).collect());
+    }
+    let mut all = vec![
         Finding { what: "an interrupted change", found: interrupted(session) },
         Finding { what: "what git has begun", found: under_way(session)? },
         Finding { what: "who you are", found: identity(session) },
@@ -58,7 +68,25 @@ pub fn run(session: &mut Session, fix: bool) -> Result<Vec<Finding>, OpError> {
         Finding { what: "words set aside", found: aside(session)? },
         Finding { what: "the cache of lists", found: cache(session, fix)? },
         Finding { what: "loose objects of git", found: loose(session, fix)? },
-    ])
+    ];
+    all.extend(site);
+    Ok(all)
+}
+
+/// The site that this repository builds after each push; `None` where it builds none.
+fn site(session: &Session) -> Result<Option<Found>, OpError> {
+    let Some((folder, stands)) = site::standing(&session.store)? else { return Ok(None) };
+    let by_hand = format!("newsroom build --out {} --compress", shell_words::quote(&folder));
+    Ok(Some(match stands {
+        Standing::Current => Found::Good(format!("{folder} shows the newest release")),
+        Standing::Behind => {
+            Found::Wrong(format!("{folder} does not show the newest release yet"), by_hand)
+        }
+        Standing::Failed(words) => {
+            let said = format!("{folder} was not built after the last push: {words}");
+            Found::Wrong(said, format!("mend that, then {by_hand}, or wait for the next push"))
+        }
+    }))
 }
 
 fn interrupted(session: &Session) -> Found {

@@ -6,7 +6,7 @@ use super::schema;
 use crate::desk::OpError;
 use crate::format;
 use crate::model::{
-    Contributor, ContributorId, Desk, Moment, Newsroom, Policy, Role, SETTINGS, Slug, Style,
+    Contributor, ContributorId, Desk, Moment, Newsroom, Policy, Role, SETTINGS, Site, Slug, Style,
 };
 use crate::storage::{Batch, Change, Plan, Saved, Store, record_root_plan};
 
@@ -60,6 +60,7 @@ pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpErro
     };
     let desk = Desk {
         newsroom: request.newsroom.clone(),
+        site: Site::default(),
         policy: Policy::default(),
         style: Style::default(),
         contributors: vec![admin.clone()],
@@ -79,7 +80,7 @@ pub fn run(dir: &Path, request: &Request, now: Moment) -> Result<Created, OpErro
     let Some(store) = store.filter(|_| !request.dry_run) else {
         return Ok(Created { root: dir.to_owned(), admin, commit: String::new(), files: names });
     };
-    let settings = format::public_settings(&desk.newsroom).into_bytes();
+    let settings = format::public_settings(&desk).into_bytes();
     let plan = Plan {
         title: format!("init: {}", desk.newsroom.name),
         body: String::new(),

@@ -35,6 +35,7 @@ pub mod source;
 pub mod status;
 pub mod story;
 pub mod sync;
+pub mod theme;
 pub mod trace;
 pub mod undo;
 pub mod verify_flag;

@@ -58,8 +58,8 @@ pub use brief::{Brief, oldest_told, trim};
 pub use error::SiteError;
 pub use feeds::Export;
 pub use preview::preview;
-pub use record::{Content, Entry, OwnTheme, Page, Pictures, Record};
-pub use theme::built_in;
+pub use record::{Content, Entry, OwnTheme, Page, Pictures, Record, is_plain};
+pub use theme::{Part, begins_with, built_in, part_of, parts};
 pub use well_known::{WELL_KNOWN, shown_commit, turn, well_known};
 
 use crate::model::{DocPath, Newsroom};

@@ -6,7 +6,7 @@ use super::error::SiteError;
 use crate::format::{Projection, PublicMedia};
 use crate::model::{
     Correction, CorrectionId, Digest, DocId, DocPath, Ledger, MediaKind, Moment, Newsroom, Picture,
-    Public, Release, ReleaseKind,
+    Public, Release, ReleaseKind, Site,
 };
 
 /// Everything that readers may be shown.
@@ -35,6 +35,8 @@ pub struct OwnTheme {
     pub messages: BTreeMap<String, String>,
     /// The names of all other files, as in `logo.svg` or `fonts/serif.woff2`.
     pub files: BTreeSet<String>,
+    /// How pages look by the settings.
+    pub site: Site,
 }
 
 impl OwnTheme {
@@ -45,7 +47,7 @@ impl OwnTheme {
 }
 
 /// Whether a file's name is one on every system and in every address.
-pub(super) fn is_plain(name: &str) -> bool {
+pub fn is_plain(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     let fits = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain);
     name.split('/').all(fits)

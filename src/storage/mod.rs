@@ -20,7 +20,7 @@ pub use caches::{
     Among, Basis, Changed, Derived, FactFilter, Facts, Found, ReleaseWords, WordHit, WordHits,
     WordRun, WordSearch, file_mark,
 };
-pub use exchange::{Cause, Clone, Fork, Pushed, Settle, There, Update};
+pub use exchange::{Cause, Clone, Fork, Pushed, SITE_NOT_BUILT, Settle, There, Update};
 pub use ground::{
     BlobId, CommitId, GitWork, Identity, InvalidObjectId, Line, StorageError, Tell, when_cut_short,
 };

@@ -117,6 +117,7 @@ fn writers() -> BTreeSet<ContributorId> {
 fn desk() -> Desk {
     Desk {
         newsroom: toml::from_str("name = \"The Selan Courier\"").expect("settings"),
+        site: crate::model::Site::default(),
         policy: crate::model::Policy::default(),
         style: crate::model::Style::default(),
         contributors: Role::ALL.into_iter().map(person).collect(),

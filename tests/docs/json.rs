@@ -14,7 +14,7 @@ const WORDS: &str = "Words that several fields have";
 
 /// What each command prints. The schema says the same in words; here it is for each by name, so that
 /// none is left out. No shape: what is told instead.
-pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 67] = [
+pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 70] = [
     ("story open", Ok("Documents")),
     ("story edit", Ok("Documents")),
     ("story close", Ok("Documents")),
@@ -74,6 +74,9 @@ pub(crate) const COMMANDS: [(&str, Result<&str, &str>); 67] = [
     ("audit", Ok("AuditReport")),
     ("schema", Err("the schema itself")),
     ("build", Ok("Built")),
+    ("theme list", Ok("ThemeFiles")),
+    ("theme show", Ok("Text")),
+    ("theme init", Ok("ThemeSaved")),
     ("serve", Ok("Serving")),
     ("export", Ok("Text")),
     ("doctor", Ok("DoctorReport")),

@@ -24,7 +24,7 @@ impl TestDesk {
         self.as_("ana").type_(&format!("build --json {more}")).ok().json()
     }
 
-    fn commit_as_mara(&self, title: &str) {
+    pub(crate) fn commit_as_mara(&self, title: &str) {
         let author = "Mara Dov <mara@courier.example>";
         self.git(["commit", "-q", "-a", "--author", author, "-m", title]);
     }

@@ -111,6 +111,7 @@ fn every_command_of_the_contract_is_there() {
         "check",
         "schema",
         "build",
+        "theme",
         "serve",
         "doctor",
         "audit",

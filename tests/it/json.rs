@@ -221,6 +221,10 @@ ed import --format text nowhere.txt --story storm
 ed sync
 ed hooks ci github
 ed hooks timer cron
+ed theme list
+ed theme show masthead.html
+ed theme show nothing.html
+ed theme init
 ed hooks install
 ed schema --write
 ed expunge x --release 1 -m m

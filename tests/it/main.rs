@@ -48,8 +48,10 @@ mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod shift;
+mod site_jobs;
 mod story;
 mod takedown;
+mod theme;
 mod trace;
 mod undo;
 mod unreadable;

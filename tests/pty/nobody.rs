@@ -89,6 +89,9 @@ hooks install
 hooks install --server
 hooks ci github
 hooks timer cron
+theme list
+theme show masthead.html
+theme init
 hooks run pre-commit
 clone
 clone nowhere

@@ -77,6 +77,8 @@ table! {
     twin_names,
     file_form,
     no_site_address,
+    site_look,
+    faint_colour,
 }
 
 /// Every rule, in the order of their codes.

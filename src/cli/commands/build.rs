@@ -44,7 +44,7 @@ pub struct Arguments {
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let session = context.session()?;
+        let session = if self.desk { context.session()? } else { context.session_or_bare()? };
         let story = context.story_path(&session, self.story.as_ref())?;
         let out = self.out.unwrap_or_else(|| if self.desk { "site-desk" } else { "site" }.into());
         let out = context.folder().join(out);

@@ -18,7 +18,7 @@ pub struct Arguments {
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
-        let mut session = context.session()?;
+        let mut session = context.session_or_bare()?;
         let report = doctor::run(&mut session, self.fix)?;
         if context.global.json {
             context.json(&view::json(&report, session.dry_run))?;

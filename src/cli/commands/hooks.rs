@@ -1,6 +1,7 @@
 //! `newsroom hooks`
 
 use std::io::Read;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -11,6 +12,7 @@ use crate::cli::view::{audit as view, ci, output, shown, timer};
 use crate::judge::Audited;
 use crate::ops::hooks;
 use crate::ops::hooks::Installed;
+use crate::storage::SITE_NOT_BUILT;
 
 /// Have git hold the desk's rules: before a commit, before a push, on the server, in CI
 #[derive(Debug, Args)]
@@ -29,12 +31,18 @@ enum Action {
         /// This repository is the one that everybody sends to
         #[arg(long)]
         server: bool,
+        /// With --server: the site is built into that folder after each push that lets something out
+        #[arg(long, value_name = "DIR", requires = "server")]
+        site: Option<PathBuf>,
     },
-    /// Print the configuration of a forge's CI that checks and audits every push
+    /// Print the configuration of a forge's CI that checks and audits every push, or builds the site
     Ci {
         /// The forge
         #[arg(value_name = "FORGE")]
         forge: ci::Forge,
+        /// In place of that, the job that builds the site at each release and puts it on the forge's Pages
+        #[arg(long)]
+        site: bool,
     },
     /// Print what releases whatever is due each minute, and keeps in step with the others
     Timer {
@@ -65,16 +73,19 @@ enum Hook {
     PreReceive,
     /// After a push was taken
     PostReceive,
+    /// Beside what follows a push: the site, as long as somebody wants it
+    Site,
 }
 
 impl Arguments {
     /// Runs the command.
     pub fn run(self, context: &mut Context) -> Result {
         match self.action {
-            Action::Install { server } => install(context, server),
-            Action::Ci { forge } => {
-                context.remark(ci::remark(forge));
-                context.text_out(ci::text(forge).to_owned())
+            Action::Install { server, site } => install(context, server, site),
+            Action::Ci { forge, site } => {
+                let job = if site { ci::Job::Site } else { ci::Job::Rules };
+                context.remark(ci::remark(forge, job));
+                context.text_out(ci::text(forge, job).to_owned())
             }
             Action::Timer { kind } => {
                 let session = context.session()?;
@@ -87,16 +98,18 @@ impl Arguments {
     }
 }
 
-fn install(context: &Context, server: bool) -> Result {
+fn install(context: &Context, server: bool, site: Option<PathBuf>) -> Result {
     let dry_run = context.global.dry_run;
     let program = context.surroundings.program()?;
-    let installed = hooks::install(&context.folder(), &program, server, dry_run)?;
+    let site = site.map(|site| (context.folder().join(site), context.surroundings.now));
+    let installed = hooks::install(&context.folder(), &program, server, site, dry_run)?;
     if context.global.json {
         context.json(&output::HooksInstalled {
             version: output::VERSION,
             hooks: installed.hooks.iter().map(|(path, _)| path.display().to_string()).collect(),
             settings: installed.settings.iter().map(ToString::to_string).collect(),
             audit: installed.audited.as_ref().map(view::json),
+            site: installed.site.as_ref().map(|site| site.display().to_string()),
             dry_run,
         })?;
     } else {
@@ -120,6 +133,10 @@ fn text(installed: &Installed, dry_run: bool) -> String {
     }
     if let Some(audited) = &installed.audited {
         out += &view::text(audited);
+    }
+    if let Some(site) = &installed.site {
+        let site = shown(&site.display().to_string());
+        out += &format!("after each push that lets something out, the site is built in {site}\n");
     }
     out
 }
@@ -145,12 +162,20 @@ fn run(context: &mut Context, hook: Hook) -> Result {
             let judged = hooks::before_push(&folder, &lines()?, now)?;
             Ok(told(context, judged, "nothing was pushed"))
         }
+        Hook::Site => {
+            hooks::site::run(&folder, now)?;
+            Ok(0)
+        }
         Hook::PreReceive => {
             let judged = hooks::before_receiving(&folder, &lines()?, now)?;
             Ok(told(context, judged, "nothing of this push was taken"))
         }
         Hook::PostReceive => {
-            hooks::after_receiving(&folder, &lines()?)?;
+            let program = context.surroundings.program()?;
+            if let Some(failed) = hooks::after_receiving(&folder, &lines()?, &program)? {
+                context.remark(&format!("{SITE_NOT_BUILT} after the last push: {failed}"));
+                context.remark("it is being built again; on the server: newsroom doctor");
+            }
             Ok(0)
         }
     }

@@ -49,6 +49,7 @@ mod stop;
 mod story;
 mod submit;
 mod sync;
+mod theme;
 mod trace;
 mod undo;
 mod unpin;
@@ -103,7 +104,7 @@ commands! {
     #[command(alias = "history")]
     Log(log), Trace(trace),
     Credits(credits),
-    Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build),
+    Check(check), Audit(audit), Hooks(hooks), Schema(schema), Build(build), Theme(theme),
     Serve(serve) with "serve",
     Export(export), Sync(sync), MergeDriver(merge_driver), Doctor(doctor), Expunge(expunge),
 }
@@ -156,6 +157,7 @@ Running a newsroom
   check         files, for CI       audit        was every step lawful?
   schema        what files look like
   build, serve  pages and feeds, as files; in a browser, following the desk
+  theme         the files that pages are made with, and your own
   export        one story or post, for other programs
   doctor        is everything in order?
   expunge       erase a release's words by a court's order: two admins

@@ -81,7 +81,10 @@ impl Context {
         let mut letters = self.surroundings.clone();
         let letters = Box::new(move |count| letters.random_letters(count));
         match Session::open_bare(&self.folder(), self.surroundings.now, letters) {
-            Ok(Some(session)) => Ok(session),
+            Ok(Some(mut session)) => {
+                session.dry_run = self.global.dry_run;
+                Ok(session)
+            }
             // Whatever stands in the way is told by opening it as a desk.
             Ok(None) | Err(_) => self.session(),
         }

@@ -86,6 +86,8 @@ impl From<OpError> for CliError {
                 error.hints.extend(role_hint(&refusal));
                 error
             }
+            OpError::Unfiled { path, .. } if path.starts_with("theme/") => Self::refused(message)
+                .hint("to file them: git add theme, then git commit theme -m 'WHAT CHANGED'"),
             OpError::Unfiled { path, doc } => Self::refused(message)
                 .hint(match doc.as_str() {
                     SETTINGS => {

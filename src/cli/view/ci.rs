@@ -1,4 +1,4 @@
-//! Configurations for the CI of forges: every push is checked and audited.
+//! Configurations for the CI of forges: every push is checked and audited, each release brought to readers.
 
 use clap::ValueEnum;
 
@@ -11,19 +11,33 @@ pub enum Forge {
     Gitlab,
 }
 
+/// What is to be done there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Every push is checked and audited.
+    Rules,
+    /// Each release is brought to readers.
+    Site,
+}
+
 /// The configuration, as YAML.
-pub fn text(forge: Forge) -> &'static str {
-    match forge {
-        Forge::Github => GITHUB,
-        Forge::Gitlab => GITLAB,
+pub fn text(forge: Forge, job: Job) -> &'static str {
+    match (forge, job) {
+        (Forge::Github, Job::Rules) => GITHUB,
+        (Forge::Github, Job::Site) => GITHUB_SITE,
+        (Forge::Gitlab, Job::Rules) => GITLAB,
+        (Forge::Gitlab, Job::Site) => GITLAB_SITE,
     }
 }
 
-/// Where it goes, and what has to be set beside it so that nobody who is judged can switch it off.
-pub fn remark(forge: Forge) -> &'static str {
-    match forge {
-        Forge::Github => GITHUB_RULES,
-        Forge::Gitlab => GITLAB_RULES,
+/// Where it goes, and what has to be set beside it; for the rules, so that nobody who is judged can
+/// switch them off.
+pub fn remark(forge: Forge, job: Job) -> &'static str {
+    match (forge, job) {
+        (Forge::Github, Job::Rules) => GITHUB_RULES,
+        (Forge::Github, Job::Site) => GITHUB_SITE_SET,
+        (Forge::Gitlab, Job::Rules) => GITLAB_RULES,
+        (Forge::Gitlab, Job::Site) => GITLAB_SITE_SET,
     }
 }
 
@@ -165,4 +179,155 @@ newsroom:
     when: always
     reports:
       codequality: [newsroom-check.json, newsroom-audit.json]
+";
+
+const GITHUB_SITE_SET: &str = "\
+for .github/workflows/site.yml on the desk's branch (docs/on-the-web.md)
+1. Settings, Pages: source `GitHub Actions`
+2. Settings, Secrets and variables, Actions, Variables: NEWSROOM_SOURCE (where git gets this program)
+3. newsroom.toml: url = the address of the Pages, then newsroom publish newsroom.toml
+GitHub runs only what the pushed branch holds, and `published` holds the record alone: the job begins with pushes of
+the desk, as an approval is one, and else with its clock (5 minutes at best)";
+
+const GITLAB_SITE_SET: &str = "\
+for .gitlab-ci.yml on the desk's branch; beside the rules of `hooks ci gitlab`, as a second job (docs/on-the-web.md)
+1. Settings, CI/CD, Variables: NEWSROOM_SOURCE (where git gets this program)
+2. newsroom.toml: url = the address of the Pages, then newsroom publish newsroom.toml
+3. Build, Pipeline schedules: every 5 minutes; and where the file lies in a project of its own (newsroom hooks ci gitlab),
+   each push of `published` starts it at once, once the rule `when: never` of that branch is taken out of its workflow";
+
+const GITHUB_SITE: &str = "\
+# Builds the site from the public record and puts it on GitHub Pages.
+#
+# A variable of the repository (Settings, Secrets and variables, Actions, Variables):
+#   NEWSROOM_SOURCE  the address from which git clones the program
+name: site
+on:
+  push:
+    branches-ignore: [published]
+  schedule:
+    - cron: '*/5 * * * *'
+  workflow_dispatch:
+permissions:
+  contents: read
+  pages: write
+  id-token: write
+concurrency:
+  # One at a time; of those that wait, the newest.
+  group: site
+  cancel-in-progress: false
+env:
+  NEWSROOM_SOURCE: ${{ vars.NEWSROOM_SOURCE }}
+jobs:
+  site:
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    if: github.ref_name == github.event.repository.default_branch
+    environment:
+      name: github-pages
+      url: ${{ steps.pages.outputs.page_url }}
+    steps:
+      - name: The desk, with all of its history
+        uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+        with:
+          fetch-depth: 0
+          persist-credentials: false
+      - name: The public record
+        run: git fetch --no-tags origin +refs/heads/published:refs/heads/published
+      - name: The program, as it was built last time
+        id: kept
+        uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
+        with:
+          path: ~/.cargo/bin/newsroom
+          key: newsroom-${{ runner.os }}-${{ vars.NEWSROOM_SOURCE }}-${{ vars.NEWSROOM_VERSION }}
+      - name: The program
+        if: steps.kept.outputs.cache-hit != 'true'
+        run: cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
+      - name: The site, as it was built last time
+        uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
+        with:
+          path: |
+            site
+            .git/newsroom/sites
+          key: site-${{ github.run_id }}
+          restore-keys: site-
+      - name: Stories of which something was released since
+        run: newsroom build --out site
+      - uses: actions/configure-pages@983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0
+      - uses: actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa # v3.0.1
+        with:
+          path: site
+      - id: pages
+        uses: actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e # v4.0.5
+      - name: What readers have
+        run: |
+          # A cache between them and the forge may keep what was there for a while.
+          for attempt in 1 2 3 4 5 6 7 8 9 10; do
+            newsroom status --site --exit-code && exit 0
+            sleep 30
+          done
+          newsroom status --site --exit-code
+";
+
+const GITLAB_SITE: &str = "\
+# Builds the site from the public record and puts it on GitLab Pages.
+#
+# A variable of the project (Settings, CI/CD, Variables):
+#   NEWSROOM_SOURCE  the address from which git clones the program
+pages:
+  image: rust:1.95
+  stage: deploy
+  timeout: 30 minutes
+  rules:
+    - if: $CI_COMMIT_BRANCH == \"published\" || $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+    - if: $CI_PIPELINE_SOURCE == \"schedule\" || $CI_PIPELINE_SOURCE == \"web\"
+  # One at a time; of those that wait, the newest.
+  resource_group: site
+  interruptible: true
+  variables:
+    GIT_DEPTH: \"0\"
+    CARGO_HOME: $CI_PROJECT_DIR/.cargo-home
+  cache:
+    - key: newsroom-$NEWSROOM_SOURCE-$NEWSROOM_VERSION
+      paths: [.cargo-home/bin/newsroom]
+    - key: site
+      paths: [public, .site-notes]
+  script:
+    - git fetch --no-tags origin +refs/heads/published:refs/heads/published
+    - git fetch --no-tags origin \"+refs/heads/$CI_DEFAULT_BRANCH:refs/heads/$CI_DEFAULT_BRANCH\"
+    - git switch --quiet \"$CI_DEFAULT_BRANCH\"
+    - export PATH=\"$CARGO_HOME/bin:$PATH\"
+    - command -v newsroom || cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
+    # What the last build noted lies where git does not look; the cache keeps it beside the site.
+    - mkdir -p .git/newsroom .site-notes
+    - rm -rf .git/newsroom/sites
+    - cp -R .site-notes .git/newsroom/sites
+    - newsroom build --out public --compress
+    - rm -rf .site-notes
+    - cp -R .git/newsroom/sites .site-notes
+  artifacts:
+    paths: [public]
+  environment:
+    name: site
+readers:
+  image: rust:1.95
+  stage: .post
+  timeout: 10 minutes
+  rules:
+    - if: $CI_COMMIT_BRANCH == \"published\" || $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+    - if: $CI_PIPELINE_SOURCE == \"schedule\" || $CI_PIPELINE_SOURCE == \"web\"
+  variables:
+    GIT_DEPTH: \"0\"
+    CARGO_HOME: $CI_PROJECT_DIR/.cargo-home
+  cache:
+    key: newsroom-$NEWSROOM_SOURCE-$NEWSROOM_VERSION
+    paths: [.cargo-home/bin/newsroom]
+    policy: pull
+  script:
+    - git fetch --no-tags origin +refs/heads/published:refs/heads/published
+    - git fetch --no-tags origin \"+refs/heads/$CI_DEFAULT_BRANCH:refs/heads/$CI_DEFAULT_BRANCH\"
+    - git switch --quiet \"$CI_DEFAULT_BRANCH\"
+    - export PATH=\"$CARGO_HOME/bin:$PATH\"
+    - for attempt in 1 2 3 4 5 6 7 8 9 10; do newsroom status --site --exit-code && exit 0; sleep 30; done
+    - newsroom status --site --exit-code
 ";

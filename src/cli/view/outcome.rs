@@ -31,7 +31,7 @@ pub fn text(context: &Context, session: &Session, verb: &str, done: &Done) -> Re
     }
     context.print(&out)?;
     context.tell(session, &done.delivery);
-    for warning in &done.warnings {
+    for warning in done.warnings.iter().chain(&done.delivery.warnings) {
         context.remark(&format!("warning: {}", shown(warning)));
     }
     commits(context, session, done.outcomes.iter().any(|outcome| outcome.released.is_some()));
@@ -234,7 +234,7 @@ pub fn json(session: &Session, done: &Done) -> Documents {
         cause: sync::cause(&done.delivery.sent),
         told: done.delivery.told.iter().map(sync::told_json).collect(),
         held_back: done.held.iter().map(held).collect(),
-        warnings: done.warnings.clone(),
+        warnings: done.warnings.iter().chain(&done.delivery.warnings).cloned().collect(),
         dry_run: session.dry_run,
     }
 }

@@ -89,7 +89,8 @@ impl Session {
     }
 
     fn without(&self, sent: Sent) -> Delivery {
-        Delivery { waiting: self.waiting(), sent, ..Delivery::default() }
+        let warnings = self.store.take_said();
+        Delivery { waiting: self.waiting(), sent, warnings, ..Delivery::default() }
     }
 
     /// Remembers that it is so now, or is not so any more.
@@ -131,6 +132,7 @@ pub(crate) fn exchange(
         Err(cause) => Sent::Not(cause),
     };
     delivery.waiting = session.waiting();
+    delivery.warnings.extend(session.store.take_said());
     session.remember(SILENT, delivery.sent == Sent::Not(Cause::NoAnswer));
     Ok(delivery)
 }

@@ -19,7 +19,7 @@ pub(crate) fn plan(desk: &Desk, files: Vec<Change>) -> Plan {
 
 /// What differs between the desk's settings and theme and the record's.
 pub(crate) fn changes(session: &Session) -> Result<Vec<Change>, OpError> {
-    let settings = format::public_settings(&session.desk.newsroom).into_bytes();
+    let settings = format::public_settings(&session.desk).into_bytes();
     let mut wanted = vec![(SETTINGS.to_owned(), Some(settings))];
     for (path, blob) in session.store.files_under(&session.head, "theme")? {
         wanted.push((path, Some(session.store.blob(&blob)?)));

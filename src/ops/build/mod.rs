@@ -18,6 +18,7 @@ use update::{Changes, Done, How, Update};
 
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment, Newsroom};
+use crate::site::{self, WELL_KNOWN};
 use crate::storage::{CommitId, Line};
 
 /// What `build` is asked for.
@@ -99,6 +100,11 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
     })
 }
 
+/// The record's commit that the site in a folder shows; `None` where it is none.
+pub fn shown(folder: &Path) -> Option<String> {
+    site::shown_commit(&folder::text(folder, WELL_KNOWN)?)
+}
+
 /// Brings a site in memory to what the record says.
 fn follow(session: &Session, before: Kept, changes: &mut Changes) -> Result<(Kept, Done), OpError> {
     let source = Source::read(session, tip(session)?)?;
@@ -116,6 +122,12 @@ fn open(session: &Session, out: &Path, how: SiteWrite) -> Result<SiteDir, OpErro
         return Err(OpError::bad(
             format!("{first}/ is the desk’s own: no site is written into it"),
             "newsroom build --out site",
+        ));
+    }
+    if session.store.is_bare() {
+        return Err(OpError::bad(
+            "this is git’s own folder: no site is written into it",
+            "newsroom build --out /srv/site",
         ));
     }
     let dir = SiteDir::open(out, &notes, how)?;

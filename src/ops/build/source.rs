@@ -55,7 +55,8 @@ impl<'a> Source<'a> {
         for (path, blob) in &theme {
             made_with.push_str(&format!("\n{path} {blob}"));
         }
-        let theme = own_theme(theme, |blob| Ok(store.blob(blob)?))?;
+        let mut theme = own_theme(theme, |blob| Ok(store.blob(blob)?))?;
+        theme.site = desk.site;
         let words = store.folders_under(&tip, "posts", DEPTH)?;
         let mut stories = BTreeMap::new();
         for (folder, releases) in store.folders_under(&tip, "releases", DEPTH)? {

@@ -22,6 +22,15 @@ pub(crate) fn fits(session: &Session) -> Result<(), OpError> {
             "theme/{name}: no page could name it; letters a to z, digits, `-`, `_` and `.` make a name"
         )));
     }
+    if let Some((field, why)) = theme.site.mistakes().into_iter().next() {
+        return Err(OpError::Findings(format!("newsroom.toml, site.{field}: {why}")));
+    }
+    let missing = |file: &str| !theme.files.contains(file);
+    if let Some((field, file)) = theme.site.files().find(|(_, file)| missing(file)) {
+        return Err(OpError::Findings(format!(
+            "newsroom.toml, site.{field}: there is no theme/{file} among what is filed"
+        )));
+    }
     if theme.templates.is_empty() && theme.messages.is_empty() {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use crate::desk::{Loaded, OpError, Session, utf8};
 use crate::format::{self, Projection, position};
 use crate::media;
 use crate::model::{
-    ContributorId, Desk, Digest, DocPath, Moment, Newsroom, Picture, Public, Release, SETTINGS,
+    ContributorId, Desk, Digest, DocPath, Moment, Picture, Public, Release, SETTINGS, Site,
 };
 use crate::site::{Entry, OwnTheme, Pictures, Record};
 use crate::storage::CommitId;
@@ -30,7 +30,7 @@ pub(super) fn read(session: &Session) -> Result<DeskWords, OpError> {
     let mut known: BTreeMap<DocPath, Entry> =
         public.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
     let mut remarks = Vec::new();
-    let settings = settings(session, &mut remarks)?;
+    let Desk { newsroom, site, .. } = settings(session, &mut remarks)?;
     let mut entries = Vec::new();
     for path in documents(session)? {
         let public = match known.remove(&path) {
@@ -42,7 +42,7 @@ pub(super) fn read(session: &Session) -> Result<DeskWords, OpError> {
     entries.extend(known.into_values());
     let pictures = measured(session, &entries)?;
     Ok(DeskWords {
-        record: Record { settings, entries, theme: theme(session)?, pictures },
+        record: Record { settings: newsroom, entries, theme: theme(session, site)?, pictures },
         remarks,
     })
 }
@@ -86,12 +86,13 @@ pub(super) fn file(session: &Session, path: &str) -> Result<Option<Vec<u8>>, OpE
 /// # Errors
 ///
 /// A template that is no UTF-8.
-pub(super) fn theme(session: &Session) -> Result<OwnTheme, OpError> {
+fn theme(session: &Session, site: Site) -> Result<OwnTheme, OpError> {
     let files = theme_files(session)?.into_iter().map(|path| (path.clone(), path)).collect();
-    own_theme(files, |path| {
+    let theme = own_theme(files, |path| {
         let bytes = file(session, path)?.unwrap_or_default();
         Ok(utf8(path, bytes)?.into_bytes())
-    })
+    })?;
+    Ok(OwnTheme { site, ..theme })
 }
 
 /// The paths of the theme's files, filed and saved ones.
@@ -99,8 +100,7 @@ pub(super) fn theme_files(session: &Session) -> Result<BTreeSet<String>, OpError
     let filed = session.store.files_under(&session.head, "theme")?;
     let mut paths: BTreeSet<String> = filed.into_iter().map(|(path, _)| path).collect();
     if session.store.on_desk_branch().unwrap_or(false) {
-        let saved = session.store.saved_files("theme")?;
-        paths.extend(saved.into_iter().map(|name| format!("theme/{name}")));
+        paths.extend(session.store.saved_under("theme")?);
     }
     Ok(paths)
 }
@@ -113,7 +113,9 @@ pub(super) fn theme_files(session: &Session) -> Result<BTreeSet<String>, OpError
 pub(super) fn filed_theme(session: &Session) -> Result<OwnTheme, OpError> {
     let filed = session.store.files_under(&session.head, "theme")?;
     let files = filed.into_iter().map(|(path, blob)| (path.clone(), (path, blob))).collect();
-    own_theme(files, |(path, blob)| Ok(utf8(path, session.store.blob(blob)?)?.into_bytes()))
+    let bytes =
+        |(path, blob): &(String, _)| Ok(utf8(path, session.store.blob(blob)?)?.into_bytes());
+    Ok(OwnTheme { site: session.desk.site.clone(), ..own_theme(files, bytes)? })
 }
 
 /// The stories and posts that are filed, or saved where none was before.
@@ -129,12 +131,12 @@ fn documents(session: &Session) -> Result<Vec<DocPath>, OpError> {
     Ok(paths)
 }
 
-fn settings(session: &Session, remarks: &mut Vec<String>) -> Result<Newsroom, OpError> {
-    let filed = session.desk.newsroom.clone();
+fn settings(session: &Session, remarks: &mut Vec<String>) -> Result<Desk, OpError> {
+    let filed = session.desk.clone();
     let Some(saved) = session.saved_bytes(SETTINGS)? else { return Ok(filed) };
     let text = String::from_utf8_lossy(&saved);
     match format::read::<Desk>(&text) {
-        Ok(desk) => Ok(desk.newsroom),
+        Ok(desk) => Ok(desk),
         Err(problems) => {
             let error = OpError::problems(SETTINGS, &text, problems);
             remarks.push(remark(&error, "the filed settings are shown"));

@@ -1,6 +1,7 @@
 //! `hooks`: the rules held where git itself runs, before a commit, a push, and on the server.
 
 pub mod push;
+pub mod site;
 
 use std::path::{Path, PathBuf};
 
@@ -24,9 +25,12 @@ pub struct Installed {
     pub settings: Vec<&'static str>,
     /// What was found in the desk that a server has already.
     pub audited: Option<Audited>,
+    /// The site that it builds after each push.
+    pub site: Option<PathBuf>,
 }
 
-/// Has git run `program` before each commit and push; with `server`, before it takes a push.
+/// Has git run `program` before each commit and push; with `server`, before it takes a push. With `site`,
+/// a server builds its site there after each.
 ///
 /// # Errors
 ///
@@ -35,6 +39,7 @@ pub fn install(
     start: &Path,
     program: &Path,
     server: bool,
+    site: Option<(PathBuf, Moment)>,
     dry_run: bool,
 ) -> Result<Installed, OpError> {
     let store = Store::open_in_hook(start)?;
@@ -43,13 +48,18 @@ pub fn install(
     for name in names {
         store.install_hook(name, "", true)?;
     }
-    let mut installed = Installed { hooks: Vec::new(), settings: Vec::new(), audited: None };
+    let mut installed =
+        Installed { hooks: Vec::new(), settings: Vec::new(), audited: None, site: None };
     for name in names {
         installed.hooks.push(store.install_hook(name, &script(program, name), dry_run)?);
     }
     if server && !dry_run {
         installed.settings = store.refuse_rewriting()?;
         installed.audited = push::settle(&store)?;
+        if let Some((folder, now)) = site {
+            site::set_up(&store, &folder, now)?;
+            installed.site = Some(folder);
+        }
     }
     Ok(installed)
 }
@@ -107,14 +117,19 @@ pub fn before_receiving(
     judged(start, lines, Update::received, push::Side::Receiver, now)
 }
 
-/// What `post-receive` does.
+/// What `post-receive` does. Gives what went wrong with the site's last build, for who pushed.
 ///
 /// # Errors
 ///
 /// A repository that cannot be read or written.
-pub fn after_receiving(start: &Path, lines: &str) -> Result<(), OpError> {
+pub fn after_receiving(
+    start: &Path,
+    lines: &str,
+    program: &Path,
+) -> Result<Option<String>, OpError> {
     let updates = updates(lines, Update::received)?;
-    push::taken(&mut Store::open_in_hook(start)?, &updates)
+    let released = push::taken(&mut Store::open_in_hook(start)?, &updates)?;
+    site::after_push(&Store::open_in_hook(start)?, released, program)
 }
 
 fn judged(

@@ -117,16 +117,17 @@ fn new_enough(asked: Option<&Version>) -> Result<(), OpError> {
 }
 
 /// After a push was taken: the branch that is the desk's is kept, its root is pinned, and the next
-/// push is judged from here on.
+/// push is judged from here on. Gives whether something was let out.
 ///
 /// # Errors
 ///
 /// A repository that cannot be read or written.
-pub fn taken(store: &mut Store, updates: &[Update]) -> Result<(), OpError> {
-    store.propose(updates)?;
+pub fn taken(store: &mut Store, updates: &[Update]) -> Result<bool, OpError> {
+    let (_, record) = store.propose(updates)?;
     store.settle_branch()?;
     let fresh = Store::open_in_hook(store.root())?;
-    settle(&fresh).map(drop)
+    settle(&fresh)?;
+    Ok(record.is_some())
 }
 
 /// Pins the desk that is in a repository, where one is, and audits it, so that the next push is

@@ -19,6 +19,9 @@ pub fn run(session: &mut Session) -> Result<(Done, usize), OpError> {
     if saved.is_some_and(|saved| saved != session.settings.as_bytes()) {
         return Err(OpError::Unfiled { path: SETTINGS.to_owned(), doc: SETTINGS.to_owned() });
     }
+    if let Some(path) = crate::ops::theme::unfiled(session)?.into_iter().next() {
+        return Err(OpError::Unfiled { doc: path.clone(), path });
+    }
     let files = changes(session)?;
     if files.is_empty() {
         return Err(OpError::bad("readers have these settings already", ""));

@@ -112,6 +112,11 @@ pub const WAYS: &[Way] = &[
         Back::Plain("the schemas are files of the desk", "newsroom schema --write"),
     ),
     way("build", &[], Back::Nothing),
+    way(
+        "theme",
+        &[],
+        Back::Plain("a copy that was saved is a file of yours", "newsroom theme list"),
+    ),
     way("serve", &[], Back::Nothing),
     way("export", &[], Back::Nothing),
     way("sync", &[], Back::Plain("what was sent is everybody's", "newsroom log DOC")),

@@ -176,8 +176,9 @@ fn publisher(site: &Site) -> Value {
     if let Some(url) = site.absolute("corrections/") {
         publisher.insert("correctionsPolicy".into(), json!(url));
     }
-    let logos = ["logo.png", "logo.jpg", "logo.webp", "logo.svg"].into_iter();
-    let logo = logos.map(str::to_owned).find(|name| site.record.theme.files.contains(name));
+    let theme = &site.record.theme;
+    let logos = [theme.site.logo.as_str(), "logo.png", "logo.jpg", "logo.webp", "logo.svg"];
+    let logo = logos.into_iter().find(|&name| theme.files.contains(name));
     if let Some(url) = logo.and_then(|name| site.absolute(&format!("assets/{name}"))) {
         publisher.insert("logo".into(), json!({ "@type": "ImageObject", "url": url }));
     }

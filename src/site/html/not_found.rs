@@ -43,8 +43,9 @@ pub(in crate::site) fn icon(settings: &Newsroom, theme: &Theme) -> Option<Page> 
     }
     let name = if settings.short_name.is_empty() { &settings.name } else { &settings.short_name };
     let letter = name.graphemes(true).find(|letter| letter.chars().any(char::is_alphanumeric));
+    let (ground, ink) = theme.colors();
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"6\" fill=\"#a3161f\"/><text x=\"16\" y=\"23\" font-family=\"Georgia,serif\" font-size=\"21\" font-weight=\"700\" text-anchor=\"middle\" fill=\"#fff\">{}</text></svg>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"6\" fill=\"{ground}\"/><text x=\"16\" y=\"23\" font-family=\"Georgia,serif\" font-size=\"21\" font-weight=\"700\" text-anchor=\"middle\" fill=\"{ink}\">{}</text></svg>\n",
         escape(letter.unwrap_or("•"))
     );
     Some(Page::text(ICON, svg))

@@ -16,6 +16,11 @@ pub(super) fn built_in(tag: &str) -> Option<&'static str> {
     BUILT_IN.into_iter().find(|(known, _)| *known == tag).map(|(_, text)| text)
 }
 
+/// The files of messages, each by its language and with its text; English first.
+pub(in crate::site) fn each_built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILT_IN.into_iter()
+}
+
 /// Names the messages built in: others, other pages.
 pub(in crate::site) fn all_built_in() -> impl Iterator<Item = &'static str> {
     BUILT_IN.into_iter().flat_map(|(tag, text)| [tag, text])

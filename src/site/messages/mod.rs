@@ -14,7 +14,7 @@ mod own;
 mod say;
 mod script;
 
-pub(super) use built_in::all_built_in;
+pub(super) use built_in::{all_built_in, each_built_in};
 pub(super) use bundle::Messages;
 pub(super) use languages::Languages;
 pub(super) use say::say;

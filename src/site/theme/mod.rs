@@ -1,5 +1,8 @@
 //! Templates and assets: the newsroom's own over those built in, file by file.
 
+mod house;
+mod parts;
+
 use std::sync::Arc;
 
 use minijinja::value::ValueKind;
@@ -12,6 +15,8 @@ use super::messages::{Languages, Messages, all_built_in, say, script, script_pat
 use super::record::{OwnTheme, Page, is_plain};
 use super::text::escape;
 use crate::model::Digest;
+use house::House;
+pub use parts::{Part, begins_with, part_of, parts};
 
 /// The templates built in, by the name of their file.
 const TEMPLATES: [(&str, &str); 14] = [
@@ -71,8 +76,8 @@ pub(super) struct Theme {
 impl Theme {
     /// The built-in theme with a desk's own files in place of those of the same name.
     pub(super) fn new(own: &OwnTheme) -> Self {
-        let icons = icons(own);
-        let mut templates = built_in_templates(&icons);
+        let (icons, house) = (icons(own), House::of(own));
+        let mut templates = built_in_templates(&icons, &house);
         let languages = Languages::new(&own.messages);
         let mut unread = languages.mistakes().to_vec();
         for (name, source) in &own.templates {
@@ -81,7 +86,7 @@ impl Theme {
                 unread.push(mistake(&error, name));
             }
         }
-        let spare = (!own.templates.is_empty()).then(|| built_in_templates(&icons));
+        let spare = (!own.templates.is_empty()).then(|| built_in_templates(&icons, &house));
         Self { templates, spare, own: own.clone(), languages, unread }
     }
 
@@ -133,6 +138,11 @@ impl Theme {
         }
     }
 
+    /// The colour of the newsroom, and that of letters on it.
+    pub(super) fn colors(&self) -> (String, &'static str) {
+        house::accent(&self.own)
+    }
+
     /// Whether the desk's theme has an icon.
     pub(super) fn has_icon(&self) -> bool {
         ICONS.iter().any(|name| self.has(name))
@@ -148,7 +158,9 @@ impl Theme {
             let path = if at_root { name.clone() } else { format!("assets/{name}") };
             Page::file(path, format!("theme/{name}"))
         });
-        built_in.chain(own).collect()
+        let house = house::style(&self.own).filter(|_| !self.has(house::FILE));
+        let house = house.map(|css| Page::text(format!("assets/{}", house::FILE), css));
+        built_in.chain(house).chain(own).collect()
     }
 }
 
@@ -162,12 +174,13 @@ fn packed(name: &str, text: &str) -> String {
     packed.map_or_else(|_| text.to_owned(), |packed| packed + "\n")
 }
 
-fn built_in_templates(icons: &[&str]) -> Environment<'static> {
+fn built_in_templates(icons: &[&str], house: &House) -> Environment<'static> {
     let mut templates = environment();
     for (name, source) in TEMPLATES {
         templates.add_template(name, source).expect("what is built in parses, as tests see");
     }
-    templates.add_global("icons", minijinja::Value::from_serialize(icons));
+    templates.add_global("icons", Value::from_serialize(icons));
+    templates.add_global("site", Value::from_serialize(house));
     templates
 }
 
@@ -248,7 +261,7 @@ mod tests {
     #[test]
     fn the_docs_name_every_template_and_every_value_that_ours_use() {
         let docs = include_str!("../../../docs/theme.md");
-        let templates = built_in_templates(&[ICON]);
+        let templates = built_in_templates(&[ICON], &House::of(&OwnTheme::default()));
         for (name, _) in TEMPLATES {
             assert!(docs.contains(&format!("`{name}`")), "{name}");
             let template = templates.get_template(name).expect("a template");

@@ -18,4 +18,4 @@ pub use clone::Clone;
 pub use fetch::There;
 pub use join::{Fork, Settle};
 pub use proposal::Update;
-pub use push::Pushed;
+pub use push::{Pushed, SITE_NOT_BUILT};

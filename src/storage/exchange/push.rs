@@ -17,7 +17,15 @@ pub enum Pushed {
     Not(Cause),
 }
 
+/// How a server's hook begins to say that its site is not what it should be.
+pub const SITE_NOT_BUILT: &str = "the site was not built";
+
 impl Store {
+    /// What the other side said of its site since it was last asked for: forges say other things, too.
+    pub fn take_said(&self) -> Vec<String> {
+        self.said.take()
+    }
+
     /// Pushes these commits as the newest of the desk and of the record, in one step (`git push
     /// --atomic`), and looks whether they arrived. Never asks for anything.
     pub fn push(&self, tips: &There, until: Instant) -> Pushed {
@@ -68,6 +76,9 @@ impl Store {
         push.args(["push", "--porcelain", "--no-recurse-submodules", "--no-follow-tags"]);
         push.args(how).args(["--", remote]).args(specs);
         let ran = guard::run(&push, until)?;
+        let site = ran.errors.lines().filter_map(|line| line.strip_prefix("remote:"));
+        let site = site.map(str::trim).filter(|line| ran.good && line.starts_with(SITE_NOT_BUILT));
+        self.said.borrow_mut().extend(site.map(str::to_owned));
         Ok(if ran.good { Pushed::Done } else { refused(&ran.out, &ran.errors) })
     }
 

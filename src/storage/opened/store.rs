@@ -1,5 +1,6 @@
 //! An opened desk.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,8 @@ pub struct Store {
     pub(in crate::storage) proposed: BTreeMap<Line, Proposed>,
     /// What is staged, where that is looked at in place of what is saved.
     pub(in crate::storage) staged: Option<Staged>,
+    /// What the other side of a push said of its site.
+    pub(in crate::storage) said: RefCell<Vec<String>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -47,6 +50,7 @@ impl Store {
             remote_said: None,
             proposed: BTreeMap::new(),
             staged: None,
+            said: RefCell::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The programs of others: git and what signs, and those that git runs for a repository.
 
+mod beside;
 mod driver;
 pub(super) mod entrusted;
 mod hooks;

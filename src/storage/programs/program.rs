@@ -41,7 +41,7 @@ pub(in crate::storage) fn script(folder: &Path, text: &str) -> Command {
     command
 }
 
-fn steady(command: &mut Command) {
+pub(super) fn steady(command: &mut Command) {
     for name in ASTRAY {
         command.env_remove(name);
     }

@@ -87,6 +87,23 @@ impl Store {
         Ok(level)
     }
 
+    /// The paths of the plain files in a folder of the work tree and the folders below it, sorted.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::saved_files`].
+    pub fn saved_under(&self, folder: &str) -> Result<Vec<String>, StorageError> {
+        let mut paths = Vec::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            let names = self.saved_files(&folder)?.into_iter();
+            paths.extend(names.map(|name| format!("{folder}/{name}")));
+            folders.extend(self.saved_folders(&folder, 1)?);
+        }
+        paths.sort();
+        Ok(paths)
+    }
+
     /// Whether the work tree has a file or folder of that path.
     pub fn is_there(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');

@@ -9,7 +9,7 @@ use super::journal::Touched;
 use crate::storage::ground::durable;
 use crate::storage::ground::error::git;
 use crate::storage::reading::{blob, saved};
-use crate::storage::{BlobId, Merge, StorageError};
+use crate::storage::{BlobId, Merge, StorageError, Store};
 
 /// What became of the files that a work tree and its index had to get.
 #[derive(Debug, Default)]
@@ -82,6 +82,22 @@ fn bring(
     let Some(merged) = merge(&base.unwrap_or_default(), &new, &saved) else { return Ok(false) };
     set(root, &file.path, Some(&merged))?;
     Ok(true)
+}
+
+impl Store {
+    /// Saves a file in the work tree where there is none of that path, for a person to go on with;
+    /// false where one is.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NotAFile`] where a link or something else is in its place or on the way.
+    pub fn save_new(&self, path: &str, bytes: &[u8]) -> Result<bool, StorageError> {
+        let free = saved::read(self.root(), path)?.is_none();
+        if free {
+            set(self.root(), path, Some(bytes))?;
+        }
+        Ok(free)
+    }
 }
 
 /// A file with that content in the work tree.

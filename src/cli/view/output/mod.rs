@@ -40,7 +40,8 @@ pub use trace::{
 };
 pub use upkeep::{
     Built, Cloned, DoctorFinding, DoctorReport, Found, HooksInstalled, Initialized, KeptRow,
-    KeptWords, Played, SchemasWritten, Serving, Text, Trust,
+    KeptWords, OwnFile, Played, SchemasWritten, Serving, Text, ThemeFiles, ThemeRow, ThemeSaved,
+    Trust,
 };
 
 use schemars::JsonSchema;
@@ -116,11 +117,15 @@ pub enum Output {
     DoctorReport(DoctorReport),
     /// `schema --write`.
     SchemasWritten(SchemasWritten),
+    /// `theme list`.
+    ThemeFiles(ThemeFiles),
+    /// `theme init`.
+    ThemeSaved(ThemeSaved),
     /// `demo`.
     Played(Played),
     /// `kept`.
     KeptWords(KeptWords),
-    /// `check --explain`, `audit --explain`, `completions`, `man`.
+    /// `check --explain`, `audit --explain`, `completions`, `man`, `theme show`.
     Text(Text),
     /// Any command that fails.
     Failure(Failure),

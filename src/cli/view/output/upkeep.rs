@@ -66,6 +66,9 @@ pub struct HooksInstalled {
     pub settings: Vec<String>,
     /// What was found in the desk that the server has already; null elsewhere.
     pub audit: Option<AuditReport>,
+    /// The folder of the site that is built after each push.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     /// Whether nothing was written, as `-n` asks.
     pub dry_run: bool,
 }
@@ -154,6 +157,52 @@ pub struct SchemasWritten {
     /// How many schemas were not current.
     pub written: usize,
     /// Whether nothing was written, as `-n` asks.
+    pub dry_run: bool,
+}
+
+/// What `theme list` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ThemeFiles {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The files that pages are made with.
+    pub files: Vec<ThemeRow>,
+}
+
+/// A file that pages are made with.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ThemeRow {
+    /// Its name in `theme/`.
+    pub name: String,
+    /// What it is.
+    pub about: String,
+    /// Whether one came with the program.
+    pub built_in: bool,
+    /// Where the newsroom's own stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnFile>,
+}
+
+/// Where the newsroom's own file stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum OwnFile {
+    /// Saved, and not filed as it is.
+    Saved,
+    /// Filed, and not released as it is.
+    Filed,
+    /// Readers' pages are made with it.
+    Live,
+}
+
+/// What `theme init` prints.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ThemeSaved {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The files that were not there.
+    pub saved: Vec<String>,
+    /// Whether nothing was saved, as `-n` asks.
     pub dry_run: bool,
 }
 

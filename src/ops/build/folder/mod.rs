@@ -33,6 +33,11 @@ pub(super) fn within(folder: &Path, other: &Path) -> Option<String> {
     Some(folder.strip_prefix(other).ok()?.to_string_lossy().replace('\\', "/"))
 }
 
+/// The text of a file of a site in that folder; `None` where there is none.
+pub(super) fn text(site: &Path, path: &str) -> Option<String> {
+    std::fs::read_to_string(site.join(path)).ok()
+}
+
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SiteFile {

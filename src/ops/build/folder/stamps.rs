@@ -49,12 +49,20 @@ pub(super) fn read(lines: &str) -> Stamps {
     lines.lines().filter_map(stamp).collect()
 }
 
+/// Whether a file is as it was left. An archive that brought it back, as the cache of a forge's CI does,
+/// may have kept whole seconds alone.
+fn is_as_left(left: Stamp, now: Stamp) -> bool {
+    const SECOND: u128 = 1_000_000_000;
+    let whole = now.at.is_multiple_of(SECOND) && now.at / SECOND == left.at / SECOND;
+    now.bytes == left.bytes && (now.at == left.at || whole)
+}
+
 /// The files that are not as they were left: gone, written since, or never written to the end.
 pub(super) fn amiss(top: &Path, files: &BTreeSet<String>, stamps: &Stamps) -> BTreeSet<String> {
     let files: Vec<&String> = files.iter().collect();
     let other = |path: &&&String| {
-        let left = stamps.get(**path);
-        left.is_none() || Stamp::at(&top.join(path)).as_ref() != left
+        let (left, now) = (stamps.get(**path), Stamp::at(&top.join(path)));
+        !left.zip(now.as_ref()).is_some_and(|(left, now)| is_as_left(*left, *now))
     };
     let look = |some: &[&String]| -> Vec<String> {
         some.iter().filter(other).map(|path| (**path).clone()).collect()
