@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use crate::format::markdown::{overfull_rows, pieces};
 
 /// A link or picture in a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,18 +17,18 @@ pub(super) struct BodyLink {
     pub(super) address: String,
     /// Its words; the address itself where it has none of its own.
     pub(super) words: String,
-    /// Whether it is an address in angle brackets.
+    /// Whether it is an address alone, in angle brackets or without.
     pub(super) bare: bool,
 }
 
 /// The links of a body, pictures among them.
 pub(super) fn links(body: &str) -> Vec<BodyLink> {
     let mut links: Vec<BodyLink> = Vec::new();
-    if !body.contains(']') && !body.contains('<') {
+    if !body.contains([']', '<']) && !body.contains("://") {
         return links;
     }
     let mut open: Vec<usize> = Vec::new();
-    for (event, range) in Parser::new(body).into_offset_iter() {
+    for (event, range) in pieces(body) {
         match event {
             Event::Start(
                 Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
@@ -58,11 +60,16 @@ pub(super) fn code(body: &str) -> Vec<Range<usize>> {
     if !body.contains(['`', '~', '\t']) && !body.contains("    ") {
         return Vec::new();
     }
-    Parser::new(body)
-        .into_offset_iter()
+    pieces(body)
+        .into_iter()
         .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
         .map(|(_, range)| range)
         .collect()
+}
+
+/// The rows of tables in a body with more cells than the table's head.
+pub(super) fn full_rows(body: &str) -> Vec<Range<usize>> {
+    overfull_rows(body)
 }
 
 /// The raw HTML in a body, comments among it.
@@ -70,8 +77,8 @@ pub(super) fn html(body: &str) -> Vec<Range<usize>> {
     if !body.contains('<') {
         return Vec::new();
     }
-    Parser::new(body)
-        .into_offset_iter()
+    pieces(body)
+        .into_iter()
         .filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
         .map(|(_, range)| range)
         .collect()

@@ -12,25 +12,33 @@ use crate::model::{Credit, CreditRole, Newsroom};
 /// in it. Outsiders are nobody's of the newsroom, and have a sentence of their own behind it.
 /// Reporters stand in the byline and not here; a withheld name is never printed.
 pub fn printed_line(newsroom: &Newsroom, credits: &[Credit]) -> Option<String> {
-    let named = |credit: &&Credit| credit.role == CreditRole::Contributor && !credit.withheld;
+    let sentences = [newsroom.contributed.clone(), outsiders_sentence(newsroom)];
+    let lists = contributors(&newsroom.language, credits);
+    let line = lists.into_iter().zip(sentences).filter_map(|(list, sentence)| {
+        let sentence = without_isolation(&sentence);
+        Some(fill(&sentence, &without_isolation(known_as(newsroom)), &list?))
+    });
+    let line = line.collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
+}
+
+/// The newsroom's people who contributed, and those from outside, as lists in a language; `None` where
+/// there are none.
+pub fn contributors(language: &str, credits: &[Credit]) -> [Option<String>; 2] {
     let (own, outside): (Vec<Credit>, Vec<Credit>) =
-        credits.iter().filter(named).cloned().partition(|credit| credit.who.is_some());
-    if own.is_empty() && outside.is_empty() {
-        return None;
-    }
-    let short_name = match newsroom.short_name.as_str() {
+        credits.iter().cloned().partition(|credit| credit.who.is_some());
+    [own, outside].map(|credits| {
+        let names = names(&credits, CreditRole::Contributor);
+        (!names.is_empty()).then(|| join_names(language, &names))
+    })
+}
+
+/// The newsroom's short name, else its name.
+pub fn known_as(newsroom: &Newsroom) -> &str {
+    match newsroom.short_name.as_str() {
         "" => &newsroom.name,
         short_name => short_name,
-    };
-    let sentences = [(own, newsroom.contributed.clone()), (outside, outsiders_sentence(newsroom))];
-    let sentences = sentences.into_iter().filter_map(|(credits, sentence)| {
-        let names = names(&credits, CreditRole::Contributor);
-        let list = join_names(&newsroom.language, &names);
-        let sentence = without_isolation(&sentence);
-        (!names.is_empty()).then(|| fill(&sentence, &without_isolation(short_name), &list))
-    });
-    let line = sentences.collect::<Vec<_>>().join(" ");
-    (!line.is_empty()).then_some(line)
+    }
 }
 
 /// The sentence for outsiders: the newsroom's own one, else that for its people without whose they

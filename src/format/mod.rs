@@ -12,6 +12,7 @@ mod folded;
 mod glimpse;
 mod key;
 mod line;
+pub(crate) mod markdown;
 mod marked;
 mod mend;
 mod mistake;

@@ -1,9 +1,12 @@
-//! What the Markdown of a body reads as: its words without the marks (CommonMark).
+//! What the Markdown of a body reads as: its words without the marks.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// The words of a body, a line for each paragraph, heading or item. Raw HTML is left out; a picture
-/// is its alternative text.
+use super::markdown::pieces;
+
+/// The words of a body, a line for each paragraph, heading, item or row of a table, a tab between the
+/// cells of a row. Raw HTML is left out; a picture is its alternative text; words that are struck out
+/// stand between their tildes; the number of a footnote is no word.
 pub fn plain(body: &str) -> String {
     words_and_links(body).0
 }
@@ -11,11 +14,19 @@ pub fn plain(body: &str) -> String {
 /// The same, and where its links lead.
 pub fn words_and_links(body: &str) -> (String, Vec<String>) {
     let (mut text, mut links) = (String::new(), Vec::new());
-    for event in Parser::new_ext(body, Options::empty()) {
+    for (event, _) in pieces(body) {
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.into_string()),
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
+                text.push_str("~~");
+            }
+            Event::End(TagEnd::TableCell) => text.push('\t'),
+            Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
+                text.truncate(text.trim_end_matches('\t').len());
+                text.push('\n');
+            }
             Event::End(
                 TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock,
             ) if !text.ends_with('\n') => text.push('\n'),
@@ -36,5 +47,13 @@ mod tests {
             words_and_links("One *two*\nthree&amp;<b>four</b>.\n\n- a\n- [b](https://b.example)\n");
         assert_eq!(text, "One two three&four.\na\nb");
         assert_eq!(links, ["https://b.example"]);
+    }
+
+    #[test]
+    fn tables_notes_and_bare_addresses_are_words() {
+        let body = "Dead[^1] ~~3~~ 4: https://a.example.\n\n[^1]: So far.\n\n| Town | Dead |\n|---|---|\n| Tarn | 3 |\n";
+        let (text, links) = words_and_links(body);
+        assert_eq!(text, "Dead ~~3~~ 4: https://a.example.\nSo far.\nTown\tDead\nTarn\t3");
+        assert_eq!(links, ["https://a.example"]);
     }
 }

@@ -71,6 +71,7 @@ fn site(three: Three<Site>, forks: &mut Vec<String>) -> Site {
         text_font: text("text_font", |site| &site.text_font),
         interface_font: text("interface_font", |site| &site.interface_font),
         fonts: one("site fonts", three.part(|site| &site.fonts), forks),
+        people: one("site people", three.part(|site| &site.people), forks),
         allow: Allow {
             script: set(three.part(|site| &site.allow.script)),
             style: set(three.part(|site| &site.allow.style)),

@@ -59,6 +59,8 @@ pub struct Newsroom {
 }
 
 impl Newsroom {
+    /// The sentence that names contributors where a desk has not written its own.
+    pub const CONTRIBUTED: &'static str = "{short_name}'s {names} contributed to this report.";
     /// What a site lacks whose newsroom says no `url`.
     pub const NEEDS_URL: &'static str = "feeds, sitemaps and link previews";
 }
@@ -201,7 +203,6 @@ fn utc() -> String {
     "UTC".to_owned()
 }
 
-/// The sentence that names contributors where a desk has not written its own.
 fn contributed() -> String {
-    "{short_name}'s {names} contributed to this report.".to_owned()
+    Newsroom::CONTRIBUTED.to_owned()
 }

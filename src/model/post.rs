@@ -38,7 +38,8 @@ pub struct Post {
     /// Where wire copy came from; not public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
-    /// CommonMark without raw HTML; the last of the top-level keys.
+    /// Markdown (CommonMark with tables, `~~`, footnotes and bare addresses) without raw HTML; the last
+    /// of the top-level keys.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub body: String,
     /// Who is named, paid and counted.

@@ -1,5 +1,7 @@
 //! How the newsroom's pages look where no template is wanted, and what of other sites they may load.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +30,9 @@ pub struct Site {
     /// Fonts that readers are sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fonts: Vec<Font>,
+    /// Where there is more about a contributor: the address of a page, by the contributor's id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: BTreeMap<String, String>,
     /// What of other sites pages may load.
     #[serde(skip_serializing_if = "Allow::is_empty")]
     pub allow: Allow,

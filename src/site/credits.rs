@@ -4,8 +4,8 @@ use minijinja::Value;
 
 use super::messages::Messages;
 use super::text::escape;
-use crate::credits::{self, ISOLATE, isolated, join, join_names};
-use crate::model::{Credit, CreditRole};
+use crate::credits::{self, ISOLATE, isolated, join, join_names, without_isolation};
+use crate::model::{Credit, CreditRole, Newsroom};
 
 /// A line that names people, as HTML: what it isolates is a `bdi`.
 pub(super) fn html(line: &str) -> String {
@@ -55,6 +55,29 @@ fn at(messages: &Messages, names: String, place: &str) -> String {
     }
     let place = messages.tell("in-place", &[("place", place)]);
     messages.tell("names-in-place", &[("names", &names), ("place", &place)])
+}
+
+/// The sentence that names who helped: the newsroom's own where words are in its language, else that of
+/// their language. One that nobody wrote is in English.
+pub(super) fn contributed(
+    messages: &Messages,
+    newsroom: &Newsroom,
+    credits: &[Credit],
+) -> Option<String> {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let own = primary(&newsroom.language);
+    let wrote = newsroom.contributed != Newsroom::CONTRIBUTED || own == "en";
+    if wrote && primary(&messages.language.tag) == own {
+        return credits::printed_line(newsroom, credits);
+    }
+    let name = without_isolation(credits::known_as(newsroom));
+    let lists = credits::contributors(&messages.language.tag, credits);
+    let said = lists.iter().zip(["contributed", "contributed-outside"]);
+    let said = said.filter_map(|(list, message)| {
+        Some(messages.tell(message, &[("names", list.as_ref()?), ("newsroom", &name)]))
+    });
+    let line = said.collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
 }
 
 /// What others did, a sentence for each role that occurs: `Photographs by …`.
@@ -122,6 +145,31 @@ mod tests {
         let two = credit("Lev", CreditRole::Reporter, "");
         let line = byline(&english(), &[one, two]).expect("a byline");
         assert_eq!(html(&line), "By <bdi>דנה</bdi> in Quay and Lev");
+    }
+
+    #[test]
+    fn who_helped_is_said_in_the_language_of_the_words() {
+        let newsroom = |settings: &str| -> Newsroom {
+            toml::from_str(&format!("name = 'The Selan Courier'\n{settings}")).expect("settings")
+        };
+        let said = |newsroom: &Newsroom, tag: &str| {
+            let messages = Languages::new(&BTreeMap::new()).of(&Language::of(tag, "en"));
+            let mut own = credit("Ana", CreditRole::Contributor, "");
+            own.who = Some("ana".parse().expect("an id"));
+            let credits = [own, credit("Lev", CreditRole::Contributor, "")];
+            contributed(&messages, newsroom, &credits).unwrap_or_default()
+        };
+        let english = newsroom("short_name = 'Courier'");
+        assert_eq!(
+            said(&english, "en-GB"),
+            "Courier's Ana contributed to this report. Lev contributed to this report."
+        );
+        assert_eq!(said(&english, "de"), "Mitarbeit: Ana (Courier). Mitarbeit: Lev.");
+        let german = newsroom("language = 'de'");
+        assert_eq!(said(&german, "de"), "Mitarbeit: Ana (The Selan Courier). Mitarbeit: Lev.");
+        let own = newsroom("language = 'de'\ncontributed = 'Mit {names}.'");
+        assert_eq!(said(&own, "de-AT"), "Mit Ana. Mit Lev.");
+        assert!(said(&own, "uk").starts_with("Над матеріалом також працювали: Ana ("));
     }
 
     #[test]

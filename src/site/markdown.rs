@@ -1,16 +1,17 @@
 //! A body's Markdown as HTML that is safe to show, and as plain text.
 //!
-//! CommonMark without raw HTML, which is left out; pictures in a body are their alternative text,
-//! since they carry neither credit nor caption. The result goes through an allow-list of elements.
+//! Markdown as [`crate::format::markdown`] reads it, without raw HTML, which is left out; pictures in a body are their alternative
+//! text, since they carry neither credit nor caption; footnotes stand behind the words. The result goes through an allow-list of elements.
 //! ammonia takes time quadratic in the depth of its input, so depth and size are capped before it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::html::push_html;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::text::visible;
+use super::text::{escape, visible};
 use crate::format;
 
 /// The longest body that is shown, in bytes; a file may not be longer.
@@ -39,6 +40,20 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "h4",
             "h5",
             "h6",
+            "del",
+            "sup",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+        ]))
+        .allowed_classes(HashMap::from([
+            ("a", HashSet::from(["bare"])),
+            ("ol", HashSet::from(["notes"])),
+            ("th", HashSet::from(["end", "mid"])),
+            ("td", HashSet::from(["end", "mid"])),
         ]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
@@ -53,9 +68,15 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// The body as HTML; every heading in it gets that level.
 pub(super) fn html(body: &str, heading: HeadingLevel) -> String {
     let body = visible(cut(body));
-    let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, Shown::new(&body, heading));
-    ALLOWED.clean(&html).to_string()
+    ALLOWED.clean(&Shown::of(&body, heading).html()).to_string()
+}
+
+/// The same for a page: what is wider than a screen can be moved, with the keyboard as well.
+pub(super) fn page(body: &str, heading: HeadingLevel) -> String {
+    let html = html(body, heading);
+    // A table is none of a post's own HTML, of which nothing passes.
+    html.replace("<table>", "<div class=\"wide\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
 }
 
 /// The words of the body, a line for each paragraph, heading or item.
@@ -67,20 +88,83 @@ fn cut(body: &str) -> &str {
     &body[..body.floor_char_boundary(LONGEST)]
 }
 
-/// The events of a body that are shown, not nested deeper than [`DEEPEST`].
+/// A body as far as it is shown: its blocks, and its footnotes behind them.
 struct Shown<'a> {
-    parser: Parser<'a>,
     heading: HeadingLevel,
     /// For each open element whether it is shown.
     open: Vec<bool>,
     /// How many of them are.
     depth: usize,
+    words: Vec<Event<'a>>,
+    /// The footnotes in the order in which words name them, each with its blocks.
+    notes: Vec<Vec<Event<'a>>>,
+    /// Which of them has that name.
+    named: HashMap<CowStr<'a>, usize>,
+    /// The footnote that is being read.
+    note: Option<usize>,
 }
 
 impl<'a> Shown<'a> {
-    fn new(body: &'a str, heading: HeadingLevel) -> Self {
-        let parser = Parser::new_ext(body, Options::empty());
-        Self { parser, heading, open: Vec::new(), depth: 0 }
+    fn of(body: &'a str, heading: HeadingLevel) -> Self {
+        let mut shown = Self {
+            heading,
+            open: Vec::new(),
+            depth: 0,
+            words: Vec::new(),
+            notes: Vec::new(),
+            named: HashMap::new(),
+            note: None,
+        };
+        let pieces = format::markdown::pieces(body);
+        for (event, _) in &pieces {
+            if let Event::FootnoteReference(name) = event {
+                shown.number(name);
+            }
+        }
+        pieces.into_iter().for_each(|(event, _)| shown.take(event));
+        shown
+    }
+
+    fn take(&mut self, event: Event<'a>) {
+        let shown = match event {
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                self.note = Some(self.number(&name));
+                None
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {
+                self.note = None;
+                None
+            }
+            Event::FootnoteReference(name) => {
+                let number = self.number(&name) + 1;
+                Some(Event::InlineHtml(format!("<sup>{number}</sup>").into()))
+            }
+            Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) => {
+                self.open.push(true);
+                self.depth += 1;
+                let to = escape(&dest_url);
+                Some(Event::InlineHtml(format!("<a class=\"bare\" href=\"{to}\">").into()))
+            }
+            Event::Start(tag) => self.start(tag),
+            Event::End(end) => self.end(end),
+            Event::Html(_) | Event::InlineHtml(_) => None,
+            other => Some(other),
+        };
+        let to = match self.note {
+            Some(note) => &mut self.notes[note],
+            None => &mut self.words,
+        };
+        to.extend(shown);
+    }
+
+    /// Which of the footnotes it is, from none.
+    fn number(&mut self, name: &CowStr<'a>) -> usize {
+        let next = self.notes.len();
+        let number = *self.named.entry(name.clone()).or_insert(next);
+        if number == next {
+            self.notes.push(Vec::new());
+        }
+        number
     }
 
     fn start(&mut self, tag: Tag<'a>) -> Option<Event<'a>> {
@@ -108,23 +192,23 @@ impl<'a> Shown<'a> {
             other => other,
         }))
     }
-}
 
-impl<'a> Iterator for Shown<'a> {
-    type Item = Event<'a>;
-
-    fn next(&mut self) -> Option<Event<'a>> {
-        loop {
-            let shown = match self.parser.next()? {
-                Event::Start(tag) => self.start(tag),
-                Event::End(end) => self.end(end),
-                Event::Html(_) | Event::InlineHtml(_) => None,
-                other => Some(other),
-            };
-            if shown.is_some() {
-                return shown;
+    fn html(self) -> String {
+        let mut html = String::new();
+        push_html(&mut html, self.words.into_iter());
+        if !self.notes.is_empty() {
+            html.push_str("<ol class=\"notes\">\n");
+            for note in self.notes {
+                html.push_str("<li>");
+                push_html(&mut html, note.into_iter());
+                html.push_str("</li>\n");
             }
+            html.push_str("</ol>\n");
         }
+        // How a column is set is a matter of the style.
+        html.replace(" style=\"text-align: right\"", " class=\"end\"")
+            .replace(" style=\"text-align: center\"", " class=\"mid\"")
+            .replace(" style=\"text-align: left\"", "")
     }
 }
 
@@ -155,6 +239,31 @@ mod tests {
     fn headings_get_the_level_of_their_place_and_pictures_are_words() {
         assert_eq!(shown("# One\n\n### Three"), "<h4>One</h4>\n<h4>Three</h4>\n");
         assert_eq!(shown("![a dam](https://example.org/a.jpg)"), "<p>a dam</p>\n");
+    }
+
+    #[test]
+    fn footnotes_stand_behind_the_words_in_their_order_and_none_is_lost() {
+        let body = "[^b]: B is *so*.\n\nOne[^a] two[^b] one again[^a].\n\n[^a]: A.\n\n[^c]: Nobody names it.";
+        assert_eq!(
+            shown(body),
+            "<p>One<sup>1</sup> two<sup>2</sup> one again<sup>1</sup>.</p>\n<ol class=\"notes\">\n\
+             <li><p>A.</p>\n</li>\n<li><p>B is <em>so</em>.</p>\n</li>\n<li><p>Nobody names it.</p>\n</li>\n</ol>\n"
+        );
+        assert_eq!(shown("Not one[^x]."), "<p>Not one[^x].</p>\n");
+    }
+
+    #[test]
+    fn tables_struck_words_and_bare_addresses_are_shown() {
+        let body =
+            "| Town | Dead |\n|:--|--:|\n| **Tarn** | ~~3~~ 4 |\n\nAt https://a.example/x?a=1&b=2.";
+        assert_eq!(
+            shown(body),
+            "<table><thead><tr><th>Town</th><th class=\"end\">Dead</th></tr></thead><tbody>\n\
+             <tr><td><strong>Tarn</strong></td><td class=\"end\"><del>3</del> 4</td></tr>\n</tbody></table>\n\
+             <p>At <a class=\"bare\" href=\"https://a.example/x?a=1&amp;b=2\" rel=\"noopener noreferrer\">https://a.example/x?a=1&amp;b=2</a>.</p>\n"
+        );
+        let page = page("|a|\n|-|\n|1|", HeadingLevel::H4);
+        assert!(page.starts_with("<div class=\"wide\" tabindex=\"0\"><table>"), "{page}");
     }
 
     #[test]

@@ -22,7 +22,12 @@ impl Words {
         let mut at = 0;
         while at < html.len() {
             let rest = &html[at..];
-            if rest.starts_with('<') {
+            if rest.starts_with("<sup>") {
+                // The number of a footnote is no word.
+                let end = rest.find("</sup>").map_or(rest.len(), |end| end + "</sup>".len());
+                words.tags.push((at, at + end));
+                at += end;
+            } else if rest.starts_with('<') {
                 let tag = &rest[..tag_length(rest)];
                 words.tags.push((at, at + tag.len()));
                 if !is_inline(tag) {
@@ -102,7 +107,7 @@ impl Words {
 
 /// Elements inside a line; all others part words.
 fn is_inline(tag: &str) -> bool {
-    matches!(tag_name(tag), "a" | "em" | "strong" | "code")
+    matches!(tag_name(tag), "a" | "em" | "strong" | "code" | "del")
 }
 
 fn tag_name(tag: &str) -> &str {

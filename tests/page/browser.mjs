@@ -104,3 +104,15 @@ export async function text(locator) {
 export function post(page, headline) {
   return page.locator(".post").filter({ has: page.getByRole("heading", { name: headline, exact: true }) });
 }
+
+/** How far what stands on a page has moved since it began to load (Layout Instability), with all of its pictures. */
+export function moved(page) {
+  return page.evaluate(() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((one) => (sum += one.value)))
+      .observe({ type: "layout-shift", buffered: true });
+    document.querySelectorAll("img").forEach((one) => (one.loading = "eager"));
+    const images = [...document.images].map((one) => one.decode().catch(() => {}));
+    Promise.all(images).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(sum))));
+  }));
+}

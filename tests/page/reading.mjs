@@ -1,7 +1,7 @@
 // What a reader does on a page besides reading: opens pictures, gives links away, asks for a film.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { post, text } from "./browser.mjs";
+import { axe, moved, post, text } from "./browser.mjs";
 import { MEDIA } from "./stage.mjs";
 
 export function reading(stage) {
@@ -88,18 +88,42 @@ export function reading(stage) {
       await wide.context().close();
     });
 
+    it("meets the first update within one and a half screens of a phone", async (context) => {
+      stage.show("night");
+      const page = await stage.open("/storm-night/", { viewport: { width: 412, height: 823 } });
+      const top = await page.locator(".post").first().evaluate((one) => one.getBoundingClientRect().top + scrollY);
+      context.diagnostic(`the first update is ${Math.round(top)} px down`);
+      assert.ok(top <= 1.5 * 823, `${top}`);
+      await page.context().close();
+    });
+
+    it("reads a table, words that were struck out, a note and a bare address as what they are", async () => {
+      const page = await stage.open("/storm-night/", { viewport: { width: 360, height: 800 } });
+      const tally = post(page, MEDIA.tally);
+      assert.deepEqual(await tally.locator("th").allTextContents(), ["Street", "Homes", "Back since", "Substation", "Transformers", "Crew"]);
+      assert.equal(await text(tally.locator("tbody tr").first()), "Orla Street 340 9:07 a.m. Harbourside undamaged Tirren Power, second crew");
+      assert.equal(await tally.locator("tbody td").nth(1).evaluate((cell) => getComputedStyle(cell).textAlign), "end");
+      assert.equal(await tally.locator("del").textContent(), "300");
+      assert.equal(await tally.locator("sup").textContent(), "1");
+      assert.equal(await text(tally.locator(".notes li")), "Homes with a meter of their own.");
+      assert.equal(await tally.getByRole("link", { name: "https://power.example/tally" }).getAttribute("href"), "https://power.example/tally");
+      // What is wider than the screen can be moved with the keyboard; the page is no wider.
+      const wide = tally.locator(".wide");
+      assert.ok(await wide.evaluate((box) => box.scrollWidth > box.clientWidth));
+      await wide.focus();
+      await page.keyboard.press("ArrowRight");
+      await page.waitForFunction((box) => box.scrollLeft > 0, await wide.elementHandle());
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      assert.deepEqual(await axe(page), []);
+      assert.deepEqual(page.faults, []);
+      await page.context().close();
+    });
+
     it("sees nothing move while a page loads", async () => {
       for (const width of [360, 1280]) {
         for (const path of ["/", "/storm-night/"]) {
           const page = await stage.open(path, { viewport: { width, height: 800 } });
-          const shift = await page.evaluate(() => new Promise((done) => {
-            let sum = 0;
-            new PerformanceObserver((list) => list.getEntries().forEach((one) => (sum += one.value)))
-              .observe({ type: "layout-shift", buffered: true });
-            document.querySelectorAll("img").forEach((one) => (one.loading = "eager"));
-            const images = [...document.images].map((one) => one.decode().catch(() => {}));
-            Promise.all(images).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(sum))));
-          }));
+          const shift = await moved(page);
           assert.equal(shift, 0, `${path} at ${width} px`);
           await page.context().close();
         }

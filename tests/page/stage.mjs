@@ -26,8 +26,19 @@ export const END = {
 export const MEDIA = {
   gallery: "Two views of the lamp",
   film: "Watch: the tug at work",
+  tally: "Which streets have light again",
   address: "https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv",
 };
+
+const TALLY = `The company counts ~~300~~ 340 homes[^1] on Orla Street: https://power.example/tally.
+
+| Street | Homes | Back since | Substation | Transformers | Crew |
+| --- | --: | --- | --- | --- | --- |
+| Orla Street | 340 | 9:07 a.m. | Harbourside | undamaged | Tirren Power, second crew |
+| Upper Mole Street | 1,212 | not yet | Breakwater | three replaced | waits for the crane from the shipyard |
+
+[^1]: Homes with a meter of their own.
+`;
 
 /** After that: a doubt, an update with a line, a post put back, a correction to the story, the end. */
 function ended(desk, out) {
@@ -70,7 +81,8 @@ function pictured(desk, out, night) {
     "--image", file, "--alt", "The lamp is dark", "--media-credit", "Vera Stohl", "--submit");
   act("ana", NEXT_DAY("15:25"), "add", "--slug", "film", "--headline", MEDIA.film, "--embed", MEDIA.address,
     "--title", "The salvage tug at work", "--alt", "A tug", "--media-credit", "Tirren Post", "--submit");
-  act("ed", NEXT_DAY("15:26"), "publish", "two-views", "film", "--approve");
+  act("ana", NEXT_DAY("15:22"), "add", "--slug", "tally", "--headline", MEDIA.tally, "--body", TALLY, "--submit");
+  act("ed", NEXT_DAY("15:26"), "publish", "two-views", "tally", "film", "--approve");
   act("mara", NEXT_DAY("15:30"), "build", "--out", out);
 }
 

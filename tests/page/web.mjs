@@ -1,30 +1,12 @@
 // The configurations of docs/on-the-web.md, started and asked as a browser asks.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { request } from "node:http";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { repository } from "./desk.mjs";
+import { SERVERS, freePort, start } from "./servers.mjs";
 
 const NEXT_DAY = "2026-11-08T16:00:00+02:00";
-
-/** The configuration in the page, for that folder and port. */
-function configuration(kind, folder, port) {
-  const page = readFileSync(join(repository, "docs/on-the-web.md"), "utf8");
-  const text = page.split(`\`\`\`${kind}\n`)[1].split("```")[0];
-  return text.replace("/srv/courier/site", folder).replace("8080", String(port));
-}
-
-function freePort() {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
 
 /** The answer to a question; `null` where nobody answers. */
 function ask(port, path, headers = {}) {
@@ -39,25 +21,8 @@ function ask(port, path, headers = {}) {
   });
 }
 
-const SERVERS = {
-  nginx(folder, site, port) {
-    const inner = configuration("nginx", site, port);
-    const file = join(folder, "nginx.conf");
-    const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-      .map((name) => `${name}_temp_path ${folder}/${name};`).join("\n");
-    writeFileSync(file, `daemon off;\nmaster_process off;\nerror_log stderr;\npid ${folder}/pid;\nevents {}\n`
-      + `http {\naccess_log off;\n${temporary}\n${inner}\n}\n`);
-    return [process.env.NEWSROOM_NGINX, ["-e", "stderr", "-c", file, "-p", folder]];
-  },
-  caddyfile(folder, site, port) {
-    const file = join(folder, "Caddyfile");
-    writeFileSync(file, `{\n\tadmin off\n}\n${configuration("caddyfile", site, port)}`);
-    return [process.env.NEWSROOM_CADDY, ["run", "--adapter", "caddyfile", "--config", file]];
-  },
-};
-
 export function web(stage) {
-  for (const [kind, start] of Object.entries(SERVERS)) {
+  for (const kind of Object.keys(SERVERS)) {
     const missing = !process.env[kind === "nginx" ? "NEWSROOM_NGINX" : "NEWSROOM_CADDY"];
     describe(`on the web with ${kind}`, { skip: missing && !process.env.CI && "it is not here" }, () => {
       let port, server, folder, site;
@@ -65,17 +30,9 @@ export function web(stage) {
       before(async () => {
         folder = join(stage.work, `web-${kind}`);
         site = join(folder, "site");
-        mkdirSync(folder);
         stage.desk.act("mara", NEXT_DAY, "build", "--out", site, "--compress");
         port = await freePort();
-        const [program, words] = start(folder, site, port);
-        server = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, HOME: folder } });
-        let said = "";
-        server.stderr.on("data", (bytes) => (said += bytes));
-        while (!(await ask(port, "/"))) {
-          assert.equal(server.exitCode ?? server.signalCode, null, said);
-          await new Promise((again) => setTimeout(again, 50));
-        }
+        server = await start(kind, folder, site, port);
       });
       after(() => server?.kill("SIGKILL"));
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import { axe, open, serve } from "./browser.mjs";
+import { axe, moved, open, serve } from "./browser.mjs";
 import { Desk } from "./desk.mjs";
 
 const POSTS = 100;
@@ -107,6 +107,16 @@ export function weight(stage) {
       assert.deepEqual(page.faults, []);
       assert.deepEqual(site.missing, []);
       await page.context().close();
+    });
+
+    it("stands still while it loads, on its first page and on those of earlier posts", async () => {
+      for (const width of [360, 1280]) {
+        for (const path of ["/thaw/", "/thaw/page/1/"]) {
+          const page = await look(path, { viewport: { width, height: 800 } });
+          assert.equal(await moved(page), 0, `${path} at ${width} px`);
+          await page.context().close();
+        }
+      }
     });
 
     it("takes a link to a post that has moved to where it is now, and without a script to the link there", async () => {

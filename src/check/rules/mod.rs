@@ -79,6 +79,7 @@ table! {
     no_site_address,
     site_look,
     faint_colour,
+    full_row,
 }
 
 /// Every rule, in the order of their codes.

@@ -69,6 +69,12 @@ fn settings(file: &FileText<'_>, desk: &Desk, report: &mut Report) {
             report.field(file, field, format!("`{address}` is not the address of a page"), "");
         }
     }
+    for (person, address) in &desk.site.people {
+        if !is_page(address) {
+            let message = format!("`{address}` is not the address of a page");
+            report.field(file, format!("site.people.{person}"), message, "");
+        }
+    }
 }
 
 fn is_page(address: &str) -> bool {

@@ -14,7 +14,7 @@ use crate::storage::{Among, Changed, FactFilter, ReleaseWords, WordHits, WordRun
 pub use texts::Field;
 
 /// Counts the versions of the indexes: another number makes them anew.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 
 /// A single word of fewer letters stands as it is, and does not go on.
 const FEW_LETTERS: usize = 4;

@@ -4,7 +4,7 @@ use pulldown_cmark::HeadingLevel;
 use serde::{Deserialize, Serialize};
 
 use super::told::Place;
-use crate::credits::{self, printed_line};
+use crate::credits;
 use crate::format::{Projection, PublicMedia};
 use crate::model::{CreditRole, MediaKind, Moment, Public, ReleaseKind};
 use crate::site::language::Language;
@@ -175,7 +175,8 @@ fn html(
         }
     }
     let mut html = format!("{}{pictures}{body}{}", said(&caveats), said(&marks.rest()));
-    if let Some(line) = printed_line(&site.record.settings, &words.credits) {
+    let settings = &site.record.settings;
+    if let Some(line) = crate::site::credits::contributed(&messages, settings, &words.credits) {
         html.push_str(&format!("<p>{}</p>\n", crate::site::credits::html(&line)));
     }
     for correction in corrections {

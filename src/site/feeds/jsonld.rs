@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::item::{self, CorrectionItem};
 use crate::format::Projection;
-use crate::model::{CreditRole, MediaKind, Moment};
+use crate::model::{Credit, CreditRole, MediaKind, Moment};
+use crate::site::address::safe_link;
 use crate::site::marks::labelled;
 use crate::site::record::Entry;
 use crate::site::story::{self, Site, StoryRecord, body_in_words, headline};
@@ -185,13 +186,25 @@ fn publisher(site: &Site) -> Value {
     Value::Object(publisher)
 }
 
+/// A person of that name, with the page about them where the newsroom has one.
+fn person(site: &Site, credits: &[Credit], name: &str) -> Value {
+    let mut person = Map::new();
+    person.insert("@type".into(), json!("Person"));
+    person.insert("name".into(), json!(visible(name)));
+    let who = credits.iter().find(|credit| credit.name.trim() == name && !credit.withheld);
+    let who = who.and_then(|credit| credit.who.as_ref());
+    let page = who.and_then(|who| site.record.theme.site.people.get(who.as_str()));
+    if let Some(page) = page.filter(|page| safe_link(page)) {
+        person.insert("url".into(), json!(page));
+    }
+    Value::Object(person)
+}
+
 /// Authors are the reporters, or the newsroom where none is printed.
 fn people(work: &mut Map<String, Value>, site: &Site, words: &Projection) {
     let persons = |role| {
         let names = crate::credits::names(&words.credits, role).into_iter();
-        names
-            .map(|name| json!({ "@type": "Person", "name": visible(&name) }))
-            .collect::<Vec<Value>>()
+        names.map(|name| person(site, &words.credits, &name)).collect::<Vec<Value>>()
     };
     let authors = persons(CreditRole::Reporter);
     let author = if authors.is_empty() { publisher(site) } else { json!(authors) };

@@ -74,6 +74,11 @@ pub(super) fn page(
     head.speak(&story.language);
     head.feeds = head.feeds.map(|_| format!("{}/", story.address));
     let (from, to) = times(story, posts);
+    if let (Some(from), Some(to)) = (&from, &to) {
+        let span = [("from", from.full.as_str()), ("to", to.full.as_str())];
+        head.description =
+            format!("{}: {}", story.title(), story.messages().tell("from-to", &span));
+    }
     let story_href = frame.link(&format!("{}/", story.address));
     let newer = Some(number + 1).filter(|newer| *newer <= blocks.count);
     let older = Some(number - 1).filter(|older| *older > 0);

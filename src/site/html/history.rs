@@ -75,6 +75,7 @@ pub(super) fn page(
     let mut head = Head::new(&site.record.settings, root, &path, &heading);
     head.speak(&messages.language);
     head.feeds = None;
+    head.description = messages.say("history-lead");
     let page = HistoryPage {
         head,
         title,
@@ -127,7 +128,7 @@ fn version(messages: &Messages, entry: &Entry, words: &Projection) -> Version {
     let claims: Vec<PublicClaim> = now.iter().chain(then).cloned().collect();
     let mut marks = Marks::unnamed(messages, &claims);
     let (headline, above) = marks.line(words.heading());
-    let body = marks.blocks(&markdown::html(&words.body, HeadingLevel::H4));
+    let body = marks.blocks(&markdown::page(&words.body, HeadingLevel::H4));
     let mut below: Vec<Caveat> = Vec::new();
     let captions = words.media.iter().filter(|medium| !medium.caption.is_empty());
     let captions = captions.map(|medium| {

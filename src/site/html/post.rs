@@ -9,7 +9,6 @@ use super::corrections::{self, CorrectionView};
 use super::head::Head;
 use super::links::{self, Basis, Card};
 use super::media::{self, MediaView};
-use crate::credits::printed_line;
 use crate::format::{Projection, PublicSource};
 use crate::model::{MediaKind, Public, ReleaseKind, SourceKind};
 use crate::site::clock::{Clock, Time};
@@ -143,7 +142,7 @@ fn words(
     let messages = story.messages_of(entry);
     let mut marks = Marks::new(&messages, &words.id, &words.claims);
     let (headline, headline_caveats) = marks.line(&words.headline);
-    let body = marks.blocks(&markdown::html(&words.body, frame.heading));
+    let body = marks.blocks(&markdown::page(&words.body, frame.heading));
     let since = entry.ledger.last_words().map(|release| release.at);
     Words {
         headline: (!headline.is_empty()).then(|| Value::from_safe_string(headline)),
@@ -156,7 +155,8 @@ fn words(
         cards: links::cards(site, frame, words, &messages),
         basis: links::basis(site, frame, &words.rests_on, &messages, since),
         byline: credits::byline(&messages, &words.credits).map(credits::value),
-        contributed: printed_line(&site.record.settings, &words.credits).map(credits::value),
+        contributed: credits::contributed(&messages, &site.record.settings, &words.credits)
+            .map(credits::value),
         others: credits::others(&messages, &words.credits)
             .into_iter()
             .map(credits::value)

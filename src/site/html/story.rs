@@ -14,7 +14,6 @@ use super::media::{self, MediaView};
 use super::picture::{self, PictureView};
 use super::post::{self, Notice, PostView};
 use super::{Frame, history};
-use crate::credits::printed_line;
 use crate::format::Projection;
 use crate::model::{MediaKind, Moment, Newsroom};
 use crate::site::clock::{Clock, Time};
@@ -238,7 +237,8 @@ fn words(site: &Site, story: &StoryRecord, words: &Projection, frame: Frame) -> 
         caveats,
         cards: links::cards(site, frame, words, messages),
         byline: credits::byline(messages, &words.credits).map(credits::value),
-        contributed: printed_line(&site.record.settings, &words.credits).map(credits::value),
+        contributed: credits::contributed(messages, &site.record.settings, &words.credits)
+            .map(credits::value),
     }
 }
 

@@ -136,6 +136,8 @@ source = المصدر
 ## Who did what
 
 names-in-place = { $names } { $place }
+contributed = ساهم في إعداد هذا التقرير: { $names } ({ $newsroom }).
+contributed-outside = ساهم في إعداد هذا التقرير: { $names }.
 photographs-by = الصور: { $names }.
 illustrations-by = الرسوم: { $names }.
 translated-by = الترجمة: { $names }.
@@ -196,7 +198,8 @@ older-stories = تغطيات أقدم
 ## Times
 
 moment = { $clock } { $place }، { $date }
-in-place = في { $place }
+# The mark keeps a number behind a Latin name in its place.
+in-place = في { $place }{ "\u200F" }
 day = { $date }
 times-of = كل الأوقات وفق التوقيت { $place }.
 your-time = { $clock } بتوقيتك المحلي

@@ -132,6 +132,8 @@ source = Quelle
 ## Who did what
 
 names-in-place = { $names } { $place }
+contributed = Mitarbeit: { $names } ({ $newsroom }).
+contributed-outside = Mitarbeit: { $names }.
 photographs-by = Fotos: { $names }.
 illustrations-by = Illustrationen: { $names }.
 translated-by = Übersetzung: { $names }.

@@ -153,6 +153,9 @@ source = Source
 
 # $names is a list; $place as a byline says it (see in-place).
 names-in-place = { $names } { $place }
+# Who helped, where the newsroom’s own sentence (`contributed`) is in another language.
+contributed = { $newsroom }’s { $names } contributed to this report.
+contributed-outside = { $names } contributed to this report.
 photographs-by = Photographs by { $names }.
 illustrations-by = Illustrations by { $names }.
 translated-by = Translated by { $names }.

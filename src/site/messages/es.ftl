@@ -133,6 +133,8 @@ source = Fuente
 ## Who did what
 
 names-in-place = { $names } { $place }
+contributed = Con la colaboración de { $names } ({ $newsroom }).
+contributed-outside = Con la colaboración de { $names }.
 photographs-by = Fotografías: { $names }.
 illustrations-by = Ilustraciones: { $names }.
 translated-by = Traducción: { $names }.

@@ -133,6 +133,8 @@ source = Source
 ## Who did what
 
 names-in-place = { $names } { $place }
+contributed = Avec la contribution de { $names } ({ $newsroom }).
+contributed-outside = Avec la contribution de { $names }.
 photographs-by = Photos : { $names }.
 illustrations-by = Illustrations : { $names }.
 translated-by = Traduction : { $names }.

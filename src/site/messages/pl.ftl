@@ -134,6 +134,8 @@ source = Źródło
 ## Who did what
 
 names-in-place = { $names } { $place }
+contributed = Współpraca: { $names } ({ $newsroom }).
+contributed-outside = Współpraca: { $names }.
 photographs-by = Zdjęcia: { $names }.
 illustrations-by = Ilustracje: { $names }.
 translated-by = Tłumaczenie: { $names }.

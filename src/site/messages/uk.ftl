@@ -134,6 +134,8 @@ source = Джерело
 ## Who did what
 
 names-in-place = { $names } { $place }
+contributed = Над матеріалом також працювали: { $names } ({ $newsroom }).
+contributed-outside = Над матеріалом також працювали: { $names }.
 photographs-by = Фото: { $names }.
 illustrations-by = Ілюстрації: { $names }.
 translated-by = Переклад: { $names }.

@@ -147,10 +147,20 @@ fn a_post_says_all_that_readers_need() {
     assert!(!text.contains("c-9h2q"), "of verified words nothing is said");
 }
 
+/// Whether that value is somewhere in the data.
+fn page_data_has(data: &serde_json::Value, wanted: &serde_json::Value) -> bool {
+    let within = |part: &serde_json::Value| page_data_has(part, wanted);
+    data == wanted
+        || data.as_array().is_some_and(|parts| parts.iter().any(within))
+        || data.as_object().is_some_and(|parts| parts.values().any(within))
+}
+
 #[test]
 fn search_engines_read_the_story_and_each_post() {
     let mut record = sample::night();
     record.theme.files.insert("logo.png".to_owned());
+    let ana = "ana-petrova".to_owned();
+    record.theme.site.people.insert(ana, "https://courier.example/staff/ana".to_owned());
     let pages = build(&record).expect("a site");
     let texts = texts(&pages);
     let data = |path: &str| -> serde_json::Value {
@@ -164,6 +174,8 @@ fn search_engines_read_the_story_and_each_post() {
     assert_eq!((&film["@type"], &film["duration"]), (&"VideoObject".into(), &"PT1M42S".into()));
     assert_eq!(film["contentUrl"], "https://media.courier.example/night.mp4");
     assert_eq!(post["@type"], "BlogPosting");
+    let ana = serde_json::json!({ "@type": "Person", "name": "Ana Petrova", "url": "https://courier.example/staff/ana" });
+    assert!(page_data_has(&story, &ana) && page_data_has(&post, &ana), "{post}");
     assert_eq!(post["mainEntityOfPage"]["@id"], "https://courier.example/port-selan/c0rrectd01/");
     assert_eq!(post["isPartOf"]["@type"], "LiveBlogPosting");
     let page = texts["port-selan/index.html"];

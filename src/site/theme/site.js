@@ -2,16 +2,16 @@
 // counts them, a link to copy, pictures opened large. The page is whole without it; what it remembers
 // stays in the browser.
 (() => {
-  "use strict";
-  var page = document.querySelector("[data-latest]");
+  var doc = document, page = doc.querySelector("[data-latest]");
   if (!page) return;
-  var one = (selector, within) => (within || page).querySelector(selector);
-  var all = (selector, within) => [...(within || page).querySelectorAll(selector)];
+  var one = (css, box) => (box || page).querySelector(css);
+  var all = (css, box) => [...(box || page).querySelectorAll(css)];
   var status = one(".since");
-  var timeline = one(".timeline");
+  var feed = one(".timeline");
+  var data = page.dataset;
   var isStory = page.classList.contains("story");
   var key = "newsroom:" + location.pathname;
-  var record = new URL("../.well-known/newsroom.json", document.currentScript.src);
+  var record = new URL("../.well-known/newsroom.json", doc.currentScript.src);
 
   // The words of the page's language, and how it writes numbers and lists.
   var { lang = "en", words = {} } = window.newsroom || {};
@@ -31,10 +31,10 @@
     try { localStorage.setItem(key, JSON.stringify(value)); } catch (_) { /* private browsing */ }
   }
   function make(name, text, className) {
-    var element = document.createElement(name);
-    if (text) element.textContent = text;
-    if (className) element.className = className;
-    return element;
+    var made = doc.createElement(name);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
   }
   function button(text, act) {
     var made = make("button", text);
@@ -42,18 +42,18 @@
     made.onclick = act;
     return made;
   }
-  var named = (id, within) => one('.post[id="' + id + '"]', within);
+  var named = (id, box) => one('.post[id="' + id + '"]', box);
   function tell(text, target) {
     status.textContent = text + " ";
     var next = target ? make("a", say("now-go")) : button(say("now-show"), show);
     if (target) next.href = "#" + target;
-    status.appendChild(next);
+    status.append(next);
     return next;
   }
 
   // A link to a post that has moved to a page of earlier ones goes on there.
   function goOn() {
-    var target = location.hash && document.getElementById(location.hash.slice(1));
+    var target = location.hash && doc.getElementById(location.hash.slice(1));
     var moved = target && target.tagName === "I" && target.parentNode.querySelector("a");
     if (moved) location.replace(moved.href + location.hash);
   }
@@ -64,37 +64,38 @@
   var memory = read();
   var days = {};
   function nameDays(from) {
-    all(".day", from).forEach(day => { days[day.dataset.day] = day.textContent; });
+    all(".day", from).forEach(day => days[day.dataset.day] = day.textContent);
   }
   function underDays() {
-    all(".day", timeline).forEach(day => { day.remove(); });
+    all(".day", feed).forEach(day => day.remove());
     var last;
-    all(".post", timeline).forEach(post => {
+    all(".post", feed).forEach(post => {
       var day = post.dataset.day;
       if (!day || day === last || !days[day]) return;
       last = day;
       var name = make("p", days[day], "day");
       name.dataset.day = day;
-      timeline.insertBefore(name, post);
+      post.before(name);
     });
   }
   function order() {
-    all(".post", timeline).reverse().forEach(post => { timeline.appendChild(post); });
+    all(".post", feed).reverse().forEach(post => feed.append(post));
     underDays();
   }
   function turnable() {
-    var label = one(".order-now");
+    var place = one(".order");
+    if (!place) return;
+    function name() {
+      one(".order-now").textContent = say(memory.oldest ? "oldest-first" : "newest-first");
+      turn.textContent = say(memory.oldest ? "show-newest-first" : "show-oldest-first");
+    }
     var turn = button("", () => {
       memory.oldest = !memory.oldest;
       order();
       write(memory);
       name();
     });
-    function name() {
-      label.textContent = say(memory.oldest ? "oldest-first" : "newest-first");
-      turn.textContent = say(memory.oldest ? "show-newest-first" : "show-oldest-first");
-    }
-    label.parentNode.appendChild(turn);
+    place.replaceWith(turn);
     if (memory.oldest) order();
     name();
   }
@@ -102,20 +103,20 @@
   // Since you were here.
   function note() {
     memory.posts = {};
-    all(".post").forEach(post => { memory.posts[post.id] = +post.dataset.corrections; });
+    all(".post").forEach(post => memory.posts[post.id] = +post.dataset.corrections);
     write(memory);
   }
   function comeBack() {
-    var seen = memory.posts, fresh = [], corrected = [], parts = [];
+    var seen = memory.posts, fresh = [], fixed = [], parts = [];
     all(".post.live").forEach(post => {
       if (!seen) return;
       if (!(post.id in seen)) fresh.push(post);
-      else if (+post.dataset.corrections > seen[post.id]) corrected.push(post);
+      else if (+post.dataset.corrections > seen[post.id]) fixed.push(post);
     });
     if (fresh.length) parts.push(count(fresh.length, "new-posts"));
-    if (corrected.length) parts.push(count(corrected.length, "read-corrections"));
+    if (fixed.length) parts.push(count(fixed.length, "read-corrections"));
     if (parts.length) {
-      tell(say("since-you").replace("{news}", list(parts)), (fresh[fresh.length - 1] || corrected[0]).id);
+      tell(say("since-you").replace("{news}", list(parts)), (fresh[fresh.length - 1] || fixed[0]).id);
     }
     note();
   }
@@ -127,25 +128,25 @@
       var ago = one(".ago", time);
       if (ago) ago.remove();
       if (minutes >= 0 && minutes < 60) {
-        var relative = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(-minutes, "minute");
-        time.appendChild(make("span", relative, "ago"));
+        var relative = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+        time.append(make("span", relative.format(-minutes, "minute"), "ago"));
       }
       var there = (new Date(time.dateTime.slice(0, 19) + "Z") - at) / 60000;
       if (there === -at.getTimezoneOffset() || one(".yours", time)) return;
       var here = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" }).format(at);
-      time.appendChild(make("span", say("your-time").replace("{clock}", here), "yours"));
+      time.append(make("span", say("your-time").replace("{clock}", here), "yours"));
     });
   }
 
   // A link to a post, given away without leaving the page.
   function give(url, said) {
-    if (navigator.share) navigator.share({ url, title: document.title }).catch(() => { /* thought better of it */ });
-    else navigator.clipboard.writeText(url).then(() => { said.textContent = say("link-copied"); });
+    if (navigator.share) navigator.share({ url, title: doc.title }).catch(() => { /* thought better of it */ });
+    else navigator.clipboard.writeText(url).then(() => said.textContent = say("link-copied"));
   }
   function dress(post) {
     var tools = one(".tools", post), link = tools && one("a", tools), said = make("span", "", "quiet");
     if (!link || one("button", tools) || !(navigator.share || navigator.clipboard)) return;
-    var share = button(say(navigator.share ? "share" : "copy-link"), () => { give(link.href, said); });
+    var share = button(say(navigator.share ? "share" : "copy-link"), () => give(link.href, said));
     said.role = "status";
     said.lang = share.lang = lang;
     link.after(share, said);
@@ -160,50 +161,51 @@
     image.src = picture.href;
     image.alt = one("img", picture).alt;
     one("p", frame).textContent = caption ? caption.innerText : "";
-    all("button.turn", frame).forEach(turn => { turn.hidden = pictures.length < 2; });
+    all("button.turn", frame).forEach(turn => turn.hidden = pictures.length < 2);
   }
   function framed() {
     frame = make("dialog", "", "large");
     frame.ariaLabel = say("larger");
-    [["×", "close", () => { frame.close(); }], ["‹", "previous-picture", () => { enlarge(-1); }],
-      ["›", "next-picture", () => { enlarge(1); }]].forEach(([sign, id, act], place) => {
+    [["×", "close", () => frame.close()], ["‹", "previous-picture", () => enlarge(-1)],
+      ["›", "next-picture", () => enlarge(1)]].forEach(([sign, id, act], place) => {
       var made = button(sign, act);
       made.className = place ? "turn" : "close";
       made.ariaLabel = say(id);
-      frame.appendChild(made);
+      frame.append(made);
     });
-    frame.appendChild(make("img"));
-    frame.appendChild(make("p"));
+    frame.append(make("img"));
+    frame.append(make("p"));
     frame.onkeydown = event => {
       var step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (step) enlarge(document.dir === "rtl" ? -step : step);
+      if (step) enlarge(doc.dir === "rtl" ? -step : step);
     };
     frame.onclick = event => { if (event.target === frame) frame.close(); };
-    page.appendChild(frame);
+    page.append(frame);
   }
-  page.addEventListener("click", event => {
-    var picture = event.target.closest("a.picture");
-    if (!picture || event.ctrlKey || event.metaKey || event.shiftKey || !window.HTMLDialogElement) return;
-    event.preventDefault();
+  function open(picture) {
     if (!frame) framed();
     pictures = all("a.picture", picture.closest(".post, .top, article") || page);
     shown = pictures.indexOf(picture);
     enlarge(0);
     frame.showModal();
-  });
+  }
 
   // What another site has, once the reader asks for it.
-  page.addEventListener("click", event => {
-    var ask = event.target.closest("button.load");
-    if (!ask) return;
+  function load(ask) {
     var there = make("iframe");
     there.src = ask.dataset.src;
     there.title = ask.dataset.title;
     there.allowFullscreen = true;
-    there.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
-    there.referrerPolicy = "strict-origin-when-cross-origin";
+    there.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
     ask.closest(".embed").replaceChildren(there);
     there.focus();
+  }
+  page.addEventListener("click", event => {
+    var picture = event.target.closest("a.picture"), ask = event.target.closest("button.load");
+    if (ask) load(ask);
+    if (!picture || event.ctrlKey || event.metaKey || event.shiftKey || !window.HTMLDialogElement) return;
+    event.preventDefault();
+    open(picture);
   });
 
   // Word of what is new, without moving the page.
@@ -226,19 +228,19 @@
     latest.posts.forEach(post => {
       var kinds = [];
       if (post.id in shown) kinds = since(post, shown[post.id]);
-      else if (isStory && post.state === "live" && page.dataset.changed && post.published > page.dataset.changed) kinds = ["post"];
-      kinds.forEach(kind => { counts[kind] = (counts[kind] || 0) + 1; });
+      else if (isStory && post.state === "live" && data.changed && post.published > data.changed) kinds = ["post"];
+      kinds.forEach(kind => counts[kind] = (counts[kind] || 0) + 1);
     });
     KINDS.forEach(kind => {
       if (counts[kind]) parts.push(count(counts[kind], "new-" + kind + "s"));
     });
     // Pages of earlier posts tell of these alone.
-    if (!isStory || !page.dataset.changed) return parts;
+    if (!isStory || !data.changed) return parts;
     if (latest.story) {
-      since(latest.story, +page.dataset.release).forEach(kind => { parts.push(say("story-" + kind)); });
+      since(latest.story, +data.release).forEach(kind => parts.push(say("story-" + kind)));
     }
-    if (latest.coverage === "closed" && page.dataset.coverage === "live") parts.push(say("coverage-ended"));
-    if (latest.coverage === "live" && page.dataset.coverage === "closed") parts.push(say("coverage-on"));
+    if (latest.coverage === "closed" && data.coverage === "live") parts.push(say("coverage-ended"));
+    if (latest.coverage === "live" && data.coverage === "closed") parts.push(say("coverage-on"));
     return parts;
   }
   var known = "";
@@ -258,7 +260,7 @@
   // told by the page as it came: the script and the reader have changed the one that is shown.
   var came = new WeakMap();
   function keep(from) {
-    all(".post, .top > *, .events, .pinned, .earlier, .none", from).forEach(part => { came.set(part, part.outerHTML); });
+    all(".post, .top > *, .events, .pinned, .earlier, .none", from).forEach(part => came.set(part, part.outerHTML));
   }
   function renew(here, there) {
     if (came.get(here) === came.get(there)) return here;
@@ -267,8 +269,8 @@
     here.replaceWith(there);
     return there;
   }
-  function swap(selector, next, put) {
-    var here = one(selector), there = one(selector, next);
+  function swap(css, next, put) {
+    var here = one(css), there = one(css, next);
     if (here && there) renew(here, there);
     else if (here) here.remove();
     else if (there) put(there);
@@ -276,25 +278,25 @@
   function swapTop(next) {
     var here = one(".top"), there = one(".top", next);
     if (here.children.length !== there.children.length) here.replaceWith(there);
-    else [...there.children].forEach((child, place) => { renew(here.children[place], child); });
+    else [...there.children].forEach((child, place) => renew(here.children[place], child));
   }
   function bringPosts(next) {
     var fresh = [];
     var posts = all(".timeline > .post", next).map(post => {
-      var here = named(post.id, timeline);
+      var here = named(post.id, feed);
       if (!named(post.id)) fresh.push(post.id);
       return here ? renew(here, post) : post;
     });
     // Those that have moved to a page of earlier ones stay here until the page is loaded again.
-    all(".post", timeline).forEach(post => {
+    all(".post", feed).forEach(post => {
       if (posts.indexOf(post) >= 0) return;
       if (named(post.id, next)) post.remove();
       else posts.push(post);
     });
     if (memory.oldest) posts.reverse();
     posts.forEach((post, place) => {
-      var there = timeline.querySelectorAll(":scope > .post")[place];
-      if (there !== post) timeline.insertBefore(post, there || null);
+      var there = feed.querySelectorAll(":scope > .post")[place];
+      if (there !== post) feed.insertBefore(post, there || null);
     });
     nameDays(next);
     underDays();
@@ -304,20 +306,20 @@
     var place = all(".post").find(post => post.getBoundingClientRect().bottom > 0);
     var id = place && place.id, before = place && place.getBoundingClientRect().top;
     // The browser's own way to keep the place would move the page once more.
-    var root = document.documentElement.style;
+    var root = doc.documentElement.style;
     root.overflowAnchor = "none";
     keep(next);
     var fresh = bringPosts(next), updates = one("#updates");
     swapTop(next);
-    swap(".events", next, events => { one(".posts").before(events); });
-    swap(".pinned", next, pinned => { timeline.before(pinned); });
-    swap(".earlier", next, earlier => { timeline.after(earlier); });
+    swap(".events", next, events => one(".posts").before(events));
+    swap(".pinned", next, pinned => feed.before(pinned));
+    swap(".earlier", next, earlier => feed.after(earlier));
     swap(".none", next, () => {});
     updates.textContent = one("#updates", next).textContent;
     ["release", "changed", "coverage"].forEach(name => {
-      if (next.dataset[name]) page.dataset[name] = next.dataset[name];
+      if (next.dataset[name]) data[name] = next.dataset[name];
     });
-    all(".earlier i").forEach(moved => { if (named(moved.id, timeline)) moved.remove(); });
+    all(".earlier i").forEach(moved => { if (named(moved.id, feed)) moved.remove(); });
     ready();
     note();
     known = "";
@@ -335,27 +337,27 @@
     var from = scrollY;
     var link = tell(count(fresh.length, "new-posts") + ".", fresh[fresh.length - 1]);
     function done() { if (link.isConnected) status.textContent = ""; }
-    link.onclick = () => { setTimeout(done); };
+    link.onclick = () => setTimeout(done);
     addEventListener("scroll", () => { if (Math.abs(scrollY - from) > innerHeight) done(); });
     return link;
   }
   function show() {
-    if (!isStory || !timeline) return location.reload();
-    fetch(location.pathname, { cache: "no-cache" })
+    if (!isStory || !feed) return location.reload();
+    ask(location.pathname)
       .then(answer => answer.text())
       .then(html => {
         var next = new DOMParser().parseFromString(html, "text/html").querySelector("[data-latest]");
         // A page that is down, or that is another one by now, is shown whole.
         if (!next || !one(".timeline", next)) location.reload();
-        else bring(document.adoptNode(next));
+        else bring(doc.adoptNode(next));
       })
-      .catch(() => { location.reload(); });
+      .catch(() => location.reload());
   }
 
   // What only a script can do is offered by it; on a wide screen the key events are open beside the posts.
   function ready() {
     all(".post").forEach(dress);
-    all(".load").forEach(ask => { ask.hidden = false; });
+    all(".load").forEach(ask => ask.hidden = false);
     times();
     var events = one(".events details");
     if (events && matchMedia("(min-width:68rem)").matches) events.open = true;
@@ -367,15 +369,15 @@
   var events, served, state;
   var ask = url => fetch(url, { cache: "no-cache" });
   function latest() {
-    return ask(page.dataset.latest).then(answer => {
+    return ask(data.latest).then(answer => {
       served = answer.headers.get("X-Newsroom-Events");
       // A page that was hidden meanwhile leaves the line to others.
-      if (served && !events && !document.hidden) (events = new EventSource(served)).onmessage = latest;
+      if (served && !events && !doc.hidden) (events = new EventSource(served)).onmessage = latest;
       return answer.json();
     }).then(compare).catch(() => { /* offline: the next round asks again */ });
   }
   function poll() {
-    if (document.hidden) {
+    if (doc.hidden) {
       if (events) events.close();
       events = null;
       return;
@@ -399,15 +401,15 @@
 
   keep(page);
   ready();
-  if (timeline) {
-    nameDays(timeline);
+  if (feed) {
+    nameDays(feed);
     turnable();
     comeBack();
     setInterval(times, 60000);
   }
   if (location.protocol === "file:") return;
   // Where coverage has ended little comes, but a correction may.
-  setInterval(poll, page.dataset.coverage === "live" ? 12000 : 120000);
-  document.addEventListener("visibilitychange", poll);
+  setInterval(poll, data.coverage === "live" ? 12000 : 120000);
+  doc.addEventListener("visibilitychange", poll);
   poll();
 })();

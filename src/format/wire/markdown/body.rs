@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::super::html;
+use crate::format::markdown::{bare_links, overfull_rows};
 
 type Piece<'a> = (Event<'a>, Range<usize>);
 
@@ -44,7 +45,7 @@ pub(super) fn to_markdown(body: &str, first_line: usize) -> (String, Vec<String>
             written.keep(&block);
         } else {
             // A row may have more cells than its table (GFM drops them): then it is lines of words.
-            let converted = if block.loses_cells(body) {
+            let converted = if !overfull_rows(&body[block.range.clone()]).is_empty() {
                 let lines = Parser::new_ext(
                     &body[block.range.clone()],
                     options.difference(Options::ENABLE_TABLES),
@@ -107,22 +108,6 @@ impl<'a> Block<'a> {
         })
     }
 
-    /// Whether a row of a table in it has words after its last cell.
-    fn loses_cells(&self, body: &str) -> bool {
-        let mut end = None;
-        self.pieces.iter().any(|(event, range)| match event {
-            Event::Start(Tag::TableCell) => {
-                end = Some(range.end);
-                false
-            }
-            Event::End(TagEnd::TableRow | TagEnd::TableHead) => end.take().is_some_and(|end| {
-                let rest = body.get(end..).and_then(|rest| rest.lines().next());
-                rest.is_some_and(|rest| rest.contains(char::is_alphanumeric))
-            }),
-            _ => false,
-        })
-    }
-
     /// Its HTML: footnotes are numbers in brackets, pictures what stands for them.
     fn html(&self) -> String {
         let (mut events, mut label) = (Vec::new(), None);
@@ -174,36 +159,6 @@ fn with_links<'a>(text: &CowStr<'a>, events: &mut Vec<Event<'a>>) {
         from = link.end;
     }
     events.push(Event::Text(text[from..].to_owned().into()));
-}
-
-/// Where addresses of the web stand in a text, without the full stop after them (GFM).
-fn bare_links(text: &str) -> Vec<Range<usize>> {
-    let mut links: Vec<Range<usize>> = Vec::new();
-    for (start, _) in text.match_indices("http") {
-        let rest = &text[start..];
-        let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme));
-        let begins = !text[..start].ends_with(|c: char| c.is_alphanumeric());
-        let Some(scheme) = scheme.filter(|_| begins) else { continue };
-        if links.last().is_some_and(|link| link.end > start) {
-            continue;
-        }
-        let stops = |c: char| c.is_whitespace() || c.is_control() || "<>\"`“”".contains(c);
-        let mut address = &rest[..rest.find(stops).unwrap_or(rest.len())];
-        loop {
-            let closes = address.ends_with(')')
-                && address.matches(')').count() > address.matches('(').count();
-            match address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_', ']'])
-            {
-                shorter if shorter.len() < address.len() => address = shorter,
-                _ if closes => address = &address[..address.len() - 1],
-                _ => break,
-            }
-        }
-        if address.len() > scheme.len() {
-            links.push(start..start + address.len());
-        }
-    }
-    links
 }
 
 /// The body as it is written anew.
