@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use crate::format::markdown::{overfull_rows, pieces};
+use crate::format::markdown::pieces;
 
 /// A link or picture in a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,11 +65,6 @@ pub(super) fn code(body: &str) -> Vec<Range<usize>> {
         .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
         .map(|(_, range)| range)
         .collect()
-}
-
-/// The rows of tables in a body with more cells than the table's head.
-pub(super) fn full_rows(body: &str) -> Vec<Range<usize>> {
-    overfull_rows(body)
 }
 
 /// The raw HTML in a body, comments among it.

@@ -12,14 +12,18 @@ use crate::model::{Credit, CreditRole, Newsroom};
 /// in it. Outsiders are nobody's of the newsroom, and have a sentence of their own behind it.
 /// Reporters stand in the byline and not here; a withheld name is never printed.
 pub fn printed_line(newsroom: &Newsroom, credits: &[Credit]) -> Option<String> {
-    let sentences = [newsroom.contributed.clone(), outsiders_sentence(newsroom)];
-    let lists = contributors(&newsroom.language, credits);
-    let line = lists.into_iter().zip(sentences).filter_map(|(list, sentence)| {
-        let sentence = without_isolation(&sentence);
-        Some(fill(&sentence, &without_isolation(known_as(newsroom)), &list?))
-    });
-    let line = line.collect::<Vec<_>>().join(" ");
+    let line = sentences(newsroom, credits).into_iter().flatten().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)
+}
+
+/// The newsroom's own sentences: that on its people, and that on those from outside.
+pub fn sentences(newsroom: &Newsroom, credits: &[Credit]) -> [Option<String>; 2] {
+    let [own, outside] = contributors(&newsroom.language, credits);
+    let said = |list: Option<String>, sentence: &str| {
+        let sentence = without_isolation(sentence);
+        Some(fill(&sentence, &without_isolation(known_as(newsroom)), &list?))
+    };
+    [said(own, &newsroom.contributed), said(outside, &outsiders_sentence(newsroom))]
 }
 
 /// The newsroom's people who contributed, and those from outside, as lists in a language; `None` where

@@ -17,7 +17,7 @@ pub use attribute::{Draft, Word, attribute_words, origins, shares};
 pub use filter::{Filter, InvalidMonth, Month, Who};
 pub use group::{Group, GroupBy};
 pub use join::{ISOLATE, isolated, join, join_names, without_isolation};
-pub use line::{byline, contributors, known_as, names, printed_line};
+pub use line::{byline, contributors, known_as, names, printed_line, sentences};
 pub use sheet::{LineEnd, payroll, to_csv};
 pub use tally::{Cross, Row, cross, missing, tally, unnamed};
 pub use work::{Author, Kind, Work};

@@ -1,23 +1,25 @@
 //! How the Markdown of a body is read: CommonMark with tables, words that are struck out, footnotes
 //! and bare addresses as links (GitHub Flavored Markdown).
 //!
-//! Two things are read otherwise, so that readers get every word that was approved: a table with a row
-//! of more cells than its head has is lines of words, for its last cells would be dropped; and one `~`
-//! strikes nothing out, for it stands before numbers.
+//! Two things are read otherwise: where a row of a table has more cells than its head, no table of the
+//! body is one, for its last cells would be dropped; and one `~` strikes nothing out, for it stands before
+//! numbers.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+const ALL: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
 
 /// A piece of a body, and where it stands in it.
 pub(crate) type Piece<'a> = (Event<'a>, Range<usize>);
 
 /// The pieces of a body, in their order.
 pub(crate) fn pieces(body: &str) -> Vec<Piece<'_>> {
-    let all = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let options = match overfull_rows(body).is_empty() {
-        true => all,
-        false => all.difference(Options::ENABLE_TABLES),
+        true => ALL,
+        false => ALL.difference(Options::ENABLE_TABLES),
     };
     let merged = TextMergeWithOffset::new(Parser::new_ext(body, options).into_offset_iter());
     let mut reading = Reading { body, out: Vec::new(), inert: 0, struck: Vec::new() };
@@ -32,12 +34,13 @@ pub(crate) fn overfull_rows(body: &str) -> Vec<Range<usize>> {
     }
     let mut rows = Vec::new();
     let mut end = None;
-    for (event, range) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, ALL).into_offset_iter() {
         match event {
             Event::Start(Tag::TableCell) => end = Some(range.end),
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
                 let rest = end.take().and_then(|end| body.get(end..)?.lines().next());
-                if rest.is_some_and(|rest| rest.contains(char::is_alphanumeric)) {
+                let said = |letter: char| !letter.is_whitespace() && letter != '|';
+                if rest.is_some_and(|rest| rest.contains(said)) {
                     let line = body[range.start..].lines().next().unwrap_or_default();
                     rows.push(range.start..range.start + line.len());
                 }
@@ -125,7 +128,11 @@ pub(crate) fn bare_links(text: &str) -> Vec<Range<usize>> {
         if links.last().is_some_and(|link| link.end > start) {
             continue;
         }
-        let stops = |c: char| c.is_whitespace() || c.is_control() || "<>\"`“”".contains(c);
+        let stops = |c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || "<>\"`“”«»‹›…，。、；：！？（）「」『』".contains(c)
+        };
         let mut address = &rest[..rest.find(stops).unwrap_or(rest.len())];
         loop {
             let closes = address.ends_with(')')
@@ -191,6 +198,8 @@ mod tests {
         assert!(kinds(full).iter().all(|kind| kind != "Table"), "{:?}", kinds(full));
         let rows = overfull_rows(full);
         assert_eq!(rows.iter().map(|row| &full[row.clone()]).collect::<Vec<_>>(), ["|1|2|3|"]);
+        assert_eq!(overfull_rows("|a|b|\n|-|-|\n|1|2|\u{2713}|").len(), 1, "a sign is a word");
+        assert_eq!(overfull_rows("x[^n]\n\n[^n]: y\n\n    |a|\n    |-|\n    |1|2|").len(), 1);
         assert!(overfull_rows("|a|b|\n|-|-|\n|1|2| |\n|1|\n").is_empty());
     }
 }

@@ -11,6 +11,25 @@ pub fn plain(body: &str) -> String {
     words_and_links(body).0
 }
 
+/// Words that were quoted as they are typed, as they are read: also a piece of a row, a note's number
+/// or words struck out in part, which are no Markdown by themselves.
+pub fn as_read(quote: &str) -> String {
+    let words = plain(quote).replace("~~", "").replace(['|', '\t'], " ");
+    let mut out = String::new();
+    let mut rest = words.as_str();
+    while let Some((before, note)) = rest.split_once("[^") {
+        out.push_str(before);
+        rest = match note.split_once(']') {
+            Some((_, after)) => after,
+            None => {
+                out.push_str("[^");
+                note
+            }
+        };
+    }
+    out + rest
+}
+
 /// The same, and where its links lead.
 pub fn words_and_links(body: &str) -> (String, Vec<String>) {
     let (mut text, mut links) = (String::new(), Vec::new());
@@ -47,6 +66,14 @@ mod tests {
             words_and_links("One *two*\nthree&amp;<b>four</b>.\n\n- a\n- [b](https://b.example)\n");
         assert_eq!(text, "One two three&four.\na\nb");
         assert_eq!(links, ["https://b.example"]);
+    }
+
+    #[test]
+    fn a_quote_is_read_without_its_marks() {
+        assert_eq!(as_read("people *died*[^1] in Tarn"), "people died in Tarn");
+        assert_eq!(as_read("least ~~ten~~ four"), "least ten four");
+        assert_eq!(as_read("Quay | 44"), "Quay   44");
+        assert_eq!(as_read("not [^closed"), "not [^closed");
     }
 
     #[test]

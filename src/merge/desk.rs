@@ -71,7 +71,7 @@ fn site(three: Three<Site>, forks: &mut Vec<String>) -> Site {
         text_font: text("text_font", |site| &site.text_font),
         interface_font: text("interface_font", |site| &site.interface_font),
         fonts: one("site fonts", three.part(|site| &site.fonts), forks),
-        people: one("site people", three.part(|site| &site.people), forks),
+        people: words("site people", three.part(|site| &site.people), forks),
         allow: Allow {
             script: set(three.part(|site| &site.allow.script)),
             style: set(three.part(|site| &site.allow.style)),
@@ -99,22 +99,32 @@ fn policy(three: Three<Policy>, forks: &mut Vec<String>) -> Policy {
 }
 
 fn style(three: Three<Style>, forks: &mut Vec<String>) -> Style {
-    let mut prefer = BTreeMap::new();
-    let words = three.ours.prefer.keys().chain(three.theirs.prefer.keys());
-    for word in words {
-        let said = three.part(|style| &style.prefer);
-        let base = said.base.map(|words| words.get(word));
+    Style {
+        prefer: words("style prefer", three.part(|style| &style.prefer), forks),
+        hedges: set(three.part(|style| &style.hedges)),
+    }
+}
+
+/// What is said of each word.
+fn words(
+    what: &str,
+    said: Three<BTreeMap<String, String>>,
+    forks: &mut Vec<String>,
+) -> BTreeMap<String, String> {
+    let mut merged = BTreeMap::new();
+    for word in said.ours.keys().chain(said.theirs.keys()) {
+        let base = said.base.map(|base| base.get(word));
         let three = Three {
             base: base.as_ref(),
             ours: &said.ours.get(word),
             theirs: &said.theirs.get(word),
         };
-        if let Some(say) = one(&format!("style prefer {word}"), three, forks) {
-            prefer.insert(word.clone(), say.clone());
+        if let Some(say) = one(&format!("{what} {word}"), three, forks) {
+            merged.insert(word.clone(), say.clone());
         }
     }
     forks.dedup();
-    Style { prefer, hedges: set(three.part(|style| &style.hedges)) }
+    merged
 }
 
 fn people(three: &Three<Desk>, forks: &mut Vec<String>) -> Vec<Contributor> {

@@ -215,9 +215,17 @@ fn is_font_weight(text: &str) -> bool {
 /// path behind it.
 fn is_site_source(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://") else { return false };
-    let host = rest.strip_prefix("*.").unwrap_or(rest);
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._/:".contains(c);
-    host.starts_with(|c: char| c.is_ascii_alphanumeric()) && host.chars().all(plain)
+    let (place, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (host, port) = place.split_once(':').unwrap_or((place, "443"));
+    let named = host.strip_prefix("*.").unwrap_or(host);
+    // All of a country's or a trade's sites are not one.
+    let enough = named == host || named.contains('.');
+    let letter = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let label = |label: &str| !label.is_empty() && label.chars().all(letter);
+    enough
+        && named.split('.').all(label)
+        && port.parse::<u16>().is_ok()
+        && path.chars().all(|c| letter(c) || "._/".contains(c))
 }
 
 #[cfg(test)]
@@ -256,6 +264,9 @@ mod tests {
             "https://",
             "https://a.example 'unsafe-inline'",
             "https://a;b",
+            "https://*.com",
+            "https://a.example:99999",
+            "https://a..b",
             "data:",
         ] {
             assert!(!is_site_source(text), "{text}");

@@ -119,7 +119,7 @@ fn own(session: &Session) -> Result<BTreeMap<String, Own>, OpError> {
             }
         }
     }
-    let name = |path: String| path.trim_start_matches("theme/").to_owned();
+    let name = |path: String| path.strip_prefix("theme/").unwrap_or(&path).to_owned();
     Ok(own.into_iter().map(|(path, stands)| (name(path), stands)).collect())
 }
 

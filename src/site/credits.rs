@@ -65,16 +65,18 @@ pub(super) fn contributed(
     credits: &[Credit],
 ) -> Option<String> {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let own = primary(&newsroom.language);
-    let wrote = newsroom.contributed != Newsroom::CONTRIBUTED || own == "en";
-    if wrote && primary(&messages.language.tag) == own {
-        return credits::printed_line(newsroom, credits);
-    }
+    let language = primary(&newsroom.language);
+    let same = primary(&messages.language.tag) == language;
+    let wrote = newsroom.contributed != Newsroom::CONTRIBUTED || language == "en";
+    let wrote = [wrote, wrote || !newsroom.contributed_outside.is_empty()];
     let name = without_isolation(credits::known_as(newsroom));
+    let own = credits::sentences(newsroom, credits);
     let lists = credits::contributors(&messages.language.tag, credits);
-    let said = lists.iter().zip(["contributed", "contributed-outside"]);
-    let said = said.filter_map(|(list, message)| {
-        Some(messages.tell(message, &[("names", list.as_ref()?), ("newsroom", &name)]))
+    let said = own.into_iter().zip(lists).zip(wrote).zip(["contributed", "contributed-outside"]);
+    let said = said.filter_map(|(((own, list), wrote), message)| {
+        let list = list?;
+        let told = || messages.tell(message, &[("names", &list), ("newsroom", &name)]);
+        if same && wrote { own } else { Some(told()) }
     });
     let line = said.collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)
@@ -169,6 +171,8 @@ mod tests {
         assert_eq!(said(&german, "de"), "Mitarbeit: Ana (The Selan Courier). Mitarbeit: Lev.");
         let own = newsroom("language = 'de'\ncontributed = 'Mit {names}.'");
         assert_eq!(said(&own, "de-AT"), "Mit Ana. Mit Lev.");
+        let outside = newsroom("language = 'de'\ncontributed_outside = 'Mit {names}.'");
+        assert_eq!(said(&outside, "de"), "Mitarbeit: Ana (The Selan Courier). Mit Lev.");
         assert!(said(&own, "uk").starts_with("Над матеріалом також працювали: Ana ("));
     }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::html::push_html;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::text::{escape, visible};
 use crate::format;
@@ -99,9 +99,9 @@ struct Shown<'a> {
     /// The footnotes in the order in which words name them, each with its blocks.
     notes: Vec<Vec<Event<'a>>>,
     /// Which of them has that name.
-    named: HashMap<CowStr<'a>, usize>,
-    /// The footnote that is being read.
-    note: Option<usize>,
+    named: HashMap<String, usize>,
+    /// The footnotes that are being read, one within the other.
+    open_notes: Vec<usize>,
 }
 
 impl<'a> Shown<'a> {
@@ -113,7 +113,7 @@ impl<'a> Shown<'a> {
             words: Vec::new(),
             notes: Vec::new(),
             named: HashMap::new(),
-            note: None,
+            open_notes: Vec::new(),
         };
         let pieces = format::markdown::pieces(body);
         for (event, _) in &pieces {
@@ -128,11 +128,12 @@ impl<'a> Shown<'a> {
     fn take(&mut self, event: Event<'a>) {
         let shown = match event {
             Event::Start(Tag::FootnoteDefinition(name)) => {
-                self.note = Some(self.number(&name));
+                let number = self.number(&name);
+                self.open_notes.push(number);
                 None
             }
             Event::End(TagEnd::FootnoteDefinition) => {
-                self.note = None;
+                self.open_notes.pop();
                 None
             }
             Event::FootnoteReference(name) => {
@@ -150,17 +151,17 @@ impl<'a> Shown<'a> {
             Event::Html(_) | Event::InlineHtml(_) => None,
             other => Some(other),
         };
-        let to = match self.note {
-            Some(note) => &mut self.notes[note],
+        let to = match self.open_notes.last() {
+            Some(note) => &mut self.notes[*note],
             None => &mut self.words,
         };
         to.extend(shown);
     }
 
-    /// Which of the footnotes it is, from none.
-    fn number(&mut self, name: &CowStr<'a>) -> usize {
+    /// Which of the footnotes it is, from none; capitals make no other name.
+    fn number(&mut self, name: &str) -> usize {
         let next = self.notes.len();
-        let number = *self.named.entry(name.clone()).or_insert(next);
+        let number = *self.named.entry(name.to_lowercase()).or_insert(next);
         if number == next {
             self.notes.push(Vec::new());
         }
@@ -206,9 +207,14 @@ impl<'a> Shown<'a> {
             html.push_str("</ol>\n");
         }
         // How a column is set is a matter of the style.
-        html.replace(" style=\"text-align: right\"", " class=\"end\"")
-            .replace(" style=\"text-align: center\"", " class=\"mid\"")
-            .replace(" style=\"text-align: left\"", "")
+        for cell in ["td", "th"] {
+            for (side, class) in [("right", "end"), ("center", "mid")] {
+                // No words of a body can be this: theirs has `&lt;`.
+                let styled = format!("<{cell} style=\"text-align: {side}\">");
+                html = html.replace(&styled, &format!("<{cell} class=\"{class}\">"));
+            }
+        }
+        html
     }
 }
 
@@ -249,6 +255,16 @@ mod tests {
             "<p>One<sup>1</sup> two<sup>2</sup> one again<sup>1</sup>.</p>\n<ol class=\"notes\">\n\
              <li><p>A.</p>\n</li>\n<li><p>B is <em>so</em>.</p>\n</li>\n<li><p>Nobody names it.</p>\n</li>\n</ol>\n"
         );
+        let other = shown("First[^A], then[^a].\n\n[^a]: Lower.");
+        assert!(
+            other.contains("First<sup>1</sup>, then<sup>1</sup>")
+                && other.matches("<li>").count() == 1
+        );
+        let within = shown("x[^c]\n\n[^c]: one\n\n    [^d]: inner\n\n    tail of c\n");
+        assert!(
+            within.starts_with("<p>x<sup>1</sup></p>\n<ol") && within.contains("tail of c"),
+            "{within}"
+        );
         assert_eq!(shown("Not one[^x]."), "<p>Not one[^x].</p>\n");
     }
 
@@ -262,6 +278,8 @@ mod tests {
              <tr><td><strong>Tarn</strong></td><td class=\"end\"><del>3</del> 4</td></tr>\n</tbody></table>\n\
              <p>At <a class=\"bare\" href=\"https://a.example/x?a=1&amp;b=2\" rel=\"noopener noreferrer\">https://a.example/x?a=1&amp;b=2</a>.</p>\n"
         );
+        let words = "`<td style=\"text-align: right\">` style=\"text-align: left\" end";
+        assert!(shown(words).contains("style=\"text-align: left\" end"), "{}", shown(words));
         let page = page("|a|\n|-|\n|1|", HeadingLevel::H4);
         assert!(page.starts_with("<div class=\"wide\" tabindex=\"0\"><table>"), "{page}");
     }

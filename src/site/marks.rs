@@ -3,6 +3,7 @@
 //! The marks are set into HTML that is safe already: its words are compared with the quote, spaces,
 //! quotation marks and dashes folded, across elements such as emphasis and links.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use serde::Serialize;
 use super::messages::Messages;
 use super::quotes::{Words, block_end};
 use super::text::escape;
-use crate::format::PublicClaim;
+use crate::format::{self, PublicClaim};
 use crate::model::{ClaimId, ClaimStatus, DocId};
 
 /// What readers are told of doubtful words.
@@ -69,10 +70,16 @@ pub(super) fn caveats_in_words(messages: &Messages, claims: &[PublicClaim]) -> V
     told.map(line).collect()
 }
 
+/// Doubtful words as readers are told them.
+fn printed(quote: &str) -> Cow<'_, str> {
+    let marks = ["[^", "~~"].iter().any(|mark| quote.contains(mark));
+    if marks { Cow::Owned(format::as_read(quote)) } else { Cow::Borrowed(quote) }
+}
+
 /// What the words are, and the words.
 fn about(messages: &Messages, claim: &PublicClaim) -> String {
     let label = messages.say(claim.status.as_str());
-    messages.tell("caveat-of", &[("label", &label), ("words", &claim.quote)])
+    messages.tell("caveat-of", &[("label", &label), ("words", &printed(&claim.quote))])
 }
 
 /// The doubtful words of one document, and which of their caveats have been shown.
@@ -172,7 +179,7 @@ impl<'a> Marks<'a> {
             lead: self.messages.tell("caveat", &[("label", &label)]),
             about: about(self.messages, claim),
             label,
-            quote: claim.quote.clone(),
+            quote: printed(&claim.quote).into_owned(),
             text: claim.caveat.clone(),
         }
     }

@@ -65,7 +65,7 @@ impl Words {
     /// one only where it stands nowhere else.
     pub(super) fn find(&self, quote: &str) -> Vec<Vec<(usize, usize)>> {
         let found = self.find_folded(quote);
-        if found.is_empty() { self.find_folded(&format::plain(quote)) } else { found }
+        if found.is_empty() { self.find_folded(&format::as_read(quote)) } else { found }
     }
 
     fn find_folded(&self, quote: &str) -> Vec<Vec<(usize, usize)>> {
@@ -187,6 +187,16 @@ mod tests {
         let words = Words::of("<p>He said: “fish &amp; chips” — twice.</p>");
         assert!(words.find("\"fish & chips\" - twice").len() == 1);
         assert!(words.find("fish and chips").is_empty());
+    }
+
+    #[test]
+    fn a_quote_as_it_is_typed_is_found_where_it_is_read() {
+        let words = Words::of(
+            "<p>people died<sup>1</sup> in <del>ten</del> four</p><table><tr><td>Quay</td><td>44</td></tr></table>",
+        );
+        for quote in ["died[^1] in", "in ~~ten~~ four", "Quay | 44", "people died in"] {
+            assert_eq!(words.find(quote).len(), 1, "{quote}");
+        }
     }
 
     #[test]

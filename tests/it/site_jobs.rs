@@ -67,6 +67,28 @@ fn the_shared_repository_builds_its_site_after_each_push_that_lets_something_out
 }
 
 #[test]
+fn a_folder_that_cannot_be_a_site_is_refused_before_anything_is_installed() {
+    let desk = TestDesk::with_story();
+    let shared = desk.outside().join("empty.git");
+    git_in(desk.outside(), ["init", "-q", "--bare", &shared.to_string_lossy()]);
+    fs::write(desk.outside().join("file"), "mine").unwrap();
+    let mara = || desk.as_("mara").in_(&shared);
+    mara().type_("hooks install --server --site ./inside").usage().says("git’s own folder");
+    mara().type_("hooks install --server --site ../file").system();
+    mara().type_("hooks install --server --site ../site -n").ok().says("would be built in ");
+    assert!(!shared.join("hooks/pre-receive").exists() && !desk.outside().join("site").exists());
+    let site = desk.outside().join("site").display().to_string();
+    mara().type_("hooks install --server --site ../site").ok().says(&format!("is built in {site}"));
+    // A desk whose branch is not the one that HEAD names.
+    let other = desk.outside().join("other.git");
+    let other_path = other.to_string_lossy().into_owned();
+    git_in(desk.outside(), ["init", "-q", "--bare", "--initial-branch=master", &other_path]);
+    desk.git(["push", "-q", &other_path, "main", "published"]);
+    let ran = desk.as_("mara").in_(&other).type_("hooks install --server --site ../www");
+    ran.usage().says("git symbolic-ref HEAD refs/heads/main");
+}
+
+#[test]
 fn a_build_that_fails_is_told_by_doctor_and_to_who_pushes_next() {
     let (desk, shared, site) = shared();
     fs::remove_dir_all(&site).unwrap();

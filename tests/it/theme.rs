@@ -31,7 +31,7 @@ fn page(desk: &TestDesk) -> String {
 #[test]
 fn colours_fonts_and_logo_are_settings() {
     let desk = desk();
-    assert!(!page(&desk).contains("house.css"));
+    assert!(!page(&desk).contains("assets/house."));
     desk.write("theme/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
     release(
         &desk,
@@ -41,14 +41,15 @@ fn colours_fonts_and_logo_are_settings() {
     .ok();
     let front = page(&desk);
     for part in [
-        "<link rel=\"stylesheet\" href=\"assets/house.css\">",
+        "<link rel=\"stylesheet\" href=\"assets/house.",
         "<img src=\"assets/logo.svg\" alt=\"",
         "script-src 'self' https://stats.example; ",
     ] {
         assert!(front.contains(part), "`{part}` is not in\n{front}");
     }
-    let style = desk.read("site/assets/house.css");
-    assert!(style.starts_with(":root{--serif:Lora, serif;--accent:#0a5c36;}\n"), "{style}");
+    let (_, rest) = front.split_once("href=\"assets/house.").unwrap();
+    let style = desk.read(&format!("site/assets/house.{}", rest.split('"').next().unwrap()));
+    assert!(style.contains(":root{--serif:\"Lora\",serif;--accent:#0a5c36;}"), "{style}");
     assert!(desk.read("site/favicon.svg").contains("fill=\"#0a5c36\""));
     let record = desk.git(["show", "published:newsroom.toml"]);
     assert!(record.contains("\n[site]\nlogo = \"logo.svg\"\n"), "{record}");
@@ -71,6 +72,18 @@ fn a_look_that_pages_cannot_have_is_not_released() {
         desk.write("newsroom.toml", &before);
         release(&desk, settings).refused().says(told);
     }
+    desk.write("newsroom.toml", &before);
+    desk.git(["add", "newsroom.toml"]);
+    desk.commit_as_mara("settings: as they were");
+    // Two names, one of which ends as the other.
+    desk.write("theme/theme/a.txt", "x");
+    desk.as_("mara").type_("theme list").ok().says("theme/a.txt");
+    let told = "theme/theme/a.txt has changes";
+    desk.as_("mara").type_("publish newsroom.toml").refused().says(told);
+    std::fs::remove_dir_all(desk.root().join("theme")).unwrap();
+    let nobody = "[site.people]\nnobody = \"https://courier.example/staff\"\n\n[policy]";
+    desk.write("newsroom.toml", before.replace("[policy]", nobody));
+    desk.as_("mara").type_("check newsroom.toml").refused().says("`nobody` is nobody here");
     desk.write(
         "newsroom.toml",
         before.replace("[policy]", "[site]\naccent = \"#ffb000\"\n\n[policy]"),

@@ -48,11 +48,19 @@ export function web(stage) {
         assert.equal(again.status, 304);
       });
 
-      it("has copies of pictures kept for ever, feeds named as what they are, and a page for what is not there", async () => {
+      it("has copies of pictures, style and script kept for ever, feeds named as what they are, and a page for what is not there", async () => {
         const [copy] = readdirSync(join(site, "storm-night/media")).filter((name) => name.endsWith(".webp"));
         const picture = await ask(port, `/storm-night/media/${copy}`);
         assert.match(picture.headers["cache-control"], /immutable/);
         assert.equal(picture.headers["content-type"], "image/webp");
+        const named = readdirSync(join(site, "assets")).filter((name) => /\.[0-9a-f]{16}\.(css|js)$/.test(name));
+        assert.deepEqual(named.map((name) => name.replace(/\.[0-9a-f]{16}/, "")).sort(), ["site.css", "site.js", "words.en.js"]);
+        for (const name of named) {
+          const asset = await ask(port, `/assets/${name}`, { "accept-encoding": "gzip" });
+          assert.match(asset.headers["cache-control"], /immutable/, name);
+          assert.equal(asset.headers["content-encoding"], "gzip", name);
+        }
+        assert.equal((await ask(port, "/assets/site.css")).headers["cache-control"], "no-cache");
         for (const [path, type] of [["/atom.xml", "atom"], ["/storm-night/rss.xml", "rss"], ["/feed.json", "feed"]]) {
           assert.match((await ask(port, path)).headers["content-type"], new RegExp(`^application/${type}\\+`), path);
         }

@@ -1,7 +1,7 @@
 //! `newsroom hooks`
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -101,7 +101,7 @@ impl Arguments {
 fn install(context: &Context, server: bool, site: Option<PathBuf>) -> Result {
     let dry_run = context.global.dry_run;
     let program = context.surroundings.program()?;
-    let site = site.map(|site| (context.folder().join(site), context.surroundings.now));
+    let site = site.map(|site| (plain(&context.folder().join(site)), context.surroundings.now));
     let installed = hooks::install(&context.folder(), &program, server, site, dry_run)?;
     if context.global.json {
         context.json(&output::HooksInstalled {
@@ -116,6 +116,18 @@ fn install(context: &Context, server: bool, site: Option<PathBuf>) -> Result {
         context.print(&text(&installed, dry_run))?;
     }
     Ok(u8::from(installed.audited.is_some_and(|audited| audited.fails())))
+}
+
+/// A path without steps that lead back.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, part| {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+        plain
+    })
 }
 
 fn text(installed: &Installed, dry_run: bool) -> String {
@@ -135,8 +147,9 @@ fn text(installed: &Installed, dry_run: bool) -> String {
         out += &view::text(audited);
     }
     if let Some(site) = &installed.site {
-        let site = shown(&site.display().to_string());
-        out += &format!("after each push that lets something out, the site is built in {site}\n");
+        let (site, is) =
+            (shown(&site.display().to_string()), if dry_run { "would be" } else { "is" });
+        out += &format!("after each push that lets something out, the site {is} built in {site}\n");
     }
     out
 }

@@ -106,8 +106,9 @@ jobs:
           ref: ${{ github.event.pull_request.head.sha || github.sha }}
       - name: The public record, and the desk's newest commit
         run: |
-          git fetch --no-tags origin +refs/heads/published:refs/heads/published
-          git remote set-head origin --auto
+          # A private repository gives nothing to who has no credentials; all branches came along.
+          git fetch --no-tags origin +refs/heads/published:refs/heads/published || git branch --force published origin/published
+          git remote set-head origin --auto || git remote set-head origin \"${{ github.event.repository.default_branch || github.ref_name }}\"
       - name: The program, as it was built last time
         id: kept
         uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
@@ -199,8 +200,9 @@ for .gitlab-ci.yml on the desk's branch; beside the rules of `hooks ci gitlab`, 
 const GITHUB_SITE: &str = "\
 # Builds the site from the public record and puts it on GitHub Pages.
 #
-# A variable of the repository (Settings, Secrets and variables, Actions, Variables):
+# One variable of the repository (Settings, Secrets and variables, Actions, Variables):
 #   NEWSROOM_SOURCE  the address from which git clones the program
+# NEWSROOM_VERSION, if there is one, is any text: with another one the program and the site are made anew.
 name: site
 on:
   push:
@@ -222,7 +224,7 @@ jobs:
   site:
     runs-on: ubuntu-latest
     timeout-minutes: 30
-    if: github.ref_name == github.event.repository.default_branch
+    if: github.event_name == 'schedule' || github.ref_name == github.event.repository.default_branch
     environment:
       name: github-pages
       url: ${{ steps.pages.outputs.page_url }}
@@ -232,8 +234,11 @@ jobs:
         with:
           fetch-depth: 0
           persist-credentials: false
-      - name: The public record
-        run: git fetch --no-tags origin +refs/heads/published:refs/heads/published
+      - name: The public record, which came along
+        id: record
+        run: |
+          git branch --force published origin/published
+          echo \"commit=$(git rev-parse published)\" >> \"$GITHUB_OUTPUT\"
       - name: The program, as it was built last time
         id: kept
         uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
@@ -244,20 +249,26 @@ jobs:
         if: steps.kept.outputs.cache-hit != 'true'
         run: cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
       - name: The site, as it was built last time
+        id: built
         uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
         with:
           path: |
             site
             .git/newsroom/sites
-          key: site-${{ github.run_id }}
-          restore-keys: site-
+          key: site-${{ vars.NEWSROOM_VERSION }}-${{ steps.record.outputs.commit }}
+          restore-keys: site-${{ vars.NEWSROOM_VERSION }}-
+      # A site is kept once readers have it: of the same record, nothing is to be done.
       - name: Stories of which something was released since
+        if: steps.built.outputs.cache-hit != 'true'
         run: newsroom build --out site
-      - uses: actions/configure-pages@983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0
-      - uses: actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa # v3.0.1
+      - if: steps.built.outputs.cache-hit != 'true'
+        uses: actions/configure-pages@983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0
+      - if: steps.built.outputs.cache-hit != 'true'
+        uses: actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa # v3.0.1
         with:
           path: site
       - id: pages
+        if: steps.built.outputs.cache-hit != 'true'
         uses: actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e # v4.0.5
       - name: What readers have
         run: |
@@ -272,8 +283,9 @@ jobs:
 const GITLAB_SITE: &str = "\
 # Builds the site from the public record and puts it on GitLab Pages.
 #
-# A variable of the project (Settings, CI/CD, Variables):
+# One variable of the project (Settings, CI/CD, Variables):
 #   NEWSROOM_SOURCE  the address from which git clones the program
+# NEWSROOM_VERSION, if there is one, is any text: with another one the program and the site are made anew.
 pages:
   image: rust:1.95
   stage: deploy
@@ -281,9 +293,9 @@ pages:
   rules:
     - if: $CI_COMMIT_BRANCH == \"published\" || $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
     - if: $CI_PIPELINE_SOURCE == \"schedule\" || $CI_PIPELINE_SOURCE == \"web\"
-  # One at a time; of those that wait, the newest.
+  # One at a time; each builds what is newest when it begins.
   resource_group: site
-  interruptible: true
+  interruptible: false
   variables:
     GIT_DEPTH: \"0\"
     CARGO_HOME: $CI_PROJECT_DIR/.cargo-home

@@ -19,7 +19,7 @@ use update::{Changes, Done, How, Update};
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment, Newsroom};
 use crate::site::{self, WELL_KNOWN};
-use crate::storage::{CommitId, Line};
+use crate::storage::{CommitId, Line, Store};
 
 /// What `build` is asked for.
 #[derive(Debug, Clone)]
@@ -111,6 +111,29 @@ fn follow(session: &Session, before: Kept, changes: &mut Changes) -> Result<(Kep
     Update::new(session, &source, changes, before, How::default())?.whole()
 }
 
+/// Whether a site of that repository can be written into a folder.
+///
+/// # Errors
+///
+/// One that holds something else, is git's own, or cannot be written.
+pub fn can_be_written(store: &Store, out: &Path, dry_run: bool) -> Result<(), OpError> {
+    not_gits_own(store, out)?;
+    let how = SiteWrite { dry_run, ..SiteWrite::default() };
+    SiteDir::open(out, &store.site_notes(), how)?;
+    Ok(())
+}
+
+fn not_gits_own(store: &Store, out: &Path) -> Result<(), OpError> {
+    let within = folder::within(out, store.root()).is_some();
+    if within && store.is_bare() {
+        return Err(OpError::bad(
+            "this is git’s own folder: no site is written into it",
+            "newsroom build --out /srv/site",
+        ));
+    }
+    Ok(())
+}
+
 /// The folder of a site where it may be: not among the desk's own files, and, within the desk's
 /// folder, where git passes it over from then on.
 fn open(session: &Session, out: &Path, how: SiteWrite) -> Result<SiteDir, OpError> {
@@ -124,12 +147,7 @@ fn open(session: &Session, out: &Path, how: SiteWrite) -> Result<SiteDir, OpErro
             "newsroom build --out site",
         ));
     }
-    if session.store.is_bare() {
-        return Err(OpError::bad(
-            "this is git’s own folder: no site is written into it",
-            "newsroom build --out /srv/site",
-        ));
-    }
+    not_gits_own(&session.store, out)?;
     let dir = SiteDir::open(out, &notes, how)?;
     if !session.dry_run {
         session.store.pass_over(&within)?;

@@ -215,7 +215,7 @@ pub(super) fn own_theme<T>(
 ) -> Result<OwnTheme, OpError> {
     let mut theme = OwnTheme::default();
     for (path, file) in files {
-        let name = path.trim_start_matches("theme/").to_owned();
+        let name = path.strip_prefix("theme/").unwrap_or(&path).to_owned();
         let words = name.strip_prefix("messages/").and_then(|name| name.strip_suffix(".ftl"));
         if let Some(tag) = words {
             let text = String::from_utf8_lossy(&bytes(&file)?).into_owned();

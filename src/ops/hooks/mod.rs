@@ -44,6 +44,9 @@ pub fn install(
 ) -> Result<Installed, OpError> {
     let store = Store::open_in_hook(start)?;
     let names = if server { OF_A_SERVER } else { OF_A_CLONE };
+    if let Some((folder, _)) = &site {
+        site::may_be(&store, folder, dry_run)?;
+    }
     // A rehearsal first: all are installed, or none.
     for name in names {
         store.install_hook(name, "", true)?;
@@ -56,11 +59,11 @@ pub fn install(
     if server && !dry_run {
         installed.settings = store.refuse_rewriting()?;
         installed.audited = push::settle(&store)?;
-        if let Some((folder, now)) = site {
-            site::set_up(&store, &folder, now)?;
-            installed.site = Some(folder);
+        if let Some((folder, now)) = &site {
+            site::set_up(&store, folder, *now)?;
         }
     }
+    installed.site = site.map(|(folder, _)| folder);
     Ok(installed)
 }
 

@@ -31,20 +31,36 @@ pub enum Standing {
     Failed(String),
 }
 
-/// Has the repository build its site there after each push from now on, and builds it once; gives
-/// false where there is nothing to be built yet.
+/// Whether a repository can build its site there.
+///
+/// # Errors
+///
+/// A folder that is something else, is git's own or cannot be written; a HEAD that is not the desk, for
+/// nobody could say then which branch is.
+pub fn may_be(store: &Store, folder: &Path, dry_run: bool) -> Result<(), OpError> {
+    build::can_be_written(store, folder, dry_run)?;
+    let record = store.tip(Line::Record).ok().flatten().is_some();
+    if record && store.desk_root().ok().flatten().is_none() {
+        return Err(OpError::bad(
+            "there is a public record here, and this repository’s HEAD is not the desk that it is of",
+            "git symbolic-ref HEAD refs/heads/main, or whatever the desk’s branch is called",
+        ));
+    }
+    Ok(())
+}
+
+/// Has the repository build its site there after each push from now on, and builds it once where there
+/// is something to be built.
 ///
 /// # Errors
 ///
 /// As for `build`; git's.
-pub fn set_up(store: &Store, folder: &Path, now: Moment) -> Result<bool, OpError> {
-    let built = match store.tip(Line::Record).ok().flatten() {
-        Some(_) => Some(build(store.root(), folder, now)?),
-        None => None,
-    };
+pub fn set_up(store: &Store, folder: &Path, now: Moment) -> Result<(), OpError> {
+    if store.tip(Line::Record).ok().flatten().is_some() {
+        build(store.root(), folder, now)?;
+    }
     store.set_site_folder(folder)?;
-    note(store, FAILED, "")?;
-    Ok(built.is_some())
+    note(store, FAILED, "")
 }
 
 /// After a push: starts a build beside this program, where the repository has a site and the push

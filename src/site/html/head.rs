@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::model::Newsroom;
 use crate::site::address;
 use crate::site::language::Language;
-use crate::site::messages::script_path;
 
 /// What a page tells of itself, and of the site it belongs to.
 #[derive(Debug, Clone, Serialize)]
@@ -15,8 +14,6 @@ pub(super) struct Head {
     locale: Option<String>,
     /// From the page to the site's root.
     pub(super) root: String,
-    /// The script that brings the words of open pages, from the root.
-    words: String,
     /// The newsroom.
     pub(super) site_name: String,
     /// Where readers report mistakes; empty where there is no such place.
@@ -55,7 +52,6 @@ impl Head {
         Self {
             locale: language.open_graph(),
             root: root.to_owned(),
-            words: script_path(&language),
             site_name: settings.name.clone(),
             report: if address::safe_link(report) { report.clone() } else { String::new() },
             language: language.clone(),
@@ -77,6 +73,5 @@ impl Head {
     pub(super) fn speak(&mut self, language: &Language) {
         self.language = language.clone();
         self.locale = language.open_graph();
-        self.words = script_path(language);
     }
 }

@@ -18,4 +18,4 @@ pub(super) use built_in::{all_built_in, each_built_in};
 pub(super) use bundle::Messages;
 pub(super) use languages::Languages;
 pub(super) use say::say;
-pub(super) use script::{script, script_path};
+pub(super) use script::script;

@@ -10,7 +10,6 @@ use icu_plurals::{PluralCategory, PluralRules};
 use serde_json::{Map, Value, json};
 
 use super::bundle::Messages;
-use crate::site::language::Language;
 
 /// What is said of so many of something.
 const COUNTED: [&str; 10] = [
@@ -65,11 +64,6 @@ const NUMBERS: [u32; 105] = {
     numbers
 };
 
-/// Where the script of a language is, from the site's root.
-pub(in crate::site) fn script_path(language: &Language) -> String {
-    format!("assets/words.{}.js", language.tag)
-}
-
 /// The script that says which words an open page uses.
 pub(in crate::site) fn script(messages: &Messages) -> String {
     let mut words = Map::new();
@@ -122,6 +116,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::site::language::Language;
     use crate::site::messages::Languages;
 
     fn words(tag: &str) -> Value {

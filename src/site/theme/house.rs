@@ -17,8 +17,6 @@ pub(super) const FILE: &str = "house.css";
 pub(super) struct House {
     /// The logo, from the site's root.
     logo: Option<String>,
-    /// The style that the settings make, from the site's root.
-    style: Option<String>,
     /// Fonts that each page needs, from the site's root.
     fonts: Vec<String>,
     /// What pages may load (Content Security Policy, level 3).
@@ -31,7 +29,6 @@ impl House {
         let there = |file: &str| own.files.contains(file).then(|| format!("assets/{file}"));
         Self {
             logo: there(&site.logo),
-            style: style(own).map(|_| format!("assets/{FILE}")),
             fonts: site.fonts.iter().filter_map(|font| there(&font.file)).collect(),
             policy: Value::from_safe_string(policy(site)),
         }
@@ -73,7 +70,7 @@ pub(super) fn style(own: &OwnTheme) -> Option<String> {
         [("text_font", "serif", &site.text_font), ("interface_font", "sans", &site.interface_font)];
     for (field, variable, list) in fonts {
         if good(field, list) {
-            let _ = write!(root, "--{variable}:{list};");
+            let _ = write!(root, "--{variable}:{};", named(list));
         }
     }
     let accent = good("accent", &site.accent).then_some(site.accent.as_str());
@@ -81,7 +78,7 @@ pub(super) fn style(own: &OwnTheme) -> Option<String> {
         let _ = write!(root, "--accent:{accent};");
     }
     if !root.is_empty() {
-        let _ = writeln!(css, ":root{{{root}}}");
+        let _ = writeln!(css, "@media screen{{:root{{{root}}}}}");
     }
     let dark = match accent {
         _ if good("accent_dark", &site.accent_dark) => Some(site.accent_dark.clone()),
@@ -89,14 +86,17 @@ pub(super) fn style(own: &OwnTheme) -> Option<String> {
         None => None,
     };
     if let Some(dark) = dark {
-        let _ = writeln!(css, "@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}");
+        let _ = writeln!(
+            css,
+            "@media screen and (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}"
+        );
     }
     if let Some(ground) = Color::of(&site.masthead) {
         let words = if ground.contrast(Color::PAPER) >= 4.5 { "#fff" } else { "#1b1b1a" };
         let _ = writeln!(
             css,
-            ".masthead{{background:{};color:{words};border-color:transparent}}\n\
-             .masthead a:hover,.masthead :focus-visible{{color:inherit;outline-color:currentColor}}",
+            "@media screen{{.masthead{{background:{};color:{words};border-color:transparent}}\n\
+             .masthead a:hover,.masthead :focus-visible{{color:inherit;outline-color:currentColor}}}}",
             site.masthead
         );
     }
@@ -104,6 +104,27 @@ pub(super) fn style(own: &OwnTheme) -> Option<String> {
         css += ".masthead img{height:2.2rem;width:auto;background:none}\n";
     }
     (!css.is_empty()).then_some(css)
+}
+
+/// A list of fonts as CSS has it: a name is a text, for one may have a number in it.
+fn named(list: &str) -> String {
+    const KINDS: [&str; 10] = [
+        "serif",
+        "sans-serif",
+        "monospace",
+        "cursive",
+        "fantasy",
+        "system-ui",
+        "ui-serif",
+        "ui-sans-serif",
+        "ui-monospace",
+        "ui-rounded",
+    ];
+    let name = |name: &str| {
+        let name = name.trim().trim_matches('"');
+        if KINDS.contains(&name) { name.to_owned() } else { format!("\"{name}\"") }
+    };
+    list.split(',').map(name).collect::<Vec<_>>().join(",")
 }
 
 /// A font that is sent. It is asked for with the page and used where it is there in time, so that no
@@ -117,7 +138,7 @@ fn face(font: &Font) -> String {
     )
 }
 
-/// The colour of links and marks that the built-in style has.
+/// The colour of the newsroom, and that of letters on it.
 pub(super) fn accent(own: &OwnTheme) -> (String, &'static str) {
     let accent = Color::of(&own.site.accent);
     match accent {
@@ -130,7 +151,7 @@ pub(super) fn accent(own: &OwnTheme) -> (String, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::theme::ASSETS;
+    use crate::site::theme::assets::ASSETS;
 
     fn own(settings: &str, files: &[&str]) -> OwnTheme {
         let site = toml::from_str(settings).expect("settings");
@@ -153,7 +174,7 @@ mod tests {
     #[test]
     fn settings_become_a_style() {
         let settings = "accent = '#0a5c36'\nmasthead = '#0a5c36'\nlogo = 'logo.svg'\n\
-            text_font = 'Lora, Georgia, serif'\n\
+            text_font = 'Source Serif 4, Georgia, serif'\n\
             [[fonts]]\nfamily = 'Lora'\nfile = 'fonts/lora.woff2'\nweight = '400 700'\n\
             [[fonts]]\nfamily = 'Gone'\nfile = 'fonts/gone.woff2'\n";
         let own = own(settings, &["logo.svg", "fonts/lora.woff2"]);
@@ -161,10 +182,10 @@ mod tests {
             style(&own).as_deref(),
             Some(
                 "@font-face{font-family:\"Lora\";src:url(fonts/lora.woff2);font-weight:400 700;font-style:normal;font-display:optional}\n\
-                 :root{--serif:Lora, Georgia, serif;--accent:#0a5c36;}\n\
-                 @media (prefers-color-scheme:dark){:root{--accent:color-mix(in oklab,#0a5c36 55%,#fff)}}\n\
-                 .masthead{background:#0a5c36;color:#fff;border-color:transparent}\n\
-                 .masthead a:hover,.masthead :focus-visible{color:inherit;outline-color:currentColor}\n\
+                 @media screen{:root{--serif:\"Source Serif 4\",\"Georgia\",serif;--accent:#0a5c36;}}\n\
+                 @media screen and (prefers-color-scheme:dark){:root{--accent:color-mix(in oklab,#0a5c36 55%,#fff)}}\n\
+                 @media screen{.masthead{background:#0a5c36;color:#fff;border-color:transparent}\n\
+                 .masthead a:hover,.masthead :focus-visible{color:inherit;outline-color:currentColor}}\n\
                  .masthead img{height:2.2rem;width:auto;background:none}\n"
             )
         );
@@ -191,14 +212,10 @@ mod tests {
     fn the_colours_of_the_page_are_those_of_the_style() {
         let hex = |color: Color| color.0.map(|part| format!("{part:02x}")).concat();
         let css = ASSETS[0].1;
-        for (variable, color) in [
-            ("paper:#fff", Color([255; 3])),
-            ("ink:#1b1b1a", Color::INK),
-            ("paper:#141414", Color::PAPER_DARK),
-        ] {
-            assert!(css.contains(&format!("--{variable}")), "{variable}");
-            let (_, written) = variable.split_once('#').expect("a colour");
-            assert!(hex(color).starts_with(written), "{variable}");
+        assert_eq!(hex(Color::PAPER), "ffffff");
+        assert!(css.contains("--paper:#fff;--ink"));
+        for (variable, color) in [("ink", Color::INK), ("paper", Color::PAPER_DARK)] {
+            assert!(css.contains(&format!("--{variable}:#{}", hex(color))), "{variable}");
         }
         assert!(css.contains(&format!("--accent:{}", accent(&OwnTheme::default()).0)));
     }

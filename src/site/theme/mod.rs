@@ -1,5 +1,6 @@
 //! Templates and assets: the newsroom's own over those built in, file by file.
 
+mod assets;
 mod house;
 mod parts;
 
@@ -11,10 +12,11 @@ use serde::Serialize;
 
 use super::error::SiteError;
 use super::language::Language;
-use super::messages::{Languages, Messages, all_built_in, say, script, script_path};
+use super::messages::{Languages, Messages, all_built_in, say};
 use super::record::{OwnTheme, Page, is_plain};
 use super::text::escape;
 use crate::model::Digest;
+use assets::{ASSETS, Assets};
 use house::House;
 pub use parts::{Part, begins_with, part_of, parts};
 
@@ -35,10 +37,6 @@ const TEMPLATES: [(&str, &str); 14] = [
     ("post.html", include_str!("post.html")),
     ("story.html", include_str!("story.html")),
 ];
-
-/// The assets built in.
-const ASSETS: [(&str, &str); 2] =
-    [("site.css", include_str!("site.css")), ("site.js", include_str!("site.js"))];
 
 /// The files of a theme that stand at the site's root, where browsers and machines ask for them.
 const AT_ROOT: [&str; 7] = [
@@ -69,6 +67,7 @@ pub(super) struct Theme {
     /// What takes the place of the desk's own templates where they do not fit.
     spare: Option<Environment<'static>>,
     own: OwnTheme,
+    assets: Assets,
     languages: Languages,
     unread: Vec<SiteError>,
 }
@@ -87,7 +86,8 @@ impl Theme {
             }
         }
         let spare = (!own.templates.is_empty()).then(|| built_in_templates(&icons, &house));
-        Self { templates, spare, own: own.clone(), languages, unread }
+        let (own, assets) = (own.clone(), Assets::of(own));
+        Self { templates, spare, own, assets, languages, unread }
     }
 
     /// The words of pages, in every language.
@@ -97,7 +97,7 @@ impl Theme {
 
     /// The script that brings the words of open pages in that language.
     pub(super) fn words_of(&self, language: &Language) -> Page {
-        Page::text(script_path(language), script(&self.languages.of(language)))
+        assets::words_of(&self.languages.of(language))
     }
 
     /// The mistakes of templates that do not parse, and of messages.
@@ -123,7 +123,8 @@ impl Theme {
         messages: &Arc<Messages>,
         values: &S,
     ) -> Result<Page, SiteError> {
-        let values = context! { say => say(messages), ..Value::from_serialize(values) };
+        let assets = self.assets.speaking(messages);
+        let values = context! { say => say(messages), assets, ..Value::from_serialize(values) };
         let made = |templates: &Environment<'static>| {
             let found = templates.get_template(template);
             let text = found.and_then(|found| found.render(&values));
@@ -150,28 +151,13 @@ impl Theme {
 
     /// Style, script and whatever else the newsroom's theme brings.
     pub(super) fn files(&self) -> Vec<Page> {
-        let built_in = ASSETS.iter().filter(|(name, _)| !self.has(name));
-        let built_in =
-            built_in.map(|(name, text)| Page::text(format!("assets/{name}"), packed(name, text)));
         let own = self.own.files.iter().filter(|name| is_plain(name)).map(|name| {
             let at_root = AT_ROOT.contains(&name.as_str());
             let path = if at_root { name.clone() } else { format!("assets/{name}") };
             Page::file(path, format!("theme/{name}"))
         });
-        let house = house::style(&self.own).filter(|_| !self.has(house::FILE));
-        let house = house.map(|css| Page::text(format!("assets/{}", house::FILE), css));
-        built_in.chain(house).chain(own).collect()
+        Assets::files(&self.own).into_iter().chain(own).collect()
     }
-}
-
-/// A script or style of ours without notes, and without space that means nothing.
-fn packed(name: &str, text: &str) -> String {
-    let packed = if name.ends_with(".js") {
-        minifier::js::minify(text).map(|packed| packed.to_string())
-    } else {
-        minifier::css::minify(text).map(|packed| packed.to_string())
-    };
-    packed.map_or_else(|_| text.to_owned(), |packed| packed + "\n")
 }
 
 fn built_in_templates(icons: &[&str], house: &House) -> Environment<'static> {
@@ -276,12 +262,6 @@ mod tests {
     }
 
     #[test]
-    fn style_and_script_are_small() {
-        let bytes: usize = ASSETS.iter().map(|(name, text)| packed(name, text).len()).sum();
-        assert!(bytes < 25_000, "{bytes}");
-    }
-
-    #[test]
     fn a_desks_own_files_take_the_place_of_ours_and_stand_where_they_are_asked_for() {
         let names = ["site.css", "logo.png", "fonts/a.woff2", "robots.txt", "../x", ".env", "a b"];
         let files = names.map(str::to_owned).into();
@@ -295,7 +275,7 @@ mod tests {
             "robots.txt",
             "assets/site.css",
         ];
-        assert_eq!(paths, wanted);
-        assert_eq!(pages[4], Page::file("assets/site.css".into(), "theme/site.css".into()));
+        assert_eq!(paths[1..], wanted);
+        assert_eq!(pages[5], Page::file("assets/site.css".into(), "theme/site.css".into()));
     }
 }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{ASSETS, AT_ROOT, ICONS, TEMPLATES};
+use super::assets::ASSETS;
+use super::{AT_ROOT, ICONS, TEMPLATES};
 use crate::site::messages::each_built_in;
 
 /// A file that pages are made with.

@@ -23,7 +23,13 @@ pub const SITE_NOT_BUILT: &str = "the site was not built";
 impl Store {
     /// What the other side said of its site since it was last asked for: forges say other things, too.
     pub fn take_said(&self) -> Vec<String> {
-        self.said.take()
+        let mut said = self.said.borrow_mut();
+        let new = said.iter_mut().filter(|(_, told)| !told);
+        new.map(|(line, told)| {
+            *told = true;
+            line.clone()
+        })
+        .collect()
     }
 
     /// Pushes these commits as the newest of the desk and of the record, in one step (`git push
@@ -78,7 +84,14 @@ impl Store {
         let ran = guard::run(&push, until)?;
         let site = ran.errors.lines().filter_map(|line| line.strip_prefix("remote:"));
         let site = site.map(str::trim).filter(|line| ran.good && line.starts_with(SITE_NOT_BUILT));
-        self.said.borrow_mut().extend(site.map(str::to_owned));
+        let mut said = self.said.borrow_mut();
+        for line in site {
+            // Several pushes of one command hear it several times.
+            if !said.iter().any(|(known, _)| known == line) {
+                said.push((line.to_owned(), false));
+            }
+        }
+        drop(said);
         Ok(if ran.good { Pushed::Done } else { refused(&ran.out, &ran.errors) })
     }
 

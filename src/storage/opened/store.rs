@@ -25,8 +25,8 @@ pub struct Store {
     pub(in crate::storage) proposed: BTreeMap<Line, Proposed>,
     /// What is staged, where that is looked at in place of what is saved.
     pub(in crate::storage) staged: Option<Staged>,
-    /// What the other side of a push said of its site.
-    pub(in crate::storage) said: RefCell<Vec<String>>,
+    /// What the other side of a push said of its site, and whether it was passed on.
+    pub(in crate::storage) said: RefCell<Vec<(String, bool)>>,
 }
 
 impl std::fmt::Debug for Store {

@@ -1,9 +1,8 @@
 //! A body as others write Markdown, as ours.
 //!
-//! Ours is CommonMark without raw HTML and without pictures, and readers get no other. A block that
-//! is CommonMark alone stays as it is, byte for byte. One that has HTML, a table, a footnote, a
-//! picture, words that are struck out or a link that leads nowhere is written anew, with all of its
-//! words.
+//! Ours is that of [`crate::format::markdown`], without raw HTML and without pictures, and readers get no
+//! other. A block that is so stays as it is, byte for byte. One that has HTML, a picture, a row that is
+//! too full for its table or a link that leads nowhere is written anew, with all of its words.
 
 use std::ops::Range;
 
@@ -38,10 +37,13 @@ pub(super) fn to_markdown(body: &str, first_line: usize) -> (String, Vec<String>
     let mut written = Written { body, nowhere, next: 0, out: String::new(), from: 0 };
     let mut told = Vec::new();
     let (mut at, mut line) = (0, first_line);
-    for block in blocks(TextMergeWithOffset::new(parser.into_offset_iter())) {
+    let blocks = blocks(TextMergeWithOffset::new(parser.into_offset_iter()));
+    // A footnote and what names it are of one kind.
+    let notes_stay = blocks.iter().filter(|block| block.has_notes()).all(|it| it.is_plain(body));
+    for block in blocks {
         line += body[at..block.range.start].matches('\n').count();
         at = block.range.start;
-        if block.is_plain() {
+        if block.is_plain(body) && (notes_stay || !block.has_notes()) {
             written.keep(&block);
         } else {
             // A row may have more cells than its table (GFM drops them): then it is lines of words.
@@ -90,21 +92,23 @@ fn blocks<'a>(events: impl Iterator<Item = Piece<'a>>) -> Vec<Block<'a>> {
 }
 
 impl<'a> Block<'a> {
-    fn is_plain(&self) -> bool {
-        self.pieces.iter().all(|(event, _)| match event {
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => false,
+    fn is_plain(&self, body: &str) -> bool {
+        self.pieces.iter().all(|(event, range)| match event {
+            Event::Html(_) | Event::InlineHtml(_) => false,
             Event::Start(tag) => match tag {
                 Tag::Link { dest_url, link_type, .. } => is_kept(dest_url, *link_type),
-                tag => !matches!(
-                    tag,
-                    Tag::HtmlBlock
-                        | Tag::Table(_)
-                        | Tag::Strikethrough
-                        | Tag::FootnoteDefinition(_)
-                        | Tag::Image { .. }
-                ),
+                // One tilde strikes nothing out here, and one row too full is no table.
+                Tag::Strikethrough => body[range.start..].starts_with("~~"),
+                Tag::Table(_) => overfull_rows(&body[range.clone()]).is_empty(),
+                tag => !matches!(tag, Tag::HtmlBlock | Tag::Image { .. }),
             },
             _ => true,
+        })
+    }
+
+    fn has_notes(&self) -> bool {
+        self.pieces.iter().any(|(event, _)| {
+            matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)))
         })
     }
 
