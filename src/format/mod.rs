@@ -45,6 +45,6 @@ pub use projection::{
     Projection, PublicClaim, PublicMedia, PublicSource, digest, normalize, project, public_settings,
 };
 pub use read::{locate, read, read_known};
-pub use reading::{as_read, plain, words_and_links};
+pub use reading::{as_read, plain, standing, words_and_links};
 pub use rewrite::{rewrite, write};
 pub use schema::File;

@@ -30,17 +30,34 @@ pub fn as_read(quote: &str) -> String {
     out + rest
 }
 
-/// The same, and where its links lead.
+/// The words that stand: without those that are struck out, for where nothing can show that they are.
+pub fn standing(body: &str) -> String {
+    read(body, false).0
+}
+
+/// The words of a body, and where its links lead.
 pub fn words_and_links(body: &str) -> (String, Vec<String>) {
+    read(body, true)
+}
+
+fn read(body: &str, with_struck: bool) -> (String, Vec<String>) {
     let (mut text, mut links) = (String::new(), Vec::new());
+    let mut struck = 0_usize;
     for (event, _) in pieces(body) {
+        match event {
+            Event::Start(Tag::Strikethrough) => struck += 1,
+            Event::End(TagEnd::Strikethrough) => struck -= 1,
+            _ if struck > 0 && !with_struck => continue,
+            _ => {}
+        }
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.into_string()),
-            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) if with_struck => {
                 text.push_str("~~");
             }
+            Event::End(TagEnd::Strikethrough) if text.ends_with(' ') => drop(text.pop()),
             Event::End(TagEnd::TableCell) => text.push('\t'),
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
                 text.truncate(text.trim_end_matches('\t').len());
@@ -82,5 +99,7 @@ mod tests {
         let (text, links) = words_and_links(body);
         assert_eq!(text, "Dead ~~3~~ 4: https://a.example.\nSo far.\nTown\tDead\nTarn\t3");
         assert_eq!(links, ["https://a.example"]);
+        assert!(standing(body).starts_with("Dead 4: https"), "{}", standing(body));
+        assert_eq!(standing("It is ~~four *or* six~~ five."), "It is five.");
     }
 }

@@ -79,9 +79,9 @@ pub(super) fn page(body: &str, heading: HeadingLevel) -> String {
         .replace("</table>", "</table></div>")
 }
 
-/// The words of the body, a line for each paragraph, heading or item.
+/// The words of the body that stand, a line for each paragraph, heading, item or row.
 pub(super) fn plain(body: &str) -> String {
-    format::plain(&visible(cut(body)))
+    format::standing(&visible(cut(body)))
 }
 
 fn cut(body: &str) -> &str {

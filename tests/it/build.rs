@@ -375,7 +375,7 @@ fn a_server_has_a_page_for_where_there_is_none() {
     let desk = two_stories();
     desk.built("");
     let page = text(&desk.site(), "404.html");
-    assert!(page.contains("There is no such page") && page.contains("href=\"/assets/site.css\""));
+    assert!(page.contains("There is no such page") && page.contains("href=\"/assets/site."));
 }
 
 #[test]
