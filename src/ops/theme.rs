@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::desk::{OpError, Session};
+use crate::model::is_litter;
 use crate::site::{self, Part};
 
 /// Where the newsroom's own file of a name stands.
@@ -109,7 +110,8 @@ fn own(session: &Session) -> Result<BTreeMap<String, Own>, OpError> {
         own.insert(path.clone(), stands);
     }
     if store.on_desk_branch().unwrap_or(false) {
-        for path in store.saved_under("theme")? {
+        let litter = |path: &String| path.rsplit('/').next().is_some_and(is_litter);
+        for path in store.saved_under("theme")?.into_iter().filter(|path| !litter(path)) {
             let as_filed = match filed.get(&path) {
                 Some(blob) => Some(store.blob(blob)?) == store.saved(&path)?,
                 None => false,

@@ -130,6 +130,8 @@ fn a_newsrooms_own_files_begin_with_copies_and_none_is_touched() {
     desk.git(["add", "theme"]);
     desk.commit_as_mara("theme: our own top");
     assert_eq!(whose("masthead.html")["own"], "filed");
+    // What a system leaves there is nobody's file.
+    desk.write("theme/.DS_Store", "x");
     desk.as_("mara").at("20:20").type_("publish newsroom.toml").ok();
     assert_eq!(whose("masthead.html")["own"], "live");
     assert!(whose("footer.html").get("own").is_none());
