@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-const ALL: Options =
+/// What is read beside CommonMark.
+pub(crate) const ALL: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
 
 /// A piece of a body, and where it stands in it.
@@ -94,27 +95,28 @@ impl<'a> Reading<'a> {
             true => range.start + part.start..range.start + part.end,
             false => range.clone(),
         };
-        let mut from = 0;
-        for link in bare_links(&text) {
-            if from < link.start {
-                let words = text[from..link.start].to_owned();
-                self.out.push((Event::Text(words.into()), place(from..link.start)));
-            }
-            let to: CowStr<'a> = text[link.clone()].to_owned().into();
-            let at = place(link.clone());
-            let (title, id) = (CowStr::Borrowed(""), CowStr::Borrowed(""));
-            let link_type = LinkType::Autolink;
-            let tag = Tag::Link { link_type, dest_url: to.clone(), title, id };
-            self.out.push((Event::Start(tag), at.clone()));
-            self.out.push((Event::Text(to), at.clone()));
-            self.out.push((Event::End(TagEnd::Link), at));
-            from = link.end;
-        }
-        if from < text.len() {
-            let words = text[from..].to_owned();
-            self.out.push((Event::Text(words.into()), place(from..text.len())));
-        }
+        let linked = linked(&text).into_iter();
+        self.out.extend(linked.map(|(event, part)| (event, place(part))));
     }
+}
+
+/// A text with its bare addresses as links; each piece with its place in the text.
+pub(crate) fn linked<'a>(text: &str) -> Vec<Piece<'a>> {
+    let words = |at: Range<usize>| (Event::Text(text[at.clone()].to_owned().into()), at);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for link in bare_links(text) {
+        pieces.extend((from < link.start).then(|| words(from..link.start)));
+        let to: CowStr<'a> = text[link.clone()].to_owned().into();
+        let (title, id) = (CowStr::Borrowed(""), CowStr::Borrowed(""));
+        let tag = Tag::Link { link_type: LinkType::Autolink, dest_url: to, title, id };
+        pieces.push((Event::Start(tag), link.clone()));
+        pieces.push(words(link.clone()));
+        from = link.end;
+        pieces.push((Event::End(TagEnd::Link), link));
+    }
+    pieces.extend((from < text.len()).then(|| words(from..text.len())));
+    pieces
 }
 
 /// Where addresses of the web stand in a text, without the full stop after them (GFM).

@@ -103,11 +103,9 @@ impl Site {
         }
         for (i, font) in self.fonts.iter().enumerate() {
             let why = format!("`{}` is no name of a font", font.family);
-            let one = is_font_list(&font.family) && !font.family.contains([',', '"']);
-            judge(one, format!("fonts[{i}].family"), why);
+            judge(font.is_named(), format!("fonts[{i}].family"), why);
             let why = format!("`{}` is no weight, as 400 is, or 400 700", font.weight);
-            let weight = font.weight.is_empty() || is_font_weight(&font.weight);
-            judge(weight, format!("fonts[{i}].weight"), why);
+            judge(font.has_weight(), format!("fonts[{i}].weight"), why);
         }
         for (list, sources) in self.allow.lists() {
             for (i, source) in sources.iter().enumerate() {
@@ -116,6 +114,27 @@ impl Site {
             }
         }
         all
+    }
+
+    /// The same without what pages cannot have.
+    pub fn without_mistakes(&self) -> Self {
+        let mut site = self.clone();
+        for color in [&mut site.accent, &mut site.accent_dark, &mut site.masthead] {
+            if Color::of(color).is_none() {
+                color.clear();
+            }
+        }
+        for fonts in [&mut site.text_font, &mut site.interface_font] {
+            if !is_font_list(fonts) {
+                fonts.clear();
+            }
+        }
+        site.fonts.retain(Font::fits);
+        let Allow { script, style, font, connect } = &mut site.allow;
+        for list in [script, style, font, connect] {
+            list.retain(|source| is_site_source(source));
+        }
+        site
     }
 
     /// The colours, each with its field; empty ones left out.
@@ -136,6 +155,20 @@ impl Site {
         all.into_iter()
             .map(|(field, text)| (field, text.as_str()))
             .filter(|(_, text)| !text.is_empty())
+    }
+}
+
+impl Font {
+    fn is_named(&self) -> bool {
+        is_font_list(&self.family) && !self.family.contains([',', '"'])
+    }
+
+    fn has_weight(&self) -> bool {
+        self.weight.is_empty() || is_font_weight(&self.weight)
+    }
+
+    fn fits(&self) -> bool {
+        self.is_named() && self.has_weight()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use minijinja::Value;
 
-use super::messages::Messages;
+use super::language::Language;
+use super::messages::{Messages, primary};
 use super::text::escape;
 use crate::credits::{self, ISOLATE, isolated, join, join_names, without_isolation};
 use crate::model::{Credit, CreditRole, Newsroom};
@@ -64,8 +65,8 @@ pub(super) fn contributed(
     newsroom: &Newsroom,
     credits: &[Credit],
 ) -> Option<String> {
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let language = primary(&newsroom.language);
+    let language = Language::of_newsroom(newsroom);
+    let language = primary(&language.tag);
     let same = primary(&messages.language.tag) == language;
     let wrote = newsroom.contributed != Newsroom::CONTRIBUTED || language == "en";
     let wrote = [wrote, wrote || !newsroom.contributed_outside.is_empty()];
@@ -114,7 +115,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::site::language::Language;
     use crate::site::messages::Languages;
 
     fn english() -> Arc<Messages> {

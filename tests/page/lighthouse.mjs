@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demo, run } from "./desk.mjs";
+import { chance, prose } from "./prose.mjs";
 import { freePort, start } from "./servers.mjs";
 
 const POSTS = 300;
@@ -13,22 +14,6 @@ const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const CORRECTED = "post-291";
 
 const at = (minute) => new Date(Date.UTC(2026, 10, 9, 5) + minute * 60_000).toISOString();
-
-/** Headlines and bodies of about a hundred words in a made-up language, as hard to pack as a real one. */
-function prose() {
-  let state = 7;
-  const pick = (below) => Math.floor(((state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31) * below);
-  const syllables = "bra den el fo gri ha ik jor ka lun mo ne or pel ran sto tu ur ven wa".split(" ");
-  const words = Array.from({ length: 4_000 }, () =>
-    Array.from({ length: 1 + pick(3) }, () => syllables[pick(syllables.length)]).join(""));
-  // Common words come often, rare ones seldom.
-  const phrase = (length) => {
-    const text = Array.from({ length }, () => words[Math.floor(4_000 ** (pick(1_000_000) / 1_000_000)) - 1]).join(" ");
-    return `${text[0].toUpperCase()}${text.slice(1)}`;
-  };
-  const paragraph = () => Array.from({ length: 3 }, () => `${phrase(9 + pick(14))}.`).join(" ");
-  return { headline: () => phrase(9), body: () => `${paragraph()}\n\n${paragraph()}` };
-}
 
 /** The demo's desk with a second story, long and still live; its public address is `url`. */
 function longStory(folder, url) {
@@ -44,7 +29,7 @@ function longStory(folder, url) {
   desk.act("mara", at(0), "publish", "newsroom.toml", "--approve");
   desk.act("ana", at(1), "story", "open", "thaw", "--title", "Ice on the Veen breaks; lower town is cleared",
     "--date", "2026-11-09", ...picture(0), "--tag", "thaw");
-  const write = prose();
+  const write = prose(chance(7));
   const slugs = Array.from({ length: POSTS }, (_, number) => `post-${number}`);
   slugs.forEach((slug, number) => {
     const doubtful = `The dyke at kilometre ${number} has a crack.`;
@@ -56,7 +41,7 @@ function longStory(folder, url) {
       more.push("--embed", "https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv", "--title", "The ice at the lock", "--alt", "Ice",
         "--media-credit", "Tirren Post");
     }
-    desk.act("ana", at(2 + number), "add", "--story", "thaw", "--slug", slug, "--headline", write.headline(),
+    desk.act("ana", at(2 + number), "add", "--story", "thaw", "--slug", slug, "--headline", write.sentence().split(" ").slice(0, 9).join(" "),
       "--body", `${write.body()}\n\n${doubtful}`, "--tag", "thaw", ...more);
     if (number % 12 === 5) {
       desk.act("ana", at(2 + number), "verify-flag", slug, "--quote", doubtful, "--status", "unverified",

@@ -6,6 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { axe, moved, open, serve } from "./browser.mjs";
 import { Desk } from "./desk.mjs";
+import { chance, prose } from "./prose.mjs";
 
 const POSTS = 100;
 const LARGEST_PAGE = 60_000;
@@ -15,31 +16,6 @@ const PEOPLE = {
   ines: { name: "Ines Orlo", email: "ines@gazette.example" },
   piet: { name: "Piet Aalder", email: "piet@gazette.example" },
 };
-
-/** Numbers that look like chance and are the same each time (a linear congruence). */
-function chance(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return Math.floor((state / 2 ** 31) * below);
-  };
-}
-
-/** A made-up vocabulary: common words often, rare ones seldom, as in a language. */
-function prose(pick) {
-  const [starts, middles, ends] = ["b br d dr f g h k l m n p r s st t tr v w".split(" "),
-    "a e i o u ai ea ou".split(" "), "ck d g l m n nd ng r rt s sh t".split(" ")];
-  const part = (list) => list[pick(list.length)];
-  const word = () => part(starts) + part(middles) + (pick(3) ? part(ends) : part(starts) + part(middles) + part(ends));
-  const words = Array.from({ length: 4_000 }, word);
-  const next = () => words[Math.floor(4_000 ** (pick(1_000_000) / 1_000_000)) - 1];
-  const sentence = () => {
-    const text = Array.from({ length: 9 + pick(14) }, next).join(" ");
-    return `${text[0].toUpperCase()}${text.slice(1)}${pick(4) ? "" : ` ${10 + pick(900)}`}.`;
-  };
-  const paragraph = () => Array.from({ length: 2 + pick(2) }, sentence).join(" ");
-  return { sentence, body: () => Array.from({ length: 2 + pick(2) }, paragraph).join("\n\n") };
-}
 
 /** A story of a hundred posts of about a hundred words, filed and released by the real commands. */
 function longStory(folder) {

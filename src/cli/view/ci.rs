@@ -69,7 +69,45 @@ Whoever is judged could change that file or push past it, so the project has to 
 3. protected branches main and published: no force push; code owner approval
    merge requests: merge commits, no squashing (see NA16); pipelines must succeed";
 
-const GITHUB: &str = "\
+/// The program, from the forge's cache or made from its source.
+macro_rules! github_program {
+    () => {
+        "      - name: The program, as it was built last time
+        id: kept
+        uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
+        with:
+          path: ~/.cargo/bin/newsroom
+          key: newsroom-${{ runner.os }}-${{ vars.NEWSROOM_SOURCE }}-${{ vars.NEWSROOM_VERSION }}
+      - name: The program
+        if: steps.kept.outputs.cache-hit != 'true'
+        run: cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
+"
+    };
+}
+
+/// The desk and its record in a clone that the forge made, and where the program is.
+macro_rules! gitlab_desk {
+    () => {
+        "    - git fetch --no-tags origin +refs/heads/published:refs/heads/published
+    - git fetch --no-tags origin \"+refs/heads/$CI_DEFAULT_BRANCH:refs/heads/$CI_DEFAULT_BRANCH\"
+    - git switch --quiet \"$CI_DEFAULT_BRANCH\"
+    - export PATH=\"$CARGO_HOME/bin:$PATH\"
+"
+    };
+}
+
+/// When the site is looked after.
+macro_rules! gitlab_at_release {
+    () => {
+        "  rules:
+    - if: $CI_COMMIT_BRANCH == \"published\" || $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+    - if: $CI_PIPELINE_SOURCE == \"schedule\" || $CI_PIPELINE_SOURCE == \"web\"
+"
+    };
+}
+
+const GITHUB: &str = concat!(
+    "\
 # Holds every push to the schema, to the desk's rules and to the rights of its people.
 #
 # Two variables of the repository (Settings, Secrets and variables, Actions, Variables), so that
@@ -109,16 +147,9 @@ jobs:
           # A private repository gives nothing to who has no credentials; all branches came along.
           git fetch --no-tags origin +refs/heads/published:refs/heads/published || git branch --force published origin/published
           git remote set-head origin --auto || git remote set-head origin \"${{ github.event.repository.default_branch || github.ref_name }}\"
-      - name: The program, as it was built last time
-        id: kept
-        uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
-        with:
-          path: ~/.cargo/bin/newsroom
-          key: newsroom-${{ runner.os }}-${{ vars.NEWSROOM_SOURCE }}-${{ vars.NEWSROOM_VERSION }}
-      - name: The program
-        if: steps.kept.outputs.cache-hit != 'true'
-        run: cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
-      - name: Files
+",
+    github_program!(),
+    "      - name: Files
         run: newsroom check --format github
       - name: Steps of this change, by the rights at the desk's newest commit
         if: (success() || failure()) && github.event_name == 'pull_request'
@@ -133,7 +164,8 @@ jobs:
       - name: Every step there is
         if: (success() || failure()) && github.event_name != 'pull_request' && github.event_name != 'merge_group'
         run: newsroom audit --full --root \"${NEWSROOM_ROOT:?set this variable}\" --format github
-";
+",
+);
 
 const GITLAB: &str = "\
 # Holds every push to the schema, to the desk's rules and to the rights of its people.
@@ -197,7 +229,8 @@ for .gitlab-ci.yml on the desk's branch; beside the rules of `hooks ci gitlab`, 
 3. Build, Pipeline schedules: every 5 minutes; and where the file lies in a project of its own (newsroom hooks ci gitlab),
    each push of `published` starts it at once, once the rule `when: never` of that branch is taken out of its workflow";
 
-const GITHUB_SITE: &str = "\
+const GITHUB_SITE: &str = concat!(
+    "\
 # Builds the site from the public record and puts it on GitHub Pages.
 #
 # One variable of the repository (Settings, Secrets and variables, Actions, Variables):
@@ -239,16 +272,9 @@ jobs:
         run: |
           git branch --force published origin/published
           echo \"commit=$(git rev-parse published)\" >> \"$GITHUB_OUTPUT\"
-      - name: The program, as it was built last time
-        id: kept
-        uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
-        with:
-          path: ~/.cargo/bin/newsroom
-          key: newsroom-${{ runner.os }}-${{ vars.NEWSROOM_SOURCE }}-${{ vars.NEWSROOM_VERSION }}
-      - name: The program
-        if: steps.kept.outputs.cache-hit != 'true'
-        run: cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
-      - name: The site, as it was built last time
+",
+    github_program!(),
+    "      - name: The site, as it was built last time
         id: built
         uses: actions/cache@1bd1e32a3bdc45362d1e726936510720a7c30a57 # v4.2.0
         with:
@@ -278,9 +304,11 @@ jobs:
             sleep 30
           done
           newsroom status --site --exit-code
-";
+",
+);
 
-const GITLAB_SITE: &str = "\
+const GITLAB_SITE: &str = concat!(
+    "\
 # Builds the site from the public record and puts it on GitLab Pages.
 #
 # One variable of the project (Settings, CI/CD, Variables):
@@ -290,10 +318,9 @@ pages:
   image: rust:1.95
   stage: deploy
   timeout: 30 minutes
-  rules:
-    - if: $CI_COMMIT_BRANCH == \"published\" || $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
-    - if: $CI_PIPELINE_SOURCE == \"schedule\" || $CI_PIPELINE_SOURCE == \"web\"
-  # One at a time; each builds what is newest when it begins.
+",
+    gitlab_at_release!(),
+    "  # One at a time; each builds what is newest when it begins.
   resource_group: site
   interruptible: false
   variables:
@@ -305,11 +332,9 @@ pages:
     - key: site
       paths: [public, .site-notes]
   script:
-    - git fetch --no-tags origin +refs/heads/published:refs/heads/published
-    - git fetch --no-tags origin \"+refs/heads/$CI_DEFAULT_BRANCH:refs/heads/$CI_DEFAULT_BRANCH\"
-    - git switch --quiet \"$CI_DEFAULT_BRANCH\"
-    - export PATH=\"$CARGO_HOME/bin:$PATH\"
-    - command -v newsroom || cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
+",
+    gitlab_desk!(),
+    "    - command -v newsroom || cargo install --locked --git \"${NEWSROOM_SOURCE:?set this variable}\" newsroom
     # What the last build noted lies where git does not look; the cache keeps it beside the site.
     - mkdir -p .git/newsroom .site-notes
     - rm -rf .git/newsroom/sites
@@ -325,10 +350,9 @@ readers:
   image: rust:1.95
   stage: .post
   timeout: 10 minutes
-  rules:
-    - if: $CI_COMMIT_BRANCH == \"published\" || $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
-    - if: $CI_PIPELINE_SOURCE == \"schedule\" || $CI_PIPELINE_SOURCE == \"web\"
-  variables:
+",
+    gitlab_at_release!(),
+    "  variables:
     GIT_DEPTH: \"0\"
     CARGO_HOME: $CI_PROJECT_DIR/.cargo-home
   cache:
@@ -336,10 +360,9 @@ readers:
     paths: [.cargo-home/bin/newsroom]
     policy: pull
   script:
-    - git fetch --no-tags origin +refs/heads/published:refs/heads/published
-    - git fetch --no-tags origin \"+refs/heads/$CI_DEFAULT_BRANCH:refs/heads/$CI_DEFAULT_BRANCH\"
-    - git switch --quiet \"$CI_DEFAULT_BRANCH\"
-    - export PATH=\"$CARGO_HOME/bin:$PATH\"
-    - for attempt in 1 2 3 4 5 6 7 8 9 10; do newsroom status --site --exit-code && exit 0; sleep 30; done
+",
+    gitlab_desk!(),
+    "    - for attempt in 1 2 3 4 5 6 7 8 9 10; do newsroom status --site --exit-code && exit 0; sleep 30; done
     - newsroom status --site --exit-code
-";
+",
+);

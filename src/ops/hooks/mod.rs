@@ -131,8 +131,9 @@ pub fn after_receiving(
     program: &Path,
 ) -> Result<Option<String>, OpError> {
     let updates = updates(lines, Update::received)?;
-    let released = push::taken(&mut Store::open_in_hook(start)?, &updates)?;
-    site::after_push(&Store::open_in_hook(start)?, released, program)
+    let mut store = Store::open_in_hook(start)?;
+    let released = push::taken(&mut store, &updates)?;
+    site::after_push(&store, released, program)
 }
 
 fn judged(

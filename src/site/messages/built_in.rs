@@ -23,5 +23,5 @@ pub(in crate::site) fn each_built_in() -> impl Iterator<Item = (&'static str, &'
 
 /// Names the messages built in: others, other pages.
 pub(in crate::site) fn all_built_in() -> impl Iterator<Item = &'static str> {
-    BUILT_IN.into_iter().flat_map(|(tag, text)| [tag, text])
+    each_built_in().flat_map(|(tag, text)| [tag, text])
 }

@@ -100,6 +100,6 @@ impl fmt::Debug for Messages {
 }
 
 /// The language that the tag is a kind of.
-pub(super) fn primary(tag: &str) -> &str {
+pub(in crate::site) fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }

@@ -15,7 +15,7 @@ mod say;
 mod script;
 
 pub(super) use built_in::{all_built_in, each_built_in};
-pub(super) use bundle::Messages;
+pub(super) use bundle::{Messages, primary};
 pub(super) use languages::Languages;
 pub(super) use say::say;
 pub(super) use script::script;

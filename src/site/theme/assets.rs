@@ -2,7 +2,7 @@
 //! keep them for ever.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use serde::Serialize;
 
@@ -14,6 +14,10 @@ use crate::site::record::{OwnTheme, Page};
 /// The assets built in, by the name of their file.
 pub(super) const ASSETS: [(&str, &str); 2] =
     [("site.css", include_str!("site.css")), ("site.js", include_str!("site.js"))];
+
+/// The same as readers get them.
+static PACKED: LazyLock<[(&str, String); 2]> =
+    LazyLock::new(|| ASSETS.map(|(name, text)| (name, packed(name, text))));
 
 /// Those of a newsroom: what templates know as `assets`, each from the site's root.
 #[derive(Debug, Clone, Serialize)]
@@ -34,10 +38,11 @@ pub(super) struct Assets {
 impl Assets {
     /// With the newsroom's own file of a name in place of the one that is built in.
     pub(super) fn of(own: &OwnTheme) -> Self {
-        let [style, script] = ASSETS.map(|(name, text)| match own.files.contains(name) {
-            true => format!("assets/{name}"),
-            false => named(name, &packed(name, text)),
-        });
+        let [style, script] =
+            PACKED.each_ref().map(|(name, text)| match own.files.contains(*name) {
+                true => format!("assets/{name}"),
+                false => named(name, text),
+            });
         let house = match own.files.contains(house::FILE) {
             true => Some(format!("assets/{}", house::FILE)),
             false => house::style(own).map(|css| named(house::FILE, &css)),
@@ -57,10 +62,9 @@ impl Assets {
     /// name them so.
     pub(super) fn files(own: &OwnTheme) -> Vec<Page> {
         let mut pages = Vec::new();
-        for (name, text) in ASSETS.iter().filter(|(name, _)| !own.files.contains(*name)) {
-            let text = packed(name, text);
-            pages.push(Page::text(named(name, &text), text.clone()));
-            pages.push(Page::text(format!("assets/{name}"), text));
+        for (name, text) in PACKED.iter().filter(|(name, _)| !own.files.contains(*name)) {
+            pages.push(Page::text(named(name, text), text.as_str()));
+            pages.push(Page::text(format!("assets/{name}"), text.as_str()));
         }
         let css = house::style(own).filter(|_| !own.files.contains(house::FILE));
         pages.extend(css.map(|css| Page::text(named(house::FILE, &css), css)));
@@ -83,7 +87,7 @@ fn named(name: &str, text: &str) -> String {
 }
 
 /// A script or style of ours without notes, and without space that means nothing.
-pub(super) fn packed(name: &str, text: &str) -> String {
+fn packed(name: &str, text: &str) -> String {
     let packed = if name.ends_with(".js") {
         minifier::js::minify(text).map(|packed| packed.to_string())
     } else {

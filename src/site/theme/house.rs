@@ -37,13 +37,11 @@ impl House {
 
 /// The policy of a page. Pictures, films and frames may come from anywhere by https: posts have them.
 fn policy(site: &Site) -> String {
-    let bad: Vec<String> = site.mistakes().into_iter().map(|(field, _)| field).collect();
-    let lists = site.allow.lists().map(|(list, sources)| {
-        let good = sources.iter().enumerate();
-        let good = good.filter(|(i, _)| !bad.contains(&format!("allow.{list}[{i}]")));
-        good.map(|(_, source)| format!(" {source}")).collect::<String>()
-    });
-    let [script, style, font, connect] = lists;
+    let site = site.without_mistakes();
+    let listed = |sources: &Vec<String>| -> String {
+        sources.iter().map(|source| format!(" {source}")).collect()
+    };
+    let [script, style, font, connect] = site.allow.lists().map(|(_, sources)| listed(sources));
     format!(
         "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; \
          font-src 'self'{font}; img-src 'self' https:; media-src 'self' https:; frame-src https:; \
@@ -54,38 +52,27 @@ fn policy(site: &Site) -> String {
 /// The style that the settings make; `None` where they leave all as it is. What is no colour and no
 /// font is left out.
 pub(super) fn style(own: &OwnTheme) -> Option<String> {
-    let site = &own.site;
-    let bad: Vec<String> = site.mistakes().into_iter().map(|(field, _)| field).collect();
-    let good = |field: &str, text: &str| !text.is_empty() && !bad.iter().any(|bad| bad == field);
-    let mut css = String::new();
-    for (i, font) in site.fonts.iter().enumerate() {
-        let fits = good(&format!("fonts[{i}].family"), &font.family)
-            && !bad.contains(&format!("fonts[{i}].weight"));
-        if fits && own.files.contains(&font.file) {
-            css += &face(font);
-        }
-    }
+    let site = own.site.without_mistakes();
+    let sent = site.fonts.iter().filter(|font| own.files.contains(&font.file));
+    let mut css: String = sent.map(face).collect();
     let mut root = String::new();
-    let fonts =
-        [("text_font", "serif", &site.text_font), ("interface_font", "sans", &site.interface_font)];
-    for (field, variable, list) in fonts {
-        if good(field, list) {
+    for (variable, list) in [("serif", &site.text_font), ("sans", &site.interface_font)] {
+        if !list.is_empty() {
             let _ = write!(root, "--{variable}:{};", named(list));
         }
     }
-    let accent = good("accent", &site.accent).then_some(site.accent.as_str());
-    if let Some(accent) = accent {
-        let _ = write!(root, "--accent:{accent};");
+    if !site.accent.is_empty() {
+        let _ = write!(root, "--accent:{};", site.accent);
     }
     if !root.is_empty() {
         let _ = writeln!(css, "@media screen{{:root{{{root}}}}}");
     }
-    let dark = match accent {
-        _ if good("accent_dark", &site.accent_dark) => Some(site.accent_dark.clone()),
-        Some(accent) => Some(format!("color-mix(in oklab,{accent} 55%,#fff)")),
-        None => None,
+    let dark = match (site.accent_dark.as_str(), site.accent.as_str()) {
+        ("", "") => String::new(),
+        ("", accent) => format!("color-mix(in oklab,{accent} 55%,#fff)"),
+        (dark, _) => dark.to_owned(),
     };
-    if let Some(dark) = dark {
+    if !dark.is_empty() {
         let _ = writeln!(
             css,
             "@media screen and (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}"

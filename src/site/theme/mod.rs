@@ -4,7 +4,7 @@ mod assets;
 mod house;
 mod parts;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::ValueKind;
 use minijinja::{Environment, UndefinedBehavior, Value, context, escape_formatter};
@@ -67,7 +67,8 @@ pub(super) struct Theme {
     /// What takes the place of the desk's own templates where they do not fit.
     spare: Option<Environment<'static>>,
     own: OwnTheme,
-    assets: Assets,
+    /// Once a page was made: a build with nothing new asks for none.
+    assets: OnceLock<Assets>,
     languages: Languages,
     unread: Vec<SiteError>,
 }
@@ -86,8 +87,7 @@ impl Theme {
             }
         }
         let spare = (!own.templates.is_empty()).then(|| built_in_templates(&icons, &house));
-        let (own, assets) = (own.clone(), Assets::of(own));
-        Self { templates, spare, own, assets, languages, unread }
+        Self { templates, spare, own: own.clone(), assets: OnceLock::new(), languages, unread }
     }
 
     /// The words of pages, in every language.
@@ -123,7 +123,7 @@ impl Theme {
         messages: &Arc<Messages>,
         values: &S,
     ) -> Result<Page, SiteError> {
-        let assets = self.assets.speaking(messages);
+        let assets = self.assets.get_or_init(|| Assets::of(&self.own)).speaking(messages);
         let values = context! { say => say(messages), assets, ..Value::from_serialize(values) };
         let made = |templates: &Environment<'static>| {
             let found = templates.get_template(template);

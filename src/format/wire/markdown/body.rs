@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::super::html;
-use crate::format::markdown::{bare_links, overfull_rows};
+use crate::format::markdown::{ALL, bare_links, linked, overfull_rows};
 
 type Piece<'a> = (Event<'a>, Range<usize>);
 
@@ -24,9 +24,7 @@ struct Block<'a> {
 
 /// The body as our Markdown, and what was taken out of it, with the line.
 pub(super) fn to_markdown(body: &str, first_line: usize) -> (String, Vec<String>) {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let parser = Parser::new_ext(body, options);
+    let parser = Parser::new_ext(body, ALL);
     let mut nowhere: Vec<Range<usize>> = parser
         .reference_definitions()
         .iter()
@@ -50,7 +48,7 @@ pub(super) fn to_markdown(body: &str, first_line: usize) -> (String, Vec<String>
             let converted = if !overfull_rows(&body[block.range.clone()]).is_empty() {
                 let lines = Parser::new_ext(
                     &body[block.range.clone()],
-                    options.difference(Options::ENABLE_TABLES),
+                    ALL.difference(Options::ENABLE_TABLES),
                 );
                 let pieces = lines.into_offset_iter().collect();
                 html::convert(&Block { pieces, ..Block::default() }.html())
@@ -131,7 +129,9 @@ impl<'a> Block<'a> {
                         events.push(Event::Text(format!("[{name}] ").into()));
                     }
                 }
-                Event::Text(text) if links == 0 => with_links(text, &mut events),
+                Event::Text(text) if links == 0 => {
+                    events.extend(linked(text).into_iter().map(|(event, _)| event));
+                }
                 event => {
                     if matches!(event, Event::End(TagEnd::Link)) {
                         links -= 1;
@@ -149,20 +149,6 @@ impl<'a> Block<'a> {
 /// Whether a link stays a link: it leads to the web, or is an e-mail.
 fn is_kept(to: &str, kind: LinkType) -> bool {
     kind == LinkType::Email || html::is_web(to)
-}
-
-/// A text with its bare links as links.
-fn with_links<'a>(text: &CowStr<'a>, events: &mut Vec<Event<'a>>) {
-    let mut from = 0;
-    for link in bare_links(text) {
-        events.push(Event::Text(text[from..link.start].to_owned().into()));
-        let to: CowStr<'a> = text[link.clone()].to_owned().into();
-        let (title, id) = (CowStr::Borrowed(""), CowStr::Borrowed(""));
-        let tag = Tag::Link { link_type: LinkType::Autolink, dest_url: to.clone(), title, id };
-        events.extend([Event::Start(tag), Event::Text(to), Event::End(TagEnd::Link)]);
-        from = link.end;
-    }
-    events.push(Event::Text(text[from..].to_owned().into()));
 }
 
 /// The body as it is written anew.
