@@ -38,6 +38,7 @@ impl Desk {
         for (id, role) in [("ana", "reporter"), ("ed", "editor")] {
             desk.contributor(id, role)?;
         }
+        desk.run_in(desk.dir.path(), "mara", &["init", "empty", "--name", "The Courier"])?;
         desk.fill()?;
         desk.git(&["reset", "-q", "--hard"])?;
         let mut copy = Command::new("cp");
@@ -53,27 +54,29 @@ impl Desk {
 
     /// Sends all posts through `git fast-import`.
     fn fill(&self) -> Result {
-        let mut revision = self.command("git", "ours", "mara");
-        let output = revision.args(["rev-parse", "main"]).stdout(Stdio::piped()).output()?;
-        let root = String::from_utf8(output.stdout)?.trim().to_owned();
         let mut import = self
             .command("git", "ours", "mara")
-            .args(["fast-import", "--quiet", "--date-format=raw"])
+            .args(["fast-import", "--quiet", "--date-format=raw", "--cat-blob-fd=1"])
             .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
             .spawn()?;
-        let mut stream = std::io::BufWriter::new(import.stdin.take().ok_or("no stream")?);
-        let mut commits = Stream { out: &mut stream, at: 1_780_000_000, begun: [false; 2] };
+        let mut commits = Stream {
+            out: std::io::BufWriter::new(import.stdin.take().ok_or("no stream")?),
+            answers: std::io::BufReader::new(import.stdout.take().ok_or("no answers")?),
+            at: 1_780_000_000,
+            begun: [false; 2],
+        };
         for n in 0..self.posts {
             if n % STORY == 0 {
                 let last = n + STORY >= self.posts;
                 let (path, text) = story(n / STORY, last);
-                commits.file(&path, &text, &root, true)?;
+                commits.file(&path, &text, true)?;
             }
             let (path, text) = post(n);
-            commits.file(&path, &text, &root, n + WAITING < self.posts)?;
+            commits.file(&path, &text, n + WAITING < self.posts)?;
         }
-        stream.flush()?;
-        drop(stream);
+        commits.out.flush()?;
+        drop(commits);
         succeeded(import.wait()?.success(), "git fast-import")
     }
 
@@ -104,16 +107,41 @@ impl Desk {
         succeeded(well, &format!("newsroom {arguments:?}: {said}"))
     }
 
-    /// Runs newsroom, which may find something: invented posts are published by nobody's leave.
-    pub(super) fn look(&self, who: &str, arguments: &[&str]) -> Result {
-        let status =
-            self.command(env!("CARGO_BIN_EXE_newsroom"), "ours", who).args(arguments).status()?;
-        succeeded(matches!(status.code(), Some(0 | 1)), &format!("newsroom {arguments:?}"))
+    /// Runs newsroom at a desk that has nothing yet.
+    pub(super) fn run_in_empty(&self, who: &str, arguments: &[&str]) -> Result {
+        self.run_in(&self.path("empty"), who, arguments)
+    }
+
+    /// Runs newsroom in the folder that the desks are in.
+    pub(super) fn run_beside(&self, who: &str, arguments: &[&str]) -> Result {
+        self.run_in(self.dir.path(), who, arguments)
+    }
+
+    /// The most memory that a command of newsroom has at once, in megabytes.
+    pub(super) fn peak(&self, who: &str, arguments: &[&str]) -> Result<f64> {
+        let this = std::env::current_exe()?;
+        let mut command = self.command(&this.to_string_lossy(), "ours", who);
+        command.args([super::measure::PEAK, env!("CARGO_BIN_EXE_newsroom")]).args(arguments);
+        let printed = String::from_utf8(command.stdout(Stdio::piped()).output()?.stdout)?;
+        Ok(printed.trim().parse::<f64>()? / 1024.0)
+    }
+
+    /// Whether a checker of TOML is here.
+    pub(super) fn has_taplo(&self) -> bool {
+        is_here("taplo")
+    }
+
+    /// Holds every post to the schema, and to that alone.
+    pub(super) fn run_taplo(&self) -> Result {
+        let schema = format!("file://{}/schema/post.schema.json", self.path("ours").display());
+        let mut taplo = self.command("taplo", "ours", "ana");
+        let status = taplo.args(["check", "--schema", &schema, "posts/**/post-*.toml"]).status()?;
+        succeeded(status.success(), "taplo check")
     }
 
     /// The same posts for Hugo; whether it is here.
-    pub(super) fn hugo(&self) -> Result<bool> {
-        if super::hugo::is_here() {
+    pub(super) fn has_hugo(&self) -> Result<bool> {
+        if is_here("hugo") {
             super::hugo::write(&self.path("hugo"), self.posts)?;
             return Ok(true);
         }
@@ -133,13 +161,63 @@ impl Desk {
             self.git(&["init", "-q", "--bare", "-b", "main", &folder])?;
             self.git(&["push", "-q", &folder, "main", "published"])?;
         }
-        self.look("mara", &["-C", "../judged.git", "hooks", "install", "--server"])
+        self.run("mara", &["-C", "../judged.git", "hooks", "install", "--server"])
+    }
+
+    /// A shared repository that has the desk.
+    pub(super) fn share(&self) -> Result {
+        self.git(&["init", "-q", "--bare", "-b", "main", "../shared.git"])?;
+        self.git(&["push", "-q", "../shared.git", "main", "published"])
+    }
+
+    /// Files a post and sends it to the shared repository.
+    pub(super) fn file_and_share(&self, slug: &str) -> Result {
+        self.add(slug, false)?;
+        self.git(&["push", "-q", "../shared.git", "main"])
+    }
+
+    /// Writes so many files of Markdown, in so many folders: what somebody sends.
+    pub(super) fn write_files(&self, files: usize, folders: usize) -> Result<Vec<Vec<PathBuf>>> {
+        let mut sent = Vec::new();
+        for folder in 0..folders {
+            let into = self.path(&format!("sent-{folder}"));
+            std::fs::create_dir(&into)?;
+            let mut paths = Vec::new();
+            for n in 0..files {
+                let mut words = Words::new((2_000_000 + folder * files + n) as u64);
+                let text = format!("# {}\n\n{}\n", words.sentence(8), words.body());
+                let path = into.join(format!("sent-{folder}-{n}.md"));
+                std::fs::write(&path, text)?;
+                paths.push(path);
+            }
+            sent.push(paths);
+        }
+        Ok(sent)
+    }
+
+    /// Takes these files in as drafts.
+    pub(super) fn import(&self, files: &[PathBuf]) -> Result {
+        let mut command = self.command(env!("CARGO_BIN_EXE_newsroom"), "ours", "ana");
+        command.args(["import", "--format", "markdown", "--story", &self.story()]).args(files);
+        succeeded(command.status()?.success(), "newsroom import")
+    }
+
+    /// Files the same with git alone.
+    pub(super) fn git_add_files(&self, files: &[PathBuf]) -> Result {
+        let folder = self.path("theirs").join(self.folder());
+        for file in files {
+            std::fs::copy(file, folder.join(file.file_name().ok_or("no name")?))?;
+        }
+        for arguments in [["add", "posts"].as_slice(), &["commit", "-qm", "sent"]] {
+            let status = self.command("git", "theirs", "ana").args(arguments).status()?;
+            succeeded(status.success(), &format!("git {arguments:?}"))?;
+        }
+        Ok(())
     }
 
     /// What looks through the files without an index: ripgrep, else grep.
     pub(super) fn looks_with(&self) -> &'static str {
-        let here = Command::new("rg").arg("--version").stdout(Stdio::null()).status().is_ok();
-        if here { "rg" } else { "grep -r" }
+        if is_here("rg") { "rg" } else { "grep -r" }
     }
 
     /// Looks through the files for a word.
@@ -167,6 +245,12 @@ impl Desk {
         succeeded(status.success(), &format!("git {arguments:?}"))
     }
 
+    /// Runs git in the folder that the desks are in.
+    pub(super) fn git_beside(&self, arguments: &[&str]) -> Result {
+        let status = self.command("git", ".", "mara").args(arguments).status()?;
+        succeeded(status.success(), &format!("git {arguments:?}"))
+    }
+
     /// Runs git, which is to find nothing.
     pub(super) fn git_failing(&self, arguments: &[&str]) -> Result {
         let status = self.command("git", "ours", "mara").args(arguments).status()?;
@@ -175,20 +259,29 @@ impl Desk {
 
     /// Files and submits a post with newsroom.
     pub(super) fn add(&self, slug: &str, durable: bool) -> Result {
-        let mut words = Words::new(seed(slug));
-        let mut command = self.command(env!("CARGO_BIN_EXE_newsroom"), "ours", "ana");
+        let mut command = self.adding(slug);
         if durable {
             command.env_remove("NEWSROOM_FSYNC");
         }
+        succeeded(command.status()?.success(), "newsroom add")
+    }
+
+    /// How many instructions that takes, in millions.
+    pub(super) fn instructions_of_add(&self, slug: &str) -> Result<Option<f64>> {
+        super::measure::instructions(self.adding(slug))
+    }
+
+    fn adding(&self, slug: &str) -> Command {
+        let mut words = Words::new(seed(slug));
+        let mut command = self.command(env!("CARGO_BIN_EXE_newsroom"), "ours", "ana");
         command.args(["add", "--submit", "--slug", slug, "--headline", &words.sentence(8)]);
-        succeeded(command.args(["--body", &words.body()]).status()?.success(), "newsroom add")
+        command.args(["--body", &words.body()]);
+        command
     }
 
     /// Files the same with git alone.
     pub(super) fn git_add(&self, slug: &str, durable: bool) -> Result {
-        let folder = self.some_post().path;
-        let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let path = format!("{folder}/{slug}.toml");
+        let path = format!("{}/{slug}.toml", self.folder());
         std::fs::write(self.path("theirs").join(&path), Words::new(seed(slug)).body())?;
         let fsync = if durable { "core.fsync=all" } else { "core.fsync=none" };
         for arguments in [["add", "--", &path].as_slice(), &["commit", "-qm", slug]] {
@@ -203,6 +296,18 @@ impl Desk {
     pub(super) fn some_post(&self) -> Post {
         let n = self.posts - WAITING - 10;
         Post { path: post(n).0, slug: format!("post-{n}") }
+    }
+
+    /// The folder of the newest story.
+    fn folder(&self) -> String {
+        let path = self.some_post().path;
+        path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned())
+    }
+
+    /// The slug of the newest story.
+    fn story(&self) -> String {
+        let folder = self.folder();
+        folder.rsplit_once('/').map_or_else(String::new, |(_, slug)| slug.to_owned())
     }
 
     /// Removes what is cached.
@@ -222,6 +327,17 @@ impl Desk {
         let said = ["--name", id, "--email", &email, "--role", role];
         self.run("mara", &[&["contributor", "add", id], said.as_slice()].concat())
     }
+}
+
+/// Whether a program is on this machine.
+fn is_here(program: &str) -> bool {
+    let mut command = Command::new(program);
+    command.arg(if program == "hugo" { "version" } else { "--version" });
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 fn seed(text: &str) -> u64 {

@@ -1,8 +1,7 @@
 //! The same posts for Hugo, which makes sites of files: a page a post, a list and a feed a story.
-#![expect(clippy::disallowed_methods, reason = "a benchmark arranges files and runs programs")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark arranges files")]
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use super::Result;
 use super::stream::STORY;
@@ -16,13 +15,6 @@ const PAGE: &str = "<!doctype html><html lang=\"en\"><head><title>{{ .Title }}</
 const LIST: &str = "<!doctype html><html lang=\"en\"><head><title>{{ .Title }}</title></head><body>\
     {{ range .Pages }}<article><h2><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></h2>\
     {{ .Content }}</article>{{ end }}</body></html>\n";
-
-/// Whether the program is on this machine.
-pub(super) fn is_here() -> bool {
-    let mut command = Command::new("hugo");
-    command.arg("version").stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
-}
 
 /// Writes that many posts into a folder, with the words that the desk's posts have.
 pub(super) fn write(folder: &Path, posts: usize) -> Result {

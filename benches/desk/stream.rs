@@ -1,7 +1,7 @@
 //! What the desk is filled with: stories and posts of invented words, as commits.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{BufRead, Write};
 
 use newsroom::format;
 use newsroom::model::{DocPath, Document};
@@ -52,44 +52,64 @@ fn created(n: usize) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")
 }
 
-/// Commits for both branches, as `git fast-import` takes them.
-pub(super) struct Stream<'a, W: Write> {
-    pub(super) out: &'a mut W,
-    pub(super) at: u64,
+/// Commits for both branches, as `git fast-import` takes them, each as lawful as one that newsroom makes.
+pub(super) struct Stream<W: Write, R: BufRead> {
+    pub(super) out: W,
+    /// What `git fast-import` answers.
+    pub(super) answers: R,
+    /// Seconds since 1970 of the last commit.
+    pub(super) at: i64,
     pub(super) begun: [bool; 2],
 }
 
-impl<W: Write> Stream<'_, W> {
+impl<W: Write, R: BufRead> Stream<W, R> {
     /// Files a document; a published one with its approval, its words on the record and its ledger.
-    pub(super) fn file(&mut self, path: &str, text: &str, root: &str, published: bool) -> Result {
-        self.commit(0, "ana", &[(path, text)])?;
-        if !published {
-            return Ok(());
-        }
+    pub(super) fn file(&mut self, path: &str, text: &str, published: bool) -> Result {
         let at: DocPath = path.parse()?;
         let document = read(&at, text)?;
         let words = format::project(&document, &BTreeMap::new()).ok_or("no words")?;
         let digest = words.digest();
-        let review = |by: &str, verdict: &str| {
+        let review = |now: &str, by: &str, verdict: &str| {
             format!(
-                "\n[[reviews]]\nat = 2026-06-01T00:00:00Z\nby = \"{by}\"\nverdict = \"{verdict}\"\nround = 1\ndigest = \"{digest}\"\n"
+                "\n[[reviews]]\nat = {now}\nby = \"{by}\"\nverdict = \"{verdict}\"\nround = 1\ndigest = \"{digest}\"\n"
             )
         };
-        let text = format!("{text}{}{}", review("ana", "submitted"), review("ed", "approved"));
+        let text = format!("{text}{}", review(&self.later()?, "ana", "submitted"));
+        self.commit(0, "ana", &[(path, &text)])?;
+        if !published {
+            return Ok(());
+        }
+        let text = format!("{text}{}", review(&self.later()?, "ed", "approved"));
         read(&at, &text)?;
         self.commit(0, "ed", &[(path, &text)])?;
+        let approved = self.newest()?;
         let ledger = format!(
-            "[[releases]]\nn = 1\nat = {}\nby = \"ed\"\nkind = \"first\"\ndigest = \"{digest}\"\nround = 1\napproved_by = [\"ed\"]\ndesk = \"{root}\"\n",
-            document.created().rfc3339()
+            "[[releases]]\nn = 1\nat = {}\nby = \"ed\"\nkind = \"first\"\ndigest = \"{digest}\"\nround = 1\napproved_by = [\"ed\"]\ndesk = \"{approved}\"\n",
+            self.later()?,
         );
         self.commit(1, "ed", &[(path, &words.to_text()), (&at.ledger(), &ledger)])
     }
 
-    fn commit(&mut self, branch: usize, who: &str, files: &[(&str, &str)]) -> Result {
+    /// The time, a minute later.
+    fn later(&mut self) -> Result<String> {
         self.at += 60;
+        let at = chrono::DateTime::from_timestamp(self.at, 0).ok_or("no such time")?;
+        Ok(at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    }
+
+    /// The commit that was made last.
+    fn newest(&mut self) -> Result<String> {
+        writeln!(self.out, "get-mark :1")?;
+        self.out.flush()?;
+        let mut line = String::new();
+        self.answers.read_line(&mut line)?;
+        Ok(line.trim().to_owned())
+    }
+
+    fn commit(&mut self, branch: usize, who: &str, files: &[(&str, &str)]) -> Result {
         let name = format!("refs/heads/{}", ["main", "published"][branch]);
         let line = format!("{who} <{who}@courier.example> {} +0000", self.at);
-        write!(self.out, "commit {name}\nauthor {line}\ncommitter {line}\ndata 1\nx\n")?;
+        write!(self.out, "commit {name}\nmark :1\nauthor {line}\ncommitter {line}\ndata 1\nx\n")?;
         if !std::mem::replace(&mut self.begun[branch], true) {
             writeln!(self.out, "from {name}^0")?;
         }
