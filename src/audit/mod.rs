@@ -25,7 +25,7 @@ pub use aside::Aside;
 pub use erasure::OrdersStep;
 pub use explain::{explain, page};
 pub use finding::Finding;
-pub use release::{DeskSide, ReleaseStep, Released};
+pub use release::{DeskSide, Recorded, ReleaseStep, Released};
 pub use reviews::again;
 pub use rule::Rule;
 pub use rules::{rule, rule_unless, rules};

@@ -25,10 +25,10 @@ pub struct ReleaseStep {
     pub after: Result<Ledger, String>,
     /// What readers last saw of it before.
     pub last: Option<Arc<Projection>>,
-    /// The bytes that the parent has at its path.
-    pub bytes_before: Option<Arc<Vec<u8>>>,
-    /// The bytes that this commit has there.
-    pub bytes_after: Option<Arc<Vec<u8>>>,
+    /// What the parent has at its path.
+    pub words_before: Option<Recorded>,
+    /// What this commit has there.
+    pub words_after: Option<Recorded>,
     /// Files that its words name and that are not there, or that are there for nothing: what is wrong.
     pub files_wrong: Vec<(String, &'static str)>,
     /// The words of it that two admins ordered to be erased.
@@ -39,6 +39,36 @@ pub struct ReleaseStep {
     pub side: DeskSide,
     /// What the gate says, once it was asked.
     pub asked: OnceLock<Result<gate::Pass, Refusal>>,
+}
+
+/// What the record has of a document; what it says is read once.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    bytes: Arc<Vec<u8>>,
+    digest: Digest,
+    words: Arc<OnceLock<Option<Arc<Projection>>>>,
+}
+
+impl Recorded {
+    /// A file with these bytes.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { digest: Digest::of(&bytes), bytes: Arc::new(bytes), words: Arc::default() }
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The digest of its bytes.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// What it says; `None` where that is no document's words.
+    pub fn words(&self) -> Option<&Arc<Projection>> {
+        self.words.get_or_init(|| Projection::of_bytes(&self.bytes).map(Arc::new)).as_ref()
+    }
 }
 
 /// The desk's side of a release.
@@ -77,15 +107,16 @@ impl ReleaseStep {
     }
 
     /// The words that these bytes are, or that they stand for where an order took them away.
-    pub(super) fn words_of(&self, bytes: &[u8]) -> Digest {
-        let notice = Notice::read(bytes).filter(|_| self.remade).map(|notice| notice.expunged);
-        notice.filter(|digest| self.erased.contains(digest)).unwrap_or_else(|| Digest::of(bytes))
+    pub(super) fn words_of(&self, recorded: &Recorded) -> Digest {
+        let notice = self.remade.then(|| Notice::read(recorded.bytes())).flatten();
+        let erased = notice.map(|notice| notice.expunged);
+        erased.filter(|digest| self.erased.contains(digest)).unwrap_or_else(|| recorded.digest())
     }
 
     /// Whether a notice stands in the place of its words, on an order.
     pub(super) fn is_erased(&self) -> bool {
-        let bytes = self.bytes_after.as_ref();
-        bytes.is_some_and(|bytes| self.words_of(bytes) != Digest::of(bytes))
+        let now = self.words_after.as_ref();
+        now.is_some_and(|now| self.words_of(now) != now.digest())
     }
 
     /// Whether what readers saw before was erased on an order, and can be compared with nothing.
@@ -197,13 +228,13 @@ impl ReleaseStep {
             retraction: document.retraction().is_some(),
             ..Change::default()
         };
-        let words = self.bytes_after.as_ref().and_then(|bytes| Projection::of_bytes(bytes));
+        let words = self.words_after.as_ref().and_then(Recorded::words);
         if let (Some(words), Some(last)) = (words, &self.last) {
-            let changes = diff::compare(Some(last), &words);
+            let changes = diff::compare(Some(last), words);
             change.beyond_layout = diff::why_not_layout(&changes);
             change.beyond_byline = diff::why_not_byline(&changes);
             change.beyond_doubt = diff::why_not_doubt(&changes);
-            change.beyond_minor = diff::beyond_minor_bound(last, &words).into_iter().collect();
+            change.beyond_minor = diff::beyond_minor_bound(last, words).into_iter().collect();
         }
         // What was made again was held to the bounds when the words were there.
         if self.follows_erased() && !self.remade {

@@ -18,7 +18,7 @@ use crate::workflow::{Act, Standing, State, authorize};
 #[derive(Debug, Clone)]
 pub struct Filed {
     /// What it says.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The digest of its words; `None` in a conflict.
     pub digest: Option<Digest>,
     /// What the steps up to here prove of it.
@@ -296,13 +296,13 @@ pub(super) fn brings_what_came(before: &[&Filed], document: &Document) -> bool {
 
 /// The reviews that none of the versions before has; one that is there once more is new, too.
 pub fn new_reviews<'a>(before: &[&Filed], document: &'a Document) -> Vec<&'a Review> {
-    reviews::new_in(document, before.iter().map(|earlier| &earlier.document))
+    reviews::new_in(document, before.iter().map(|earlier| &*earlier.document))
 }
 
 /// Whether every paragraph is one of the words before or of those that were set aside.
 fn adds_nothing(before: &[&Filed], aside: &Document, document: &Document) -> bool {
     let sources: Vec<&Document> =
-        before.iter().map(|earlier| &earlier.document).chain([aside]).collect();
+        before.iter().map(|earlier| &*earlier.document).chain([aside]).collect();
     let known: BTreeSet<&str> = sources.iter().flat_map(|source| paragraphs(source)).collect();
     paragraphs(document).iter().all(|paragraph| known.contains(paragraph))
 }

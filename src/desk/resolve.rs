@@ -161,15 +161,17 @@ impl Session {
 
     /// Documents that were written by hand and never filed, by slug or by the first letters of an id.
     fn unfiled_by_name(&self, reference: &str) -> Result<Vec<DocPath>, OpError> {
-        let saved = self.store.unsaved_changes()?;
-        let paths = saved.iter().filter_map(|path| path.parse::<DocPath>().ok());
         let prefix = reference.to_lowercase();
-        Ok(paths
-            .filter(|path| {
-                let by_id = path.id().is_some_and(|id| id.as_str().starts_with(&prefix));
-                path.slug() == reference || (reference.len() >= 4 && by_id)
-            })
-            .collect())
+        let is_such = |path: &DocPath| {
+            let by_id = path.id().is_some_and(|id| id.as_str().starts_with(&prefix));
+            path.slug() == reference || (reference.len() >= 4 && by_id)
+        };
+        let such = |path: &str| {
+            let may_be = path.contains(reference) || path.contains(&prefix);
+            may_be && path.parse().is_ok_and(|path| is_such(&path))
+        };
+        let saved = self.store.unfiled_files(&such)?;
+        Ok(saved.iter().filter_map(|path| path.parse().ok()).collect())
     }
 
     /// The documents in whose headline those words stand as words of their own; a letter or two name

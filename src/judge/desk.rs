@@ -312,11 +312,11 @@ impl DeskWalk {
         Ok(None)
     }
 
-    fn ledger(&mut self, reader: &Reader<'_>, path: &DocPath) -> Result<Ledger, JudgeError> {
+    fn ledger(&mut self, reader: &mut Reader<'_>, path: &DocPath) -> Result<Ledger, JudgeError> {
         if let Some(known) = self.ledgers.get(path) {
             return Ok(known.clone());
         }
-        let ledger = match reader.store.tip(storage::Line::Record)? {
+        let ledger = match reader.tip(storage::Line::Record)? {
             Some(record) => {
                 let recorded = reader.store.on_record(&record, path)?;
                 reader.ledger(&record, &recorded)?.unwrap_or_default()

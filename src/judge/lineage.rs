@@ -21,11 +21,15 @@ impl Lineage {
     }
 
     /// Whether a commit is in the desk's history up to what was judged.
-    pub(super) fn has(&self, reader: &Reader<'_>, commit: &CommitId) -> Result<bool, JudgeError> {
+    pub(super) fn has(
+        &self,
+        reader: &mut Reader<'_>,
+        commit: &CommitId,
+    ) -> Result<bool, JudgeError> {
         if self.judged.contains_key(commit) {
             return Ok(true);
         }
-        let tip = reader.store.tip(Line::Desk)?;
+        let tip = reader.tip(Line::Desk)?;
         Ok(tip.is_some_and(|tip| reader.store.is_ancestor(commit, &tip).unwrap_or(false)))
     }
 

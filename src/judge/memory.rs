@@ -115,6 +115,14 @@ impl Memory {
         known.as_ref().filter(|known| !kept(known))
     }
 
+    /// Whether the desk's first commit is in the history up to `tip`. What was audited begins with it:
+    /// whoever goes on from there need not walk back to the beginning.
+    pub(crate) fn leads_to_root(&self, store: &Store, root: &CommitId, tip: &CommitId) -> bool {
+        let known = self.desk.as_ref().filter(|_| self.root.as_ref() == Some(root));
+        let before = |older| store.is_ancestor(older, tip).unwrap_or(false);
+        known.is_some_and(before) || before(root)
+    }
+
     /// Nothing, where the tips that were audited are not in the history any more.
     pub(crate) fn within(self, store: &Store) -> Result<Self, JudgeError> {
         for (line, known) in [(Line::Desk, &self.desk), (Line::Record, &self.record)] {

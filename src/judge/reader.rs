@@ -21,8 +21,6 @@ pub(super) const LARGEST_TABLE: usize = 4 << 20;
 /// So many bytes may a picture, a film or a sound have.
 const LARGEST_FILE: usize = 1 << 28;
 
-type Parsed = Result<Arc<Document>, String>;
-
 /// A document and the digest of its words; why it cannot be read.
 type Words = Result<(Arc<Document>, Option<Digest>), String>;
 
@@ -42,12 +40,15 @@ enum SetAside {
 /// What commits hold, read once.
 pub(crate) struct Reader<'a> {
     pub(crate) store: &'a Store,
-    documents: HashMap<(BlobId, DocPath), Parsed>,
+    /// With their digests as far as their own bytes tell them.
+    documents: HashMap<(BlobId, DocPath), Words>,
     /// The bytes of these.
     kept: usize,
     /// For each content of a path, the commits that brought it and what they prove, oldest first.
     trails: HashMap<(String, BlobId), Proofs>,
     desks: HashMap<BlobId, Result<Arc<Desk>, String>>,
+    /// The newest commits of the desk and of the record: nobody moves them while they are judged.
+    tips: HashMap<Line, Option<CommitId>>,
     digests: HashMap<BlobId, Digest>,
     /// The files that a document's bytes name.
     named: HashMap<BlobId, Vec<String>>,
@@ -68,12 +69,22 @@ impl<'a> Reader<'a> {
             kept: 0,
             trails: HashMap::new(),
             desks: HashMap::new(),
+            tips: HashMap::new(),
             digests: HashMap::new(),
             named: HashMap::new(),
             lawful,
             asked: None,
             unsigned: None,
         }
+    }
+
+    /// The newest commit of a line.
+    pub(super) fn tip(&mut self, line: Line) -> Result<Option<CommitId>, JudgeError> {
+        if let Some(known) = self.tips.get(&line) {
+            return Ok(known.clone());
+        }
+        let tip = self.store.tip(line)?;
+        Ok(self.tips.entry(line).or_insert(tip).clone())
     }
 
     /// The settings of a commit; `None` where it has none.
@@ -159,7 +170,6 @@ impl<'a> Reader<'a> {
             self.fold(path)?;
         }
         let trail = self.trail(at, path, &blob).unwrap_or_default();
-        let document = (*document).clone();
         Ok(Content::Filed(Arc::new(Filed { document, digest, trail })))
     }
 
@@ -188,7 +198,6 @@ impl<'a> Reader<'a> {
             Err(why) => return Ok(Content::Unreadable(why)),
         };
         let key = (path.to_string(), blob);
-        let document = (*document).clone();
         let known = self.trails.get(&key).into_iter().flatten().find(|(commit, _)| commit == at);
         let trail = match known {
             Some((_, known)) => known.clone(),
@@ -297,10 +306,13 @@ impl<'a> Reader<'a> {
             let read = bytes.and_then(|bytes| parse(path, bytes));
             self.documents.insert(key.clone(), read);
         }
-        let document = match &self.documents[&key] {
-            Ok(document) => document.clone(),
+        let (document, digest) = match &self.documents[&key] {
+            Ok(read) => read.clone(),
             Err(why) => return Ok(Err(why.clone())),
         };
+        if document.media().is_empty() {
+            return Ok(Ok((document, digest)));
+        }
         let mut files = BTreeMap::new();
         for name in document.media().iter().flat_map(|medium| medium.files()) {
             if let Some(blob) = self.store.entry(at, &path.beside(name))? {
@@ -432,7 +444,7 @@ impl<'a> Reader<'a> {
             Err(why) => Content::Unreadable(why),
             Ok((document, digest)) => {
                 let trail = self.trail(at, path, &blob).unwrap_or_default();
-                Content::Filed(Arc::new(Filed { document: (*document).clone(), digest, trail }))
+                Content::Filed(Arc::new(Filed { document, digest, trail }))
             }
         })
     }
@@ -459,10 +471,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn parse(path: &DocPath, bytes: Vec<u8>) -> Parsed {
-    text(bytes).and_then(|text| {
-        format::read_document(path, &text).map(Arc::new).map_err(|problems| first(&problems))
-    })
+fn parse(path: &DocPath, bytes: Vec<u8>) -> Words {
+    let text = text(bytes)?;
+    let document = format::read_document(path, &text).map_err(|problems| first(&problems))?;
+    let digest = format::digest(&document, &BTreeMap::new());
+    Ok((Arc::new(document), digest))
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, String> {

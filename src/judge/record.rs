@@ -8,8 +8,8 @@ use super::error::JudgeError;
 use super::orders::Erasures;
 use super::reader::{LARGEST_TABLE, Reader};
 use crate::audit::{
-    Content, DeskSide, FileStep, Filed, Line, ReleaseStep, Released, Signed, Step, rule_unless,
-    signature,
+    Content, DeskSide, FileStep, Filed, Line, Recorded, ReleaseStep, Released, Signed, Step,
+    rule_unless, signature,
 };
 use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocPath, Ledger, Role, SETTINGS};
@@ -137,11 +137,11 @@ impl<'a> RecordWalk<'a> {
             Some(parent) => reader.ledger(parent, path)?.unwrap_or_default(),
             None => Ledger::default(),
         };
-        let bytes_before = match parent {
+        let words_before = match parent {
             Some(parent) => words_at(reader, parent, path)?,
             None => None,
         };
-        let bytes_after = words_at(reader, &seen.info.id, path)?;
+        let words_after = words_at(reader, &seen.info.id, path)?;
         let after = reader.ledger(&seen.info.id, path)?;
         let known = after.as_ref().unwrap_or(&before);
         let mut step = ReleaseStep {
@@ -149,12 +149,12 @@ impl<'a> RecordWalk<'a> {
                 reader,
                 seen,
                 path,
-                bytes_before.as_deref(),
-                bytes_after.as_deref(),
+                words_before.as_ref(),
+                words_after.as_ref(),
             )?,
             erased: self.erasures.erased(path, known),
             remade: self.erasures.remade(&seen.info.id).is_some(),
-            last: last(reader, path, &before, bytes_before.as_deref())?.map(Arc::new),
+            last: last(reader, path, &before, words_before.as_ref())?,
             after,
             at_the_desk: path.clone(),
             otherwise: match parent {
@@ -164,8 +164,8 @@ impl<'a> RecordWalk<'a> {
             ordered: self.erasures.name(path),
             path: path.clone(),
             before,
-            bytes_before,
-            bytes_after,
+            words_before,
+            words_after,
             side: DeskSide::Unknown,
             asked: OnceLock::new(),
         };
@@ -301,7 +301,7 @@ fn aware(
     desk: &Desk,
 ) -> Result<Arc<Filed>, JudgeError> {
     let path = step.at_the_desk.as_str();
-    let (Some(line), Some(tip)) = (step.line(), reader.store.tip(storage::Line::Desk)?) else {
+    let (Some(line), Some(tip)) = (step.line(), reader.tip(storage::Line::Desk)?) else {
         return Ok(filed);
     };
     if reader.store.entry(&tip, path)? == reader.store.entry(named, path)? {
@@ -324,9 +324,9 @@ fn words_at(
     reader: &Reader<'_>,
     at: &CommitId,
     path: &DocPath,
-) -> Result<Option<Arc<Vec<u8>>>, JudgeError> {
+) -> Result<Option<Recorded>, JudgeError> {
     let Some(blob) = reader.store.entry(at, path.as_str())? else { return Ok(None) };
-    Ok(reader.bounded(&blob, LARGEST_TABLE)?.ok().map(Arc::new))
+    Ok(reader.bounded(&blob, LARGEST_TABLE)?.ok().map(Recorded::new))
 }
 
 /// The files of a document that are on the record though nothing names them any more, or that its
@@ -335,14 +335,13 @@ fn files_wrong(
     reader: &mut Reader<'_>,
     seen: &Transition,
     path: &DocPath,
-    before: Option<&Vec<u8>>,
-    after: Option<&Vec<u8>>,
+    before: Option<&Recorded>,
+    after: Option<&Recorded>,
 ) -> Result<Vec<(String, &'static str)>, JudgeError> {
-    let read = |bytes: &Vec<u8>| Projection::of_bytes(bytes);
-    let (before, after) = (before.and_then(read), after.and_then(read));
+    let (before, after) = (before.and_then(Recorded::words), after.and_then(Recorded::words));
     let at = &seen.info.id;
     let mut wrong = Vec::new();
-    let named: Vec<(&str, Digest)> = after.iter().flat_map(Projection::files).collect();
+    let named: Vec<(&str, Digest)> = after.into_iter().flat_map(|words| words.files()).collect();
     for (name, digest) in &named {
         let there = match reader.store.entry(at, &path.beside(name))? {
             Some(blob) => Some(reader.sha256(&blob)?),
@@ -355,7 +354,7 @@ fn files_wrong(
             ));
         }
     }
-    for (name, _) in before.iter().flat_map(Projection::files) {
+    for (name, _) in before.into_iter().flat_map(|words| words.files()) {
         let file = path.beside(name);
         if !named.iter().any(|(kept, _)| *kept == name)
             && reader.store.entry(at, &file)?.is_some()
@@ -372,17 +371,17 @@ fn last(
     reader: &Reader<'_>,
     path: &DocPath,
     before: &Ledger,
-    bytes: Option<&Vec<u8>>,
-) -> Result<Option<Projection>, JudgeError> {
+    recorded: Option<&Recorded>,
+) -> Result<Option<Arc<Projection>>, JudgeError> {
     let Some(words) = before.last_words() else { return Ok(None) };
-    if let Some(bytes) = bytes {
-        return Ok(Projection::of_bytes(bytes));
+    if let Some(recorded) = recorded {
+        return Ok(recorded.words().cloned());
     }
     for version in reader.store.history(storage::Line::Record, path.as_str())?.iter().rev() {
         if let Some(blob) = &version.blob {
             let bytes = reader.store.blob(blob)?;
             if Digest::of(&bytes) == words.digest {
-                return Ok(Projection::of_bytes(&bytes));
+                return Ok(Projection::of_bytes(&bytes).map(Arc::new));
             }
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::audited::Request;
 use super::desk::DeskWalk;
 use super::error::JudgeError;
+use super::memory::Memory;
 use crate::audit::{Finding, rule_unless};
 use crate::storage::{CommitId, Store};
 
@@ -12,6 +13,7 @@ use crate::storage::{CommitId, Store};
 pub(crate) fn of_the_whole(
     store: &Store,
     request: &Request,
+    memory: &Memory,
     root: &CommitId,
     tip: &CommitId,
 ) -> Result<Vec<Finding>, JudgeError> {
@@ -28,7 +30,7 @@ pub(crate) fn of_the_whole(
     {
         found("NA12", root, format!("this desk begins with {root}, not with {said}"));
     }
-    if !store.is_ancestor(root, tip).unwrap_or(false) {
+    if !memory.leads_to_root(store, root, tip) {
         found("NA12", tip, format!("{tip} does not have the pinned root {root} in its history"));
     }
     Ok(findings)

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use newsroom::audit::{
-    Aside, Content, DeskSide, DocumentStep, Filed, Line, ReleaseStep, Released, SettingsStep,
-    Signed, Step, Trail, judge,
+    Aside, Content, DeskSide, DocumentStep, Filed, Line, Recorded, ReleaseStep, Released,
+    SettingsStep, Signed, Step, Trail, judge,
 };
 use newsroom::format::{self, Projection};
 use newsroom::merge::merge;
@@ -147,6 +147,7 @@ impl World {
         let author = person(PEOPLE[0]);
         let trail = Trail::after(&[], Aside::Untouched, &document, digest, Some(&author));
         let truth = Truth { given: BTreeSet::new(), hands: vec![(digest, Some("ana".to_owned()))] };
+        let document = Arc::new(document);
         Doc { filed: Arc::new(Filed { document, digest, trail: Arc::new(trail) }), truth }
     }
 
@@ -245,7 +246,7 @@ impl World {
 
     /// What somebody makes of a document.
     fn edited(&mut self, who: &str, doc: usize, at: usize) -> Document {
-        let mut document = self.commits[at].docs[doc].filed.document.clone();
+        let mut document = (*self.commits[at].docs[doc].filed.document).clone();
         let other_words = self.one_in(3);
         if other_words && let Document::Post(post) = &mut document {
             post.conflicts.clear();
@@ -300,7 +301,7 @@ impl World {
             let filed = self.commits[self.heads[0]].docs[doc].filed.clone();
             (review.by, review.verdict) = (who.parse().unwrap(), verdict);
             (review.digest, review.round) = (filed.digest, self.ledgers[doc].round());
-            let mut document = filed.document.clone();
+            let mut document = (*filed.document).clone();
             document.reviews_mut().push(review);
             self.commit(who, 0, doc, document);
         }
@@ -310,7 +311,7 @@ impl World {
     fn commit(&mut self, who: &str, head: usize, doc: usize, document: Document) {
         let at = self.heads[head];
         let before = self.commits[at].docs[doc].clone();
-        if document == before.filed.document {
+        if document == *before.filed.document {
             return;
         }
         let commit = self.commits.len();
@@ -341,7 +342,7 @@ impl World {
         let earlier: Vec<&Filed> = before.iter().map(|doc| doc.filed.as_ref()).collect();
         let digest = digest(&document);
         let trail = Trail::after(&earlier, Aside::Untouched, &document, digest, author);
-        Arc::new(Filed { document, digest, trail: Arc::new(trail) })
+        Arc::new(Filed { document: Arc::new(document), digest, trail: Arc::new(trail) })
     }
 
     /// What the reference says of a change, and what is true after it.
@@ -432,17 +433,17 @@ impl World {
                 docs.push(mine.clone());
                 continue;
             }
-            let (m, o) = (&mine.filed.document, &other.filed.document);
+            let (m, o): (&Document, &Document) = (&mine.filed.document, &other.filed.document);
             let document = match self.random.random_range(0..8) {
                 0 => m.clone(),
-                _ if *m == old => o.clone(),
-                _ if *o == old => m.clone(),
+                _ if *m == *old => o.clone(),
+                _ if *o == *old => m.clone(),
                 _ => merge(Some(&old), m, o).document,
             };
             let after = self.filed(&[mine, other], document, step.person.as_ref());
             lawful &= self.of_a_merge(&sides, &after, step.person.as_ref());
             let truth = self.after_a_merge(&sides, &after, step.person.as_ref());
-            if after.document != *m || after.document != *o {
+            if *after.document != *m || *after.document != *o {
                 step.documents.push(DocumentStep {
                     path: path(doc),
                     before: sides.iter().map(|side| Content::Filed(side.filed.clone())).collect(),
@@ -589,8 +590,8 @@ impl World {
             before: before.clone(),
             after: Ok(after.clone()),
             last: last.map(Arc::new),
-            bytes_before: self.live[doc].clone(),
-            bytes_after: bytes.clone(),
+            words_before: self.live[doc].as_deref().cloned().map(Recorded::new),
+            words_after: bytes.as_deref().cloned().map(Recorded::new),
             files_wrong: Vec::new(),
             erased: Vec::new(),
             remade: false,

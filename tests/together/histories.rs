@@ -115,6 +115,7 @@ impl World {
         let digest = format::digest(&document, &BTreeMap::new());
         let author = person(who);
         let trail = Trail::after(&earlier, Aside::Untouched, &document, digest, Some(&author));
+        let document = Arc::new(document);
         let filed = Arc::new(Filed { document, digest, trail: Arc::new(trail) });
         let parent = self.clones[who].desk;
         let mut docs = self.commits[parent].docs.clone();
@@ -151,7 +152,7 @@ impl World {
             until: None,
             keeps: String::new(),
         };
-        let mut document = filed.document.clone();
+        let mut document = (*filed.document).clone();
         document.reviews_mut().push(review.clone());
         self.steps.push((doc, review));
         self.file(who, doc, document);
@@ -167,7 +168,7 @@ impl World {
     }
 
     fn edit(&mut self, who: usize, doc: usize) {
-        let mut document = self.docs(who)[&doc].document.clone();
+        let mut document = (*self.docs(who)[&doc].document).clone();
         let words = format!("Words {} of {}.", self.commits.len(), PEOPLE[who].0);
         let settles = self.below(3);
         let Document::Post(post) = &mut document else { return };
@@ -291,15 +292,17 @@ impl World {
                 joined.insert(*doc, mine.clone());
                 continue;
             };
-            let old = old.map(|old| &old.document);
+            let old = old.map(|old| &*old.document);
             let merged = merge(old, &mine.document, &other.document).document;
             assert_eq!(merged, merge(old, &other.document, &mine.document).document);
             let digest = format::digest(&merged, &BTreeMap::new());
             let author = person(who);
             let before = [mine.as_ref(), other.as_ref()];
             let trail = Trail::after(&before, Aside::Untouched, &merged, digest, Some(&author));
-            joined
-                .insert(*doc, Arc::new(Filed { document: merged, digest, trail: Arc::new(trail) }));
+            joined.insert(
+                *doc,
+                Arc::new(Filed { document: Arc::new(merged), digest, trail: Arc::new(trail) }),
+            );
         }
         self.commits.push(Commit { parents: vec![ours, theirs], docs: joined });
         self.commits.len() - 1

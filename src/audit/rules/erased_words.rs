@@ -2,7 +2,6 @@
 
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
-use crate::model::Digest;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA63",
@@ -16,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(step: &Step, report: &mut Report<'_>) {
     for release in &step.releases {
-        let Some(bytes) = &release.bytes_after else { continue };
-        let digest = Digest::of(bytes);
+        let Some(now) = &release.words_after else { continue };
+        let digest = now.digest();
         if release.erased.contains(&digest) {
             let words: String = digest.to_string().chars().take(8).collect();
             let message =

@@ -28,7 +28,7 @@ fn find(step: &Step, report: &mut Report<'_>) {
 
 fn wrong(release: &ReleaseStep) -> Option<String> {
     let line = release.line()?;
-    let bytes = release.bytes_after.as_ref().map(|bytes| release.words_of(bytes));
+    let bytes = release.words_after.as_ref().map(|now| release.words_of(now));
     let last = release.before.last_words().map(|words| words.digest);
     match (line.kind, bytes) {
         (ReleaseKind::Pull, None) if Some(line.digest) == last => None,

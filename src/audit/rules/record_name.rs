@@ -1,9 +1,8 @@
 //! Names on the record that are made of words that readers never got.
 
-use crate::audit::release::ReleaseStep;
+use crate::audit::release::{Recorded, ReleaseStep};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
-use crate::format::Projection;
 
 pub(super) const RULE: Rule = Rule {
     code: "NA64",
@@ -31,7 +30,7 @@ fn wrong(release: &ReleaseStep) -> Option<String> {
     if !release.is_first() || named.contains(&Some(&release.path)) {
         return None;
     }
-    let words = release.bytes_after.as_ref().and_then(|bytes| Projection::of_bytes(bytes));
+    let words = release.words_after.as_ref().and_then(Recorded::words);
     let said = words.zip(release.path.id()).is_some_and(|(words, id)| {
         release.at_the_desk.post_called(words.name(), &id) == release.path
     });

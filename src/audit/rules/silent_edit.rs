@@ -1,6 +1,8 @@
 //! Files of the record that changed without a release.
 
-use crate::audit::release::ReleaseStep;
+use std::sync::Arc;
+
+use crate::audit::release::{Recorded, ReleaseStep};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::{FileStep, Line, Step};
 use crate::format::Projection;
@@ -21,7 +23,8 @@ fn find(step: &Step, report: &mut Report<'_>) {
         return;
     }
     for release in &step.releases {
-        let changed = release.bytes_before != release.bytes_after;
+        let digest = |recorded: &Option<Recorded>| recorded.as_ref().map(Recorded::digest);
+        let changed = digest(&release.words_before) != digest(&release.words_after);
         if changed && release.after.as_ref() == Ok(&release.before) {
             report.finding(release.path.as_str(), "changed without a release");
         }
@@ -48,9 +51,9 @@ fn belongs(release: &ReleaseStep, file: &FileStep) -> bool {
         let files = words.map(Projection::files).unwrap_or_default();
         files.into_iter().find(|(named, _)| *named == name).map(|(_, digest)| digest)
     };
-    let now = release.bytes_after.as_ref().and_then(|bytes| Projection::of_bytes(bytes));
+    let now = release.words_after.as_ref().and_then(Recorded::words).map(Arc::as_ref);
     match file.after {
-        Some(digest) => named(now.as_ref()) == Some(digest),
-        None => named(now.as_ref()).is_none() && named(release.last.as_deref()).is_some(),
+        Some(digest) => named(now) == Some(digest),
+        None => named(now).is_none() && named(release.last.as_deref()).is_some(),
     }
 }

@@ -1,9 +1,8 @@
 //! Corrections that changed or are not in the ledger.
 
-use crate::audit::release::ReleaseStep;
+use crate::audit::release::{Recorded, ReleaseStep};
 use crate::audit::rule::{Report, Rule};
 use crate::audit::step::Step;
-use crate::format::Projection;
 use crate::model::CorrectionId;
 use crate::workflow::Reason;
 
@@ -32,8 +31,8 @@ fn find(step: &Step, report: &mut Report<'_>) {
 
 /// The corrections of these words that no line before has.
 fn fresh(release: &ReleaseStep) -> Vec<CorrectionId> {
-    let words = release.bytes_after.as_ref().and_then(|bytes| Projection::of_bytes(bytes));
+    let words = release.words_after.as_ref().and_then(Recorded::words);
     let told: Vec<_> = release.before.releases.iter().flat_map(|line| &line.corrections).collect();
-    let all = words.into_iter().flat_map(|words| words.corrections);
-    all.map(|correction| correction.id).filter(|id| !told.contains(&id)).collect()
+    let all = words.into_iter().flat_map(|words| &words.corrections);
+    all.map(|correction| &correction.id).filter(|id| !told.contains(id)).cloned().collect()
 }

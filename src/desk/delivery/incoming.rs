@@ -21,7 +21,9 @@ const TOLD: [&str; 3] = ["NA15", "NA21", "NA04"];
 pub(super) fn judge(session: &Session, there: &There) -> Result<Vec<Finding>, OpError> {
     // A record that came without its desk is judged beside the desk here.
     let tip = there.desk.as_ref().unwrap_or(&session.head);
-    let mut findings = of_the_whole(&session.store, &Request::default(), &root(session)?, tip)?;
+    let (store, root) = (&session.store, root(session)?);
+    let memory = Memory::read(store, &root);
+    let mut findings = of_the_whole(store, &Request::default(), &memory, &root, tip)?;
     if findings.is_empty() {
         findings = gone(session, there)?;
         findings.retain(|found| !is_answered_here(session, found));

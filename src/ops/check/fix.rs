@@ -56,7 +56,7 @@ fn mends(
     let around = Around::new(session);
     let context = Context { settings: &settings, neighbours: &around };
     let mut mends = Vec::new();
-    let entries = session.store.entries("posts")?;
+    let entries = folder::entries(session, &request.paths)?;
     let folders = folder::of_stories(&entries, &request.paths);
     for path in folders.iter().flat_map(folder::Folder::documents) {
         let Ok(Some(bytes)) = session.store.saved(path.as_str()) else { continue };

@@ -1,11 +1,11 @@
 //! One story's folder, as it is saved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::{Checked, Request, wanted};
 use crate::check::{self, Context, Finding, Subject};
-use crate::desk::Session;
-use crate::model::{DocPath, Document, Entry, EntryKind, is_litter};
+use crate::desk::{OpError, Session};
+use crate::model::{DocPath, Document, Entry, EntryKind, SETTINGS, is_litter};
 
 /// A story's folder, with the names of the files in it.
 pub(super) struct Folder {
@@ -18,6 +18,35 @@ impl Folder {
     pub(super) fn documents(&self) -> impl Iterator<Item = DocPath> {
         self.names.iter().filter_map(|name| format!("{}/{name}", self.path).parse().ok())
     }
+}
+
+/// All that lies in the folders that the paths touch, by path. Where something is gone, all that there
+/// is: it may have gone anywhere.
+pub(super) fn entries(session: &Session, paths: &[String]) -> Result<Vec<Entry>, OpError> {
+    let mut touched = BTreeSet::new();
+    for path in paths {
+        let path = path.trim_end_matches('/');
+        // posts, year, month, story: what stands deeper is looked at with its neighbours.
+        let parts: Vec<&str> = path.split('/').take(4).collect();
+        match parts.as_slice() {
+            ["posts", ..] => touched.insert(parts.join("/")),
+            [SETTINGS] => false,
+            _ => touched.insert("posts".to_owned()),
+        };
+    }
+    if paths.is_empty() || touched.contains("posts") {
+        return Ok(session.store.entries("posts")?);
+    }
+    let mut all: BTreeMap<String, Entry> = BTreeMap::new();
+    for folder in &touched {
+        for entry in session.store.entries(folder)? {
+            all.insert(entry.path.clone(), entry);
+        }
+    }
+    if all.values().any(|entry| entry.saved.is_none()) {
+        return Ok(session.store.entries("posts")?);
+    }
+    Ok(all.into_values().collect())
 }
 
 /// Every folder of a story that the paths touch. What systems and editors leave is not in it.

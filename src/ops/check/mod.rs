@@ -30,7 +30,7 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Checked, OpError>
 }
 
 fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
-    let entries = session.store.entries("posts")?;
+    let entries = folder::entries(session, &request.paths)?;
     are_there(session, &request.paths, &entries)?;
     let mut checked = Checked {
         findings: Vec::new(),

@@ -51,7 +51,8 @@ pub fn judge(
     let Some(tip) = store.tip(Line::Desk)?.filter(|_| rewritten.is_empty()) else {
         return Ok(Some(Audited { findings: rewritten, ..Audited::nothing(root) }));
     };
-    let whole = of_the_whole(store, &Request::default(), &root, &tip)?;
+    let memory = Memory::read(store, &root);
+    let whole = of_the_whole(store, &Request::default(), &memory, &root, &tip)?;
     if !whole.is_empty() {
         return Ok(Some(Audited { findings: whole, ..Audited::nothing(root) }));
     }
@@ -60,7 +61,7 @@ pub fn judge(
     }
     let mut reader = force::reader(store)?;
     let mut walk = DeskWalk::new(&root, None);
-    let known = Memory::read(store, &root).usable(&Request::default()).within(store)?;
+    let known = memory.usable(&Request::default()).within(store)?;
     let mut from = known.desk.clone();
     if let (Side::Receiver, Some(before)) = (side, &before) {
         walk.judge(&mut reader, before, from.as_ref())?;

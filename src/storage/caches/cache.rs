@@ -143,6 +143,9 @@ fn open_file(path: &Path) -> rusqlite::Result<Connection> {
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "NORMAL")?;
     db.pragma_update(None, "mmap_size", 1_i64 << 28)?;
+    // What is written at once stays in memory until it is whole: a table that is made anew is written in
+    // no order, and would go to the disk and back for each row. Negative numbers are of kilobytes.
+    db.pragma_update(None, "cache_size", -(1_i64 << 16))?;
     if version(&db)? == VERSION {
         return Ok(db);
     }

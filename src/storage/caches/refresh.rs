@@ -6,7 +6,7 @@ use std::slice::Chunks;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, SyncSender};
 
-use git2::{Repository, Tree};
+use git2::Repository;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::cache::{read, set_state, state};
@@ -14,7 +14,8 @@ use super::marks::{file_mark, marked};
 use crate::model::DocPath;
 use crate::storage::ground::error::git;
 use crate::storage::reading::earlier::earlier;
-use crate::storage::reading::{changes, names, saved, tree};
+use crate::storage::reading::tree::{self, Files};
+use crate::storage::reading::{changes, names, saved};
 use crate::storage::{BlobId, CommitId, Line, StorageError, Store};
 
 /// So many documents are worth a second thread.
@@ -74,8 +75,7 @@ impl Changed<'_> {
 
     /// The bytes of what readers have of it; `None` where they have nothing, or a notice.
     pub fn recorded(&self) -> Option<Vec<u8>> {
-        let record = self.reader.record.as_ref();
-        self.reader.read(&None, record, self.recorded.as_str()).ok().flatten()
+        self.reader.read(&None, self.reader.record, self.recorded.as_str()).ok().flatten()
     }
 
     /// What its words on the record were, and are: the bytes of each version, oldest first.
@@ -89,7 +89,7 @@ impl Changed<'_> {
     /// The bytes of a file beside it: as filed, else as saved.
     pub fn beside(&self, name: &str) -> Option<Vec<u8>> {
         let path = self.path.beside(name);
-        let filed = self.reader.read(&None, self.reader.desk.as_ref(), &path).ok().flatten();
+        let filed = self.reader.read(&None, self.reader.desk, &path).ok().flatten();
         filed.or_else(|| saved::read(self.reader.root, &path).ok().flatten())
     }
 }
@@ -265,7 +265,7 @@ impl Store {
         folder: &str,
     ) -> Result<Option<BlobId>, StorageError> {
         let Some(tip) = tip else { return Ok(None) };
-        let id = tree::subtree(&tree::tree(&self.repo, tip)?, folder)?;
+        let id = tree::tree(&self.repo, tip)?.subtree(folder)?;
         Ok(id.map(BlobId::of))
     }
 
@@ -289,14 +289,13 @@ impl Store {
                 Err(_) => files.push(change.path),
             }
         }
-        let desk = oid(&now.desk).map(|id| self.repo.find_tree(id)).transpose();
-        let desk = desk.map_err(git("read the desk's files"))?;
+        let desk = oid(&now.desk).map(|id| Files::of(&self.repo, id));
         for change in changes::between(&self.repo, oid(&from.record), oid(&now.record), "releases")?
         {
             let Some(recorded) = DocPath::of_record(&change.path) else { continue };
-            let path = match &desk {
+            let path = match desk {
                 Some(desk) if !documents.contains_key(&recorded) => {
-                    names::of_desk(&self.repo, desk, &recorded)?
+                    names::of_desk(desk, &recorded)?
                 }
                 _ => recorded,
             };
@@ -381,8 +380,8 @@ struct Reader<'a> {
     repo: &'a Repository,
     root: &'a Path,
     tip: Option<CommitId>,
-    desk: Option<Tree<'a>>,
-    record: Option<Tree<'a>>,
+    desk: Option<Files<'a>>,
+    record: Option<Files<'a>>,
     words: &'a Released,
 }
 
@@ -397,24 +396,24 @@ impl<'a> Reader<'a> {
     }
 
     fn changed(&'a self, path: &'a DocPath, sides: &Sides) -> Result<Changed<'a>, StorageError> {
-        let text = self.read(&sides.desk, self.desk.as_ref(), path.as_str())?;
-        let recorded = match (&sides.ledger, &self.record) {
-            (None, Some(record)) => names::of_record(self.repo, record, path)?,
+        let text = self.read(&sides.desk, self.desk, path.as_str())?;
+        let recorded = match (&sides.ledger, self.record) {
+            (None, Some(record)) => names::of_record(record, path)?,
             _ => path.clone(),
         };
-        let ledger = self.read(&sides.ledger, self.record.as_ref(), &recorded.ledger())?;
+        let ledger = self.read(&sides.ledger, self.record, &recorded.ledger())?;
         Ok(Changed { path, text, ledger, recorded, reader: self })
     }
 
     fn read(
         &self,
         side: &Side,
-        tree: Option<&Tree<'_>>,
+        files: Option<Files<'_>>,
         path: &str,
     ) -> Result<Option<Vec<u8>>, StorageError> {
-        let id = match (side, tree) {
+        let id = match (side, files) {
             (Some(known), _) => known.clone(),
-            (None, Some(tree)) => tree::entry(tree, path)?,
+            (None, Some(files)) => files.entry(path)?,
             (None, None) => None,
         };
         let Some(id) = id else { return Ok(None) };

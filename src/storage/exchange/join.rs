@@ -12,7 +12,7 @@ use crate::model::Moment;
 use crate::storage::ground::error::{found, git};
 use crate::storage::ground::path::check_path;
 use crate::storage::reading::changes::DEEPEST;
-use crate::storage::reading::tree;
+use crate::storage::reading::tree::{self, Files};
 use crate::storage::writing::chain::signature_of;
 use crate::storage::{CommitId, Identity, Plan, StorageError, Store};
 
@@ -52,7 +52,7 @@ impl Store {
         settle: Settle<'_>,
     ) -> Result<CommitId, StorageError> {
         let base = self.common_tree(ours, theirs)?;
-        let id = |at: &CommitId| tree::tree(&self.repo, at).map(|tree| tree.id());
+        let id = |at: &CommitId| tree::tree(&self.repo, at).map(Files::id);
         let mut joining = Joining { store: self, settle };
         let files = joining.folders(base, Some(id(ours)?), Some(id(theirs)?), "", 0)?;
         let files =

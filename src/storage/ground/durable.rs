@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::SystemTime;
 
 use super::error::disk;
 use crate::storage::StorageError;
@@ -15,10 +16,7 @@ fn flushes() -> bool {
     *FLUSHES.get_or_init(|| std::env::var_os("NEWSROOM_FSYNC").is_none_or(|value| value != "0"))
 }
 
-/// The largest folder that libgit2 keeps in memory, in bytes: one of about a thousand posts.
-const LARGEST_FOLDER: usize = 1 << 16;
-
-/// Makes libgit2 flush objects and refs to the disk, once in a process.
+/// Makes libgit2 flush objects and refs to the disk and keep no objects in memory, once in a process.
 ///
 /// git2 does not offer the option (`GIT_OPT_ENABLE_FSYNC_GITDIR` of libgit2's `git_libgit2_opts`).
 pub(in crate::storage) fn make_git_flush() {
@@ -27,10 +25,9 @@ pub(in crate::storage) fn make_git_flush() {
         let option = libgit2_sys::GIT_OPT_ENABLE_FSYNC_GITDIR as std::ffi::c_int;
         // SAFETY: the option takes one int and stores it in a global that is only read after.
         unsafe { libgit2_sys::git_libgit2_opts(option, std::ffi::c_int::from(flushes())) };
-        // A folder of a hundred posts is larger than what is kept of itself, and read often.
-        let folders = git2::ObjectType::Tree;
-        // SAFETY: the option stores a number in a global; nothing else runs yet.
-        let _ = unsafe { git2::opts::set_cache_object_limit(folders, LARGEST_FOLDER) };
+        // It would keep all of a walk through history, up to 256 MB of it as git has it and three times
+        // that in memory; the folders that are read often are kept where they are read.
+        git2::opts::enable_caching(false);
     });
 }
 
@@ -53,6 +50,37 @@ pub(in crate::storage) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Stora
         return Err(disk("write", path)(error));
     }
     flush_folder_of(path)
+}
+
+/// Which file stands at a path: another one, or another content, has another stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::storage) struct Stamp {
+    bytes: u64,
+    at: SystemTime,
+    /// Each file of a disk has its own number, where the system tells it.
+    number: u64,
+}
+
+/// The stamp of that file; `None` where there is none.
+pub(in crate::storage) fn stamp(path: &Path) -> Result<Option<Stamp>, StorageError> {
+    let of = |file: fs::Metadata| {
+        Ok(Stamp { bytes: file.len(), at: file.modified()?, number: number(&file) })
+    };
+    match fs::metadata(path).and_then(of) {
+        Ok(stamp) => Ok(Some(stamp)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(disk("look at", path)(error)),
+    }
+}
+
+#[cfg(unix)]
+fn number(file: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(file)
+}
+
+#[cfg(not(unix))]
+fn number(_: &fs::Metadata) -> u64 {
+    0
 }
 
 /// Removes that file; none is as good as one removed.

@@ -1,14 +1,15 @@
 //! Entries that no lawful tree has, found before anything is checked out.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
-use git2::{Oid, Repository, Tree, TreeEntry};
+use git2::{Oid, Repository};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::model::is_invisible;
 use crate::storage::StorageError;
-use crate::storage::ground::error::git;
-use crate::storage::reading::{changes, tree};
+use crate::storage::reading::changes;
+use crate::storage::reading::tree::{Folder, Item};
 
 /// The longest name of one file, in bytes, on the systems that desks are on.
 const LONGEST: usize = 255;
@@ -57,18 +58,17 @@ impl Look<'_> {
             self.found.push(OddEntry { path: prefix.to_owned(), what: "folders too deep to walk" });
             return Ok(());
         }
-        let read = |id: Oid| self.repo.find_tree(id).map_err(git(format!("read `{prefix}`")));
+        let read = |id: Oid| Folder::read(self.repo, id, prefix);
         let new = read(id)?;
         self.found.extend(
             disorder(&new).map(|(name, what)| OddEntry { path: format!("{prefix}{name}"), what }),
         );
-        let olds: Vec<Tree<'_>> = known.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
-        let as_before = |entry: &TreeEntry<'_>| {
-            let same = |old: TreeEntry<'_>| old.filemode_raw() == entry.filemode_raw();
-            olds.iter().any(|old| old.get_name_bytes(entry.name_bytes()).is_some_and(same))
-        };
-        let (known, fresh): (Vec<_>, Vec<_>) = new.iter().partition(as_before);
-        let name = |entry: &TreeEntry<'_>| String::from_utf8_lossy(entry.name_bytes()).into_owned();
+        let olds: Vec<Rc<Folder>> = known.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
+        let before: HashSet<(u32, &[u8])> =
+            olds.iter().flat_map(|old| old.items()).map(|item| (item.mode, item.name)).collect();
+        let as_before = |item: &Item<'_>| before.contains(&(item.mode, item.name));
+        let (known, fresh): (Vec<_>, Vec<_>) = new.items().partition(as_before);
+        let name = |item: &Item<'_>| String::from_utf8_lossy(item.name).into_owned();
         let mut names: HashSet<String> = HashSet::new();
         if !fresh.is_empty() {
             names.extend(known.iter().map(|entry| folded(&name(entry))));
@@ -76,25 +76,25 @@ impl Look<'_> {
         for entry in &fresh {
             let name = name(entry);
             let path = format!("{prefix}{name}");
-            let plain = std::str::from_utf8(entry.name_bytes()).is_ok();
+            let plain = std::str::from_utf8(entry.name).is_ok();
             let judged = (self.judged)(&path);
             let folded = folded(&name);
             // A file beside the desk's own must not take the place of one of them either.
             let its_own = judged || (self.judged)(&format!("{prefix}{folded}"));
             let twin = !names.insert(folded) && its_own;
             let what = reaches_out(&name)
-                .or_else(|| link_of_gits(&name, entry.filemode_raw()))
+                .or_else(|| link_of_gits(&name, entry.mode))
                 .or_else(|| (judged && !plain).then_some("a name that is not UTF-8"))
                 .or_else(|| (judged && !prefix.is_empty()).then(|| changes_bytes(&name)).flatten())
                 .or_else(|| judged.then(|| odd_name(&name)).flatten())
-                .or_else(|| judged.then(|| odd_mode(entry.filemode_raw())).flatten())
+                .or_else(|| judged.then(|| odd_mode(entry.mode)).flatten())
                 .or_else(|| twin.then_some("a twin: the same name but for case or Unicode form"));
             if let Some(what) = what {
                 self.found.push(OddEntry { path: path.clone(), what });
             }
         }
-        for entry in new.iter().filter(|entry| entry.kind() == Some(git2::ObjectType::Tree)) {
-            self.below(&entry, &olds, &format!("{prefix}{}", name(&entry)), depth)?;
+        for folder in new.items().filter(Item::is_folder) {
+            self.below(folder, &olds, prefix, depth)?;
         }
         Ok(())
     }
@@ -102,37 +102,37 @@ impl Look<'_> {
     /// Walks on into a folder.
     fn below(
         &mut self,
-        entry: &TreeEntry<'_>,
-        olds: &[Tree<'_>],
-        path: &str,
+        folder: Item<'_>,
+        olds: &[Rc<Folder>],
+        prefix: &str,
         depth: usize,
     ) -> Result<(), StorageError> {
-        let known: Vec<Oid> =
-            olds.iter().filter_map(|old| same_folder(old, entry.name_bytes())).collect();
-        self.folder(entry.id(), &known, &format!("{path}/"), depth + 1)
+        let same =
+            |old: &Rc<Folder>| old.get(folder.name).filter(Item::is_folder).map(|old| old.oid());
+        let known: Vec<Oid> = olds.iter().filter_map(same).collect();
+        if known.contains(&folder.oid()) {
+            return Ok(());
+        }
+        let name = String::from_utf8_lossy(folder.name);
+        self.folder(folder.oid(), &known, &format!("{prefix}{name}/"), depth + 1)
     }
-}
-
-fn same_folder(old: &Tree<'_>, name: &[u8]) -> Option<Oid> {
-    let entry = old.get_name_bytes(name)?;
-    (entry.kind() == Some(git2::ObjectType::Tree)).then(|| entry.id())
 }
 
 /// An entry that is there twice or out of git's order (git's `verify_ordered`): whoever looks it up
 /// and whoever checks it out may see two different files.
-fn disorder(tree: &Tree<'_>) -> Option<(String, &'static str)> {
-    let entries: Vec<TreeEntry<'_>> = tree.iter().collect();
+fn disorder(folder: &Folder) -> Option<(String, &'static str)> {
+    let entries: Vec<Item<'_>> = folder.items().collect();
     let is_odd = |at: &usize| {
         let (before, entry) = (&entries[..*at], &entries[*at]);
         let follows = before.last().is_none_or(|last| changes::git_order(last, entry).is_lt());
         // A file of a folder's name stands before it, and others may stand between the two.
-        let near = |other: &&TreeEntry<'_>| other.name_bytes().starts_with(entry.name_bytes());
+        let near = |other: &&Item<'_>| other.name.starts_with(entry.name);
         let mut alike = before.iter().rev().take_while(near);
-        let file = |other: &TreeEntry<'_>| other.name_bytes() == entry.name_bytes();
-        !follows || tree::is_folder(entry) && alike.any(file)
+        let file = |other: &Item<'_>| other.name == entry.name;
+        !follows || entry.is_folder() && alike.any(file)
     };
     let at = (0..entries.len()).find(is_odd)?;
-    let name = String::from_utf8_lossy(entries[at].name_bytes()).into_owned();
+    let name = String::from_utf8_lossy(entries[at].name).into_owned();
     Some((name, "a name that is there twice or out of order"))
 }
 
@@ -162,7 +162,7 @@ fn reaches_out(name: &str) -> Option<&'static str> {
 }
 
 /// The list of submodules, which git would read from wherever a link leads.
-fn link_of_gits(name: &str, mode: i32) -> Option<&'static str> {
+fn link_of_gits(name: &str, mode: u32) -> Option<&'static str> {
     let bare = bare(name);
     let its = bare == ".gitmodules" || is_short_name(&bare, "gitmod~");
     (its && mode & 0o170_000 != 0o100_000).then_some("a .gitmodules that is no plain file")
@@ -195,7 +195,7 @@ fn odd_name(name: &str) -> Option<&'static str> {
     }
 }
 
-fn odd_mode(mode: i32) -> Option<&'static str> {
+fn odd_mode(mode: u32) -> Option<&'static str> {
     match mode {
         0o040_000 | 0o100_644 => None,
         0o120_000 => Some("a symbolic link"),

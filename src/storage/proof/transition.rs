@@ -1,10 +1,11 @@
 //! One commit as a change of the trees of its parents, with whatever odd its trees hold.
 
-use git2::{Oid, Tree};
+use git2::Oid;
 
 use super::odd::{self, OddEntry};
 use crate::storage::ground::error::{found, git};
-use crate::storage::reading::{changes, header, tree};
+use crate::storage::reading::tree::{self, Files};
+use crate::storage::reading::{changes, header};
 use crate::storage::{CommitId, CommitInfo, PathChange, StorageError, Store};
 
 /// A commit, what it changed of each parent, and how it was signed.
@@ -53,26 +54,24 @@ impl Store {
     ) -> Result<Transition, StorageError> {
         let header = header::read(&self.repo, id.oid())?;
         let info = CommitInfo::of(id, &header)?;
-        let new =
-            self.repo.find_tree(header.tree).map_err(git(format!("read the files of {id}")))?;
-        let files = |of: &CommitId| tree::tree(&self.repo, of);
-        let olds: Vec<Tree<'_>> = info.parents.iter().map(files).collect::<Result<_, _>>()?;
+        let new = header.tree;
+        let files = |of: &CommitId| tree::tree(&self.repo, of).map(Files::id);
+        let olds: Vec<Oid> = info.parents.iter().map(files).collect::<Result<_, _>>()?;
         let mut changed = Vec::new();
         for old in &olds {
-            let mut files = changes::between(&self.repo, Some(old.id()), Some(new.id()), "")?;
+            let mut files = changes::between(&self.repo, Some(*old), Some(new), "")?;
             files.sort();
             changed.push(files);
         }
         if olds.is_empty() {
-            changed.push(changes::between(&self.repo, None, Some(new.id()), "")?);
+            changed.push(changes::between(&self.repo, None, Some(new), "")?);
         }
-        let known: Vec<Oid> = olds.iter().map(Tree::id).collect();
-        let found = odd::entries(&self.repo, new.id(), &known, judged)?;
+        let found = odd::entries(&self.repo, new, &olds, judged)?;
         let odd = header.odd.map(|what| OddEntry { path: String::new(), what });
         let odd = odd.into_iter().chain(found);
         Ok(Transition {
             people: header.people,
-            signature: self.signature(id)?,
+            signature: if header.signed { self.signature(id)? } else { None },
             info,
             changes: changed,
             odd: odd.collect(),

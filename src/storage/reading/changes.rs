@@ -2,10 +2,9 @@
 
 use std::cmp::Ordering;
 
-use git2::{Oid, Repository, Tree, TreeEntry};
+use git2::{Oid, Repository};
 
-use super::tree::{is_folder, is_plain, subtree, tree};
-use crate::storage::ground::error::git;
+use super::tree::{Folder, Item, tree};
 use crate::storage::{BlobId, CommitId, StorageError, Store};
 
 /// The deepest folder that is walked into; a hostile tree would exhaust the stack.
@@ -36,7 +35,7 @@ impl Store {
     ) -> Result<Vec<(String, BlobId)>, StorageError> {
         let root = tree(&self.repo, at)?;
         let folder = folder.trim_end_matches('/');
-        let id = if folder.is_empty() { Some(root.id()) } else { subtree(&root, folder)? };
+        let id = if folder.is_empty() { Some(root.id()) } else { root.subtree(folder)? };
         let mut files: Vec<(String, BlobId)> = between(&self.repo, None, id, folder)?
             .into_iter()
             .filter_map(|change| Some((change.path, change.new?)))
@@ -96,32 +95,25 @@ impl Walk<'_> {
         if depth > DEEPEST {
             return Ok(()); // a transition tells of them
         }
-        let read =
-            |id: Oid| self.repo.find_tree(id).map_err(git(format!("read the folder {prefix}")));
+        let read = |id: Oid| Folder::read(self.repo, id, prefix);
         let (old, new) = (old.map(read).transpose()?, new.map(read).transpose()?);
-        for (old, new) in pairs(old.as_ref(), new.as_ref()) {
-            self.pair(old.as_ref(), new.as_ref(), prefix, depth)?;
-        }
-        Ok(())
+        pairs(old.as_deref(), new.as_deref(), &mut |old, new| self.pair(old, new, prefix, depth))
     }
 
     fn pair(
         &mut self,
-        old: Option<&TreeEntry<'_>>,
-        new: Option<&TreeEntry<'_>>,
+        old: Option<Item<'_>>,
+        new: Option<Item<'_>>,
         prefix: &str,
         depth: usize,
     ) -> Result<(), StorageError> {
-        let Some(name) = new.or(old).map(|entry| String::from_utf8_lossy(entry.name_bytes()))
-        else {
+        let Some(name) = new.or(old).map(|item| String::from_utf8_lossy(item.name)) else {
             return Ok(());
         };
         let path = format!("{prefix}{name}");
-        let folder =
-            |entry: Option<&TreeEntry<'_>>| entry.filter(|e| is_folder(e)).map(TreeEntry::id);
-        let file = |entry: Option<&TreeEntry<'_>>| {
-            entry.filter(|e| is_plain(e)).map(|e| BlobId::of(e.id()))
-        };
+        let folder = |item: Option<Item<'_>>| item.filter(Item::is_folder).map(|item| item.oid());
+        let file =
+            |item: Option<Item<'_>>| item.filter(Item::is_plain).map(|item| BlobId::of(item.oid()));
         let (from, to) = (file(old), file(new));
         if from != to {
             self.found.push(PathChange { path: path.clone(), old: from, new: to });
@@ -130,42 +122,35 @@ impl Walk<'_> {
     }
 }
 
-type Pair = (Option<TreeEntry<'static>>, Option<TreeEntry<'static>>);
+/// Sees a thing that is in one of two folders, or in both.
+type See<'a> = &'a mut dyn FnMut(Option<Item<'_>>, Option<Item<'_>>) -> Result<(), StorageError>;
 
-/// The entries of two folders that differ, matched by name; both are sorted in git's order.
-fn pairs(old: Option<&Tree<'_>>, new: Option<&Tree<'_>>) -> Vec<Pair> {
-    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+/// Shows what differs between two folders, matched by name; both are sorted in git's order.
+fn pairs(old: Option<&Folder>, new: Option<&Folder>, see: See<'_>) -> Result<(), StorageError> {
+    let (mut i, mut j) = (0, 0);
     loop {
-        let left = old.and_then(|tree| tree.get(i));
-        let right = new.and_then(|tree| tree.get(j));
+        let left = old.and_then(|folder| folder.at(i));
+        let right = new.and_then(|folder| folder.at(j));
         let order = match (&left, &right) {
-            (None, None) => return pairs,
+            (None, None) => return Ok(()),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
+            (Some(left), Some(right)) if left == right => {
+                (i, j) = (i + 1, j + 1);
+                continue;
+            }
             (Some(left), Some(right)) => git_order(left, right),
         };
         i += usize::from(order.is_le());
         j += usize::from(order.is_ge());
-        match order {
-            Ordering::Less => pairs.push((left.map(|entry| entry.to_owned()), None)),
-            Ordering::Greater => pairs.push((None, right.map(|entry| entry.to_owned()))),
-            Ordering::Equal => {
-                let same = |a: &TreeEntry<'_>, b: &TreeEntry<'_>| {
-                    a.id() == b.id() && a.filemode_raw() == b.filemode_raw()
-                };
-                if !left.as_ref().zip(right.as_ref()).is_some_and(|(a, b)| same(a, b)) {
-                    let owned = |entry: Option<TreeEntry<'_>>| entry.map(|entry| entry.to_owned());
-                    pairs.push((owned(left), owned(right)));
-                }
-            }
-        }
+        see(left.filter(|_| order.is_le()), right.filter(|_| order.is_ge()))?;
     }
 }
 
 /// Git sorts a folder as if its name ended in `/` (git's `base_name_compare`).
-pub(in crate::storage) fn git_order(a: &TreeEntry<'_>, b: &TreeEntry<'_>) -> Ordering {
-    let key = |entry: &TreeEntry<'_>| is_folder(entry).then_some(b'/');
-    a.name_bytes().iter().copied().chain(key(a)).cmp(b.name_bytes().iter().copied().chain(key(b)))
+pub(in crate::storage) fn git_order(a: &Item<'_>, b: &Item<'_>) -> Ordering {
+    let end = |item: &Item<'_>| item.is_folder().then_some(b'/');
+    a.name.iter().copied().chain(end(a)).cmp(b.name.iter().copied().chain(end(b)))
 }
 
 #[cfg(test)]

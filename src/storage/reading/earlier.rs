@@ -66,7 +66,7 @@ pub(in crate::storage) fn earlier(
 }
 
 fn at(repo: &Repository, commit: Oid, path: &str) -> Result<Option<BlobId>, StorageError> {
-    tree::entry(&tree::tree(repo, &CommitId::of(commit))?, path)
+    tree::tree(repo, &CommitId::of(commit))?.entry(path)
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub(in crate::storage) struct Header {
     pub(super) author: Person,
     pub(super) committer: Person,
     pub(super) message: Vec<u8>,
+    /// Whether somebody signed it.
+    pub(in crate::storage) signed: bool,
     /// What git's own check (git-fsck(1)) says against it.
     pub(in crate::storage) odd: Option<&'static str>,
 }
@@ -35,13 +37,36 @@ pub(super) struct Person {
 
 /// Reads the header of that commit.
 pub(in crate::storage) fn read(repo: &Repository, id: Oid) -> Result<Header, StorageError> {
+    with_bytes(repo, id, |bytes| parse(bytes, repo.object_format()))
+}
+
+/// The name of that commit's files; nothing else of it is read.
+pub(in crate::storage) fn tree_of(repo: &Repository, id: Oid) -> Result<Oid, StorageError> {
+    with_bytes(repo, id, |bytes| {
+        // Git writes it first; where it stands elsewhere, the whole header tells.
+        let line = bytes.strip_prefix(b"tree ")?.split(|byte| *byte == b'\n').next()?;
+        named(line, repo.object_format())
+    })
+    .or_else(|_| read(repo, id).map(|header| header.tree))
+}
+
+/// What is made of that commit's bytes.
+fn with_bytes<T>(
+    repo: &Repository,
+    id: Oid,
+    make: impl FnOnce(&[u8]) -> Option<T>,
+) -> Result<T, StorageError> {
     let doing = || git(format!("read {id}"));
     let objects = repo.odb().map_err(doing())?;
     let object = found(objects.read(id)).map_err(doing())?;
     let object = object.filter(|object| object.kind() == ObjectType::Commit);
     let object = object.ok_or_else(|| StorageError::NoCommit { id: CommitId::of(id) })?;
-    parse(object.data(), repo.object_format())
+    make(object.data())
         .ok_or_else(|| StorageError::Damaged { what: format!("the commit {id} names no files") })
+}
+
+fn named(hex: &[u8], format: git2::ObjectFormat) -> Option<Oid> {
+    Oid::from_str_ext(std::str::from_utf8(hex).ok()?, format).ok()
 }
 
 fn parse(bytes: &[u8], format: git2::ObjectFormat) -> Option<Header> {
@@ -58,7 +83,7 @@ fn parse(bytes: &[u8], format: git2::ObjectFormat) -> Option<Header> {
     let of = |name: &'static [u8]| {
         fields.iter().filter(move |(field, _)| *field == name).filter_map(|(_, value)| *value)
     };
-    let id = |value: &[u8]| Oid::from_str_ext(std::str::from_utf8(value).ok()?, format).ok();
+    let id = |value: &[u8]| named(value, format);
     let mut people = Vec::new();
     for (name, value) in fields.iter().filter(|(name, _)| is_person(name)) {
         people.extend([name, b" ".as_slice(), value.unwrap_or_default(), b"\n"].concat());
@@ -69,6 +94,7 @@ fn parse(bytes: &[u8], format: git2::ObjectFormat) -> Option<Header> {
         author: of(b"author").next().map(person).unwrap_or_default(),
         committer: of(b"committer").next().map(person).unwrap_or_default(),
         odd: odd(head, &fields, end.is_some()),
+        signed: of(b"gpgsig").chain(of(b"gpgsig-sha256")).next().is_some(),
         message: message.to_vec(),
         people,
     })
@@ -183,8 +209,11 @@ pub(in crate::storage) fn descends(
     newer: Oid,
     older: Oid,
 ) -> Result<bool, StorageError> {
+    if newer == older {
+        return Ok(true);
+    }
     match repo.graph_descendant_of(newer, older) {
-        Ok(descends) => Ok(newer == older || descends),
+        Ok(descends) => Ok(descends),
         Err(_) => Ok(by_headers(repo, newer, &[])?.contains(&older)),
     }
 }

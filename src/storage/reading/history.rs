@@ -268,11 +268,15 @@ fn commits_of(db: &Connection, line: Line, paths: &[String]) -> rusqlite::Result
 }
 
 fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
-    let last: i64 = db.query_row(
-        "SELECT coalesce(max(seq), 0) FROM version WHERE line = ?",
-        [line as u8],
-        |row| row.get(0),
-    )?;
+    let name = format!("history {} rows", line as u8);
+    let last = match state(db, &name)?.and_then(|last| last.parse().ok()) {
+        Some(last) => last,
+        None => db.query_row(
+            "SELECT coalesce(max(seq), 0) FROM version WHERE line = ?",
+            [line as u8],
+            |row| row.get::<_, i64>(0),
+        )?,
+    };
     let mut paths: HashMap<&str, i64> = HashMap::new();
     let mut query = db.prepare_cached("INSERT INTO version VALUES (?, ?, ?, ?, ?)")?;
     for (seq, row) in (last + 1..).zip(rows) {
@@ -284,7 +288,7 @@ fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
         let blob = row.change.new.as_ref().map(BlobId::as_str);
         query.execute(params![line as u8, path, seq, row.commit.to_string(), blob])?;
     }
-    Ok(())
+    set_state(db, &name, &(last + rows.len() as i64).to_string())
 }
 
 /// What the commits after `base` changed, parents before children.
@@ -311,7 +315,7 @@ fn changed_by(repo: &Repository, commit: Oid) -> Result<Vec<PathChange>, Storage
         let files = tree::tree(repo, &parent)?;
         let mut own = Vec::new();
         for change in changed {
-            if tree::entry(&files, &change.path)? != change.new {
+            if files.entry(&change.path)? != change.new {
                 own.push(change);
             }
         }

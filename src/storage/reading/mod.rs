@@ -7,6 +7,7 @@ pub(super) mod earlier;
 mod entries;
 pub(super) mod header;
 mod history;
+pub(super) mod index;
 pub(super) mod names;
 pub(super) mod proposed;
 pub(super) mod revision;

@@ -1,11 +1,8 @@
 //! A document on the desk and on the record: one folder and one id, and for a post perhaps two
 //! names.
 
-use git2::{Repository, Tree};
-
-use super::tree::{entry, is_plain, subtree, tree};
+use super::tree::{Files, Item, tree};
 use crate::model::DocPath;
-use crate::storage::ground::error::git;
 use crate::storage::{CommitId, StorageError, Store};
 
 impl Store {
@@ -16,7 +13,7 @@ impl Store {
     ///
     /// [`StorageError::NoCommit`], or git's.
     pub fn on_record(&self, at: &CommitId, path: &DocPath) -> Result<DocPath, StorageError> {
-        of_record(&self.repo, &tree(&self.repo, at)?, path)
+        of_record(tree(&self.repo, at)?, path)
     }
 
     /// Where that commit of the desk has a document; the given path where it has none.
@@ -25,48 +22,39 @@ impl Store {
     ///
     /// [`StorageError::NoCommit`], or git's.
     pub fn on_desk(&self, at: &CommitId, path: &DocPath) -> Result<DocPath, StorageError> {
-        let files = tree(&self.repo, at)?;
-        alike(&self.repo, &files, path.as_str(), path)
+        alike(tree(&self.repo, at)?, path.as_str(), path)
     }
 }
 
 /// The same of the record's files.
 pub(in crate::storage) fn of_record(
-    repo: &Repository,
-    files: &Tree<'_>,
+    files: Files<'_>,
     path: &DocPath,
 ) -> Result<DocPath, StorageError> {
-    alike(repo, files, &path.ledger(), path)
+    alike(files, &path.ledger(), path)
 }
 
 /// The same of what is in the desk's folder `posts`.
 pub(in crate::storage) fn of_desk(
-    repo: &Repository,
-    posts: &Tree<'_>,
+    posts: Files<'_>,
     path: &DocPath,
 ) -> Result<DocPath, StorageError> {
-    alike(repo, posts, path.as_str().trim_start_matches("posts/"), path)
+    alike(posts, path.as_str().trim_start_matches("posts/"), path)
 }
 
 /// The document that has a file at `at`, else in that folder under the same id.
-fn alike(
-    repo: &Repository,
-    files: &Tree<'_>,
-    at: &str,
-    path: &DocPath,
-) -> Result<DocPath, StorageError> {
+fn alike(files: Files<'_>, at: &str, path: &DocPath) -> Result<DocPath, StorageError> {
     let Some(id) = path.id() else { return Ok(path.clone()) };
-    if entry(files, at)?.is_some() {
+    if files.entry(at)?.is_some() {
         return Ok(path.clone());
     }
     let folder = at.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let Some(folder) = subtree(files, folder)? else { return Ok(path.clone()) };
-    let folder = repo.find_tree(folder).map_err(git(format!("read the folder of {at}")))?;
+    let Some(folder) = files.folder(folder)? else { return Ok(path.clone()) };
     let ending = format!("-{id}.toml");
-    let plain = folder.iter().filter(is_plain);
-    let mut names = plain.filter_map(|entry| entry.name().ok().map(str::to_owned));
+    let plain = folder.items().filter(Item::is_plain);
+    let mut names = plain.filter_map(|item| std::str::from_utf8(item.name).ok());
     let found = names.find_map(|name| {
-        name.ends_with(&ending).then(|| path.beside(&name).parse::<DocPath>().ok()).flatten()
+        name.ends_with(&ending).then(|| path.beside(name).parse::<DocPath>().ok()).flatten()
     });
     Ok(found.unwrap_or_else(|| path.clone()))
 }

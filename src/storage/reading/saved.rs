@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::staged::Staged;
+use super::{branches, tree};
 use crate::storage::ground::durable;
 use crate::storage::ground::error::disk;
 use crate::storage::ground::path::check_path;
@@ -111,6 +112,50 @@ impl Store {
             return path == "." || staged.has(path);
         }
         path == "." || place(self.root(), path).is_ok_and(|place| place.is_some_and(|p| p.exists()))
+    }
+
+    /// The files under `posts/` that are saved, never filed, and have such a path: names alone are looked
+    /// at.
+    ///
+    /// # Errors
+    ///
+    /// Git's; a folder that cannot be listed is empty.
+    pub fn unfiled_files(
+        &self,
+        is_such: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<String>, StorageError> {
+        let mut found = match &self.staged {
+            Some(staged) => staged.changed().to_vec(),
+            None => {
+                let mut names = Vec::new();
+                self.names_below("posts", &mut names);
+                names
+            }
+        };
+        found.retain(|path| is_such(path));
+        let filed = branches::head(&self.repo)?.map(|head| tree::tree(&self.repo, &head));
+        let filed = filed.transpose()?;
+        let mut unfiled = Vec::new();
+        for path in found {
+            let is_filed = filed.map(|files| files.entry(&path)).transpose()?.flatten().is_some();
+            if !is_filed && !self.repo.is_path_ignored(&path).unwrap_or(false) {
+                unfiled.push(path);
+            }
+        }
+        unfiled.sort();
+        Ok(unfiled)
+    }
+
+    /// The plain files below a folder, whatever they are called.
+    fn names_below(&self, folder: &str, names: &mut Vec<String>) {
+        for entry in fs::read_dir(self.root().join(folder)).into_iter().flatten().flatten() {
+            let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => self.names_below(&path, names),
+                Ok(kind) if kind.is_file() => names.push(path),
+                _ => {}
+            }
+        }
     }
 
     /// The paths under `posts/`, and `newsroom.toml`, that git shows as changed or untracked, but for

@@ -1,12 +1,19 @@
 //! Files as commits hold them.
+//!
+//! Folders are read as git keeps them (the tree objects of Pro Git, "Git Internals"), and the last ones
+//! are kept: a walk through a long history meets each of them a few times in a row, and never again.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::rc::Rc;
 
-use git2::{ObjectType, Oid, Repository, Tree, TreeEntry};
+use git2::{ObjectType, Oid, Repository};
+use lru::LruCache;
 
 use super::header;
-use crate::storage::ground::error::{found, git};
+use crate::storage::ground::error::git;
 use crate::storage::{BlobId, CommitId, StorageError, Store};
 
 impl Store {
@@ -31,7 +38,7 @@ impl Store {
     ///
     /// [`StorageError::NoCommit`], or git's.
     pub fn entry(&self, at: &CommitId, path: &str) -> Result<Option<BlobId>, StorageError> {
-        entry(&tree(&self.repo, at)?, path)
+        tree(&self.repo, at)?.entry(path)
     }
 
     /// The folders that are `depth` levels below that one, with the name git gives all that is in
@@ -47,15 +54,15 @@ impl Store {
         depth: usize,
     ) -> Result<BTreeMap<String, String>, StorageError> {
         let root = tree(&self.repo, at)?;
-        let Some(id) = subtree(&root, folder)? else { return Ok(BTreeMap::new()) };
+        let Some(id) = root.subtree(folder)? else { return Ok(BTreeMap::new()) };
         let mut level = vec![(folder.to_owned(), id)];
         for _ in 0..depth {
             let mut below = Vec::new();
             for (path, id) in level {
-                let tree = self.repo.find_tree(id).map_err(git(format!("read {path}")))?;
-                below.extend(tree.iter().filter(is_folder).filter_map(|entry| {
-                    let name = entry.name().ok()?.to_owned();
-                    Some((format!("{path}/{name}"), entry.id()))
+                let folder = Folder::read(&self.repo, id, &path)?;
+                below.extend(folder.items().filter(Item::is_folder).filter_map(|item| {
+                    let name = std::str::from_utf8(item.name).ok()?;
+                    Some((format!("{path}/{name}"), item.oid()))
                 }));
             }
             level = below;
@@ -64,50 +71,197 @@ impl Store {
     }
 }
 
-/// The tree of that commit.
+/// The files of that commit.
 pub(in crate::storage) fn tree<'a>(
     repo: &'a Repository,
     at: &CommitId,
-) -> Result<Tree<'a>, StorageError> {
-    let files = match repo.find_commit(at.oid()) {
-        Ok(commit) => commit.tree_id(),
-        Err(_) => header::read(repo, at.oid())?.tree,
-    };
-    repo.find_tree(files).map_err(git(format!("read the files of {at}")))
+) -> Result<Files<'a>, StorageError> {
+    let commit = at.oid();
+    if let Some(id) = COMMITS.with_borrow_mut(|recent| recent.get(&commit).copied()) {
+        return Ok(Files { repo, id });
+    }
+    let id = header::tree_of(repo, commit)?;
+    COMMITS.with_borrow_mut(|recent| recent.put(commit, id));
+    Ok(Files { repo, id })
 }
 
-/// The plain file at that path; `None` for everything else.
-pub(in crate::storage) fn entry(
-    tree: &Tree<'_>,
-    path: &str,
-) -> Result<Option<BlobId>, StorageError> {
-    let entry = found(tree.get_path(Path::new(path))).map_err(git(format!("look up {path}")))?;
-    Ok(entry.filter(is_plain).map(|entry| BlobId::of(entry.id())))
+/// All files of a commit, or of a folder.
+#[derive(Clone, Copy)]
+pub(in crate::storage) struct Files<'a> {
+    repo: &'a Repository,
+    id: Oid,
 }
 
-/// Whether the file at that path may be run.
-pub(in crate::storage) fn is_executable(tree: &Tree<'_>, path: &str) -> Result<bool, StorageError> {
-    let entry = found(tree.get_path(Path::new(path))).map_err(git(format!("look up {path}")))?;
-    Ok(entry.is_some_and(|entry| entry.filemode() == 0o100_755))
+impl<'a> Files<'a> {
+    /// Those of the folder of that name.
+    pub(in crate::storage) fn of(repo: &'a Repository, id: Oid) -> Self {
+        Self { repo, id }
+    }
+
+    /// The name git gives them all.
+    pub(in crate::storage) fn id(self) -> Oid {
+        self.id
+    }
+
+    /// The plain file at that path; `None` for everything else.
+    pub(in crate::storage) fn entry(self, path: &str) -> Result<Option<BlobId>, StorageError> {
+        let found = self.look_up(path)?.filter(|(mode, _)| is_plain(*mode));
+        Ok(found.map(|(_, id)| BlobId::of(id)))
+    }
+
+    /// Whether the file at that path may be run.
+    pub(in crate::storage) fn is_executable(self, path: &str) -> Result<bool, StorageError> {
+        let found = self.look_up(path)?;
+        Ok(found.is_some_and(|(mode, _)| is_plain(mode) && mode & 0o111 != 0))
+    }
+
+    /// The folder at that path.
+    pub(in crate::storage) fn subtree(self, folder: &str) -> Result<Option<Oid>, StorageError> {
+        let found = self.look_up(folder)?.filter(|(mode, _)| is_folder(*mode));
+        Ok(found.map(|(_, id)| id))
+    }
+
+    /// What is in the folder at that path.
+    pub(in crate::storage) fn folder(self, path: &str) -> Result<Option<Rc<Folder>>, StorageError> {
+        self.subtree(path)?.map(|id| Folder::read(self.repo, id, path)).transpose()
+    }
+
+    /// The mode and name of what is at that path.
+    fn look_up(self, path: &str) -> Result<Option<(u32, Oid)>, StorageError> {
+        let mut at = (FOLDER, self.id);
+        for part in path.split('/') {
+            if !is_folder(at.0) {
+                return Ok(None);
+            }
+            let folder = Folder::read(self.repo, at.1, path)?;
+            let Some(item) = folder.get(part.as_bytes()) else { return Ok(None) };
+            at = (item.mode, item.oid());
+        }
+        Ok(Some(at))
+    }
 }
 
-/// The folder at that path.
-pub(in crate::storage) fn subtree(
-    tree: &Tree<'_>,
-    folder: &str,
-) -> Result<Option<Oid>, StorageError> {
-    let entry =
-        found(tree.get_path(Path::new(folder))).map_err(git(format!("look up {folder}")))?;
-    Ok(entry.filter(is_folder).map(|entry| entry.id()))
+/// So many folders are kept, where none has more bytes than that: one of a thousand posts.
+const KEPT: NonZeroUsize = NonZeroUsize::new(256).expect("some are kept");
+const LARGEST: usize = 1 << 16;
+
+thread_local! {
+    /// The folders that were read last, by the names that their bytes give them.
+    static RECENT: RefCell<LruCache<Oid, Rc<Folder>>> = RefCell::new(LruCache::new(KEPT));
+    /// What the commits that were read last have for their files.
+    static COMMITS: RefCell<LruCache<Oid, Oid>> = RefCell::new(LruCache::new(KEPT));
 }
 
-pub(in crate::storage) fn is_folder(entry: &TreeEntry<'_>) -> bool {
-    entry.kind() == Some(ObjectType::Tree)
+/// What is directly in one folder.
+pub(in crate::storage) struct Folder {
+    bytes: Vec<u8>,
+    /// How many bytes an object's name has.
+    name: usize,
+    /// The mode of each thing, and where its name stands; that of the object follows.
+    items: Vec<(u32, Range<usize>)>,
 }
 
-/// Neither folder, symbolic link nor submodule.
-pub(super) fn is_plain(entry: &TreeEntry<'_>) -> bool {
-    entry.filemode() & 0o170_000 == 0o100_000
+/// One thing in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::storage) struct Item<'a> {
+    pub(in crate::storage) mode: u32,
+    pub(in crate::storage) name: &'a [u8],
+    /// The object's name, in bytes.
+    id: &'a [u8],
+}
+
+impl Folder {
+    /// Reads the folder of that name; `path` is for a person.
+    pub(in crate::storage) fn read(
+        repo: &Repository,
+        id: Oid,
+        path: &str,
+    ) -> Result<Rc<Self>, StorageError> {
+        if let Some(known) = RECENT.with_borrow_mut(|recent| recent.get(&id).cloned()) {
+            return Ok(known);
+        }
+        let folder = Rc::new(Self::read_anew(repo, id, path)?);
+        if folder.bytes.len() <= LARGEST {
+            RECENT.with_borrow_mut(|recent| recent.put(id, folder.clone()));
+        }
+        Ok(folder)
+    }
+
+    fn read_anew(repo: &Repository, id: Oid, path: &str) -> Result<Self, StorageError> {
+        let doing = || git(format!("read the folder {path}"));
+        let objects = repo.odb().map_err(doing())?;
+        let object = objects.read(id).map_err(doing())?;
+        let folder = match object.kind() {
+            ObjectType::Tree => Self::of(object.data(), id.as_bytes().len()),
+            _ => None,
+        };
+        let what = || format!("`{id}` is no folder that git would write: it is {path}");
+        folder.ok_or_else(|| StorageError::Damaged { what: what() })
+    }
+
+    /// Entries as git has them: mode, a space, the name, a zero byte, the object's name.
+    fn of(bytes: &[u8], name: usize) -> Option<Self> {
+        let (mut at, mut items) = (0, Vec::new());
+        while at < bytes.len() {
+            let mode_end = at + bytes[at..].iter().take(8).position(|byte| *byte == b' ')?;
+            let mode = std::str::from_utf8(&bytes[at..mode_end]).ok()?;
+            let mode = u32::from_str_radix(mode, 8).ok()?;
+            let start = mode_end + 1;
+            let end = start + memchr::memchr(0, &bytes[start..])?;
+            at = end + 1 + name;
+            items.push((mode, start..end));
+        }
+        (at == bytes.len()).then(|| Self { bytes: bytes.to_owned(), name, items })
+    }
+
+    /// What is in it, in git's order.
+    pub(in crate::storage) fn items(&self) -> impl ExactSizeIterator<Item = Item<'_>> {
+        (0..self.items.len()).map(|at| self.item(at))
+    }
+
+    /// What is at that place, where anything is.
+    pub(in crate::storage) fn at(&self, at: usize) -> Option<Item<'_>> {
+        (at < self.items.len()).then(|| self.item(at))
+    }
+
+    fn item(&self, at: usize) -> Item<'_> {
+        let (mode, name) = &self.items[at];
+        let id = &self.bytes[name.end + 1..][..self.name];
+        Item { mode: *mode, name: &self.bytes[name.clone()], id }
+    }
+
+    /// What has that name.
+    pub(in crate::storage) fn get(&self, name: &[u8]) -> Option<Item<'_>> {
+        self.items().find(|item| item.name == name)
+    }
+}
+
+impl Item<'_> {
+    /// The name git gives it.
+    pub(in crate::storage) fn oid(&self) -> Oid {
+        Oid::from_bytes(self.id).expect("a folder's names have the length that its own has")
+    }
+
+    pub(in crate::storage) fn is_folder(&self) -> bool {
+        is_folder(self.mode)
+    }
+
+    /// Neither folder, symbolic link nor submodule.
+    pub(in crate::storage) fn is_plain(&self) -> bool {
+        is_plain(self.mode)
+    }
+}
+
+/// The mode of a folder, and the bits that say what something is.
+const FOLDER: u32 = 0o040_000;
+const KIND: u32 = 0o170_000;
+
+fn is_folder(mode: u32) -> bool {
+    mode & KIND == FOLDER
+}
+
+fn is_plain(mode: u32) -> bool {
+    !matches!(mode & KIND, FOLDER | 0o120_000 | 0o160_000)
 }
 
 #[cfg(test)]
@@ -126,6 +280,7 @@ mod tests {
         assert_eq!((store.blob(&id).expect("read"), bytes), (b"post".to_vec(), b"post".to_vec()));
         assert_eq!(store.entry(&tip, "posts").expect("read"), None);
         assert_eq!(store.entry(&tip, "posts/none").expect("read"), None);
+        assert_eq!(store.entry(&tip, &format!("{POST}/none")).expect("read"), None);
         let names = |folder: &str| -> Vec<String> {
             let files = store.files_under(&tip, folder).expect("listed");
             files.into_iter().map(|(path, _)| path).collect()
@@ -135,6 +290,19 @@ mod tests {
         assert!(names("releases").is_empty());
         let nothing = "0".repeat(40).parse().expect("a name");
         assert!(matches!(store.file(&nothing, POST), Err(StorageError::NoCommit { .. })));
+    }
+
+    #[test]
+    fn a_folder_that_ends_too_early_is_none() {
+        let name = [7; 20];
+        let whole = [b"100644 a\0".as_slice(), &name, b"40000 b\0", &name].concat();
+        let folder = Folder::of(&whole, 20).expect("read");
+        let found: Vec<_> = folder.items().map(|item| (item.mode, item.name)).collect();
+        assert_eq!(found, [(0o100_644, b"a".as_slice()), (FOLDER, b"b")]);
+        for end in 1..whole.len() {
+            let whole_item = end == 29;
+            assert_eq!(Folder::of(&whole[..end], 20).is_some(), whole_item, "{end}");
+        }
     }
 
     #[cfg(unix)]

@@ -3,12 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "git says in a file which branch it rebases")]
 
 use std::fs;
-use std::path::Path;
 
-use git2::{Index, RepositoryState};
+use std::rc::Rc;
 
-use crate::storage::ground::error::git;
-use crate::storage::{GitWork, StorageError, Store};
+use git2::RepositoryState;
+
+use super::index::IndexFile;
+use crate::storage::{BlobId, GitWork, StorageError, Store};
 
 /// What git has begun here, and the files in which it left two versions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,14 +39,7 @@ impl Store {
     /// Git's.
     pub fn under_way(&self) -> Result<UnderWay, StorageError> {
         let index = self.index_now()?;
-        let mut unmerged: Vec<String> = Vec::new();
-        // The stage is in these two bits (gitformat-index(5)).
-        for entry in index.iter().filter(|entry| (entry.flags >> 12) & 3 > 0) {
-            let path = String::from_utf8_lossy(&entry.path).into_owned();
-            if unmerged.last() != Some(&path) {
-                unmerged.push(path);
-            }
-        }
+        let unmerged = index.map(|index| index.unmerged()).unwrap_or_default();
         Ok(UnderWay { work: self.git_work(), unmerged })
     }
 
@@ -73,13 +67,10 @@ impl Store {
     ///
     /// Git's.
     pub fn stages(&self, path: &str) -> Result<Option<Stages>, StorageError> {
-        let index = self.index_now()?;
-        let side = |stage: i32| -> Result<Option<Vec<u8>>, StorageError> {
-            let Some(entry) = index.get_path(Path::new(path), stage) else { return Ok(None) };
-            let blob = self.repo.find_blob(entry.id).map_err(git(format!("read {path}")))?;
-            Ok(Some(blob.content().to_owned()))
-        };
-        let (base, ours, theirs) = (side(1)?, side(2)?, side(3)?);
+        let Some(index) = self.index_now()? else { return Ok(None) };
+        let Some([_, base, ours, theirs]) = index.versions(&[path]).pop() else { return Ok(None) };
+        let read = |side: Option<BlobId>| side.map(|id| self.blob(&id)).transpose();
+        let (base, ours, theirs) = (read(base)?, read(ours)?, read(theirs)?);
         let found = base.is_some() || ours.is_some() || theirs.is_some();
         Ok(found.then_some(Stages { base, ours, theirs }))
     }
@@ -91,11 +82,8 @@ impl Store {
         heads.into_iter().find_map(read).map(|name| name.trim().to_owned())
     }
 
-    /// The index of this work tree, as it is on the disk.
-    pub(in crate::storage) fn index_now(&self) -> Result<Index, StorageError> {
-        let doing = || git("read what is staged");
-        let mut index = self.repo.index().map_err(doing())?;
-        index.read(false).map_err(doing())?;
-        Ok(index)
+    /// The index of this work tree, as it is on the disk; `None` where nothing was ever staged.
+    pub(in crate::storage) fn index_now(&self) -> Result<Option<Rc<IndexFile>>, StorageError> {
+        IndexFile::read(&self.repo.path().join("index"), self.repo.object_format())
     }
 }

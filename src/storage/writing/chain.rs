@@ -9,7 +9,8 @@ use super::journal::{Move, Seen, Touched};
 use crate::model::Moment;
 use crate::storage::ground::error::{found, git};
 use crate::storage::ground::path::check_path;
-use crate::storage::reading::{blob, branches, tree};
+use crate::storage::reading::tree::{self, Files};
+use crate::storage::reading::{blob, branches};
 use crate::storage::{
     Batch, BlobId, CommitId, Identity, Line, PathChange, Plan, Saved, StorageError, Store,
 };
@@ -19,10 +20,16 @@ pub(super) struct Chain {
     reference: String,
     old: Option<CommitId>,
     pub(super) commits: Vec<CommitId>,
+    /// The paths that each of them changes.
+    changed: Vec<Vec<String>>,
     pub(super) touched: Vec<Touched>,
 }
 
 impl Chain {
+    fn on(reference: String, old: Option<CommitId>) -> Self {
+        Self { reference, old, commits: Vec::new(), changed: Vec::new(), touched: Vec::new() }
+    }
+
     /// The commit it was built on.
     pub(super) fn base(&self) -> Option<&CommitId> {
         self.old.as_ref()
@@ -54,7 +61,7 @@ impl Chain {
                 continue;
             }
             check_path(&change.path)?;
-            let there = tree::entry(files, &change.path)?;
+            let there = Files::of(repo, files.id()).entry(&change.path)?;
             let known = self.touched.iter().find(|file| file.path == change.path);
             let before = known.map_or(&there, |file| &file.old);
             if change.expected != there && change.expected != *before {
@@ -91,13 +98,14 @@ impl Chain {
     /// Reads everything written from the disk: libgit2 compares each object with its name.
     pub(super) fn read_back(&self, fresh: &Repository) -> Result<(), StorageError> {
         let not_written = |what: String| move |_| StorageError::NotWritten { what };
-        for id in &self.commits {
+        for (id, paths) in self.commits.iter().zip(&self.changed) {
             let commit = fresh.find_commit(id.oid()).map_err(not_written(id.to_string()))?;
-            let files = commit.tree().map_err(not_written(id.to_string()))?;
-            for file in &self.touched {
-                let missing = || not_written(file.path.clone());
-                let entry = tree::entry(&files, &file.path)
-                    .map_err(|_| StorageError::NotWritten { what: file.path.clone() })?;
+            let files = Files::of(fresh, commit.tree_id());
+            for path in paths {
+                let missing = || not_written(path.clone());
+                let entry = files
+                    .entry(path)
+                    .map_err(|_| StorageError::NotWritten { what: path.clone() })?;
                 if let Some(blob) = entry {
                     fresh.find_blob(blob.oid()).map_err(missing())?;
                 }
@@ -117,11 +125,7 @@ impl Store {
     ) -> Result<Chain, StorageError> {
         let reference = self.reference(line)?;
         let old = branches::target(&self.repo, &reference)?;
-        self.chain_on(
-            Chain { reference, old, commits: Vec::new(), touched: Vec::new() },
-            plans,
-            batch,
-        )
+        self.chain_on(Chain::on(reference, old), plans, batch)
     }
 
     /// Makes a commit of that plan upon another one, as an object that no branch names yet.
@@ -136,8 +140,7 @@ impl Store {
         batch: &Batch<'_>,
     ) -> Result<CommitId, StorageError> {
         let (reference, old) = (self.reference(Line::Record)?, Some(base.clone()));
-        let chain = Chain { reference, old, commits: Vec::new(), touched: Vec::new() };
-        let chain = self.chain_on(chain, std::slice::from_ref(plan), batch)?;
+        let chain = self.chain_on(Chain::on(reference, old), std::slice::from_ref(plan), batch)?;
         Ok(chain.commits.into_iter().next().unwrap_or_else(|| base.clone()))
     }
 
@@ -148,13 +151,17 @@ impl Store {
         batch: &Batch<'_>,
     ) -> Result<Chain, StorageError> {
         let mut files = match &chain.old {
-            Some(tip) => tree::tree(&self.repo, tip)?,
+            Some(tip) => {
+                let files = tree::tree(&self.repo, tip)?.id();
+                self.repo.find_tree(files).map_err(git("read the folders"))?
+            }
             None => empty_tree(&self.repo)?,
         };
         for plan in plans {
             files = chain.apply(&self.repo, &files, plan)?;
             let commit = self.commit(plan, &files, chain.tip(), batch)?;
             chain.commits.push(commit);
+            chain.changed.push(plan.files.iter().map(|change| change.path.clone()).collect());
         }
         Ok(chain)
     }
@@ -172,12 +179,13 @@ impl Store {
         if line == Line::Desk {
             let files = tree::tree(&self.repo, new)?;
             for change in self.changes(old, new)? {
-                let executable = tree::is_executable(&files, &change.path)?;
+                let executable = files.is_executable(&change.path)?;
                 let PathChange { path, old, new } = change;
                 touched.push(Touched { path, old, new, seen: None, executable });
             }
         }
-        Ok(Chain { reference, old: old.cloned(), commits: vec![new.clone()], touched })
+        let changed = vec![touched.iter().map(|file| file.path.clone()).collect()];
+        Ok(Chain { reference, old: old.cloned(), commits: vec![new.clone()], changed, touched })
     }
 
     /// The record's line as it was made again, in place of the one up to `old`.
@@ -190,8 +198,8 @@ impl Store {
         if branches::target(&self.repo, &reference)?.as_ref() != Some(old) {
             return Err(StorageError::Moved { path: reference });
         }
-        let (old, commits) = (Some(old.clone()), vec![new.clone()]);
-        Ok(Chain { reference, old, commits, touched: Vec::new() })
+        let (commits, changed) = (vec![new.clone()], vec![Vec::new()]);
+        Ok(Chain { commits, changed, ..Chain::on(reference, Some(old.clone())) })
     }
 
     fn commit(

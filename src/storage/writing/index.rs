@@ -1,4 +1,5 @@
-//! Git's index, brought along by the git program under git's own lock.
+//! Git's index, brought along under git's own lock: the entries that change are put in their places, and
+//! what cannot be done so is done by the git program.
 //!
 //! The index changes before the branch does, and its lock is held until both are done. A `git
 //! commit` reads HEAD first, then the index, and locks it only then: whichever HEAD it saw, it has
@@ -15,9 +16,11 @@ use std::time::{Duration, Instant};
 use git2::Repository;
 
 use super::journal::Touched;
+use super::splice::splice;
 use crate::storage::StorageError;
 use crate::storage::ground::error::disk;
 use crate::storage::programs::{entrusted, program};
+use crate::storage::reading::index::IndexFile;
 
 /// How our lock begins, so that one left by a dead writer is known to be ours; its number follows.
 const OURS: &str = "newsroom ";
@@ -48,6 +51,9 @@ impl Index {
         lock(git_dir)?;
         let index = Self::of(git_dir, std::process::id());
         sweep(git_dir);
+        if index.splice(repo, files)? {
+            return Ok(index);
+        }
         index.copy()?;
         let mut command = program::git(root);
         entrusted::without_filters(repo, &mut command)?;
@@ -82,14 +88,25 @@ impl Index {
         git_dir.join(format!("{BESIDE}{writer}"))
     }
 
-    /// The copy keeps its time: git tells by it which files changed in the second it was written.
+    /// Writes the index to come where that can be done without git; whether it could.
+    fn splice(&self, repo: &Repository, files: &[Touched]) -> Result<bool, StorageError> {
+        let from = self.git_dir.join("index");
+        let Ok(Some(now)) = IndexFile::read(&from, repo.object_format()) else { return Ok(false) };
+        let edits = files.iter().map(|file| {
+            let mode = if file.executable { 0o100_755 } else { 0o100_644 };
+            (file.path.as_bytes(), file.new.as_ref().map(|id| (mode, id)))
+        });
+        let edits = edits.collect();
+        let Some(bytes) = splice(&now, &edits) else { return Ok(false) };
+        let written = fs::write(&self.next, bytes)
+            .and_then(|()| fs::set_permissions(&self.next, fs::metadata(&from)?.permissions()))
+            .and_then(|()| keep_time(&from, &self.next));
+        written.map(|()| true).map_err(disk("write", &self.next))
+    }
+
     fn copy(&self) -> Result<(), StorageError> {
         let (from, to) = (self.git_dir.join("index"), &self.next);
-        let copied = fs::copy(&from, to).and_then(|_| {
-            let written = fs::metadata(&from)?.modified()?;
-            OpenOptions::new().write(true).open(to)?.set_modified(written)
-        });
-        match copied {
+        match fs::copy(&from, to).and_then(|_| keep_time(&from, to)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             other => other.map_err(disk("copy", &from)),
         }
@@ -101,6 +118,12 @@ impl Drop for Index {
         sweep(&self.git_dir);
         let _ = fs::remove_file(lock_path(&self.git_dir));
     }
+}
+
+/// Git tells by the time of the index which files changed in the second it was written.
+fn keep_time(from: &Path, to: &Path) -> io::Result<()> {
+    let written = fs::metadata(from)?.modified()?;
+    OpenOptions::new().write(true).open(to)?.set_modified(written)
 }
 
 /// Takes back what a dead writer left; a lock of another program stays.

@@ -11,6 +11,7 @@ mod recovery;
 pub(super) mod refs;
 mod remake;
 mod signature;
+mod splice;
 pub(super) mod step;
 mod unsettled;
 mod worktree;

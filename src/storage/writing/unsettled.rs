@@ -4,14 +4,13 @@
 //! `MERGE_HEAD` and the index stay. But a file that the merge changed is in the index as the merge
 //! has it, and would go back to what one side had.
 
-use std::path::Path;
-
 use super::index::Index;
 use super::journal::Touched;
 use super::lock::Lock;
 use super::worktree::put;
 use crate::storage::ground::error::git;
 use crate::storage::programs::program;
+use crate::storage::reading::index::Versions;
 use crate::storage::reading::saved;
 use crate::storage::{BlobId, GitWork, StorageError, Store};
 
@@ -36,12 +35,13 @@ impl Store {
             Err(_) if work.is_none() => return Ok(()),
             index => index?,
         };
-        for Touched { path, old, .. } in files {
-            let entry = |stage| index.get_path(Path::new(path), stage);
-            if (1..=3).any(|stage| entry(stage).is_some()) {
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let none = || vec![Versions::default(); paths.len()];
+        let staged = index.map_or_else(none, |index| index.versions(&paths));
+        for (Touched { path, old, .. }, [staged, sides @ ..]) in files.iter().zip(staged) {
+            if sides.iter().any(Option::is_some) {
                 return Err(StorageError::Unmerged { path: path.clone() });
             }
-            let staged = entry(0).map(|entry| BlobId::of(entry.id));
             let work = work.filter(|work| *work != GitWork::Bisect);
             if let Some(work) = work.filter(|_| staged != *old) {
                 return Err(StorageError::UnderWay { work, path: Some(path.clone()) });

@@ -216,12 +216,22 @@ fn query(filter: &FactFilter) -> (String, Vec<Value>) {
             values.push(Value::from(value.clone()));
         }
     }
+    let some = [&filter.path, &filter.folder, &filter.id_prefix, &filter.slug];
+    let few = some.into_iter().any(Option::is_some);
     for group in &filter.marks {
         let names = vec!["?"; group.len()].join(", ");
-        parts.push(format!(
-            "id IN (SELECT document FROM mark WHERE mark IN
-             (SELECT id FROM mark_name WHERE name IN ({names})))"
-        ));
+        // Where few are asked for, each is looked up; else those that have the mark are gone through.
+        parts.push(if few {
+            format!(
+                "EXISTS (SELECT 1 FROM mark JOIN mark_name ON mark_name.id = mark.mark
+                 WHERE mark.document = document.id AND mark_name.name IN ({names}))"
+            )
+        } else {
+            format!(
+                "id IN (SELECT document FROM mark WHERE mark IN
+                 (SELECT id FROM mark_name WHERE name IN ({names})))"
+            )
+        });
         values.extend(group.iter().cloned().map(Value::from));
     }
     if let Some(prefix) = &filter.named {

@@ -198,7 +198,7 @@ impl Store {
         let Some(tip) = tip else { return Ok(Vec::new()) };
         let tree = tree::tree(&self.repo, tip)?;
         let files = files.iter().cloned();
-        files.map(|file| Ok(Touched { new: tree::entry(&tree, &file.path)?, ..file })).collect()
+        files.map(|file| Ok(Touched { new: tree.entry(&file.path)?, ..file })).collect()
     }
 }
 
