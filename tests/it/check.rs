@@ -60,6 +60,28 @@ fn only_the_paths_that_are_named_are_looked_at() {
     desk.as_("ana").run(["check", &path]).refused();
     desk.as_("ana").run(["check", "posts/2026"]).refused();
     desk.as_("ana").run(["check", "nowhere"]).usage();
+    desk.as_("ana").run(["check", "posts/../nowhere"]).usage().says("no file or folder");
+    desk.as_("ana").run(["check", "posts/2026//nowhere"]).usage();
+}
+
+#[test]
+fn what_went_to_another_story_is_told_though_one_name_alone_is_asked_for() {
+    let desk = TestDesk::with_story();
+    let old = desk.post("mast", "Mast", "Words.");
+    let text = std::fs::read_to_string(desk.root().join(&old)).unwrap();
+    let (_, name) = old.rsplit_once('/').unwrap();
+    let new = format!("posts/2027/01/elsewhere/{name}");
+    desk.write(&new, &text);
+    std::fs::remove_file(desk.root().join(&old)).unwrap();
+    let all = codes(&desk, "check");
+    assert!(has(&all, &new, "NR083"), "{all:?}");
+    let found = codes(&desk, &format!("check {new}"));
+    assert!(has(&found, &new, "NR083"), "{found:?}");
+    let told = codes(&desk, &format!("check {old}"));
+    assert_eq!(
+        told.iter().find(|(path, _)| *path == old),
+        all.iter().find(|(path, _)| *path == old)
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::asked::{Checked, Request, wanted};
 use crate::check::{self, Context, Finding, Subject};
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Document, Entry, EntryKind, SETTINGS, is_litter};
+use crate::storage::check_path;
 
 /// A story's folder, with the names of the files in it.
 pub(super) struct Folder {
@@ -20,17 +21,18 @@ impl Folder {
     }
 }
 
-/// All that lies in the folders that the paths touch, by path. Where something is gone, all that there
-/// is: it may have gone anywhere.
+/// All that lies in the folders that the paths touch, by path. Where a document is gone, or is new, all
+/// that there is: it may have gone anywhere, or come from there.
 pub(super) fn entries(session: &Session, paths: &[String]) -> Result<Vec<Entry>, OpError> {
     let mut touched = BTreeSet::new();
     for path in paths {
         let path = path.trim_end_matches('/');
         // posts, year, month, story: what stands deeper is looked at with its neighbours.
         let parts: Vec<&str> = path.split('/').take(4).collect();
+        let folder = parts.join("/");
         match parts.as_slice() {
-            ["posts", ..] => touched.insert(parts.join("/")),
             [SETTINGS] => false,
+            ["posts", ..] if check_path(&folder).is_ok() => touched.insert(folder),
             _ => touched.insert("posts".to_owned()),
         };
     }
@@ -43,7 +45,10 @@ pub(super) fn entries(session: &Session, paths: &[String]) -> Result<Vec<Entry>,
             all.insert(entry.path.clone(), entry);
         }
     }
-    if all.values().any(|entry| entry.saved.is_none()) {
+    let unsure = |entry: &Entry| {
+        (entry.saved.is_none() || entry.filed.is_none()) && entry.path.parse::<DocPath>().is_ok()
+    };
+    if all.values().any(unsure) {
         return Ok(session.store.entries("posts")?);
     }
     Ok(all.into_values().collect())

@@ -11,6 +11,7 @@ use sha1::{Digest, Sha1};
 use sha2::Sha256;
 
 use crate::storage::BlobId;
+use crate::storage::reading::changes::DEEPEST;
 use crate::storage::reading::index::{Entry, HEADER, IndexFile, STAT};
 
 /// What a path is to be: its mode and bytes; `None` where it is to be gone.
@@ -56,7 +57,7 @@ pub(super) fn splice(index: &IndexFile, edits: &Edits<'_>) -> Option<Vec<u8>> {
         match &sign {
             b"TREE" => {
                 let mut tree = Vec::with_capacity(bytes.len());
-                let rest = folders.forget(bytes, index.name, &mut Vec::new(), &mut tree)?;
+                let rest = folders.forget(bytes, index.name, &mut Vec::new(), 0, &mut tree)?;
                 rest.is_empty().then(|| extend(&mut out, sign, &tree))?;
             }
             b"REUC" => extend(&mut out, sign, bytes),
@@ -188,8 +189,12 @@ impl<'a> Folders<'a> {
         bytes: &'b [u8],
         name: usize,
         folder: &mut Vec<u8>,
+        depth: usize,
         out: &mut Vec<u8>,
     ) -> Option<&'b [u8]> {
+        if depth > DEEPEST {
+            return None;
+        }
         let (own, rest) = cut(bytes, 0)?;
         let (count, rest) = cut(rest, b' ')?;
         let (below, mut rest) = cut(rest, b'\n')?;
@@ -215,7 +220,7 @@ impl<'a> Folders<'a> {
         }
         let below: usize = std::str::from_utf8(below).ok()?.parse().ok()?;
         for _ in 0..below {
-            rest = self.forget(rest, name, folder, out)?;
+            rest = self.forget(rest, name, folder, depth + 1, out)?;
         }
         folder.truncate(before);
         Some(rest)
