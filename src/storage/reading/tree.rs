@@ -71,6 +71,12 @@ impl Store {
     }
 }
 
+/// Forgets what was read: what is asked for next comes from the disk.
+pub(in crate::storage) fn forget() {
+    RECENT.with_borrow_mut(LruCache::clear);
+    COMMITS.with_borrow_mut(LruCache::clear);
+}
+
 /// The files of that commit.
 pub(in crate::storage) fn tree<'a>(
     repo: &'a Repository,
@@ -265,6 +271,7 @@ fn is_plain(mode: u32) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test takes an object away")]
 mod tests {
     use super::*;
     use crate::storage::Line;
@@ -290,6 +297,20 @@ mod tests {
         assert!(names("releases").is_empty());
         let nothing = "0".repeat(40).parse().expect("a name");
         assert!(matches!(store.file(&nothing, POST), Err(StorageError::NoCommit { .. })));
+    }
+
+    #[test]
+    fn what_is_forgotten_comes_from_the_disk() {
+        let desk = TestDesk::new();
+        let tip = desk.file(POST, "post");
+        let store = desk.store();
+        assert!(store.entry(&tip, POST).expect("read").is_some());
+        let name = desk.git(&["rev-parse", "HEAD:posts"]);
+        let object = desk.path().join(".git/objects").join(&name[..2]).join(&name[2..]);
+        std::fs::remove_file(object).expect("it is an object of its own");
+        assert!(store.entry(&tip, POST).expect("kept").is_some());
+        forget();
+        assert!(store.entry(&tip, POST).is_err());
     }
 
     #[test]

@@ -98,6 +98,7 @@ impl Chain {
     /// Reads everything written from the disk: libgit2 compares each object with its name.
     pub(super) fn read_back(&self, fresh: &Repository) -> Result<(), StorageError> {
         let not_written = |what: String| move |_| StorageError::NotWritten { what };
+        tree::forget();
         for (id, paths) in self.commits.iter().zip(&self.changed) {
             let commit = fresh.find_commit(id.oid()).map_err(not_written(id.to_string()))?;
             let files = Files::of(fresh, commit.tree_id());
