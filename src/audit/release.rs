@@ -46,13 +46,13 @@ pub struct ReleaseStep {
 pub struct Recorded {
     bytes: Arc<Vec<u8>>,
     digest: Digest,
-    words: Arc<OnceLock<Option<Arc<Projection>>>>,
+    words: OnceLock<Option<Arc<Projection>>>,
 }
 
 impl Recorded {
     /// A file with these bytes.
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self { digest: Digest::of(&bytes), bytes: Arc::new(bytes), words: Arc::default() }
+        Self { digest: Digest::of(&bytes), bytes: Arc::new(bytes), words: OnceLock::new() }
     }
 
     /// Its bytes.

@@ -26,9 +26,11 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
     }
     let record = store.tip(Line::Record)?;
     let memory = Memory::read(store, &root);
-    let nothing = Memory::default();
-    let begun = if request.full { &nothing } else { &memory };
-    let mut findings = of_the_whole(store, request, begun, &root, &tip)?;
+    let begins = match request.full {
+        true => Memory::default().leads_to_root(store, &root, &tip),
+        false => memory.leads_to_root(store, &root, &tip),
+    };
+    let mut findings = of_the_whole(store, request, (&root, begins), &tip)?;
     let desk_was = memory.rewound(store, Line::Desk, Some(&tip));
     let record_was = memory.rewound(store, Line::Record, record.as_ref());
     let kept = desk_was.is_none() && record_was.is_none();
@@ -37,7 +39,7 @@ pub fn run(store: &Store, request: &Request) -> Result<Audited, OpError> {
     if let Some(was) = desk_was.filter(|_| vanishes) {
         findings.extend(memory::lost(store, "the desk", was, Some(&tip))?);
     }
-    if request.without.is_none() && !begun.leads_to_root(store, &root, &tip) {
+    if request.without.is_none() && !begins {
         return Ok(of_another_desk(root, findings, record.is_none()));
     }
     let mut reader = force::reader(store)?;
@@ -150,7 +152,8 @@ fn of_range(
     if record.is_some_and(|record| store.is_ancestor(&to, &record).unwrap_or(false))
         && let Some(tip) = store.tip(Line::Desk)?
     {
-        let mut findings = of_the_whole(store, request, &memory, &root, &tip)?;
+        let begins = memory.leads_to_root(store, &root, &tip);
+        let mut findings = of_the_whole(store, request, (&root, begins), &tip)?;
         walk.settled_at(&mut reader, &tip)?;
         let judged = RecordWalk::new(&root, &mut walk, request.without).judge(
             &mut reader,
@@ -166,7 +169,8 @@ fn of_range(
             ..Audited::nothing(root)
         });
     }
-    let mut findings = of_the_whole(store, request, &memory, &root, &to)?;
+    let begins = memory.leads_to_root(store, &root, &to);
+    let mut findings = of_the_whole(store, request, (&root, begins), &to)?;
     if let (Some(from), Some(now)) = (&from, request.now) {
         // Whoever takes the steps over asks for the rights at its own tip, too.
         let held = walk.at(&mut reader, from)?;

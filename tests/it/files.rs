@@ -185,3 +185,26 @@ fn a_saved_story_is_taken_along_by_submit_and_refused_by_approve() {
     desk.as_("ed").type_("publish storm --approve").ok();
     assert!(desk.published("posts/2026/11/storm/story.toml").contains("A night of storm"));
 }
+
+/// The index of a large desk is long: git would read and write all of it for one file.
+#[cfg(unix)]
+#[test]
+fn what_is_filed_is_in_gits_index_though_git_was_not_run_for_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = TestDesk::with_story();
+    let bin = desk.outside().join("bin");
+    std::fs::create_dir(&bin).unwrap();
+    let (path, told) = (std::env::var("PATH").unwrap(), bin.join("told"));
+    let noting =
+        format!("#!/bin/sh\necho \"$@\" >>'{}'\nPATH='{path}' exec git \"$@\"\n", told.display());
+    std::fs::write(bin.join("git"), noting).unwrap();
+    std::fs::set_permissions(bin.join("git"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let first = format!("{}:{path}", bin.display());
+    desk.as_("ana").env("PATH", &first).type_("add --slug mast --headline Mast").ok();
+    desk.as_("ana").env("PATH", &first).type_("status").ok();
+    let told = std::fs::read_to_string(told).unwrap();
+    assert!(told.contains("status"), "what git is run for is noted: {told}");
+    assert!(!told.contains("update-index"), "{told}");
+    assert_eq!(desk.git(["status", "--porcelain"]), "");
+    desk.git(["fsck", "--strict"]);
+}

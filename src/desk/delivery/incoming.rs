@@ -22,8 +22,8 @@ pub(super) fn judge(session: &Session, there: &There) -> Result<Vec<Finding>, Op
     // A record that came without its desk is judged beside the desk here.
     let tip = there.desk.as_ref().unwrap_or(&session.head);
     let (store, root) = (&session.store, root(session)?);
-    let memory = Memory::read(store, &root);
-    let mut findings = of_the_whole(store, &Request::default(), &memory, &root, tip)?;
+    let begins = Memory::read(store, &root).leads_to_root(store, &root, tip);
+    let mut findings = of_the_whole(store, &Request::default(), (&root, begins), tip)?;
     if findings.is_empty() {
         findings = gone(session, there)?;
         findings.retain(|found| !is_answered_here(session, found));

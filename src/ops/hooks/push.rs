@@ -52,7 +52,8 @@ pub fn judge(
         return Ok(Some(Audited { findings: rewritten, ..Audited::nothing(root) }));
     };
     let memory = Memory::read(store, &root);
-    let whole = of_the_whole(store, &Request::default(), &memory, &root, &tip)?;
+    let begins = memory.leads_to_root(store, &root, &tip);
+    let whole = of_the_whole(store, &Request::default(), (&root, begins), &tip)?;
     if !whole.is_empty() {
         return Ok(Some(Audited { findings: whole, ..Audited::nothing(root) }));
     }

@@ -13,7 +13,7 @@ use crate::storage::ground::durable;
 use crate::storage::ground::error::disk;
 
 /// Counts changes of the tables; a cache of another version is made anew.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 // Words that go on are found by an index of the beginnings of three letters: without it the places of
 // every word that begins so are put together first. Words are gathered up to 32 MB before they are

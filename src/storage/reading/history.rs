@@ -269,14 +269,7 @@ fn commits_of(db: &Connection, line: Line, paths: &[String]) -> rusqlite::Result
 
 fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
     let name = format!("history {} rows", line as u8);
-    let last = match state(db, &name)?.and_then(|last| last.parse().ok()) {
-        Some(last) => last,
-        None => db.query_row(
-            "SELECT coalesce(max(seq), 0) FROM version WHERE line = ?",
-            [line as u8],
-            |row| row.get::<_, i64>(0),
-        )?,
-    };
+    let last: i64 = state(db, &name)?.and_then(|last| last.parse().ok()).unwrap_or_default();
     let mut paths: HashMap<&str, i64> = HashMap::new();
     let mut query = db.prepare_cached("INSERT INTO version VALUES (?, ?, ?, ?, ?)")?;
     for (seq, row) in (last + 1..).zip(rows) {

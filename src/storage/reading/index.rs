@@ -32,6 +32,8 @@ pub(in crate::storage) struct IndexFile {
     pub(in crate::storage) bytes: Vec<u8>,
     pub(in crate::storage) version: u32,
     count: u32,
+    /// Where its entries end, and the extensions begin.
+    pub(in crate::storage) end: usize,
     /// The bytes of an object's name.
     pub(in crate::storage) name: usize,
 }
@@ -81,24 +83,27 @@ impl IndexFile {
     fn read_anew(path: &Path, format: ObjectFormat) -> Result<Option<Self>, StorageError> {
         let Some(bytes) = durable::read(path)? else { return Ok(None) };
         let name = if format == ObjectFormat::Sha256 { 32 } else { 20 };
-        let index = Self::of(bytes, name).ok_or_else(|| damaged(path))?;
-        // Where entries end is known once all were walked through.
-        let ends = index.walk(&mut |_| {}).and_then(|end| index.extensions(end));
-        let alone = ends.ok_or_else(|| damaged(path))?;
-        // What has a small letter first changes what the entries mean: a split index, a sparse one.
-        let plain = alone.iter().all(|(sign, _)| sign[0].is_ascii_uppercase());
-        plain.then_some(index).map(Some).ok_or_else(|| damaged(path))
+        Self::of(bytes, name).map(Some).ok_or_else(|| damaged(path))
     }
 
     fn of(bytes: Vec<u8>, name: usize) -> Option<Self> {
         let (version, count) = (number(&bytes, 4)?, number(&bytes, 8)?);
         let known = bytes.starts_with(b"DIRC") && (2..=4).contains(&version);
-        known.then_some(Self { bytes, version, count, name })
+        let mut index = known.then_some(Self { bytes, version, count, end: HEADER, name })?;
+        index.end = index.to_the_end(&mut |_| {})?;
+        // What has a small letter first changes what the entries mean: a split index, a sparse one.
+        let plain = index.extensions()?.iter().all(|(sign, _)| sign[0].is_ascii_uppercase());
+        plain.then_some(index)
     }
 
-    /// Shows every entry, by path and stage. Gives where the entries end; `None` where the file ends
-    /// before them.
-    pub(in crate::storage) fn walk(&self, see: &mut dyn FnMut(&Entry<'_>)) -> Option<usize> {
+    /// Shows every entry, by path and stage.
+    pub(in crate::storage) fn walk(&self, see: &mut dyn FnMut(&Entry<'_>)) {
+        // It was gone through when it was read.
+        let _ = self.to_the_end(see);
+    }
+
+    /// The same. Gives where the entries end; `None` where the file ends before them.
+    fn to_the_end(&self, see: &mut dyn FnMut(&Entry<'_>)) -> Option<usize> {
         let bytes = &self.bytes;
         let mut at = HEADER;
         let mut before: Vec<u8> = Vec::new();
@@ -131,12 +136,9 @@ impl IndexFile {
     }
 
     /// What stands behind the entries: the sign of each extension, and its bytes.
-    pub(in crate::storage) fn extensions(
-        &self,
-        entries_end: usize,
-    ) -> Option<Vec<([u8; 4], &[u8])>> {
+    pub(in crate::storage) fn extensions(&self) -> Option<Vec<([u8; 4], &[u8])>> {
         let end = self.bytes.len() - self.name;
-        let (mut at, mut found) = (entries_end, Vec::new());
+        let (mut at, mut found) = (self.end, Vec::new());
         while at < end {
             let sign = self.bytes.get(at..at + 4)?.try_into().ok()?;
             let long = number(&self.bytes, at + 4)? as usize;

@@ -1,9 +1,8 @@
 //! A few entries of git's index put in their places, the others copied as they are.
 //!
 //! `git update-index` reads, hashes and writes every entry for one that changes; here the bytes between
-//! the changes are copied. What is read at another place in the file than its bytes are, as the offsets
-//! by which git reads on several threads, is left out: git writes it again. What this does not know how
-//! to carry on is left to git.
+//! the changes are copied. Offsets into the file, by which git reads it on several threads, are left
+//! out: git writes them again. What this does not know how to carry on is left to git.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +30,7 @@ pub(super) fn splice(index: &IndexFile, edits: &Edits<'_>) -> Option<Vec<u8>> {
     };
     splice.out.reserve(index.bytes.len() + 128 * edits.len());
     let mut left = edits.iter().peekable();
-    let end = index.walk(&mut |entry| {
+    index.walk(&mut |entry| {
         splice.well &= entry.stage == 0 && !folders.collide(entry.path);
         while let Some((path, to)) = left.next_if(|(path, _)| **path < entry.path) {
             splice.insert(entry.start, path, *to);
@@ -43,17 +42,17 @@ pub(super) fn splice(index: &IndexFile, edits: &Edits<'_>) -> Option<Vec<u8>> {
             }
             None => splice.keep(entry),
         }
-    })?;
+    });
     for (path, to) in left {
-        splice.insert(end, path, *to);
+        splice.insert(index.end, path, *to);
     }
-    splice.copy(end);
+    splice.copy(index.end);
     let (mut out, count) = (splice.out, splice.count);
     if !splice.well {
         return None;
     }
     out[8..HEADER].copy_from_slice(&count.to_be_bytes());
-    for (sign, bytes) in index.extensions(end)? {
+    for (sign, bytes) in index.extensions()? {
         match &sign {
             b"TREE" => {
                 let mut tree = Vec::with_capacity(bytes.len());
