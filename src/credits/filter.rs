@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 
 use super::{Author, Work};
 use crate::model::{ContributorId, Credit, Moment, Public};
@@ -39,7 +40,7 @@ pub struct Who {
 }
 
 /// A month of a year, as in `2026-11`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Month {
     year: i32,
     month: u32,

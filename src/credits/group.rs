@@ -3,12 +3,13 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::{Author, Kind, Month, Work};
 use crate::model::{Credit, CreditRole, Moment};
 
 /// What a row of a tally stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum GroupBy {
     /// One person.
     Contributor,
@@ -27,7 +28,7 @@ pub enum GroupBy {
 }
 
 /// One of those that works are counted by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Group {
     /// A person.
     Author(Author),

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{ContributorId, Credit, DocPath, Moment, Public};
 
 /// Somebody who is credited or wrote words: a person of the desk, or an outsider by name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Author {
     /// A person of the desk.
     Contributor(ContributorId),
@@ -41,7 +43,7 @@ impl fmt::Display for Author {
 }
 
 /// What sort of work it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A story: its title, summary and introduction.
     Story,

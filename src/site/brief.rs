@@ -51,6 +51,13 @@ impl Brief {
         self.cut.is_some_and(|cut| oldest.is_none_or(|oldest| cut >= oldest))
     }
 
+    /// Takes out all other items than those.
+    fn keep(&mut self, kept: impl Fn(&Item) -> bool) {
+        let cut = self.items.iter().filter(|item| !kept(item)).map(|item| item.updated).max();
+        self.cut = cut.max(self.cut);
+        self.items.retain(kept);
+    }
+
     pub(super) fn new(site: &Site, story: &StoryRecord, items: Vec<Item>) -> Self {
         Self {
             address: story.address.clone(),
@@ -101,10 +108,35 @@ pub fn trim<'a>(briefs: impl Iterator<Item = &'a mut Brief>) {
     let (news, told) = (feeds::news_since(modified(&all)), told(&all));
     let told: BTreeSet<String> = told.into_iter().map(|item| item.url.clone()).collect();
     for brief in &mut briefs {
-        let kept = |item: &Item| told.contains(&item.url) || item.published.seconds() >= news;
-        let cut = brief.items.iter().filter(|item| !kept(item)).map(|item| item.updated).max();
-        brief.cut = cut.max(brief.cut);
-        brief.items.retain(kept);
+        brief.keep(|item| told.contains(&item.url) || item.published.seconds() >= news);
+    }
+}
+
+/// Trims stories one after the other while many are made, so that not all that was ever told of each
+/// has to be held: what one of them leaves is at least what [`trim`] leaves of it among all.
+#[derive(Debug, Default)]
+pub struct Trim {
+    /// When anything of the stories so far was last changed.
+    modified: Option<Moment>,
+    /// When the posts were changed that changed last, and their addresses.
+    newest: BTreeSet<(Moment, String)>,
+}
+
+impl Trim {
+    /// Trims a story, as one of those before it.
+    pub fn story(&mut self, brief: &mut Brief) {
+        self.modified = self.modified.max(brief.modified);
+        let key = |item: &Item| (item.place().changed, item.place().name.to_owned());
+        self.newest.extend(brief.items.iter().map(key));
+        while self.newest.len() > feeds::FEWEST {
+            self.newest.pop_first();
+        }
+        let news = feeds::news_since(self.modified);
+        brief.keep(|item| {
+            self.newest.contains(&key(item))
+                || item.place().is_told_by_age(self.modified)
+                || item.published.seconds() >= news
+        });
     }
 }
 
@@ -161,10 +193,23 @@ mod tests {
         let shared =
             |briefs: &[Brief]| builder.shared(&briefs.iter().collect::<Vec<_>>()).expect("pages");
         let whole = shared(&briefs);
+        let made = briefs.clone();
         trim(briefs.iter_mut());
         let kept: Vec<usize> = briefs.iter().map(|brief| brief.items.len()).collect();
         assert_eq!(kept, [60, 40], "a hundred in all");
         assert_eq!(shared(&briefs), whole);
+        for (first_is_last, kept) in [(false, [60, 40]), (true, [60, 130])] {
+            let (mut one_by_one, mut so_far) = (made.clone(), Trim::default());
+            match first_is_last {
+                false => one_by_one.iter_mut().for_each(|brief| so_far.story(brief)),
+                true => one_by_one.iter_mut().rev().for_each(|brief| so_far.story(brief)),
+            }
+            let left: Vec<usize> = one_by_one.iter().map(|brief| brief.items.len()).collect();
+            assert_eq!(left, kept, "what is told of those before it");
+            assert_eq!(shared(&one_by_one), whole);
+            trim(one_by_one.iter_mut());
+            assert_eq!(one_by_one, briefs);
+        }
         let short = |briefs: &[Brief]| -> Vec<bool> {
             let oldest = oldest_told(&briefs.iter().collect::<Vec<_>>());
             briefs.iter().map(|brief| brief.is_short(oldest)).collect()

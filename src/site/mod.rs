@@ -54,7 +54,7 @@ mod sample;
 mod tests;
 
 pub use address::{Addresses, addresses};
-pub use brief::{Brief, oldest_told, trim};
+pub use brief::{Brief, Trim, oldest_told, trim};
 pub use error::SiteError;
 pub use feeds::Export;
 pub use preview::preview;

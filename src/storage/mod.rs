@@ -17,8 +17,8 @@ pub(crate) mod testing;
 mod writing;
 
 pub use caches::{
-    Among, Basis, Changed, Derived, FactFilter, Facts, Found, ReleaseWords, WordHit, WordHits,
-    WordRun, WordSearch, file_mark,
+    Among, Basis, Changed, Derived, FactFilter, Facts, Found, Left, NotedStory, ReleaseWords,
+    SiteNotes, WordHit, WordHits, WordRun, WordSearch, file_mark,
 };
 pub use exchange::{Cause, Clone, Fork, Pushed, SITE_NOT_BUILT, Settle, There, Update};
 pub use ground::{

@@ -383,3 +383,46 @@ fn what_readers_see_counts_by_the_credits_they_see_however_it_is_chosen() {
     let ran = desk.as_("ed").type_("credits --live --filed");
     ran.ok().says("Lev Marin").says_not("Ana Petrova");
 }
+
+#[test]
+fn what_is_kept_of_credits_is_what_is_counted_from_nothing() {
+    let desk = busy();
+    let forms = [
+        "credits",
+        "credits --words",
+        "credits --group-by contributor,month",
+        "credits --group-by story",
+        "credits --live --group-by role --format csv",
+        "credits --who lev-marin --words --group-by contributor --format csv",
+        "credits --story storm --filed",
+    ];
+    let counted = || -> Vec<String> {
+        let told = |form: &str| {
+            desk.as_("ed").at("2026-12-01T11:00:00+02:00").type_(form).ok().out.clone()
+        };
+        forms.map(told).into()
+    };
+    let acts = [
+        ("ana", "edit one --credit 'Lena Berg:editor' --replace 'Four=>Five' --submit"),
+        ("ed", "diff one"),
+        ("ed", "publish one --approve"),
+        ("ana", "story open flood --title 'Flood' --timezone Asia/Tokyo"),
+        ("ana", "add --story flood --slug rise --headline 'It rises' --body 'Two words.' --submit"),
+        ("ed", "publish flood rise --approve"),
+        ("lev", "edit two --body 'Other words of two.' --credit 'Kai Berg'"),
+        ("ed", "pull one --tell-readers 'We are checking it.'"),
+        ("mara", "contributor edit lev-marin --name 'Lev M. Marin'"),
+        ("mara", "contributor edit lev-marin --email lev@home.example"),
+    ];
+    let mut last = counted();
+    let mut changed = 0;
+    for (who, act) in acts {
+        desk.as_(who).at("2026-12-01T10:30:00+02:00").type_(act).ok();
+        let kept = counted();
+        changed += usize::from(kept != last);
+        std::fs::remove_file(desk.root().join(".git/newsroom/cache.sqlite")).unwrap();
+        assert_eq!(kept, counted(), "after: {act}");
+        last = kept;
+    }
+    assert!(changed >= 6, "{changed} acts change what is counted");
+}

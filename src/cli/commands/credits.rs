@@ -98,6 +98,9 @@ impl Arguments {
         self.check(context)?;
         let session = context.session()?;
         let request = self.request(context, &session)?;
+        if let Some(text) = self.table(context, &session, &request)? {
+            return self.tell(context, &text);
+        }
         let count = counted::run(&session, &request)?;
         if context.global.json || self.format == Format::Json {
             context.json(&view::json(&count))?;
@@ -107,19 +110,42 @@ impl Arguments {
             context.print(&view::missing(&count))?;
             return Ok(0);
         }
-        let end = if self.out.is_some() { LineEnd::File } else { LineEnd::Feed };
         let text = match self.format {
-            Format::Csv if self.group_by.is_empty() => {
-                credits::payroll(&count.works, &count.filter, end)
-            }
-            Format::Csv => credits::to_csv(&count.rows, self.words, end),
-            Format::Line => view::lines(&count),
             Format::Html => self.page(context, &session, &request, &count)?,
-            Format::Table | Format::Json => view::table(context, &session, &count, self.words),
+            Format::Line => view::lines(&count),
+            _ => credits::payroll(&count.works, &count.filter, self.end()),
         };
+        self.tell(context, &text)
+    }
+
+    /// Rows alone, for which no work need be named.
+    fn table(
+        &self,
+        context: &Context,
+        session: &Session,
+        request: &Request,
+    ) -> Result<Option<String>> {
+        let csv = self.format == Format::Csv && !self.group_by.is_empty();
+        let rows = csv || self.format == Format::Table;
+        if context.global.json || self.missing || !rows {
+            return Ok(None);
+        }
+        let table = counted::table(session, request)?;
+        Ok(Some(match csv {
+            true => credits::to_csv(&table.rows, self.words, self.end()),
+            false => view::table(context, session, &table, self.words),
+        }))
+    }
+
+    /// How the lines of a sheet end.
+    fn end(&self) -> LineEnd {
+        if self.out.is_some() { LineEnd::File } else { LineEnd::Feed }
+    }
+
+    fn tell(&self, context: &mut Context, text: &str) -> Result {
         match &self.out {
-            Some(out) => context.write_out(out, &text, view::mark(&text))?,
-            None => context.print(&text)?,
+            Some(out) => context.write_out(out, text, view::mark(text))?,
+            None => context.print(text)?,
         }
         if text.is_empty() {
             context.remark("nobody is named in that line: newsroom credits counts everybody");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Row, counted, counts_uncredited};
-use crate::credits::{Filter, Group, GroupBy, Work};
+use super::row::Row;
+use crate::credits::{Group, GroupBy};
 
 /// Works counted by two things at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +20,12 @@ pub struct Cross {
     places: BTreeMap<Vec<Group>, usize>,
 }
 
-/// Counts works by two things at once; those without a credit count where neither is of one, so that a
-/// row or column of all is not more than there is in the table.
-pub fn cross(works: &[Work], by: [GroupBy; 2], filter: &Filter) -> Cross {
-    let uncredited = counts_uncredited(&by);
-    let count = |by| counted(works, by, filter, uncredited);
-    let (rows, columns, cells) = (count(&by[..1]), count(&by[1..]), count(&by));
-    let places = cells.iter().enumerate().map(|(at, cell)| (cell.groups.clone(), at)).collect();
-    Cross { by, rows, columns, cells, places }
-}
-
 impl Cross {
+    pub(super) fn new(by: [GroupBy; 2], [rows, columns]: [Vec<Row>; 2], cells: Vec<Row>) -> Self {
+        let places = cells.iter().enumerate().map(|(at, cell)| (cell.groups.clone(), at)).collect();
+        Self { by, rows, columns, cells, places }
+    }
+
     /// What is counted where a row and a column meet.
     pub fn cell(&self, row: &Row, column: &Row) -> Option<&Row> {
         let groups = [&row.groups[..], &column.groups[..]].concat();

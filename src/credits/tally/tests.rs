@@ -1,5 +1,5 @@
 use crate::credits::{Kind, Who};
-use crate::model::{CreditRole, Public};
+use crate::model::{Credit, CreditRole, Public};
 
 use super::*;
 
@@ -53,6 +53,35 @@ fn works() -> Vec<Work> {
     let ed = Author::Contributor("ed".parse().expect("an id"));
     works[0].words_by = vec![(ana(), 80), (ed, 5)];
     works
+}
+
+#[test]
+fn what_each_story_comes_to_is_added_up_in_any_order() {
+    let mut all = works();
+    let twice = vec![credit("ana", "Ana Zorn", CreditRole::Editor, false)];
+    all.push(work(4, "quay", "2026-10-31T23:30:00Z", twice));
+    let one_and_two = [
+        &[GroupBy::Contributor][..],
+        &[GroupBy::Day],
+        &[GroupBy::Story, GroupBy::Role],
+        &[GroupBy::Contributor, GroupBy::Month],
+    ];
+    for by in one_and_two {
+        let whole = Tally::of(&all, by, &Filter::default());
+        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [1, 3, 0, 2]] {
+            let mut sum = Tally::of(&[], by, &Filter::default());
+            for at in order {
+                let one = Tally::of(&all[at..=at], by, &Filter::default());
+                let text = serde_json::to_string(&one).expect("JSON");
+                assert_eq!(serde_json::from_str::<Tally>(&text).expect("a tally"), one);
+                sum.add(one);
+            }
+            assert_eq!(sum, whole, "{by:?} {order:?}");
+            assert_eq!((sum.rows(), sum.cross()), (whole.rows(), whole.cross()));
+        }
+    }
+    let called = tally(&all, &[GroupBy::Contributor], &Filter::default())[0].name.clone();
+    assert_eq!(called, "Ana Zorn", "of two names of one moment");
 }
 
 /// `name posts/words/withheld`, a line each.

@@ -295,7 +295,7 @@ fn compare(desk: &TestDesk) {
     let acts = all.iter().flat_map(|(_, loaded)| loaded.ledger.iter().flat_map(|l| &l.releases));
     assert_eq!(told.len(), acts.filter(|release| release.kind.is_told()).count());
     for round in ["counted", "kept"] {
-        let mut counts = WordCounts::new(&session).expect("read");
+        let mut counts = WordCounts::new(&session, "posts").expect("read");
         for (_, loaded) in &all {
             let expected = log::words_by(&session, loaded).expect("counted");
             assert_eq!(counts.of(&loaded.path).expect("counted"), expected, "{round}");

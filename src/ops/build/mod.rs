@@ -12,14 +12,13 @@ mod update;
 use std::path::{Path, PathBuf};
 
 use folder::{SiteDir, SiteWrite};
-use kept::Kept;
 use source::Source;
 use update::{Changes, Done, How, Update};
 
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment, Newsroom};
 use crate::site::{self, WELL_KNOWN};
-use crate::storage::{CommitId, Line, Store};
+use crate::storage::{CommitId, Line, StorageError, Store};
 
 /// What `build` is asked for.
 #[derive(Debug, Clone)]
@@ -64,6 +63,14 @@ pub struct Built {
 ///
 /// No record here; a record or theme that cannot be read; a folder that cannot be written.
 pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
+    match brought_up(session, request) {
+        // Notes that are damaged are gone once that is seen.
+        Err(OpError::Storage(StorageError::Cache { .. })) => brought_up(session, request),
+        built => built,
+    }
+}
+
+fn brought_up(session: &Session, request: &Request) -> Result<Built, OpError> {
     tip(session)?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: false };
     let mut dir = open(session, &request.out, how)?;
@@ -72,17 +79,25 @@ pub fn run(session: &Session, request: &Request) -> Result<Built, OpError> {
         // A build that had the folder until now may have shown what came since.
         None => session.store.tip(Line::Record)?.map_or_else(|| tip(session), Ok)?,
     };
-    let source = Source::read(session, tip.clone())?;
-    let before = dir.note().map(Kept::read).unwrap_or_default();
     let how = How { full: request.full, compress: request.compress };
-    let update = Update::new(session, &source, &mut dir, before, how)?;
-    let (kept, done) = match &request.story {
-        Some(story) => update.story(story)?,
-        None => update.whole()?,
+    let standing = match request.story {
+        Some(_) => None,
+        None => update::standing(&dir, &tip, how)?,
     };
-    let (changed, mended) = dir.finish(&kept.note())?;
+    let done = match (standing, &request.story) {
+        (Some(done), _) => done,
+        (None, story) => {
+            let source = Source::read(session, tip.clone())?;
+            let update = Update::new(session, &source, &mut dir, how)?;
+            match story {
+                Some(story) => update.story(story)?,
+                None => update.whole()?,
+            }
+        }
+    };
+    let (changed, mended) = dir.finish()?;
     let mut remarks = done.remarks;
-    if source.settings.url.is_empty() {
+    if !done.has_url {
         remarks.push(format!(
             "newsroom.toml says no url, so the site has no {}: url = \"https://…\" under [newsroom], then newsroom publish newsroom.toml",
             Newsroom::NEEDS_URL
@@ -106,9 +121,9 @@ pub fn shown(folder: &Path) -> Option<String> {
 }
 
 /// Brings a site in memory to what the record says.
-fn follow(session: &Session, before: Kept, changes: &mut Changes) -> Result<(Kept, Done), OpError> {
+fn follow(session: &Session, changes: &mut Changes) -> Result<Done, OpError> {
     let source = Source::read(session, tip(session)?)?;
-    Update::new(session, &source, changes, before, How::default())?.whole()
+    Update::new(session, &source, changes, How::default())?.whole()
 }
 
 /// Whether a site of that repository can be written into a folder.

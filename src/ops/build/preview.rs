@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use super::folder::{SiteFile, SiteWrite};
 use super::update::Changes;
-use super::{Built, kept, unreleased};
+use super::{Built, unreleased};
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment, SETTINGS};
 use crate::ops::build;
 use crate::site::{self, Content, Record};
-use crate::storage::CommitId;
+use crate::storage::{CommitId, SiteNotes};
 
 /// Whose words a site is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +49,9 @@ pub struct Mark {
     desk: Option<(CommitId, u64)>,
 }
 
-/// What was read for one site and helps with the next.
+/// What was noted of one site and helps with the next.
 #[derive(Debug, Default)]
-pub struct Kept(Option<kept::Kept>);
+pub struct Kept(Option<SiteNotes>);
 
 /// The files of a site, or what changed of them.
 #[derive(Debug)]
@@ -108,11 +108,12 @@ impl Look {
         let before = kept.0.take();
         match self.words {
             Words::Record => {
-                let (whole, mut changes) = (before.is_none(), Changes::default());
-                let before = before.unwrap_or_default();
-                let (now, done) = build::follow(&self.session, before, &mut changes)?;
-                kept.0 = Some(now);
+                let whole = before.is_none();
+                let notes = before.unwrap_or_else(SiteNotes::in_memory);
+                let mut changes = Changes::of(&notes);
+                let done = build::follow(&self.session, &mut changes)?;
                 let (files, gone) = (pairs(changes.files), changes.gone);
+                kept.0 = Some(notes);
                 let (documents, remarks) = (done.documents, done.remarks);
                 Ok(Site { files, whole, gone, documents, remarks })
             }
@@ -151,14 +152,18 @@ pub fn write(session: &Session, request: &build::Request) -> Result<Built, OpErr
     let (files, documents, remarks) = desk_files(session, request.story.as_ref())?;
     let how = SiteWrite { afresh: request.full, dry_run: session.dry_run, preview: true };
     let mut dir = build::open(session, &request.out, how)?;
-    dir.write(&files)?;
+    for file in &files {
+        dir.write(file)?;
+    }
     if request.story.is_none() {
         let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        let gone = dir.files().iter().filter(|path| !paths.contains(path.as_str()));
-        let gone: Vec<String> = gone.cloned().collect();
-        dir.remove(gone.iter().map(String::as_str))?;
+        for path in dir.notes().files_in("")? {
+            if !paths.contains(path.as_str()) {
+                dir.remove(&path)?;
+            }
+        }
     }
-    let (changed, mended) = dir.finish("")?;
+    let (changed, mended) = dir.finish()?;
     Ok(Built {
         out: request.out.clone(),
         tip: None,

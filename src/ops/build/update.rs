@@ -1,47 +1,55 @@
 //! A site brought from what its folder holds to what the record says.
 
-use std::collections::btree_map;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, mpsc};
 
 use super::folder::{SiteDir, SiteFile};
-use super::kept::{Kept, KeptStory, Mistakes};
+use super::kept::{self, All, Kept, KeptStory, Mistakes, More, Named, Whole};
 use super::pack;
 use super::source::Source;
 use crate::desk::{OpError, Session};
 use crate::media;
 use crate::model::{DocId, DocPath, Picture};
-use crate::site::{self, Addresses, Brief, Builder, Content, Entry, Page, Pictures, Record};
+use crate::site::{
+    self, Addresses, Brief, Builder, Content, Entry, Page, Pictures, Record, SiteError, StorySite,
+    Trim,
+};
+use crate::storage::{CommitId, SiteNotes, StorageError};
 
 /// The highest effort of gzip; of brotli about what its highest one gives, in a tenth of the time.
 const EFFORT: u32 = 9;
 
 /// Where the files of a site go.
 pub(super) trait Target {
+    /// What is noted of the site.
+    fn notes(&self) -> &SiteNotes;
     /// Puts a file in its place.
-    fn put(&mut self, file: SiteFile) -> Result<(), OpError>;
+    fn put(&mut self, file: SiteFile) -> Result<(), StorageError>;
     /// Takes out the file at that path.
-    fn take_out(&mut self, path: &str) -> Result<(), OpError>;
-    /// The files that may be there from builds that were killed.
-    fn left(&self) -> BTreeSet<String> {
-        BTreeSet::new()
-    }
-    /// The files that are not as they were put.
+    fn take_out(&mut self, path: &str) -> Result<(), StorageError>;
+    /// Whether the file is there as it was put.
+    fn has(&self, path: &str) -> Result<bool, StorageError>;
+    /// The files that are not as they were put, of those whose turn it is to be looked at.
     fn amiss(&self) -> BTreeSet<String> {
         BTreeSet::new()
     }
 }
 
 impl Target for SiteDir {
-    fn put(&mut self, file: SiteFile) -> Result<(), OpError> {
-        Ok(self.write(&[file])?)
+    fn notes(&self) -> &SiteNotes {
+        Self::notes(self)
     }
 
-    fn take_out(&mut self, path: &str) -> Result<(), OpError> {
-        Ok(self.remove(std::iter::once(path))?)
+    fn put(&mut self, file: SiteFile) -> Result<(), StorageError> {
+        self.write(&file)
     }
 
-    fn left(&self) -> BTreeSet<String> {
-        self.files().clone()
+    fn take_out(&mut self, path: &str) -> Result<(), StorageError> {
+        self.remove(path)
+    }
+
+    fn has(&self, path: &str) -> Result<bool, StorageError> {
+        Self::has(self, path)
     }
 
     fn amiss(&self) -> BTreeSet<String> {
@@ -50,21 +58,39 @@ impl Target for SiteDir {
 }
 
 /// What a site in memory has to change, in this order.
-#[derive(Debug, Default)]
-pub(super) struct Changes {
+#[derive(Debug)]
+pub(super) struct Changes<'a> {
+    pub(super) notes: &'a SiteNotes,
     pub(super) files: Vec<SiteFile>,
     pub(super) gone: Vec<String>,
 }
 
-impl Target for Changes {
-    fn put(&mut self, file: SiteFile) -> Result<(), OpError> {
+impl<'a> Changes<'a> {
+    /// Nothing yet, of the site that is noted there.
+    pub(super) fn of(notes: &'a SiteNotes) -> Self {
+        Self { notes, files: Vec::new(), gone: Vec::new() }
+    }
+}
+
+impl Target for Changes<'_> {
+    fn notes(&self) -> &SiteNotes {
+        self.notes
+    }
+
+    fn put(&mut self, file: SiteFile) -> Result<(), StorageError> {
+        self.notes.put_file(&file.path, None)?;
         self.files.push(file);
         Ok(())
     }
 
-    fn take_out(&mut self, path: &str) -> Result<(), OpError> {
+    fn take_out(&mut self, path: &str) -> Result<(), StorageError> {
+        self.notes.drop_file(path)?;
         self.gone.push(path.to_owned());
         Ok(())
+    }
+
+    fn has(&self, path: &str) -> Result<bool, StorageError> {
+        Ok(self.notes.file(path)?.is_some())
     }
 }
 
@@ -82,18 +108,34 @@ pub(super) struct Update<'a, T> {
     session: &'a Session,
     source: &'a Source<'a>,
     target: &'a mut T,
-    builder: Builder<'a>,
-    addresses: Addresses,
-    /// What there is, and whether any of it stands.
-    before: Kept,
+    builder: Arc<Builder<'a>>,
+    addresses: Arc<Addresses>,
+    /// What there was, and whether any of it stands.
+    before: Whole,
     stands: bool,
     /// Where the posts of stories that are made are.
     posts: BTreeMap<DocId, DocPath>,
     compress: bool,
-    /// The copies of pictures that need not be made again: their names say of what they are.
-    standing: BTreeSet<String>,
-    /// Copies that were made and not written yet, by the picture's path on the record and their width.
-    copies: BTreeMap<(String, u32), Vec<u8>>,
+    /// Whether copies of pictures need not be made again: their names say of what they are.
+    copies_stand: bool,
+    /// The files that what is made anew had, and those that it has.
+    old: BTreeSet<String>,
+    new: BTreeSet<String>,
+    /// The files that somebody changed or took away, of those that were looked at.
+    amiss: BTreeSet<String>,
+    /// What has been told of the stories that were made.
+    trim: Trim,
+}
+
+/// Copies of pictures that were made and not written yet, by the picture's path on the record and their
+/// width.
+type Copies = BTreeMap<(String, u32), Vec<u8>>;
+
+/// A story whose pages are to be made.
+struct Job {
+    folder: String,
+    record: Record,
+    copies: Copies,
 }
 
 /// What a build came to.
@@ -101,8 +143,39 @@ pub(super) struct Done {
     pub(super) files: usize,
     pub(super) documents: usize,
     pub(super) made: usize,
+    /// Whether the site has an address of its own.
+    pub(super) has_url: bool,
     /// What of the desk's own theme was not used, and why: one line each.
     pub(super) remarks: Vec<String>,
+}
+
+/// What the last build came to, where it was of that commit of the record and nothing is to be done.
+pub(super) fn standing<T: Target>(
+    target: &T,
+    tip: &CommitId,
+    how: How,
+) -> Result<Option<Done>, OpError> {
+    let whole = Kept(target.notes()).whole()?;
+    let current = !how.full
+        && whole.is_of_this_program()
+        && whole.tip.as_ref() == Some(tip)
+        && whole.compressed == how.compress;
+    if !current || !has_all(target, &whole.shared)? || !target.amiss().is_empty() {
+        return Ok(None);
+    }
+    let (files, documents) = target.notes().counts()?;
+    let files = files + whole.shared.len();
+    Ok(Some(Done { files, documents, made: 0, has_url: whole.has_url, remarks: whole.remarks }))
+}
+
+/// Whether each of these files is as it was put.
+fn has_all(target: &impl Target, files: &[String]) -> Result<bool, StorageError> {
+    for path in files {
+        if !target.has(path)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 impl<'a, T: Target> Update<'a, T> {
@@ -110,118 +183,136 @@ impl<'a, T: Target> Update<'a, T> {
         session: &'a Session,
         source: &'a Source<'a>,
         target: &'a mut T,
-        mut before: Kept,
         how: How,
     ) -> Result<Self, OpError> {
         let How { full, compress } = how;
-        if full {
-            before.pictures.clear();
-        }
         let amiss = target.amiss();
-        let files = before.files().into_iter().filter(|path| path.ends_with(".webp"));
-        let standing =
-            files.filter(|path| !full && !before.pictures.is_empty() && !amiss.contains(*path));
-        let standing = standing.map(str::to_owned).collect();
+        let kept = Kept(target.notes());
+        let before = kept.whole()?;
         let precedes = |made_at: &_| session.store.is_ancestor(made_at, &source.tip);
         let stands = !full
             && before.compressed == compress
             && before.is_usable(source, |at| precedes(at).unwrap_or(false));
-        let known = |folder: &str| before.stories.get(folder)?.brief.first_published();
+        let known = |folder: &str| kept.story(folder).ok()??.brief.first_published();
         let addresses = source.addresses(|folder| known(folder).filter(|_| stands))?;
-        let builder = Builder::new(&source.settings, &source.theme);
-        let posts = BTreeMap::new();
-        let copies = BTreeMap::new();
+        let copies_stand = !full && before.is_of_this_program();
         Ok(Self {
             session,
             source,
             target,
-            builder,
-            addresses,
+            builder: Arc::new(Builder::new(&source.settings, &source.theme)),
+            addresses: Arc::new(addresses),
             before,
             stands,
-            posts,
+            posts: BTreeMap::new(),
             compress,
-            standing,
-            copies,
+            copies_stand,
+            old: BTreeSet::new(),
+            new: BTreeSet::new(),
+            amiss,
+            trim: Trim::default(),
         })
     }
 
+    fn kept(&self) -> Kept<'_> {
+        Kept(self.target.notes())
+    }
+
     /// The whole site.
-    pub(super) fn whole(mut self) -> Result<(Kept, Done), OpError> {
-        let before = std::mem::take(&mut self.before);
-        let mut now = Kept::new(self.source);
+    pub(super) fn whole(mut self) -> Result<Done, OpError> {
         let mut stale: BTreeSet<String> = if self.stands {
-            before.changed(self.source, &self.addresses)
+            self.kept().changed(self.source, &self.addresses)?
         } else {
+            self.old.extend(self.target.notes().files_in("")?);
             self.source.stories.keys().cloned().collect()
         };
-        let amiss = self.target.amiss();
-        stale.extend(before.with_one_of(&amiss).filter(|it| self.source.stories.contains_key(it)));
+        let noted = self.kept().addresses()?;
+        for (folder, address) in &noted {
+            if !self.source.stories.contains_key(folder) {
+                self.old.extend(self.target.notes().files_in(address)?);
+                self.target.notes().drop_story(folder)?;
+            }
+        }
+        stale.extend(self.with_one_amiss(&noted));
         self.know_posts(&stale)?;
-        let mut old = self.target.left();
-        old.extend(before.files().into_iter().map(str::to_owned));
+        let telling = self.kept().telling(self.source, &self.posts)?;
+        stale.extend(telling.into_iter().filter(|folder| self.source.stories.contains_key(folder)));
+        // The newest first: what is told of them tells what need not be kept of older ones.
+        self.make_all(&stale.iter().rev().collect::<Vec<_>>())?;
+        let mut made = stale.len();
         let current = self.stands
             && stale.is_empty()
-            && before.tip.as_ref() == Some(&self.source.tip)
-            && !before.shared.iter().any(|path| amiss.contains(path));
-        now.shared = before.shared;
-        now.amiss = before.amiss;
-        now.pictures = before.pictures;
-        now.compressed = self.compress;
-        now.stories = before.stories;
-        now.stories.retain(|folder, _| self.stands && self.source.stories.contains_key(folder));
-        stale.extend(now.telling(self.source, &self.posts)?);
-        for folder in &stale {
-            self.make(&mut now, folder)?;
+            && self.before.tip.as_ref() == Some(&self.source.tip)
+            && has_all(self.target, &self.before.shared)?;
+        let mut now = Whole::new(self.source, self.compress);
+        if current {
+            (now.shared, now.remarks) = (self.before.shared.clone(), self.before.remarks.clone());
+        } else {
+            made += self.about_all(&mut now)?;
         }
-        let mut made = stale.len();
-        if !current {
-            for folder in now.short() {
-                self.make(&mut now, &folder)?;
-                made += 1;
+        self.kept().set_whole(&now)?;
+        self.take_out_old()?;
+        let (files, documents) = self.target.notes().counts()?;
+        let files = files + now.shared.len();
+        Ok(Done { files, documents, made, has_url: now.has_url, remarks: now.remarks })
+    }
+
+    /// Makes what speaks of all stories, and gives how many stories that took.
+    fn about_all(&mut self, now: &mut Whole) -> Result<usize, OpError> {
+        let mut all = self.kept().all()?;
+        // What is told of these by themselves may be all that there is.
+        self.trim = Trim::default();
+        let short = kept::short(&all);
+        self.make_all(&short.iter().collect::<Vec<_>>())?;
+        if !short.is_empty() {
+            all = self.kept().all()?;
+        }
+        let pages = self.shared(&all)?;
+        now.shared = self.files(&pages);
+        now.remarks = self.remarks(&all, mistakes(&pages));
+        self.old.extend(std::mem::take(&mut self.before.shared));
+        self.write(pages, Copies::new())?;
+        let whole = all.clone();
+        site::trim(all.values_mut().map(|(brief, _)| brief));
+        for (folder, (brief, more)) in &all {
+            if whole.get(folder).is_some_and(|(whole, _)| whole != brief) {
+                self.target.notes().set_brief(folder, (brief, more))?;
             }
-            let pages = self.shared(&now)?;
-            now.shared = self.files(&pages);
-            now.amiss = mistakes(&pages);
-            self.write(pages)?;
-            site::trim(now.stories.values_mut().map(|kept| &mut kept.brief));
         }
-        now.tip = Some(self.source.tip.clone());
-        let files = now.files();
-        for path in old.iter().filter(|path| !files.contains(path.as_str())) {
-            self.target.take_out(path)?;
-        }
-        let documents = now.stories.values().map(|kept| kept.shown).sum();
-        let remarks = self.remarks(&now);
-        let done = Done { files: files.len(), documents, made, remarks };
-        Ok((now, done))
+        Ok(short.len())
     }
 
     /// One story's pages; those of others and those about all stories are left as they are.
-    pub(super) fn story(mut self, story: &DocPath) -> Result<(Kept, Done), OpError> {
-        let mut now = std::mem::take(&mut self.before);
+    pub(super) fn story(mut self, story: &DocPath) -> Result<Done, OpError> {
         // Packed files of the other stories stay; those of this one must not be of other words.
-        self.compress |= now.compressed;
-        let folder = story.folder().to_owned();
-        let released = self.source.stories.contains_key(&folder);
-        let old = now.stories.get(&folder).map(|kept| kept.files.clone()).unwrap_or_default();
-        if released {
-            let all = self.source.stories.keys().cloned().collect();
-            self.know_posts(&all)?;
-            self.make(&mut now, &folder)?;
+        self.compress |= self.before.compressed;
+        let (folder, has_url) = (story.folder(), !self.source.settings.url.is_empty());
+        if !self.source.stories.contains_key(folder) {
+            let remarks = self.remarks(&self.kept().all()?, Mistakes::new());
+            return Ok(Done { files: 0, documents: 0, made: 0, has_url, remarks });
+        }
+        let all = self.source.stories.keys().cloned().collect();
+        self.know_posts(&all)?;
+        self.make(folder)?;
+        let made = self.kept().story(folder)?;
+        if made.is_some() {
             // Stories that tell of it stay as they are for now: the next whole build asks for them.
-            now.stories.entry(folder.clone()).and_modify(|kept| kept.made_of.clear());
+            self.target.notes().set_made_of(folder, "")?;
         }
-        let made = now.stories.get(&folder).filter(|_| released);
-        let files = made.map_or(&[][..], |kept| &kept.files);
-        for gone in old.iter().filter(|path| released && !files.contains(path)) {
-            self.target.take_out(gone)?;
-        }
-        let documents = made.map_or(0, |kept| kept.shown);
-        let made = usize::from(released);
-        let remarks = self.remarks(&now);
-        let done = Done { files: files.len(), documents, made, remarks };
-        Ok((now, done))
+        self.take_out_old()?;
+        let (files, documents) = made.map_or((0, 0), |made| (made.files, made.shown));
+        let remarks = self.remarks(&self.kept().all()?, Mistakes::new());
+        Ok(Done { files, documents, made: 1, has_url, remarks })
+    }
+
+    /// The stories that have a file that somebody changed or took away.
+    fn with_one_amiss(&self, noted: &Addresses) -> Vec<String> {
+        let first = |path: &String| path.split_once('/').map(|(first, _)| first.to_owned());
+        let amiss: BTreeSet<String> = self.amiss.iter().filter_map(first).collect();
+        let with = noted.iter().filter(|(folder, address)| {
+            amiss.contains(*address) && self.source.stories.contains_key(*folder)
+        });
+        with.map(|(folder, _)| folder.clone()).collect()
     }
 
     /// Learns where the posts of these stories are.
@@ -233,73 +324,154 @@ impl<'a, T: Target> Update<'a, T> {
         Ok(())
     }
 
+    /// Makes the pages of these stories and writes them: pages are made on other threads, while this one
+    /// reads the record and writes.
+    fn make_all(&mut self, folders: &[&String]) -> Result<(), OpError> {
+        if let [folder] = folders {
+            return self.make(folder);
+        }
+        let (builder, addresses) = (Arc::clone(&self.builder), Arc::clone(&self.addresses));
+        let makers = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        std::thread::scope(|scope| {
+            let (give, jobs) = mpsc::channel::<Job>();
+            let (hand_in, made) = mpsc::channel();
+            let jobs = Arc::new(Mutex::new(jobs));
+            for _ in 0..makers {
+                let (builder, addresses) = (Arc::clone(&builder), Arc::clone(&addresses));
+                let (jobs, hand_in) = (Arc::clone(&jobs), hand_in.clone());
+                scope.spawn(move || {
+                    let next = || jobs.lock().ok()?.recv().ok();
+                    while let Some(job) = next() {
+                        let site = builder.story(&job.record, &job.folder, &addresses);
+                        if hand_in.send((job, site)).is_err() {
+                            return; // it was given up
+                        }
+                    }
+                });
+            }
+            drop(hand_in);
+            for (index, folder) in folders.iter().enumerate() {
+                if index >= 2 * makers
+                    && let Ok((job, site)) = made.recv()
+                {
+                    self.end(job, site)?;
+                }
+                let job = self.begin(folder)?;
+                let _ = give.send(job); // nobody takes it where all of them panicked
+            }
+            drop(give);
+            for (job, site) in made {
+                self.end(job, site)?;
+            }
+            Ok(())
+        })
+    }
+
     /// Makes the pages of a story and writes them.
-    fn make(&mut self, now: &mut Kept, folder: &str) -> Result<(), OpError> {
-        let mut record = self.source.story(folder, |id| self.path_of(now, id))?;
-        record.pictures = self.pictures(now, &record)?;
-        let Some(made) = self.builder.story(&record, folder, &self.addresses).map_err(findings)?
-        else {
-            now.stories.remove(folder);
-            return Ok(());
+    fn make(&mut self, folder: &str) -> Result<(), OpError> {
+        let job = self.begin(folder)?;
+        let site = self.builder.story(&job.record, folder, &self.addresses);
+        self.end(job, site)
+    }
+
+    /// Reads what the pages of a story are made of.
+    fn begin(&mut self, folder: &str) -> Result<Job, OpError> {
+        let before = self.kept().story(folder)?;
+        let mut known = Pictures::new();
+        if let Some(before) = before {
+            self.old.extend(self.target.notes().files_in(&before.address)?);
+            if self.copies_stand {
+                known = before.more.pictures;
+            }
+        }
+        let mut record = self.source.story(folder, |id| self.path_of(id))?;
+        let mut copies = Copies::new();
+        record.pictures = self.pictures(&known, &record, &mut copies)?;
+        Ok(Job { folder: folder.to_owned(), record, copies })
+    }
+
+    /// Notes a story whose pages are made, and writes them.
+    fn end(&mut self, job: Job, made: Result<Option<StorySite>, SiteError>) -> Result<(), OpError> {
+        let Job { folder, record, copies } = job;
+        let Some(made) = made.map_err(findings)? else {
+            return Ok(self.target.notes().drop_story(&folder)?);
         };
         let own = || record.entries.iter().filter(|entry| entry.path.folder() == folder);
-        let mut named = BTreeMap::new();
-        for id in record.named_in(folder) {
-            let path = self.path_of(now, &id);
+        let mut named = Named::new();
+        for id in record.named_in(&folder) {
+            let path = self.path_of(&id);
             let standing = path.map(|path| self.source.standing(&path)).transpose()?;
             named.insert(id, standing.unwrap_or_default());
         }
-        let kept = KeptStory {
-            made_of: self.source.stories.get(folder).cloned().unwrap_or_default(),
-            documents: own().map(|entry| entry.path.file_name().to_owned()).collect(),
-            named,
-            files: self.files(&made.pages),
-            amiss: mistakes(&made.pages),
+        let mut brief = made.brief;
+        self.trim.story(&mut brief);
+        let story = KeptStory {
+            address: brief.address().clone(),
+            made_of: self.source.stories.get(&folder).cloned().unwrap_or_default(),
+            files: self.files(&made.pages).len(),
             shown: own().filter(|entry| entry.words.is_some()).count(),
-            brief: made.brief,
+            more: More { pictures: record.pictures.clone(), amiss: mistakes(&made.pages) },
+            brief,
         };
-        now.stories.insert(folder.to_owned(), kept);
-        self.write(made.pages)?;
-        self.copies.clear();
+        self.kept().put(&folder, &story, own().map(|entry| &entry.path), named)?;
+        self.write(made.pages, copies)
+    }
+
+    /// Takes out the files that what was made anew has no more.
+    fn take_out_old(&mut self) -> Result<(), OpError> {
+        for path in self.old.difference(&self.new) {
+            self.target.take_out(path)?;
+        }
         Ok(())
     }
 
     /// What is known of the pictures of a record: each is read once, and its copies are made with it.
-    fn pictures(&mut self, now: &mut Kept, record: &Record) -> Result<Pictures, OpError> {
+    fn pictures(
+        &self,
+        known: &Pictures,
+        record: &Record,
+        copies: &mut Copies,
+    ) -> Result<Pictures, OpError> {
         let mut pictures = Pictures::new();
         for (digest, path) in record.entries.iter().flat_map(Entry::pictures) {
-            if let btree_map::Entry::Vacant(unknown) = now.pictures.entry(digest)
-                && let Some(picture) = self.copy(&path)?
-            {
-                unknown.insert(picture);
+            if pictures.contains_key(&digest) {
+                continue;
             }
-            pictures.extend(now.pictures.get(&digest).map(|picture| (digest, picture.clone())));
+            let picture = match known.get(&digest) {
+                Some(picture) => Some(picture.clone()),
+                None => self.copy(&path, copies)?,
+            };
+            pictures.extend(picture.map(|picture| (digest, picture)));
         }
         Ok(pictures)
     }
 
     /// Makes the copies of a picture on the record; `None` where it is none.
-    fn copy(&mut self, path: &str) -> Result<Option<Picture>, OpError> {
+    fn copy(&self, path: &str, copies: &mut Copies) -> Result<Option<Picture>, OpError> {
         let Some((_, bytes)) = self.session.store.file(&self.source.tip, path)? else {
             return Ok(None);
         };
-        let Some((picture, copies)) = media::picture(&bytes) else { return Ok(None) };
+        let Some((picture, smaller)) = media::picture(&bytes) else { return Ok(None) };
         let named = |copy: media::Smaller| ((path.to_owned(), copy.width), copy.bytes);
-        self.copies.extend(copies.into_iter().map(named));
+        copies.extend(smaller.into_iter().map(named));
         Ok(Some(picture))
     }
 
-    /// What of the theme was not used, a line for each mistake.
-    fn remarks(&self, now: &Kept) -> Vec<String> {
+    /// What of the theme was not used, a line for each mistake; `met` are those of the pages about
+    /// all stories.
+    fn remarks(&self, all: &All, mut met: Mistakes) -> Vec<String> {
         let unread = self.builder.unread().iter();
         let unread =
             unread.map(|mistake| format!("{mistake}; the built-in one is used in its place"));
-        let met = now.mistakes().into_iter().map(|(mistake, pages)| match pages {
+        for (mistake, pages) in all.values().flat_map(|(_, more)| &more.amiss) {
+            *met.entry(mistake.clone()).or_default() += pages;
+        }
+        let met = met.into_iter().map(|(mistake, pages)| match pages {
             1 => format!("{mistake}; the built-in one made 1 page"),
             _ => format!("{mistake}; the built-in one made {pages} pages"),
         });
         let unspoken: BTreeSet<&str> =
-            now.stories.values().flat_map(|kept| self.builder.unspoken(&kept.brief)).collect();
+            all.values().flat_map(|(brief, _)| self.builder.unspoken(brief)).collect();
         let unspoken = unspoken.into_iter().map(|tag| {
             format!(
                 "there are no words for pages in {tag}, so theirs are in English: theme/messages/{tag}.ftl brings them (docs/theme.md)"
@@ -308,12 +480,12 @@ impl<'a, T: Target> Update<'a, T> {
         unread.chain(met).chain(unspoken).collect()
     }
 
-    fn path_of(&self, now: &Kept, id: &DocId) -> Option<DocPath> {
-        self.posts.get(id).cloned().or_else(|| now.path_of(id))
+    fn path_of(&self, id: &DocId) -> Option<DocPath> {
+        self.posts.get(id).cloned().or_else(|| self.kept().path_of(id))
     }
 
-    fn shared(&self, now: &Kept) -> Result<Vec<Page>, OpError> {
-        let briefs: Vec<&Brief> = now.stories.values().map(|kept| &kept.brief).collect();
+    fn shared(&self, all: &All) -> Result<Vec<Page>, OpError> {
+        let briefs: Vec<&Brief> = all.values().map(|(brief, _)| brief).collect();
         let mut pages = self.builder.shared(&briefs).map_err(findings)?;
         let at = self.session.store.commit_info(&self.source.tip)?.at;
         pages.push(site::well_known(self.source.tip.as_str(), at));
@@ -341,19 +513,22 @@ impl<'a, T: Target> Update<'a, T> {
     }
 
     /// Writes pages so that none leads to one that is not there yet.
-    fn write(&mut self, mut pages: Vec<Page>) -> Result<(), OpError> {
+    fn write(&mut self, mut pages: Vec<Page>, mut copies: Copies) -> Result<(), OpError> {
+        self.new.extend(self.files(&pages));
         pages.sort_by_key(|page| (site::turn(&page.path), page.path.clone()));
         for page in pages {
             let is_packed = self.is_packed(&page);
             let bytes = match page.content {
                 Content::Text(text) => text.into_bytes(),
-                Content::Copy { .. } if self.standing.contains(&page.path) => continue,
+                Content::Copy { .. } if self.copies_stand && self.target.has(&page.path)? => {
+                    continue;
+                }
                 Content::Copy { from, width } => {
                     let made = (from, width);
-                    if !self.copies.contains_key(&made) {
-                        self.copy(&made.0)?;
+                    if !copies.contains_key(&made) {
+                        self.copy(&made.0, &mut copies)?;
                     }
-                    match self.copies.remove(&made) {
+                    match copies.remove(&made) {
                         Some(bytes) => bytes,
                         None => continue,
                     }

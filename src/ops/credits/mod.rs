@@ -1,8 +1,11 @@
 //! `credits`: who did what, counted.
 
 pub(crate) mod page;
+mod sums;
 pub(crate) mod words;
 mod works;
+
+use sums::Question;
 
 use crate::credits::{self, Cross, GroupBy, Month, Row, Who, Work};
 use crate::desk::{Filter, OpError, Session};
@@ -33,13 +36,20 @@ pub struct Request {
     pub words: bool,
 }
 
-/// Who did what.
+/// Who did what, as rows.
 #[derive(Debug)]
-pub struct Count {
+pub struct Table {
     /// A line each.
     pub rows: Vec<Row>,
     /// The same as a table, where they are counted by two things.
     pub cross: Option<Cross>,
+}
+
+/// Who did what, and in which works.
+#[derive(Debug)]
+pub struct Count {
+    /// A line for each that is counted by.
+    pub rows: Vec<Row>,
     /// What was counted.
     pub works: Vec<Work>,
     /// By what it was chosen.
@@ -50,7 +60,7 @@ pub struct Count {
     pub lines: Vec<(String, String, String)>,
 }
 
-/// Counts credits.
+/// Counts credits, and names the works that were counted.
 ///
 /// # Errors
 ///
@@ -61,22 +71,37 @@ pub fn run(session: &Session, request: &Request) -> Result<Count, OpError> {
     let works = works::of(session, session.summaries(&chosen)?, &filter, request.words)?;
     let mut count = Count {
         rows: credits::tally(&works, &request.group_by, &filter),
-        cross: match request.group_by[..] {
-            [one, other] => Some(credits::cross(&works, [one, other], &filter)),
-            _ => None,
-        },
         missing: credits::missing(&works).into_iter().filter_map(missing).collect(),
         lines: works.iter().filter_map(|work| line(session, work)).collect(),
         works,
         filter,
     };
     named(session, &mut count.rows);
-    if let Some(cross) = &mut count.cross {
+    Ok(count)
+}
+
+/// Counts credits: of each story once, until something of it changes.
+///
+/// # Errors
+///
+/// As for [`run`].
+pub fn table(session: &Session, request: &Request) -> Result<Table, OpError> {
+    let filter = filter(session, request);
+    let question = Question {
+        story: request.story.as_ref(),
+        filter: &filter,
+        by: &request.group_by,
+        words: request.words,
+    };
+    let tally = sums::of(session, question)?;
+    let mut table = Table { rows: tally.rows(), cross: tally.cross() };
+    named(session, &mut table.rows);
+    if let Some(cross) = &mut table.cross {
         [&mut cross.rows, &mut cross.columns, &mut cross.cells]
             .into_iter()
             .for_each(|rows| named(session, rows));
     }
-    Ok(count)
+    Ok(table)
 }
 
 /// A month, and rows of months and days, are of what readers saw, where drafts are not asked for.

@@ -32,8 +32,9 @@ pub(crate) struct WordCounts<'a> {
 }
 
 impl<'a> WordCounts<'a> {
-    pub(crate) fn new(session: &'a Session) -> Result<Self, OpError> {
-        let made_by = session.store.made_by(Line::Desk, "posts")?;
+    /// For documents in that folder and those below it.
+    pub(crate) fn new(session: &'a Session, folder: &str) -> Result<Self, OpError> {
+        let made_by = session.store.made_by(Line::Desk, folder)?;
         Ok(Self { session, made_by, fresh: Vec::new() })
     }
 

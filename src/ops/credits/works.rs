@@ -19,7 +19,8 @@ pub(super) fn of(
     words: bool,
 ) -> Result<Vec<Work>, OpError> {
     let zones = zones(session, &summaries);
-    let mut counts = if words { Some(WordCounts::new(session)?) } else { None };
+    let folder = folder(&summaries);
+    let mut counts = if words { Some(WordCounts::new(session, &folder)?) } else { None };
     let mut works = Vec::new();
     for summary in summaries {
         let zone = zones.get(summary.path.folder()).copied();
@@ -42,6 +43,13 @@ pub(super) fn of(
         counts.keep()?;
     }
     Ok(works)
+}
+
+/// The folder that they all are in: their story's, where they are of one.
+fn folder(summaries: &[Summary]) -> String {
+    let first = summaries.first().map_or("posts", |summary| summary.path.folder());
+    let same = summaries.iter().all(|summary| summary.path.folder() == first);
+    if same { first } else { "posts" }.to_owned()
 }
 
 fn work(summary: &Summary, zone: Tz) -> Option<Work> {

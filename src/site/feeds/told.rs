@@ -31,12 +31,16 @@ pub(in crate::site) fn told<T>(
 ) -> Vec<T> {
     let mut items = items;
     items.sort_by(|one, other| place(other).cmp(&place(one)));
-    let age = |item: &T| last.map_or(0, |last| last.seconds() - place(item).changed.seconds());
-    let stays = |(index, item): &(usize, T)| {
-        let longest = if place(item).withdrawn { WITHDRAWN } else { LATELY };
-        *index < FEWEST || age(item) <= longest
-    };
+    let stays = |(index, item): &(usize, T)| *index < FEWEST || place(item).is_told_by_age(last);
     items.into_iter().enumerate().filter(stays).map(|(_, item)| item).collect()
+}
+
+impl Place<'_> {
+    /// Whether a feed tells it whose last change was then, however many changed since.
+    pub(in crate::site) fn is_told_by_age(&self, last: Option<Moment>) -> bool {
+        let longest = if self.withdrawn { WITHDRAWN } else { LATELY };
+        last.map_or(0, |last| last.seconds() - self.changed.seconds()) <= longest
+    }
 }
 
 #[cfg(test)]

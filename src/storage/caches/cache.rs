@@ -2,23 +2,23 @@
 #![expect(clippy::disallowed_methods, reason = "a damaged cache is a file to remove")]
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::database::{Shape, files, is_damage, is_refusal, remove};
 use crate::storage::StorageError;
-use crate::storage::ground::durable;
 use crate::storage::ground::error::disk;
-
-/// Counts changes of the tables; a cache of another version is made anew.
-const VERSION: i64 = 5;
 
 // Words that go on are found by an index of the beginnings of three letters: without it the places of
 // every word that begins so are put together first. Words are gathered up to 32 MB before they are
 // written, in place of 1 MB, so that few parts have to be merged.
-const TABLES: &str = "
+const SHAPE: Shape = Shape {
+    // Counts changes of the tables.
+    version: 6,
+    tables: "
     CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE path (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
     CREATE TABLE version (
@@ -40,6 +40,9 @@ const TABLES: &str = "
         mark INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (mark, document)
     ) WITHOUT ROWID;
     CREATE INDEX mark_document ON mark (document);
+    CREATE TABLE turn (
+        of TEXT NOT NULL, folder TEXT NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (of, folder)
+    ) WITHOUT ROWID;
     CREATE TABLE memo (
         kind TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
         PRIMARY KEY (kind, name)
@@ -56,7 +59,8 @@ const TABLES: &str = "
         text, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '3'
     );
     INSERT INTO released_words (released_words, rank) VALUES ('hashsize', 33554432);
-";
+    ",
+};
 
 /// The cache of a desk: its file, or a copy in memory where the file cannot be written; opened when
 /// it is first used.
@@ -78,14 +82,14 @@ impl Cache {
         mut work: impl FnMut(&mut Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StorageError> {
         let mut slot = self.db.borrow_mut();
-        let first = work(slot.get_or_insert_with(|| open(&self.path)));
+        let first = work(slot.get_or_insert_with(|| SHAPE.open(&self.path)));
         let next = match &first {
             Err(error) if is_damage(error) => {
                 *slot = None; // closed before its file is removed
                 remove(&self.path);
-                open(&self.path)
+                SHAPE.open(&self.path)
             }
-            Err(error) if is_refusal(error) => in_memory(),
+            Err(error) if is_refusal(error) => SHAPE.in_memory(),
             _ => return first.map_err(|source| StorageError::Cache { source }),
         };
         work(slot.insert(next)).map_err(|source| StorageError::Cache { source })
@@ -97,7 +101,7 @@ impl Cache {
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StorageError> {
         let mut slot = self.db.borrow_mut();
-        let read = work(slot.get_or_insert_with(|| open(&self.path)));
+        let read = work(slot.get_or_insert_with(|| SHAPE.open(&self.path)));
         if read.as_ref().is_err_and(is_damage) {
             *slot = None;
             remove(&self.path);
@@ -120,67 +124,6 @@ impl Cache {
     }
 }
 
-fn open(path: &Path) -> Connection {
-    if let Some(folder) = path.parent() {
-        let _ = durable::make_folder(folder);
-    }
-    if let Ok(db) = open_file(path) {
-        return db;
-    }
-    remove(path); // an old one, or one that is no database
-    open_file(path).unwrap_or_else(|_| in_memory())
-}
-
-fn in_memory() -> Connection {
-    let db = Connection::open_in_memory().expect("SQLite opens a database in memory");
-    db.execute_batch(TABLES).expect("the tables are well-formed");
-    db
-}
-
-fn open_file(path: &Path) -> rusqlite::Result<Connection> {
-    let mut db = Connection::open(path)?;
-    db.busy_timeout(Duration::from_secs(10))?;
-    db.pragma_update(None, "journal_mode", "WAL")?;
-    db.pragma_update(None, "synchronous", "NORMAL")?;
-    db.pragma_update(None, "mmap_size", 1_i64 << 28)?;
-    // What is written at once stays in memory until it is whole: a table that is made anew is written in
-    // no order, and would go to the disk and back for each row. Negative numbers are of kilobytes.
-    db.pragma_update(None, "cache_size", -(1_i64 << 16))?;
-    if version(&db)? == VERSION {
-        return Ok(db);
-    }
-    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    match version(&tx)? {
-        VERSION => {} // another process was faster
-        0 => {
-            tx.execute_batch(TABLES)?;
-            tx.pragma_update(None, "user_version", VERSION)?;
-        }
-        other => return Err(rusqlite::Error::IntegralValueOutOfRange(0, other)),
-    }
-    tx.commit()?;
-    Ok(db)
-}
-
-fn version(db: &Connection) -> rusqlite::Result<i64> {
-    db.pragma_query_value(None, "user_version", |row| row.get(0))
-}
-
-fn remove(path: &Path) {
-    for file in files(path) {
-        let _ = fs::remove_file(file);
-    }
-}
-
-/// The file of a cache, and those that SQLite keeps beside it.
-fn files(path: &Path) -> [PathBuf; 3] {
-    ["", "-wal", "-shm"].map(|end| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        name.into()
-    })
-}
-
 /// A fact the cache keeps about itself.
 pub(in crate::storage) fn state(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
     db.query_row("SELECT value FROM state WHERE name = ?", [name], |row| row.get(0)).optional()
@@ -193,6 +136,35 @@ pub(in crate::storage) fn set_state(
     value: &str,
 ) -> rusqlite::Result<()> {
     db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", params![name, value]).map(drop)
+}
+
+/// The number of a change that is about to be made, which no other has, in whatever table.
+pub(in crate::storage) fn next_turn(db: &Connection) -> rusqlite::Result<i64> {
+    const NAME: &str = "turn";
+    let last: i64 = state(db, NAME)?.and_then(|last| last.parse().ok()).unwrap_or_default();
+    set_state(db, NAME, &(last + 1).to_string())?;
+    Ok(last + 1)
+}
+
+/// Says that rows of the folder were changed in that turn.
+pub(in crate::storage) fn set_turn(
+    db: &Connection,
+    of: &str,
+    folder: &str,
+    turn: i64,
+) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO turn VALUES (?, ?, ?)")?
+        .execute(params![of, folder, turn])
+        .map(drop)
+}
+
+/// The folders with rows of that table, each with the turn in which they were last changed.
+pub(in crate::storage) fn turns(
+    db: &Connection,
+    of: &str,
+) -> rusqlite::Result<BTreeMap<String, i64>> {
+    let mut query = db.prepare_cached("SELECT folder, turn FROM turn WHERE of = ?")?;
+    query.query_map([of], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// The number of a path in the tables, which is given one where it has none.
@@ -223,34 +195,4 @@ where
             Box::new(error),
         )
     })
-}
-
-/// Errors that a new file cures.
-fn is_damage(error: &rusqlite::Error) -> bool {
-    use rusqlite::Error as E;
-    matches!(
-        error,
-        E::InvalidColumnType(..) | E::FromSqlConversionFailure(..) | E::IntegralValueOutOfRange(..)
-    ) || matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown)
-    )
-}
-
-/// Errors that a database in memory gets round.
-fn is_refusal(error: &rusqlite::Error) -> bool {
-    use ErrorCode as C;
-    matches!(
-        error.sqlite_error_code(),
-        Some(
-            C::ReadOnly
-                | C::PermissionDenied
-                | C::DatabaseBusy
-                | C::DatabaseLocked
-                | C::CannotOpen
-                | C::DiskFull
-                | C::SystemIoFailure
-                | C::FileLockingProtocolFailed
-        )
-    )
 }

@@ -1,5 +1,7 @@
 //! Answers that were worked out before, kept with what they were worked out from.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, params};
 
 use crate::storage::{StorageError, Store};
@@ -20,6 +22,42 @@ impl Store {
             db.prepare_cached("SELECT value FROM memo WHERE kind = ? AND name = ? AND key = ?")?
                 .query_row([kind, name, key], |row| row.get(0))
                 .optional()
+        })
+    }
+
+    /// All answers of that kind: by name, what each was worked out from, and the answer.
+    ///
+    /// # Errors
+    ///
+    /// The cache's.
+    pub fn recall_all(
+        &self,
+        kind: &str,
+    ) -> Result<BTreeMap<String, (String, String)>, StorageError> {
+        self.cache.with(|db| {
+            let mut query =
+                db.prepare_cached("SELECT name, key, value FROM memo WHERE kind = ?")?;
+            query.query_map([kind], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?.collect()
+        })
+    }
+
+    /// Forgets the answers of all kinds that begin so, where there are so many kinds of them.
+    ///
+    /// # Errors
+    ///
+    /// The cache's.
+    pub fn forget_many(&self, beginning: &str, many: usize) -> Result<(), StorageError> {
+        let end = format!("{beginning}\u{10FFFF}");
+        self.cache.with(|db| {
+            let kinds: usize = db.query_row(
+                "SELECT count(DISTINCT kind) FROM memo WHERE kind >= ? AND kind < ?",
+                [beginning, &end],
+                |row| row.get(0),
+            )?;
+            if kinds >= many {
+                db.execute("DELETE FROM memo WHERE kind >= ? AND kind < ?", [beginning, &end])?;
+            }
+            Ok(())
         })
     }
 
@@ -59,5 +97,21 @@ mod tests {
         assert_eq!(recall("other", "1"), None);
         desk.store().remember("k", &[answer("2", "two")]).expect("kept");
         assert_eq!((recall("k", "1"), recall("k", "2")), (None, Some("two".to_owned())));
+    }
+
+    #[test]
+    fn many_kinds_of_answers_are_forgotten_at_once_and_others_are_not() {
+        let desk = TestDesk::new();
+        let answer = ("a".to_owned(), "1".to_owned(), "one".to_owned());
+        for kind in ["sums 1", "sums 2", "sum", "sumt"] {
+            desk.store().remember(kind, std::slice::from_ref(&answer)).expect("kept");
+        }
+        let left = |many| {
+            desk.store().forget_many("sums ", many).expect("forgotten");
+            let known = |kind: &&str| !desk.store().recall_all(kind).expect("read").is_empty();
+            ["sums 1", "sums 2", "sum", "sumt"].into_iter().filter(known).collect::<Vec<_>>()
+        };
+        assert_eq!(left(3), ["sums 1", "sums 2", "sum", "sumt"]);
+        assert_eq!(left(2), ["sum", "sumt"]);
     }
 }

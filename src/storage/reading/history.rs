@@ -1,13 +1,13 @@
 //! The versions of one file: which commits changed it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use git2::{Oid, Repository};
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::proposed::{Added, Kept, Proposed};
 use super::{changes, header, revision, tree};
-use crate::storage::caches::cache::{path_id, set_state, state};
+use crate::storage::caches::cache::{next_turn, path_id, set_state, set_turn, state, turns};
 use crate::storage::{BlobId, CommitId, CommitInfo, Line, PathChange, StorageError, Store};
 
 /// A commit that changed a file, and what the file is since.
@@ -165,6 +165,16 @@ impl Store {
         Ok(made_by.unwrap_or_default())
     }
 
+    /// The folders that have or had files on that line, each with a number that is another once a commit
+    /// changed a file there.
+    ///
+    /// # Errors
+    ///
+    /// The cache's and git's.
+    pub fn history_turns(&self, line: Line) -> Result<BTreeMap<String, i64>, StorageError> {
+        Ok(self.indexed(line, &|db| turns(db, &history(line)))?.unwrap_or_default())
+    }
+
     /// What a push would add to the index of paths, which keeps nothing of it.
     fn added_by<'a>(&self, line: Line, proposed: &'a Proposed) -> Result<&'a Added, StorageError> {
         if let Some(known) = proposed.added.get() {
@@ -206,7 +216,7 @@ impl Store {
         tip: &CommitId,
         read: &dyn Fn(&Connection) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StorageError> {
-        let name = format!("history {}", line as u8);
+        let name = history(line);
         let seen: Option<CommitId> =
             self.cache.with(|db| state(db, &name))?.and_then(|seen| seen.parse().ok());
         if seen.as_ref() == Some(tip) {
@@ -226,6 +236,7 @@ impl Store {
             }
             if base.is_none() {
                 tx.execute("DELETE FROM version WHERE line = ?", [line as u8])?;
+                tx.execute("DELETE FROM turn WHERE of = ?", [&name])?;
             }
             insert(&tx, line, &new)?;
             set_state(&tx, &name, tip.as_str())?;
@@ -238,6 +249,11 @@ impl Store {
     fn has(&self, id: &CommitId) -> bool {
         self.repo.find_commit(id.oid()).is_ok()
     }
+}
+
+/// Under which the cache remembers how far the index of that line is, and which folders changed in it.
+fn history(line: Line) -> String {
+    format!("history {}", line as u8)
 }
 
 fn versions(db: &Connection, line: Line, path: &str) -> rusqlite::Result<Vec<Kept>> {
@@ -268,7 +284,8 @@ fn commits_of(db: &Connection, line: Line, paths: &[String]) -> rusqlite::Result
 }
 
 fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
-    let name = format!("history {} rows", line as u8);
+    let of = history(line);
+    let name = format!("{of} rows");
     let last: i64 = state(db, &name)?.and_then(|last| last.parse().ok()).unwrap_or_default();
     let mut paths: HashMap<&str, i64> = HashMap::new();
     let mut query = db.prepare_cached("INSERT INTO version VALUES (?, ?, ?, ?, ?)")?;
@@ -280,6 +297,14 @@ fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
         paths.insert(&row.change.path, path);
         let blob = row.change.new.as_ref().map(BlobId::as_str);
         query.execute(params![line as u8, path, seq, row.commit.to_string(), blob])?;
+    }
+    let folder = |row: &Row| Some(row.change.path.rsplit_once('/')?.0.to_owned());
+    let folders: BTreeSet<String> = rows.iter().filter_map(folder).collect();
+    if !folders.is_empty() {
+        let turn = next_turn(db)?;
+        for folder in &folders {
+            set_turn(db, &of, folder, turn)?;
+        }
     }
     set_state(db, &name, &(last + rows.len() as i64).to_string())
 }

@@ -168,6 +168,38 @@ fn what_somebody_took_away_or_changed_is_made_again_and_what_they_put_there_stay
 }
 
 #[test]
+fn notes_that_are_damaged_or_gone_are_made_anew_in_the_same_build() {
+    let desk = two_stories();
+    let (site, wanted) = (Site::of(&desk), fresh(&desk, "fresh"));
+    std::fs::remove_dir_all(desk.root().join("fresh")).unwrap();
+    let notes = desk.root().join(".git/newsroom/sites");
+    let damaged = |what: &str, bytes: &[u8]| match what {
+        "empty" => Vec::new(),
+        "half" => bytes[..bytes.len() / 2].to_vec(),
+        "letters" => b"no notes ".repeat(bytes.len() / 9),
+        _ => {
+            let row = bytes.windows(6).rposition(|found| found == b"Flood ").expect("a headline");
+            [&bytes[..row], b"Plood ", &bytes[row + 6..]].concat()
+        }
+    };
+    for what in ["empty", "half", "letters", "another word in a row"] {
+        std::fs::remove_dir_all(&notes).unwrap();
+        site.build("").ok();
+        for file in std::fs::read_dir(&notes).unwrap() {
+            let file = file.unwrap().path();
+            std::fs::write(&file, damaged(what, &std::fs::read(&file).unwrap())).unwrap();
+        }
+        // What is shared is told of all stories, as their notes have it.
+        std::fs::remove_file(site.folder.join("index.html")).unwrap();
+        site.goes_on(&wanted, what);
+    }
+    std::fs::remove_dir_all(&notes).unwrap();
+    std::fs::write(&notes, "no folder").unwrap();
+    site.build("").ok();
+    assert!(site.files() == wanted, "nowhere to note anything");
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_named_and_the_next_build_goes_on() {
     let desk = two_stories();
     let (site, wanted) = (Site::of(&desk), fresh(&desk, "fresh"));

@@ -8,7 +8,7 @@ use crate::cli::view::cut;
 use crate::cli::view::{Columns, shown, time};
 use crate::credits::{Cross, Row};
 use crate::desk::Session;
-use crate::ops::credits::Count;
+use crate::ops::credits::Table;
 
 /// Between two columns.
 const GAP: usize = 2;
@@ -19,7 +19,7 @@ const BAR: std::ops::RangeInclusive<usize> = 5..=40;
 
 /// What is counted: rows and columns where they are counted by two things and there is room for
 /// that, else a line each.
-pub fn table(context: &Context, session: &Session, count: &Count, words: bool) -> String {
+pub fn table(context: &Context, session: &Session, count: &Table, words: bool) -> String {
     if count.rows.is_empty() {
         return "no credits\n".to_owned();
     }

@@ -7,8 +7,8 @@
 //! 1. the mark says that a build began, and names the files that were there;
 //! 2. it names each further file before that is written;
 //! 3. a file is written beside the mark, under one name, and moved to its place;
-//! 4. what is no more is taken out;
-//! 5. the note is kept, and the mark names it: from there on the site is whole.
+//! 4. what is no more is taken out, and the mark says so;
+//! 5. the notes are kept, and the mark names them: from there on the site is whole.
 //!
 //! What stands between 1 and 5 is compared, file by file, with a site that is made anew.
 #![expect(clippy::disallowed_methods, reason = "the site is files")]
@@ -22,10 +22,8 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use self::mark::Mark;
-use self::stamps::{Stamp, Stamps};
 use crate::model::Digest;
-use crate::storage::{StorageError, check_path, disk};
+use crate::storage::{SiteNotes, StorageError, check_path, disk};
 
 /// The path of that folder within the other one; `None` for one that lies elsewhere.
 pub(super) fn within(folder: &Path, other: &Path) -> Option<String> {
@@ -73,19 +71,36 @@ impl SiteWrite {
     }
 }
 
+/// So many files of a site are looked at in one build; the others have their turn in the next ones.
+const ROUND: usize = 4000;
+
+/// What the notes call themselves, as the mark does.
+const NAME: &str = "name";
+
+/// The file at which the next build begins to look.
+const LOOKED: &str = "looked";
+
+/// How many lines of the mark tell of what is gone.
+const GONE: &str = "gone";
+
+/// With so many of them the mark is written anew.
+const MANY_GONE: u32 = 10_000;
+
 /// The folder of a site that is being written.
 #[derive(Debug)]
 pub(super) struct SiteDir {
     out: PathBuf,
-    /// Where the note of this folder is.
+    /// Where the notes of this folder are.
     noted: PathBuf,
     how: SiteWrite,
-    /// What the last build noted, where it came to its end.
-    note: Option<String>,
-    /// The files that are a build's.
-    files: BTreeSet<String>,
-    stamps: Stamps,
+    notes: SiteNotes,
+    /// Whether what the last build noted is of the folder as it stands: it came to its end.
+    stands: bool,
+    /// Whether builds left files here.
+    had_files: bool,
     amiss: BTreeSet<String>,
+    /// How many lines of the mark tell of what is gone.
+    gone: u32,
     changed: usize,
     mended: Vec<String>,
     /// The mark, once something changes.
@@ -103,7 +118,7 @@ impl SiteDir {
     /// [`StorageError::OtherSite`] for one that holds a preview where the site for readers is to be
     /// written, or the other way round; [`StorageError::NotASite`] for one that holds something else.
     pub(super) fn open(out: &Path, notes: &Path, how: SiteWrite) -> Result<Self, StorageError> {
-        let alone = if how.dry_run { None } else { place::alone(out)? };
+        let alone = if how.dry_run { place::waited(out) } else { place::alone(out)? };
         let other = SiteWrite { preview: !how.preview, ..how };
         if out.join(other.mark()).exists() {
             return Err(StorageError::OtherSite { path: out.to_owned(), preview: other.preview });
@@ -112,15 +127,17 @@ impl SiteDir {
             return Err(StorageError::NotASite { path: out.to_owned() });
         }
         let place = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-        let noted = notes.join(Digest::of(place.as_os_str().as_encoded_bytes()).to_string());
+        let noted = Digest::of(place.as_os_str().as_encoded_bytes());
+        let noted = notes.join(format!("{noted}.sqlite"));
         let mut site = Self {
             out: out.to_owned(),
-            noted,
             how,
-            note: None,
-            files: BTreeSet::new(),
-            stamps: Stamps::new(),
+            notes: SiteNotes::in_file(&noted),
+            noted,
+            stands: false,
+            had_files: false,
             amiss: BTreeSet::new(),
+            gone: 0,
             changed: 0,
             mended: Vec::new(),
             begun: None,
@@ -134,137 +151,171 @@ impl SiteDir {
     fn look(&mut self) -> Result<(), StorageError> {
         if !self.how.dry_run {
             place::remove(&self.new_file())?;
+            place::remove(&self.noted.with_extension(""))?; // as 0.1.0 noted it
         }
-        let mark = Mark::read(&self.mark());
-        let noted = std::fs::read_to_string(&self.noted).unwrap_or_default();
-        if mark.ends_with(&noted)
-            && let Some((stamps, note)) = noted.split_once("\n\n")
-        {
-            self.stamps = stamps::read(stamps);
-            self.note = Some(note.to_owned());
-            self.amiss = stamps::amiss(&self.out, &mark.files, &self.stamps);
+        self.notes.begin()?;
+        let noted = self.notes.about(NAME)?;
+        self.stands = noted.is_some() && mark::name(&self.mark()) == noted;
+        if self.stands {
+            let gone = self.notes.about(GONE)?.and_then(|gone| gone.parse().ok());
+            self.gone = gone.unwrap_or_default();
+            self.look_round()?;
+        } else {
+            self.notes.forget()?;
+            for path in mark::files(&self.mark()) {
+                self.notes.put_file(&path, None)?;
+            }
         }
-        self.files = mark.files;
+        self.had_files = !self.notes.files_after("", 1)?.is_empty();
         Ok(())
     }
 
-    /// What the last build noted of the folder; `None` where there was none, or it was killed.
-    pub(super) fn note(&self) -> Option<&str> {
-        self.note.as_deref()
+    /// What is noted of the site: what the last build noted where it came to its end, else the names
+    /// of the files that builds left here.
+    pub(super) fn notes(&self) -> &SiteNotes {
+        &self.notes
     }
 
-    /// The files that builds left here, as far as they are known.
-    pub(super) fn files(&self) -> &BTreeSet<String> {
-        &self.files
-    }
-
-    /// Those of them that are not as the last build left them.
+    /// The files that are not as the last build left them, of those whose turn it was: all of them,
+    /// where there are not many.
     pub(super) fn amiss(&self) -> &BTreeSet<String> {
         &self.amiss
     }
 
-    /// Writes files in this order, each replaced whole.
+    /// Looks at the files whose turn it is.
+    fn look_round(&mut self) -> Result<(), StorageError> {
+        let from = self.notes.about(LOOKED)?.unwrap_or_default();
+        let mut turn = self.notes.files_after(&from, ROUND)?;
+        if turn.len() < ROUND && !from.is_empty() {
+            let first = self.notes.files_after("", ROUND - turn.len())?;
+            turn.extend(first.into_iter().filter(|(path, _)| *path <= from));
+        }
+        let next = turn.last().filter(|_| turn.len() == ROUND).map_or("", |(path, _)| path);
+        if next != from {
+            self.notes.set_about(LOOKED, next)?;
+        }
+        self.amiss = stamps::amiss(&self.out, turn);
+        Ok(())
+    }
+
+    /// Whether the file there is as the last build left it.
+    ///
+    /// # Errors
+    ///
+    /// The notes'.
+    pub(super) fn has(&self, path: &str) -> Result<bool, StorageError> {
+        let left = self.notes.file(path)?.flatten();
+        Ok(left.is_some_and(|left| stamps::is_as_left(&self.out.join(path), left)))
+    }
+
+    /// Writes a file, replaced whole.
     ///
     /// # Errors
     ///
     /// A path that leaves the folder; the disk's.
-    pub(super) fn write(&mut self, files: &[SiteFile]) -> Result<(), StorageError> {
-        for file in files {
-            check_path(&file.path)?;
-            let path = self.out.join(&file.path);
-            let same = place::has(&path, &file.bytes);
-            if !same {
-                self.changed += 1;
-                self.mended.extend(self.is_anothers(&file.path).then(|| file.path.clone()));
-            }
-            if self.how.dry_run {
-                continue;
-            }
-            if !same || self.how.afresh {
-                self.name(&file.path)?;
-                place::replace(&path, &self.new_file(), &file.bytes)?;
-            }
-            self.files.insert(file.path.clone());
-            self.stamps.extend(Stamp::at(&path).map(|stamp| (file.path.clone(), stamp)));
+    pub(super) fn write(&mut self, file: &SiteFile) -> Result<(), StorageError> {
+        check_path(&file.path)?;
+        let path = self.out.join(&file.path);
+        let known = self.notes.file(&file.path)?;
+        let same = place::has(&path, &file.bytes);
+        if !same {
+            self.changed += 1;
+            let anothers = match known {
+                Some(left) => left.is_some_and(|left| !stamps::is_as_left(&path, left)),
+                None => self.had_files && path.exists(),
+            };
+            self.mended.extend(anothers.then(|| file.path.clone()));
+        }
+        if self.how.dry_run {
+            return Ok(());
+        }
+        if !same || self.how.afresh {
+            self.name(&file.path, known.is_some())?;
+            place::replace(&path, &self.new_file(), &file.bytes)?;
+        }
+        let left = stamps::at(&path);
+        if known != Some(left) {
+            self.notes.put_file(&file.path, left)?;
         }
         Ok(())
     }
 
-    /// Whether somebody changed or took away that file of the site, or put theirs in its place.
-    fn is_anothers(&self, path: &str) -> bool {
-        let put = || !self.files.is_empty() && self.out.join(path).exists();
-        self.amiss.contains(path) || (!self.files.contains(path) && put())
-    }
-
-    /// Takes out files of an earlier build; what is gone already is no error.
+    /// Takes out a file of an earlier build; what is gone already is no error.
     ///
     /// # Errors
     ///
     /// A path that leaves the folder; the disk's.
-    pub(super) fn remove<'a>(
-        &mut self,
-        paths: impl Iterator<Item = &'a str>,
-    ) -> Result<(), StorageError> {
-        for gone in paths {
-            check_path(gone)?;
-            let path = self.out.join(gone);
-            let there = std::fs::symlink_metadata(&path).is_ok_and(|found| !found.is_dir());
-            self.changed += usize::from(there);
-            if self.how.dry_run {
-                continue;
-            }
-            if there {
-                self.begin()?;
-                place::remove(&path)?;
-            }
-            self.files.remove(gone);
-            self.stamps.remove(gone);
+    pub(super) fn remove(&mut self, gone: &str) -> Result<(), StorageError> {
+        check_path(gone)?;
+        let path = self.out.join(gone);
+        let there = std::fs::symlink_metadata(&path).is_ok_and(|found| !found.is_dir());
+        self.changed += usize::from(there);
+        if self.how.dry_run {
+            return Ok(());
         }
-        Ok(())
+        self.begin()?;
+        if there {
+            place::remove(&path)?;
+        }
+        self.notes.drop_file(gone)?;
+        self.gone += 1;
+        self.add_line(&format!("-{gone}\n"))
     }
 
-    /// Keeps a note for the next build, and gives how many files were other than before, and the
-    /// paths of those that somebody else had changed or taken away.
+    /// Keeps what was noted for the next build, and gives how many files were other than before, and
+    /// the paths of those that somebody else had changed or taken away.
     ///
     /// # Errors
     ///
     /// The disk's.
-    pub(super) fn finish(self, note: &str) -> Result<(usize, Vec<String>), StorageError> {
-        if !self.how.dry_run {
-            let stamps = stamps::lines(&self.stamps);
-            let noted = format!("stamps\n{stamps}\n{note}");
-            let mark = Mark::ended(&noted, &self.files);
-            if !place::has(&self.noted, noted.as_bytes()) {
-                let new = self.noted.with_extension("new");
-                place::replace(&self.noted, &new, noted.as_bytes())?;
-            }
-            if !place::has(&self.mark(), mark.as_bytes()) {
-                place::replace(&self.mark(), &self.new_file(), mark.as_bytes())?;
-            }
+    pub(super) fn finish(mut self) -> Result<(usize, Vec<String>), StorageError> {
+        if self.how.dry_run {
+            return Ok((self.changed, self.mended));
+        }
+        if !self.stands {
+            self.begin()?;
+        }
+        let mark = self.mark();
+        if self.begun.is_none() {
+            self.notes.keep()?;
+        } else {
+            let name = mark::new_name();
+            self.notes.set_about(NAME, &name)?;
+            self.notes.set_about(GONE, &self.gone.to_string())?;
+            self.notes.keep()?;
+            mark::set_name(&mark, &name).map_err(disk("write", &mark))?;
         }
         Ok((self.changed, self.mended))
     }
 
     /// Says in the mark that a build is at work; what it finds when it is killed is not relied on.
-    fn begin(&mut self) -> Result<&mut File, StorageError> {
-        let mark = self.mark();
-        if self.begun.is_none() {
-            place::replace(&mark, &self.new_file(), Mark::begun(&self.files).as_bytes())?;
-            let file = File::options().append(true).open(&mark);
-            self.begun = Some(file.map_err(disk("write", &mark))?);
+    fn begin(&mut self) -> Result<(), StorageError> {
+        if self.begun.is_some() {
+            return Ok(());
         }
-        Ok(self.begun.as_mut().expect("it was just opened"))
+        let mark = self.mark();
+        if self.stands && self.gone < MANY_GONE {
+            mark::begin(&mark).map_err(disk("write", &mark))?;
+        } else {
+            let files = self.notes.files_in("")?;
+            place::replace(&mark, &self.new_file(), mark::begun(&files).as_bytes())?;
+            self.gone = 0;
+        }
+        let file = File::options().append(true).open(&mark);
+        self.begun = Some(file.map_err(disk("write", &mark))?);
+        Ok(())
     }
 
     /// Names a file in the mark before it is written.
-    fn name(&mut self, path: &str) -> Result<(), StorageError> {
-        let named = self.files.contains(path);
+    fn name(&mut self, path: &str, named: bool) -> Result<(), StorageError> {
+        self.begin()?;
+        if named { Ok(()) } else { self.add_line(&format!("+{path}\n")) }
+    }
+
+    fn add_line(&mut self, line: &str) -> Result<(), StorageError> {
         let mark = self.mark();
-        let file = self.begin()?;
-        if !named {
-            file.write_all(format!("{path}\n").as_bytes()).map_err(disk("write", &mark))?;
-        }
-        Ok(())
+        let added = self.begun.as_mut().map_or(Ok(()), |file| file.write_all(line.as_bytes()));
+        added.map_err(disk("write", &mark))
     }
 
     fn mark(&self) -> PathBuf {

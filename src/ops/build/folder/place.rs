@@ -14,7 +14,12 @@ use crate::storage::{StorageError, disk};
 /// A folder that cannot be made.
 pub(super) fn alone(folder: &Path) -> Result<Option<File>, StorageError> {
     std::fs::create_dir_all(folder).map_err(disk("make the folder", folder))?;
-    Ok(File::open(folder).ok().filter(|folder| folder.lock().is_ok()))
+    Ok(waited(folder))
+}
+
+/// Waits until nobody else writes in the folder; nothing is made where there is none.
+pub(super) fn waited(folder: &Path) -> Option<File> {
+    File::open(folder).ok().filter(|folder| folder.lock().is_ok())
 }
 
 /// The path without links and `..`, as far as it is there.

@@ -16,9 +16,13 @@ fn a_dry_run_counts_what_would_change_and_writes_nothing() {
         let mut site =
             SiteDir::open(&out, folder.path(), SiteWrite { dry_run, ..SiteWrite::default() })
                 .expect("a folder for a site");
-        site.write(files).expect("written");
-        site.remove(gone.into_iter()).expect("removed");
-        site.finish("noted").expect("noted").0
+        for file in files {
+            site.write(file).expect("written");
+        }
+        if let Some(gone) = gone {
+            site.remove(gone).expect("removed");
+        }
+        site.finish().expect("noted").0
     };
     let both = [page("a/index.html", "1"), page("b.css", "2")];
     assert_eq!(write(&both, None, true), 2);
@@ -38,8 +42,8 @@ fn afresh_writes_also_what_is_as_it_was() {
         let mut site =
             SiteDir::open(&out, folder.path(), SiteWrite { afresh, ..SiteWrite::default() })
                 .expect("a folder for a site");
-        site.write(&[page("a", "1")]).expect("written");
-        site.finish("noted").expect("noted").0
+        site.write(&page("a", "1")).expect("written");
+        site.finish().expect("noted").0
     };
     write(false);
     let old = std::time::SystemTime::UNIX_EPOCH;
@@ -61,8 +65,8 @@ fn a_preview_and_the_site_for_readers_never_share_a_folder() {
             SiteDir::open(&out, folder.path(), SiteWrite { preview, ..SiteWrite::default() })
         };
         let mut site = open(preview).expect("a folder for a site");
-        site.write(&[page("a", "1")]).expect("written");
-        site.finish("noted").expect("noted");
+        site.write(&page("a", "1")).expect("written");
+        site.finish().expect("noted");
         let refused = open(!preview);
         assert!(
             matches!(&refused, Err(StorageError::OtherSite { preview: it, .. }) if *it == preview),
@@ -100,22 +104,26 @@ fn below(top: &Path) -> BTreeMap<String, String> {
 fn built(folder: &Path, files: &[SiteFile], steps: usize) -> bool {
     let out = folder.join("site");
     let mut site = SiteDir::open(&out, folder, SiteWrite::default()).expect("a site's folder");
-    let gone: Vec<String> = site.files().iter().cloned().collect();
-    let gone = gone.into_iter().filter(|path| files.iter().all(|file| file.path != *path));
+    let gone = site
+        .notes()
+        .files_in("")
+        .expect("read")
+        .into_iter()
+        .filter(|path| files.iter().all(|file| file.path != *path));
     let mut steps = 0..steps;
     for file in files {
         if steps.next().is_none() {
             return false;
         }
-        site.write(std::slice::from_ref(file)).expect("written");
+        site.write(file).expect("written");
     }
     for path in gone {
         if steps.next().is_none() {
             return false;
         }
-        site.remove(std::iter::once(path.as_str())).expect("removed");
+        site.remove(&path).expect("removed");
     }
-    steps.next().is_some() && site.finish("noted").is_ok()
+    steps.next().is_some() && site.finish().is_ok()
 }
 
 /// What a kill leaves in the middle of a step: a file that is not whole, a name that is cut.
@@ -168,7 +176,7 @@ fn a_note_that_the_mark_does_not_name_yet_is_not_relied_on() {
     std::fs::write(folder.path().join("site").join(MARK), mark).expect("as it was before the end");
     let out = folder.path().join("site");
     let site = SiteDir::open(&out, folder.path(), SiteWrite::default()).expect("a site's folder");
-    assert_eq!(site.note(), None);
+    assert!(!site.stands);
 }
 
 #[test]
@@ -183,22 +191,60 @@ fn what_somebody_changed_is_made_again_and_told_and_what_they_put_there_stays() 
     std::fs::write(out.join("c"), "theirs").expect("written");
     let mut site = SiteDir::open(&out, folder.path(), SiteWrite::default()).expect("a site");
     assert_eq!(site.amiss().iter().collect::<Vec<_>>(), ["a/index.html", "b.css"]);
-    site.write(&both).expect("written");
-    site.write(&[page("c", "3")]).expect("written");
-    let (changed, mended) = site.finish("noted").expect("noted");
+    for file in [&both[0], &both[1], &page("c", "3")] {
+        site.write(file).expect("written");
+    }
+    let (changed, mended) = site.finish().expect("noted");
     assert_eq!((changed, mended.join(" ")), (3, "a/index.html b.css c".to_owned()));
     assert!(built(folder.path(), &[page("c", "3")], usize::MAX));
     let names: Vec<String> = below(&out).into_keys().collect();
     assert_eq!(names, ["a/robots.txt", "c"]);
 }
 
+/// A build that came to its end, of a site of so many files; gives what it found amiss.
+fn rebuilt(folder: &Path, files: &[SiteFile]) -> Vec<String> {
+    let mut site =
+        SiteDir::open(&folder.join("site"), folder, SiteWrite::default()).expect("a site");
+    for file in files {
+        site.write(file).expect("written");
+    }
+    let amiss = site.amiss().iter().cloned().collect();
+    site.finish().expect("noted");
+    amiss
+}
+
 #[test]
-fn a_note_of_an_earlier_program_is_none() {
+fn each_file_of_a_large_site_has_its_turn_to_be_looked_at() {
     let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().join("site");
-    assert!(built(folder.path(), &[page("a", "1")], usize::MAX));
-    let old = Digest::of(b"noted once").to_string();
-    std::fs::write(out.join(MARK), format!("{old}\n")).expect("written");
-    let site = SiteDir::open(&out, folder.path(), SiteWrite::default()).expect("a site's folder");
-    assert_eq!((site.note(), site.files().len()), (None, 0));
+    let path = |n: usize| format!("{:02}/{n:05}", n % 50);
+    let files: Vec<SiteFile> = (0..ROUND * 5 / 2).map(|n| page(&path(n), "1")).collect();
+    rebuilt(folder.path(), &files);
+    for gone in [0, 49, ROUND] {
+        std::fs::remove_file(folder.path().join("site").join(path(gone))).expect("removed");
+        let found: Vec<Vec<String>> = (0..3).map(|_| rebuilt(folder.path(), &[])).collect();
+        assert!(found.iter().any(|found| *found == [path(gone)]), "{gone}: {found:?}");
+        rebuilt(folder.path(), &files);
+    }
+}
+
+#[test]
+fn a_mark_that_tells_much_of_what_is_gone_is_written_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mark = folder.path().join("site").join(MARK);
+    rebuilt(folder.path(), &[page("a", "1")]);
+    let gone = |most: u32| {
+        let mut site =
+            SiteDir::open(&folder.path().join("site"), folder.path(), SiteWrite::default())
+                .expect("a site");
+        site.gone = most;
+        site.write(&page("b", "2")).expect("written");
+        site.remove("b").expect("removed");
+        site.finish().expect("noted");
+        let mark = std::fs::read_to_string(&mark).expect("a mark");
+        mark.lines().skip(1).map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(gone(0), "+a +b -b");
+    assert_eq!(gone(MANY_GONE - 1), "+a +b -b +b -b");
+    assert_eq!(gone(MANY_GONE), "+a +b -b");
+    assert_eq!(rebuilt(folder.path(), &[]), [""; 0]);
 }

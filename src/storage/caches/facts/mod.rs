@@ -1,11 +1,11 @@
 //! What lists show of every document, without reading any: facts found by marks, names and times.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
-use super::cache::read;
+use super::cache::{next_turn, read, set_turn, turns};
 use super::marks::mark_number;
 use super::refresh::{Basis, Changed, Table};
 use crate::model::{DocId, DocPath};
@@ -139,6 +139,16 @@ impl Store {
         Ok(found.into_iter().map(|found| found.path).collect())
     }
 
+    /// The folders in which there are or were documents, each with a number that is another once the
+    /// facts of one there are derived anew.
+    ///
+    /// # Errors
+    ///
+    /// The cache's.
+    pub fn fact_turns(&self) -> Result<BTreeMap<String, i64>, StorageError> {
+        self.cache.read(|db| turns(db, FactTable::NAME))
+    }
+
     /// Every slug there is, each once, sorted.
     ///
     /// # Errors
@@ -263,6 +273,24 @@ fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
 struct FactTable {
     /// The numbers of marks met so far.
     marks: HashMap<String, i64>,
+    /// The turn that this refresh is, once something changes, and the folders that have it.
+    turn: Option<i64>,
+    touched: HashSet<String>,
+}
+
+impl FactTable {
+    /// Says that what is kept of documents in that folder is another.
+    fn touch(&mut self, db: &Connection, folder: &str) -> rusqlite::Result<()> {
+        if self.touched.contains(folder) {
+            return Ok(());
+        }
+        let turn = match self.turn {
+            Some(turn) => turn,
+            None => *self.turn.insert(next_turn(db)?),
+        };
+        self.touched.insert(folder.to_owned());
+        set_turn(db, Self::NAME, folder, turn)
+    }
 }
 
 impl Table for FactTable {
@@ -273,7 +301,8 @@ impl Table for FactTable {
     fn clear(&mut self, db: &Connection) -> rusqlite::Result<()> {
         db.execute_batch(
             "DELETE FROM mark; DELETE FROM mark_name; DELETE FROM fact; DELETE FROM document;",
-        )
+        )?;
+        db.execute("DELETE FROM turn WHERE of = ?", [Self::NAME]).map(drop)
     }
 
     fn remove(&mut self, db: &Connection, path: &DocPath) -> rusqlite::Result<()> {
@@ -282,6 +311,7 @@ impl Table for FactTable {
             .query_row([path.as_str()], |row| row.get(0))
             .optional()?;
         if let Some(id) = id {
+            self.touch(db, path.folder())?;
             db.prepare_cached("DELETE FROM fact WHERE document = ?")?.execute([id])?;
             db.prepare_cached("DELETE FROM mark WHERE document = ?")?.execute([id])?;
         }
@@ -289,6 +319,7 @@ impl Table for FactTable {
     }
 
     fn put(&mut self, db: &Connection, path: &DocPath, row: Derived) -> rusqlite::Result<()> {
+        self.touch(db, path.folder())?;
         db.prepare_cached(
             "INSERT INTO document (path, name, folder, slug, sort) VALUES (?, ?, ?, ?, ?)",
         )?
