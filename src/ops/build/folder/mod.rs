@@ -151,7 +151,7 @@ impl SiteDir {
     fn look(&mut self) -> Result<(), StorageError> {
         if !self.how.dry_run {
             place::remove(&self.new_file())?;
-            place::remove(&self.noted.with_extension(""))?; // as 0.1.0 noted it
+            let _ = std::fs::remove_file(self.noted.with_extension("")); // as 0.1.0 noted it
         }
         self.notes.begin()?;
         let noted = self.notes.about(NAME)?;
