@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use console::Term;
+#[cfg(unix)]
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 /// The exit code of a program that Ctrl-C ended, as shells count it: 128 and SIGINT's number.
@@ -64,8 +65,17 @@ impl Hold {
 /// A prompt makes it one only while it waits for a key; pressed between two keys it would be a
 /// signal that nobody waits for, and be lost.
 #[must_use]
-pub(super) struct Keys(Option<Termios>);
+pub(super) struct Keys(#[cfg(unix)] Option<Termios>);
 
+#[cfg(not(unix))]
+impl Keys {
+    /// Prompts read keys as the system hands them out.
+    pub(super) fn new() -> Self {
+        Self()
+    }
+}
+
+#[cfg(unix)]
 impl Keys {
     /// Hands Ctrl-C to whoever reads keys.
     pub(super) fn new() -> Self {
@@ -79,6 +89,7 @@ impl Keys {
     }
 }
 
+#[cfg(unix)]
 impl Drop for Keys {
     fn drop(&mut self) {
         if let Some(before) = &self.0 {

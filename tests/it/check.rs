@@ -84,6 +84,36 @@ fn what_went_to_another_story_is_told_though_one_name_alone_is_asked_for() {
     );
 }
 
+/// What a document names is found for one file as for all: also where it was renamed, copied or taken
+/// away, and none of that is filed.
+#[test]
+fn one_file_is_told_of_what_it_names_as_all_files_are() {
+    let desk = TestDesk::with_story();
+    let base = desk.post("base", "The mast leans", "It leans to the west.");
+    let resting =
+        "add --slug rests --headline 'The mast may fall' --rests-on base --body 'It may.'";
+    desk.as_("ana").type_(resting).ok();
+    let rests = desk.path("rests");
+    let (folder, name) = base.rsplit_once('/').unwrap();
+    let text = std::fs::read_to_string(desk.root().join(&base)).unwrap();
+    let other = format!("{folder}/a-{}", name.split_once('-').unwrap().1);
+    let same = |what: &str| {
+        let one = codes(&desk, &format!("check {rests}"));
+        let of_one = |all: Vec<(String, String)>| {
+            all.into_iter().filter(|(path, _)| *path == rests).collect::<Vec<_>>()
+        };
+        assert_eq!(of_one(one), of_one(codes(&desk, "check")), "{what}");
+    };
+    same("as filed");
+    desk.write(&other, &text);
+    same("there twice");
+    std::fs::remove_file(desk.root().join(&base)).unwrap();
+    same("renamed");
+    std::fs::remove_file(desk.root().join(&other)).unwrap();
+    same("gone");
+    assert!(!codes(&desk, "check").is_empty());
+}
+
 #[test]
 fn fix_mends_what_is_safe_files_it_and_says_so() {
     let (desk, path) = messy();

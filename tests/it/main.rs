@@ -40,6 +40,7 @@ mod private;
 mod publish;
 mod read;
 mod record;
+mod released;
 mod remote;
 mod resting;
 mod review_flow;

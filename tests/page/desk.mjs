@@ -1,7 +1,7 @@
 // A desk of its own for a test, played through the real program.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -46,6 +46,12 @@ export class Desk {
     this.home = `${folder}.home`;
     this.turn = 0;
     mkdirSync(folder, { recursive: true });
+  }
+
+  /** A desk that goes on from where this one stands. */
+  copy(folder) {
+    cpSync(this.folder, folder, { recursive: true });
+    return new Desk(folder, this.people);
   }
 
   /** `who` types `newsroom …words` at that minute; gives what it printed. */

@@ -11,6 +11,7 @@ import { machines } from "./machines.mjs";
 import { web } from "./web.mjs";
 import { weight } from "./weight.mjs";
 import { canary } from "./canary.mjs";
+import { pictures } from "./pictures.mjs";
 
 const stage = new Stage();
 // Before any test is known of, so that a stage that cannot be raised is told of once.
@@ -27,3 +28,4 @@ machines(stage);
 weight(stage);
 web(stage);
 canary(stage);
+pictures(stage);

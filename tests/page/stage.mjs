@@ -106,6 +106,7 @@ export class Stage {
   async raise() {
     this.work = mkdtempSync(join(tmpdir(), "newsroom-page-"));
     this.desk = demo(join(this.work, "desk"));
+    this.untouched = this.desk.copy(join(this.work, "untouched"));
     this.night = join(this.work, "desk/site");
     this.later = join(this.work, "later");
     later(this.desk, this.later);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Finding, Rule};
-use crate::model::ContributorId;
+use crate::model::{ContributorId, DocPath};
 
 /// What `check` is asked for.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,17 @@ pub struct Request {
     pub paths: Vec<String>,
     /// Mends what is safe.
     pub fix: bool,
+}
+
+impl Request {
+    /// So many files are few of a desk.
+    const FEW: usize = 16;
+
+    /// Whether a few documents are named, and no folder.
+    pub(super) fn is_for_few(&self) -> bool {
+        let documents = self.paths.iter().all(|path| path.parse::<DocPath>().is_ok());
+        (1..=Self::FEW).contains(&self.paths.len()) && documents
+    }
 }
 
 /// What `check` found.

@@ -53,7 +53,7 @@ fn mends(
 ) -> Result<Vec<(DocPath, Result<Edit, OpError>)>, OpError> {
     let desk = session.desk.clone();
     let settings = Settings::new(&desk);
-    let around = Around::new(session);
+    let around = Around::new(session, request.is_for_few());
     let context = Context { settings: &settings, neighbours: &around };
     let mut mends = Vec::new();
     let entries = folder::entries(session, &request.paths)?;

@@ -46,7 +46,7 @@ fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
         checked.files = 0;
     }
     let settings = Settings::new(&desk);
-    let around = Around::new(session);
+    let around = Around::new(session, request.is_for_few());
     let context = Context { settings: &settings, neighbours: &around };
     let mut findings = check::check_files(&Files { entries: &entries });
     findings.retain(|finding| wanted(&request.paths, &finding.path));
