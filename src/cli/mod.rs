@@ -28,7 +28,7 @@ pub mod view;
 use std::ffi::OsString;
 use std::io::Write;
 
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use commands::Command;
 use context::Context;
@@ -47,10 +47,15 @@ use crate::storage::when_cut_short;
 #[derive(Debug, Parser)]
 #[command(name = "newsroom", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(help_template = "{about}\n\n{usage-heading} {usage}\n{after-help}\n\n{options}")]
-pub struct Cli {
+struct Root {
     #[command(flatten)]
+    global: Global,
+}
+
+/// What was typed.
+#[derive(Debug)]
+pub struct Cli {
     pub(crate) global: Global,
-    #[command(subcommand)]
     pub(crate) command: Command,
 }
 
@@ -94,12 +99,35 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
 
 /// The whole command line, with the day at a desk as its help.
 pub fn command() -> clap::Command {
-    examples::told(Cli::command()).after_help(commands::DAY)
+    // What is said of all of them stands over what is said of their table.
+    with_help(Root::augment_args(Command::augment_subcommands(clap::Command::new("newsroom"))))
+}
+
+fn with_help(root: clap::Command) -> clap::Command {
+    let root = root.subcommand_required(true).arg_required_else_help(true);
+    examples::told(root).after_help(commands::DAY)
+}
+
+/// As much of the command line as these arguments ask for: to put all of it together takes as long as
+/// what most commands do.
+fn asked(arguments: &[OsString]) -> clap::Command {
+    let first = arguments.get(1).and_then(|first| first.to_str()).unwrap_or_default();
+    match Command::alone(first) {
+        Some(command) => with_help(Root::command().subcommand(command)),
+        None if ["--version", "-V"].contains(&first) && arguments.len() == 2 => Root::command(),
+        None => command(),
+    }
 }
 
 fn read(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    let matches = command().try_get_matches_from(arguments)?;
-    Cli::from_arg_matches(&matches)
+    read_by(asked(arguments), arguments)
+}
+
+fn read_by(command: clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = command.try_get_matches_from(arguments)?;
+    let (global, command) =
+        (Global::from_arg_matches(&matches)?, Command::from_arg_matches(&matches)?);
+    Ok(Cli { global, command })
 }
 
 /// `newsroom help COMMAND` is `newsroom COMMAND --help`.
@@ -193,9 +221,33 @@ mod tests {
 
     use super::*;
 
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(Into::into).collect()
+    }
+
+    #[test]
+    fn a_command_by_itself_is_read_as_in_the_whole_command_line() {
+        let whole = command();
+        for name in whole.get_subcommands().map(clap::Command::get_name) {
+            assert!(Command::alone(name).is_some(), "{name}");
+            for rest in ["--help", "-h", "--no-such-option", "no such word", "-C a --json --color"]
+            {
+                let arguments = words(&format!("newsroom {name} {rest}"));
+                let told = |command: clap::Command| match read_by(command, &arguments) {
+                    Ok(cli) => format!("{cli:?}"),
+                    Err(error) => format!("{:?}\n{}", error.kind(), error.render().ansi()),
+                };
+                assert_eq!(told(asked(&arguments)), told(command()), "{arguments:?}");
+            }
+        }
+        for alias in ["create", "kill", "help", "return_", "verify_flag", ""] {
+            assert!(Command::alone(alias).is_none(), "{alias}");
+        }
+    }
+
     #[test]
     fn no_command_has_an_argument_that_is_mistaken_for_one_of_every_command() {
-        let root = Cli::command();
+        let root = command();
         let global = |arg: &&clap::Arg| arg.is_global_set();
         let global: Vec<_> = root.get_arguments().filter(global).map(clap::Arg::get_id).collect();
         assert!(global.len() > 5);
@@ -211,15 +263,16 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_to_be_made_is_not_the_folder_to_work_in() {
-        let cli = Cli::try_parse_from(["newsroom", "init", "desk", "--name", "N"]).expect("fits");
+        let read = |line: &str| read(&words(line)).expect("fits");
+        let cli = read("newsroom init desk --name N");
         assert_eq!(cli.global.directory, None);
-        let cli = Cli::try_parse_from(["newsroom", "demo", "-C", "a", "b"]).expect("fits");
+        let cli = read("newsroom demo -C a b");
         assert_eq!(cli.global.directory, Some(PathBuf::from("a")));
     }
 
     #[test]
     fn json_is_asked_for_also_where_other_arguments_do_not_fit() {
-        let asks = |line: &str| asks_for_json(&line.split(' ').map(Into::into).collect::<Vec<_>>());
+        let asks = |line: &str| asks_for_json(&words(line));
         assert!(asks("newsroom aprove k3x9 --json"));
         assert!(!asks("newsroom show -- --json"));
     }

@@ -72,6 +72,16 @@ macro_rules! commands {
         }
 
         impl Command {
+            /// The command of that name by itself, as a part of a command line; `None` where none is
+            /// called so.
+            pub fn alone(name: &str) -> Option<clap::Command> {
+                $($(#[cfg(feature = $feature)])? if is_called(name, stringify!($module)) {
+                    let command = clap::Command::new(name.to_owned());
+                    return Some(<$module::Arguments as clap::Args>::augment_args(command));
+                })*
+                None
+            }
+
             /// Runs the command.
             pub fn run(self, context: &mut Context) -> Result {
                 match self {
@@ -80,6 +90,12 @@ macro_rules! commands {
             }
         }
     };
+}
+
+/// Whether the command in that module has that name.
+fn is_called(name: &str, module: &str) -> bool {
+    let letters = module.trim_end_matches('_').bytes();
+    letters.map(|letter| if letter == b'_' { b'-' } else { letter }).eq(name.bytes())
 }
 
 commands! {

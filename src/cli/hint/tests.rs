@@ -1,9 +1,7 @@
 //! Hints are commands that can be typed.
 
-use clap::Parser;
-
 use super::*;
-use crate::cli::Cli;
+use crate::cli::read;
 use crate::model::Role;
 
 fn some_refused(refusals: Vec<Refusal>) -> CliError {
@@ -113,7 +111,8 @@ fn every_hint_of_a_refusal_is_a_command_that_is_understood() {
 fn understood(hint: &str) {
     let Some(at) = hint.find("newsroom ") else { return };
     let words = shell_words::split(&hint[at..]).expect("it can be split into words");
-    if let Err(error) = Cli::try_parse_from(words) {
+    let words: Vec<_> = words.into_iter().map(Into::into).collect();
+    if let Err(error) = read(&words) {
         panic!("`{hint}` is no command: {error}");
     }
 }

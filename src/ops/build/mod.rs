@@ -122,8 +122,12 @@ pub fn shown(folder: &Path) -> Option<String> {
 
 /// Brings a site in memory to what the record says.
 fn follow(session: &Session, changes: &mut Changes) -> Result<Done, OpError> {
-    let source = Source::read(session, tip(session)?)?;
-    Update::new(session, &source, changes, How::default())?.whole()
+    let (tip, how) = (tip(session)?, How::default());
+    if let Some(done) = update::standing(changes, &tip, how)? {
+        return Ok(done);
+    }
+    let source = Source::read(session, tip)?;
+    Update::new(session, &source, changes, how)?.whole()
 }
 
 /// Whether a site of that repository can be written into a folder.

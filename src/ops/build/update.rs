@@ -149,7 +149,8 @@ pub(super) struct Done {
     pub(super) remarks: Vec<String>,
 }
 
-/// What the last build came to, where it was of that commit of the record and nothing is to be done.
+/// What the last build came to, where it was of that commit of the record and nothing is to be done: then
+/// not even the record is read.
 pub(super) fn standing<T: Target>(
     target: &T,
     tip: &CommitId,
@@ -239,17 +240,8 @@ impl<'a, T: Target> Update<'a, T> {
         stale.extend(telling.into_iter().filter(|folder| self.source.stories.contains_key(folder)));
         // The newest first: what is told of them tells what need not be kept of older ones.
         self.make_all(&stale.iter().rev().collect::<Vec<_>>())?;
-        let mut made = stale.len();
-        let current = self.stands
-            && stale.is_empty()
-            && self.before.tip.as_ref() == Some(&self.source.tip)
-            && has_all(self.target, &self.before.shared)?;
         let mut now = Whole::new(self.source, self.compress);
-        if current {
-            (now.shared, now.remarks) = (self.before.shared.clone(), self.before.remarks.clone());
-        } else {
-            made += self.about_all(&mut now)?;
-        }
+        let made = stale.len() + self.about_all(&mut now)?;
         self.kept().set_whole(&now)?;
         self.take_out_old()?;
         let (files, documents) = self.target.notes().counts()?;
@@ -291,8 +283,13 @@ impl<'a, T: Target> Update<'a, T> {
             let remarks = self.remarks(&self.kept().all()?, Mistakes::new());
             return Ok(Done { files: 0, documents: 0, made: 0, has_url, remarks });
         }
-        let all = self.source.stories.keys().cloned().collect();
-        self.know_posts(&all)?;
+        // Posts of stories that stand are found by their notes.
+        let mut others: BTreeSet<String> = match self.stands {
+            true => self.kept().changed(self.source, &self.addresses)?,
+            false => self.source.stories.keys().cloned().collect(),
+        };
+        others.insert(folder.to_owned());
+        self.know_posts(&others)?;
         self.make(folder)?;
         let made = self.kept().story(folder)?;
         if made.is_some() {
