@@ -14,6 +14,8 @@ use crate::format::shape::Shape;
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     pub(super) known: &'a Known<'a>,
+    /// All statements of the text.
+    pub(super) all: &'a [Statement],
     /// Where it is, without the end of its last line.
     pub(super) range: Range<usize>,
     /// Where in the text the reader stumbled.
@@ -32,6 +34,7 @@ impl<'a> Line<'a> {
     pub(super) fn new(
         text: &'a str,
         known: &'a Known<'a>,
+        all: &'a [Statement],
         statement: &Statement,
         error: &'a Error,
     ) -> Self {
@@ -50,6 +53,7 @@ impl<'a> Line<'a> {
         Self {
             text,
             known,
+            all,
             range,
             at: text.floor_char_boundary(at),
             said: error.message(),

@@ -43,8 +43,8 @@ pub(super) fn syntax(text: &str, fields: &[Field]) -> Vec<Problem> {
     }
     while let Some(error) = first_error(&left).filter(|_| problems.len() < MOST) {
         let Some(statement) = stumbled(&left, &all, &error) else { break };
-        let line = Line::new(text, &known, statement, &error);
-        let (problem, spoilt) = table::told(&line, &all);
+        let line = Line::new(text, &known, &all, statement, &error);
+        let (problem, spoilt) = table::told(&line);
         problems.push(problem);
         spoilt.into_iter().for_each(|part| spoil(&mut left, part));
         spoil(&mut left, statement.range.clone());

@@ -33,11 +33,11 @@ const MISTAKES: &[Tell] = &[
 ];
 
 /// The mistake in a statement, and the parts that cannot be read on account of it.
-pub(super) fn told(line: &Line<'_>, all: &[Statement]) -> (Problem, Vec<Range<usize>>) {
+pub(super) fn told(line: &Line<'_>) -> (Problem, Vec<Range<usize>>) {
     let problem = MISTAKES.iter().find_map(|tell| tell(line)).unwrap_or_else(|| other(line));
     // Without its name, the rows of a table would be read as another's.
     let spoilt = [line.range.start, problem.span.start];
-    let spoilt = spoilt.into_iter().filter_map(|start| rows_of_table(line.text, start, all));
+    let spoilt = spoilt.into_iter().filter_map(|start| rows_of_table(line.text, start, line.all));
     let spoilt = spoilt.collect();
     (problem, spoilt)
 }
@@ -128,7 +128,7 @@ fn twice(line: &Line<'_>) -> Option<Problem> {
     let single = format!("[{name}]");
     // The one with single brackets is wrong, and it may be the other.
     if right.as_ref().is_some_and(|right| right.starts_with("[["))
-        && let Some(at) = line_that_is(line.text, &single)
+        && let Some(at) = statement_that_is(line, &single)
     {
         return single_brackets(at..at + single.len(), name);
     }
@@ -139,15 +139,11 @@ fn twice(line: &Line<'_>) -> Option<Problem> {
     )
 }
 
-fn line_that_is(text: &str, wanted: &str) -> Option<usize> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim() == wanted {
-            return Some(start + line.find('[').unwrap_or(0));
-        }
-        start += line.len();
-    }
-    None
+/// Where the statement begins that is that and nothing else: the same in a list or a text is none.
+fn statement_that_is(line: &Line<'_>, wanted: &str) -> Option<usize> {
+    let is_it = |one: &&Statement| line.text[one.range.clone()].trim() == wanted;
+    let start = line.all.iter().find(is_it)?.range.start;
+    Some(start + line.text[start..].find('[').unwrap_or(0))
 }
 
 fn single_brackets(span: Range<usize>, name: &str) -> Option<Problem> {

@@ -215,6 +215,20 @@ fn several_mistakes_are_each_told_once() {
 }
 
 #[test]
+fn a_table_with_single_brackets_is_told_where_it_is_one() {
+    let text = format!(
+        "{HEAD}headline = \"x\"\ntags = [\n [claims]\n \"storm\",\n]\n{TAIL}\n[[claims]]\nid = \"c-7h2r\"\n[claims]\nquote = 'Words'\n"
+    );
+    let found = problems::<Post>(&text);
+    let lines: Vec<usize> = found.iter().map(|one| position(&text, one.span.start).line).collect();
+    let own = text.lines().count() - 1;
+    assert!(lines.contains(&4) && lines.contains(&own), "{found:?}");
+    let single = found.iter().filter(|one| one.message.contains("one pair of brackets"));
+    let single: Vec<usize> = single.map(|one| position(&text, one.span.start).line).collect();
+    assert_eq!(single, [own], "the one in the list is no table");
+}
+
+#[test]
 fn line_ends_and_a_mark_of_the_byte_order_are_mended() {
     let text = format!("{HEAD}headline = \"x\"\n{TAIL}");
     let odd = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
