@@ -49,6 +49,9 @@ pub(super) struct More {
 /// A story of a built site.
 pub(super) type KeptStory = NotedStory<Brief, More>;
 
+/// What each story was made of and its address, by their folders on the record.
+pub(super) type Stories = BTreeMap<String, (String, String)>;
+
 /// What is noted of all stories, by their folders on the record.
 pub(super) type All = BTreeMap<String, (Brief, More)>;
 
@@ -132,26 +135,9 @@ impl Kept<'_> {
         self.0.put_story(folder, story, posts, named)
     }
 
-    /// The stories that are other than they were, or have another address.
-    pub(super) fn changed(
-        self,
-        source: &Source,
-        addresses: &Addresses,
-    ) -> Result<BTreeSet<String>, StorageError> {
-        let noted = self.0.stories()?;
-        let same = |(folder, made_of): &(&String, &String)| {
-            noted.get(*folder).is_some_and(|(noted, address)| {
-                noted == *made_of && addresses.get(*folder) == Some(address)
-            })
-        };
-        let changed = source.stories.iter().filter(|story| !same(story));
-        Ok(changed.map(|(folder, _)| folder.clone()).collect())
-    }
-
-    /// The folder on the record, and that on the site, of each story that is noted.
-    pub(super) fn addresses(self) -> Result<Addresses, StorageError> {
-        let noted = self.0.stories()?.into_iter();
-        Ok(noted.map(|(folder, (_, address))| (folder, address)).collect())
+    /// What each story was made of and its address.
+    pub(super) fn stories(self) -> Result<Stories, StorageError> {
+        self.0.stories()
     }
 
     /// The stories that tell of posts with another standing; `posts` are those of stories that
@@ -178,6 +164,17 @@ impl Kept<'_> {
     pub(super) fn path_of(self, id: &DocId) -> Option<DocPath> {
         self.0.path_of(id.as_str()).ok()??.parse().ok()
     }
+}
+
+/// The stories that are other than they were noted, or have another address.
+pub(super) fn changed(noted: &Stories, source: &Source, addresses: &Addresses) -> BTreeSet<String> {
+    let same = |(folder, made_of): &(&String, &String)| {
+        noted.get(*folder).is_some_and(|(noted, address)| {
+            noted == *made_of && addresses.get(*folder) == Some(address)
+        })
+    };
+    let changed = source.stories.iter().filter(|story| !same(story));
+    changed.map(|(folder, _)| folder.clone()).collect()
 }
 
 /// The stories whose posts the feeds of the site need again, though nothing of them changed.

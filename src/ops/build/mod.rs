@@ -5,6 +5,7 @@ mod kept;
 pub mod pack;
 pub mod preview;
 pub(crate) mod source;
+mod target;
 pub(crate) mod theme;
 mod unreleased;
 mod update;
@@ -13,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 use folder::{SiteDir, SiteWrite};
 use source::Source;
-use update::{Changes, Done, How, Update};
+use target::Changes;
+use update::{Done, How, Update};
 
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment, Newsroom};

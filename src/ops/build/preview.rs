@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use super::folder::{SiteFile, SiteWrite};
-use super::update::Changes;
+use super::target::Changes;
 use super::{Built, unreleased};
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Moment, SETTINGS};

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, mpsc};
 
-use super::folder::{SiteDir, SiteFile};
-use super::kept::{self, All, Kept, KeptStory, Mistakes, More, Named, Whole};
+use super::folder::SiteFile;
+use super::kept::{self, All, Kept, KeptStory, Mistakes, More, Named, Stories, Whole};
 use super::pack;
 use super::source::Source;
+use super::target::Target;
 use crate::desk::{OpError, Session};
 use crate::media;
 use crate::model::{DocId, DocPath, Picture};
@@ -14,85 +15,10 @@ use crate::site::{
     self, Addresses, Brief, Builder, Content, Entry, Page, Pictures, Record, SiteError, StorySite,
     Trim,
 };
-use crate::storage::{CommitId, SiteNotes, StorageError};
+use crate::storage::CommitId;
 
 /// The highest effort of gzip; of brotli about what its highest one gives, in a tenth of the time.
 const EFFORT: u32 = 9;
-
-/// Where the files of a site go.
-pub(super) trait Target {
-    /// What is noted of the site.
-    fn notes(&self) -> &SiteNotes;
-    /// Puts a file in its place.
-    fn put(&mut self, file: SiteFile) -> Result<(), StorageError>;
-    /// Takes out the file at that path.
-    fn take_out(&mut self, path: &str) -> Result<(), StorageError>;
-    /// Whether the file is there as it was put.
-    fn has(&self, path: &str) -> Result<bool, StorageError>;
-    /// The files that are not as they were put, of those whose turn it is to be looked at.
-    fn amiss(&self) -> BTreeSet<String> {
-        BTreeSet::new()
-    }
-}
-
-impl Target for SiteDir {
-    fn notes(&self) -> &SiteNotes {
-        Self::notes(self)
-    }
-
-    fn put(&mut self, file: SiteFile) -> Result<(), StorageError> {
-        self.write(&file)
-    }
-
-    fn take_out(&mut self, path: &str) -> Result<(), StorageError> {
-        self.remove(path)
-    }
-
-    fn has(&self, path: &str) -> Result<bool, StorageError> {
-        Self::has(self, path)
-    }
-
-    fn amiss(&self) -> BTreeSet<String> {
-        Self::amiss(self).clone()
-    }
-}
-
-/// What a site in memory has to change, in this order.
-#[derive(Debug)]
-pub(super) struct Changes<'a> {
-    pub(super) notes: &'a SiteNotes,
-    pub(super) files: Vec<SiteFile>,
-    pub(super) gone: Vec<String>,
-}
-
-impl<'a> Changes<'a> {
-    /// Nothing yet, of the site that is noted there.
-    pub(super) fn of(notes: &'a SiteNotes) -> Self {
-        Self { notes, files: Vec::new(), gone: Vec::new() }
-    }
-}
-
-impl Target for Changes<'_> {
-    fn notes(&self) -> &SiteNotes {
-        self.notes
-    }
-
-    fn put(&mut self, file: SiteFile) -> Result<(), StorageError> {
-        self.notes.put_file(&file.path, None)?;
-        self.files.push(file);
-        Ok(())
-    }
-
-    fn take_out(&mut self, path: &str) -> Result<(), StorageError> {
-        self.notes.drop_file(path)?;
-        self.gone.push(path.to_owned());
-        Ok(())
-    }
-
-    fn has(&self, path: &str) -> Result<bool, StorageError> {
-        Ok(self.notes.file(path)?.is_some())
-    }
-}
 
 /// How a site is made.
 #[derive(Debug, Clone, Copy, Default)]
@@ -161,22 +87,12 @@ pub(super) fn standing<T: Target>(
         && whole.is_of_this_program()
         && whole.tip.as_ref() == Some(tip)
         && whole.compressed == how.compress;
-    if !current || !has_all(target, &whole.shared)? || !target.amiss().is_empty() {
+    if !current || !target.has_all(&whole.shared)? || !target.amiss().is_empty() {
         return Ok(None);
     }
     let (files, documents) = target.notes().counts()?;
     let files = files + whole.shared.len();
     Ok(Some(Done { files, documents, made: 0, has_url: whole.has_url, remarks: whole.remarks }))
-}
-
-/// Whether each of these files is as it was put.
-fn has_all(target: &impl Target, files: &[String]) -> Result<bool, StorageError> {
-    for path in files {
-        if !target.has(path)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 impl<'a, T: Target> Update<'a, T> {
@@ -195,7 +111,7 @@ impl<'a, T: Target> Update<'a, T> {
             && before.compressed == compress
             && before.is_usable(source, |at| precedes(at).unwrap_or(false));
         let known = |folder: &str| kept.story(folder).ok()??.brief.first_published();
-        let addresses = source.addresses(|folder| known(folder).filter(|_| stands))?;
+        let addresses = source.addresses(|folder| stands.then(|| known(folder))?)?;
         let copies_stand = !full && before.is_of_this_program();
         Ok(Self {
             session,
@@ -221,14 +137,14 @@ impl<'a, T: Target> Update<'a, T> {
 
     /// The whole site.
     pub(super) fn whole(mut self) -> Result<Done, OpError> {
-        let mut stale: BTreeSet<String> = if self.stands {
-            self.kept().changed(self.source, &self.addresses)?
+        let noted = self.kept().stories()?;
+        let mut stale = if self.stands {
+            kept::changed(&noted, self.source, &self.addresses)
         } else {
             self.old.extend(self.target.notes().files_in("")?);
             self.source.stories.keys().cloned().collect()
         };
-        let noted = self.kept().addresses()?;
-        for (folder, address) in &noted {
+        for (folder, (_, address)) in &noted {
             if !self.source.stories.contains_key(folder) {
                 self.old.extend(self.target.notes().files_in(address)?);
                 self.target.notes().drop_story(folder)?;
@@ -285,7 +201,7 @@ impl<'a, T: Target> Update<'a, T> {
         }
         // Posts of stories that stand are found by their notes.
         let mut others: BTreeSet<String> = match self.stands {
-            true => self.kept().changed(self.source, &self.addresses)?,
+            true => kept::changed(&self.kept().stories()?, self.source, &self.addresses),
             false => self.source.stories.keys().cloned().collect(),
         };
         others.insert(folder.to_owned());
@@ -303,11 +219,11 @@ impl<'a, T: Target> Update<'a, T> {
     }
 
     /// The stories that have a file that somebody changed or took away.
-    fn with_one_amiss(&self, noted: &Addresses) -> Vec<String> {
+    fn with_one_amiss(&self, noted: &Stories) -> Vec<String> {
         let first = |path: &String| path.split_once('/').map(|(first, _)| first.to_owned());
         let amiss: BTreeSet<String> = self.amiss.iter().filter_map(first).collect();
-        let with = noted.iter().filter(|(folder, address)| {
-            amiss.contains(*address) && self.source.stories.contains_key(*folder)
+        let with = noted.iter().filter(|(folder, (_, address))| {
+            amiss.contains(address) && self.source.stories.contains_key(*folder)
         });
         with.map(|(folder, _)| folder.clone()).collect()
     }
