@@ -1,13 +1,13 @@
-//! Ctrl-C while a person is asked something or writes in an editor.
+//! Ctrl-C while a person is asked something, writes in an editor or waits for long work.
 //!
 //! Left alone, it would kill the program in the middle of a prompt, with the cursor hidden. From
-//! the first prompt on it is caught instead: a prompt gets an error and ends in order; an editor
+//! the first prompt or long work on it is caught instead: a prompt gets an error and ends in order; an editor
 //! deals with it itself, as under git; anywhere else the program ends as before. What is being
 //! written then needs no warning, since storage outlives a SIGKILL.
 
 use std::io;
-use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Once, OnceLock};
 use std::time::{Duration, Instant};
 
 use console::Term;
@@ -20,6 +20,10 @@ pub const EXIT: u8 = 130;
 static HELD: AtomicUsize = AtomicUsize::new(0);
 static HANDLED: AtomicUsize = AtomicUsize::new(0);
 static CAUGHT: Once = Once::new();
+static LAST_WORDS: OnceLock<LastWords> = OnceLock::new();
+
+/// Clears the screen of what is shown there, and gives what is said in its place.
+pub(super) type LastWords = fn() -> Option<String>;
 
 /// How long a signal that was sent may take until its handler has run.
 const SOON: Duration = Duration::from_secs(1);
@@ -104,6 +108,12 @@ pub(super) fn tidily() {
     drop(Hold::new());
 }
 
+/// The same, with words in which to end.
+pub(super) fn tidily_after(words: LastWords) {
+    let _ = LAST_WORDS.set(words);
+    tidily();
+}
+
 impl Drop for Hold {
     fn drop(&mut self) {
         HELD.fetch_sub(1, Ordering::SeqCst);
@@ -112,7 +122,11 @@ impl Drop for Hold {
 
 fn end_unless_held() {
     if HELD.load(Ordering::SeqCst) == 0 {
-        restore_cursor();
+        match LAST_WORDS.get().and_then(|words| words()) {
+            // There is nobody left to tell of a terminal that is gone.
+            Some(words) => drop(Term::stderr().write_line(&words)),
+            None => restore_cursor(),
+        }
         std::process::exit(EXIT.into());
     }
     HANDLED.fetch_add(1, Ordering::SeqCst);

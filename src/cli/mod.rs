@@ -9,7 +9,7 @@
 //! | `view/` | where words go out |
 //! | `context.rs` | what a command is given: `surroundings.rs`, `global.rs`, a desk, a way to print |
 //! | `error.rs`, `hint/` | what went wrong; what to type next |
-//! | `interrupt.rs` | Ctrl-C |
+//! | `progress.rs`, `interrupt.rs` | how far long work is; Ctrl-C |
 //! | `demo/` | a night at a desk, played |
 
 pub mod act;
@@ -22,6 +22,7 @@ pub mod global;
 mod hint;
 pub mod input;
 pub mod interrupt;
+mod progress;
 pub mod surroundings;
 pub mod view;
 
@@ -37,7 +38,7 @@ use global::Global;
 use surroundings::Surroundings;
 
 use crate::credits::join;
-use crate::storage::when_cut_short;
+use crate::storage::{when_cut_short, when_long};
 
 /// A live desk for a newsroom, in a git repository
 ///
@@ -78,8 +79,12 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     when_cut_short(Box::new(move |object| {
         let error = CliError::system(format!("`{}` is an object of git that is cut short, and cannot be read", object.display()))
             .hint("move that file away; where the shared desk has it whole: git fetch --refetch, else newsroom clone");
+        progress::take_away();
         std::process::exit(fail(&error, json, colour, width).into());
     }));
+    if let Some(after) = surroundings.progress_after {
+        when_long(Box::new(progress::Terminal { after }));
+    }
     let mut context = Context::new(surroundings, cli.global, command);
     let typed = arguments.iter().map(|argument| argument.to_string_lossy().into_owned());
     context.typed = typed.collect();

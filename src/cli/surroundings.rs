@@ -3,6 +3,7 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chrono::Local;
 use clap::ValueEnum;
@@ -14,6 +15,9 @@ use crate::model::{CROCKFORD, InvalidMoment, Moment};
 
 /// Where lines end when nobody says how wide the terminal is.
 const WIDTH: usize = 80;
+
+/// Long work is shown after so long, where `GIT_PROGRESS_DELAY` says no other number of seconds.
+const PROGRESS_AFTER: Duration = Duration::from_millis(500);
 
 /// Why the surroundings cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +68,8 @@ pub struct Surroundings {
     pub ascii: bool,
     /// The terminal's width in cells.
     pub width: usize,
+    /// After how long it is shown how far long work is; `None` where nobody sees it.
+    pub progress_after: Option<Duration>,
     /// The story to file to where none is named (`NEWSROOM_STORY`).
     pub story: Option<String>,
     clock_stands: bool,
@@ -89,6 +95,7 @@ impl Surroundings {
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             ascii: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).is_some_and(ascii),
             width: width(variable("COLUMNS").as_deref()),
+            progress_after: None,
             story: variable("NEWSROOM_STORY"),
             clock_stands: set_clock.is_some(),
             random: match variable("NEWSROOM_SEED").and_then(|seed| seed.parse().ok()) {
@@ -99,6 +106,10 @@ impl Surroundings {
             colour_errors: false,
         };
         surroundings.choose_colour(choice, variable("NO_COLOR").is_some());
+        if surroundings.stderr_terminal && !surroundings.dumb {
+            let said = variable("GIT_PROGRESS_DELAY").and_then(|seconds| seconds.parse().ok());
+            surroundings.progress_after = Some(said.map_or(PROGRESS_AFTER, Duration::from_secs));
+        }
         Ok(surroundings)
     }
 
@@ -116,6 +127,7 @@ impl Surroundings {
             dumb: false,
             ascii: false,
             width: WIDTH,
+            progress_after: None,
             story: None,
             clock_stands: true,
             random: Xoshiro256PlusPlus::seed_from_u64(seed),

@@ -13,7 +13,7 @@ use crate::audit::{
     rule_unless, signature,
 };
 use crate::model::{Desk, DocId, DocPath, Ledger, ORDERS, Orders, SETTINGS};
-use crate::storage::{self, CommitId, Transition};
+use crate::storage::{self, CommitId, Progress, Transition};
 
 /// What came of judging a part of a line.
 #[derive(Debug, Default)]
@@ -148,7 +148,10 @@ impl DeskWalk {
         hidden.extend(known.cloned());
         self.whole |= known.is_none();
         let mut judged = Judged::default();
-        for commit in reader.store.commits(tip, &hidden)? {
+        let commits = reader.store.commits(tip, &hidden)?;
+        let mut progress = Progress::of("judging the desk’s steps", commits.len());
+        for commit in commits {
+            progress.step();
             let transition = reader.store.transition(&commit, &is_judged)?;
             let (parents, signature) =
                 (transition.info.parents.clone(), transition.signature.clone());

@@ -13,7 +13,7 @@ use crate::audit::{
 };
 use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocPath, Ledger, Role, SETTINGS};
-use crate::storage::{self, CommitId, Store, Transition};
+use crate::storage::{self, CommitId, Progress, Store, Transition};
 
 /// The record's line, beside the desk's.
 pub(crate) struct RecordWalk<'a> {
@@ -46,7 +46,10 @@ impl<'a> RecordWalk<'a> {
             self.named = self.last_named(reader, known)?;
         }
         let mut judged = Judged::default();
-        for commit in reader.store.commits(tip, &hidden)? {
+        let commits = reader.store.commits(tip, &hidden)?;
+        let mut progress = Progress::of("judging the record’s steps", commits.len());
+        for commit in commits {
+            progress.step();
             let seen = reader.store.transition(&commit, &|_| true)?;
             let first = seen.info.parents.is_empty();
             if first && let Some(why) = self.not_the_root(reader, &seen)? {

@@ -22,9 +22,10 @@ pub use caches::{
 };
 pub use exchange::{Cause, Clone, Fork, Pushed, SITE_NOT_BUILT, Settle, There, Update};
 pub use ground::{
-    BlobId, CommitId, GitWork, Identity, InvalidObjectId, Line, StorageError, Tell, when_cut_short,
+    BlobId, CommitId, GitWork, Identity, InvalidObjectId, Line, StorageError, Tell, Watcher,
+    when_cut_short, when_long,
 };
-pub(crate) use ground::{check_path, disk};
+pub(crate) use ground::{Progress, check_path, disk};
 pub use opened::Store;
 pub use programs::{Named, NotEntrusted, merge_lines, read_for_merge, write_merged};
 pub use proof::{OddEntry, Transition};

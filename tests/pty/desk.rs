@@ -67,6 +67,8 @@ impl Desk {
         command.envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")]);
         command.envs([("LC_ALL", "C.UTF-8"), ("TZ", "UTC"), ("NO_COLOR", "1")]);
         command.envs([("GIT_PAGER", "cat"), ("GIT_EDITOR", "false"), ("TERM", "xterm-256color")]);
+        // How far work is would be shown on a machine that is slow.
+        command.env("GIT_PROGRESS_DELAY", "600");
         // The disk's promises are tested elsewhere.
         command.env("NEWSROOM_FSYNC", "0");
         command.env("NEWSROOM_NOW", "2026-11-07T20:53:00Z").env("NEWSROOM_SEED", seed);

@@ -12,3 +12,4 @@ mod nobody;
 mod review;
 mod screen;
 mod undo;
+mod waiting;

@@ -15,7 +15,7 @@ use crate::site::{
     self, Addresses, Brief, Builder, Content, Entry, Page, Pictures, Record, SiteError, StorySite,
     Trim,
 };
-use crate::storage::CommitId;
+use crate::storage::{CommitId, Progress};
 
 /// The highest effort of gzip; of brotli about what its highest one gives, in a tenth of the time.
 const EFFORT: u32 = 9;
@@ -244,6 +244,7 @@ impl<'a, T: Target> Update<'a, T> {
             return self.make(folder);
         }
         let (builder, addresses) = (Arc::clone(&self.builder), Arc::clone(&self.addresses));
+        let mut progress = Progress::of("making the pages of stories", folders.len());
         let makers = std::thread::available_parallelism().map_or(1, usize::from).min(4);
         std::thread::scope(|scope| {
             let (give, jobs) = mpsc::channel::<Job>();
@@ -268,6 +269,7 @@ impl<'a, T: Target> Update<'a, T> {
                     && let Ok((job, site)) = made.recv()
                 {
                     self.end(job, site)?;
+                    progress.step();
                 }
                 let job = self.begin(folder)?;
                 let _ = give.send(job); // nobody takes it where all of them panicked
@@ -275,6 +277,7 @@ impl<'a, T: Target> Update<'a, T> {
             drop(give);
             for (job, site) in made {
                 self.end(job, site)?;
+                progress.step();
             }
             Ok(())
         })

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::check::{self, Context, Files, Finding, Settings};
 use crate::desk::{Around, OpError, Session};
 use crate::model::{Desk, Entry, SETTINGS};
+use crate::storage::Progress;
 use asked::wanted;
 
 /// Looks at the files as they are saved.
@@ -51,7 +52,11 @@ fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
     let mut findings = check::check_files(&Files { entries: &entries });
     findings.retain(|finding| wanted(&request.paths, &finding.path));
     checked.findings.append(&mut findings);
-    for folder in folder::of_stories(&entries, &request.paths) {
+    let folders = folder::of_stories(&entries, &request.paths);
+    let files = folders.iter().map(|folder| folder.names.len()).sum();
+    let mut progress = Progress::of("checking files", files);
+    for folder in folders {
+        progress.steps(folder.names.len());
         folder::check(session, &folder, &context, request, &mut checked);
     }
     checked.findings.sort_by(|a, b| {

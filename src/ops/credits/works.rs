@@ -8,6 +8,7 @@ use super::WordCounts;
 use crate::credits::{Filter, Kind, Work};
 use crate::desk::{OpError, Session, Summary};
 use crate::model::{Credit, Moment};
+use crate::storage::Progress;
 use crate::workflow::State;
 
 /// The works that are counted, newest first, with the words by their authors where they are asked
@@ -22,7 +23,9 @@ pub(super) fn of(
     let folder = folder(&summaries);
     let mut counts = if words { Some(WordCounts::new(session, &folder)?) } else { None };
     let mut works = Vec::new();
+    let mut progress = Progress::of("counting", summaries.len());
     for summary in summaries {
+        progress.step();
         let zone = zones.get(summary.path.folder()).copied();
         let Some(mut work) = work(&summary, zone.unwrap_or_else(|| desks_own(session))) else {
             continue;

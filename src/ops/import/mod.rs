@@ -19,7 +19,7 @@ use self::ready::{Doing, Ready, called};
 use super::add::{story, unfiled};
 use crate::desk::{Done, Edit, OpError, Session};
 use crate::model::{Contributor, DocPath, Document, Post};
-use crate::storage::Written;
+use crate::storage::{Progress, Written};
 use crate::workflow::{Act, authorize};
 
 /// What became of it.
@@ -51,7 +51,9 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Imported, OpError
     let alone = came.items.len() == 1 && came.told.is_empty();
     let mut desk = Gathered::default();
     (desk.passed_over, desk.unreadable) = (came.told, came.unreadable);
+    let mut progress = Progress::of("taking in what came", came.items.len());
     for arrival in came.items {
+        progress.step();
         let place = arrival.place();
         match desk.take(session, &story, &me, arrival) {
             Ok(()) => {}

@@ -16,7 +16,7 @@ use crate::storage::ground::error::git;
 use crate::storage::reading::earlier::earlier;
 use crate::storage::reading::tree::{self, Files};
 use crate::storage::reading::{changes, names, saved};
-use crate::storage::{BlobId, CommitId, Line, StorageError, Store};
+use crate::storage::{BlobId, CommitId, Line, Progress, StorageError, Store};
 
 /// So many documents are worth a second thread.
 const MANY: usize = 128;
@@ -30,6 +30,8 @@ pub(super) trait Table: Default {
     type Row: Send;
     /// Under which the cache remembers how far the table is.
     const NAME: &'static str;
+    /// What a person reads of the work.
+    const WORK: &'static str;
     /// Whether the rows depend on the ledgers too.
     const LEDGERS: bool;
     /// Whether they depend on all words that were released.
@@ -173,7 +175,9 @@ impl Store {
                 if T::RELEASED {
                     tips.words = self.released_of(&tx, &tips, &changed)?;
                 }
+                let mut progress = Progress::of(T::WORK, changed.len());
                 let derived = self.derive_all(&tips, &changed, derive, &mut |path, row| {
+                    progress.step();
                     if !fresh {
                         table.remove(&tx, path)?;
                     }

@@ -60,6 +60,7 @@ struct WordTable;
 impl Table for WordTable {
     type Row = String;
     const NAME: &'static str = "words";
+    const WORK: &'static str = "noting the desk’s words";
     // A document whose file is gone is still there where readers know of it.
     const LEDGERS: bool = true;
 
@@ -91,6 +92,7 @@ struct ReleaseTable;
 impl Table for ReleaseTable {
     type Row = Vec<ReleaseWords>;
     const NAME: &'static str = "release words";
+    const WORK: &'static str = "noting released words";
     const LEDGERS: bool = true;
     const RELEASED: bool = true;
 

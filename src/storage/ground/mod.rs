@@ -7,6 +7,7 @@ mod identity;
 pub(super) mod line;
 mod object;
 pub(super) mod path;
+mod progress;
 mod work;
 
 pub(in crate::storage) use cut::watch;
@@ -17,4 +18,6 @@ pub use identity::Identity;
 pub use line::Line;
 pub use object::{BlobId, CommitId, InvalidObjectId};
 pub(crate) use path::check_path;
+pub(crate) use progress::Progress;
+pub use progress::{Watcher, when_long};
 pub use work::GitWork;

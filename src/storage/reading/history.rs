@@ -7,6 +7,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::proposed::{Added, Kept, Proposed};
 use super::{changes, header, revision, tree};
+use crate::storage::Progress;
 use crate::storage::caches::cache::{next_turn, path_id, set_state, set_turn, state, turns};
 use crate::storage::{BlobId, CommitId, CommitInfo, Line, PathChange, StorageError, Store};
 
@@ -185,7 +186,8 @@ impl Store {
             _ => None,
         };
         let mut added = Added { anew: base.is_none(), versions: HashMap::new(), order: Vec::new() };
-        for Row { commit, change } in walk(&self.repo, base.as_ref(), &proposed.tip)? {
+        let (rows, _) = walk(&self.repo, base.as_ref(), &proposed.tip)?;
+        for Row { commit, change } in rows {
             if added.order.last().map(CommitId::oid) != Some(commit) {
                 added.order.push(CommitId::of(commit));
             }
@@ -228,7 +230,7 @@ impl Store {
             }
             _ => None,
         };
-        let new = walk(&self.repo, base, tip)?;
+        let (new, _until_it_is_kept) = walk(&self.repo, base, tip)?;
         self.cache.with(|db| {
             let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if state(&tx, &name)? != seen.as_ref().map(ToString::to_string) {
@@ -309,18 +311,21 @@ fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
     set_state(db, &name, &(last + rows.len() as i64).to_string())
 }
 
-/// What the commits after `base` changed, parents before children.
+/// What the commits after `base` changed, parents before children, and how far that work is.
 fn walk(
     repo: &Repository,
     base: Option<&CommitId>,
     tip: &CommitId,
-) -> Result<Vec<Row>, StorageError> {
+) -> Result<(Vec<Row>, Progress), StorageError> {
     let known: Vec<Oid> = base.map(CommitId::oid).into_iter().collect();
+    let commits = header::walk(repo, tip.oid(), &known)?;
+    let mut progress = Progress::of("reading the history", commits.len());
     let mut rows = Vec::new();
-    for commit in header::walk(repo, tip.oid(), &known)? {
+    for commit in commits {
         rows.extend(changed_by(repo, commit)?.into_iter().map(|change| Row { commit, change }));
+        progress.step();
     }
-    Ok(rows)
+    Ok((rows, progress))
 }
 
 /// The files that are other in this commit than in each of its parents.

@@ -296,6 +296,7 @@ impl FactTable {
 impl Table for FactTable {
     type Row = Derived;
     const NAME: &'static str = "facts";
+    const WORK: &'static str = "reading stories and posts";
     const LEDGERS: bool = true;
 
     fn clear(&mut self, db: &Connection) -> rusqlite::Result<()> {
