@@ -435,3 +435,31 @@ fn an_error_that_readers_would_meet_holds_publish_back_and_no_takedown() {
     desk.as_("ed").type_("pull fine --tell-readers 'It is gone.'").ok();
     desk.as_("ed").type_("audit").ok();
 }
+
+#[test]
+fn many_files_are_checked_as_few_are() {
+    let desk = TestDesk::with_story();
+    let path = desk.post("lamps", "Lamps are out", "Words.");
+    let text = desk.read(&path);
+    let id = path.rsplit_once('-').unwrap().1.trim_end_matches(".toml").to_owned();
+    for n in 0..300 {
+        let other = format!("{n:04}{}", &id[4..]);
+        // Of each third one something is found, of some of them twice.
+        let headline = if n % 3 == 0 { "Lamps are out ." } else { "Lamps are out" };
+        let text = text.replace(&id, &other).replace("Lamps are out", headline);
+        let text =
+            if n % 30 == 0 { text.replace("Words.", "Words\u{a0}of \u{200b}it.") } else { text };
+        let story = if n % 2 == 0 { "storm" } else { "gale" };
+        let place = path.replace("/storm/", &format!("/{story}/")).replace(&id, &other);
+        desk.write(&place, text);
+    }
+    desk.as_("ana").type_("story open gale --title Gale").ok();
+    let said = |line: &str| desk.as_("ana").type_(line).out;
+    let all: serde_json::Value = serde_json::from_str(&said("check --json")).unwrap();
+    assert_eq!(all["findings"].as_array().unwrap().len(), 100 + 2 * 10);
+    // Where paths are named, all of it is done in one go.
+    let named: serde_json::Value = serde_json::from_str(&said("check . --json")).unwrap();
+    assert!(all == named, "other findings");
+    assert_eq!(said("check"), said("check ."));
+    assert!(said("check").contains("Lamps are out ."), "the line is shown");
+}

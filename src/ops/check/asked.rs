@@ -42,6 +42,27 @@ pub struct Checked {
     pub not_fixed: Vec<(String, String)>,
 }
 
+impl Checked {
+    /// Nothing was looked at yet.
+    pub(super) fn nothing(skipped: Vec<&'static Rule>) -> Self {
+        Self {
+            findings: Vec::new(),
+            files: 0,
+            skipped,
+            texts: BTreeMap::new(),
+            fixed: Vec::new(),
+            not_fixed: Vec::new(),
+        }
+    }
+
+    /// Takes in what was found in other files.
+    pub(super) fn add(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.files += other.files;
+        self.texts.extend(other.texts);
+    }
+}
+
 /// A file that was mended.
 #[derive(Debug)]
 pub struct Fixed {

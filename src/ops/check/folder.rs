@@ -1,9 +1,9 @@
 //! One story's folder, as it is saved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::asked::{Checked, Request, wanted};
-use crate::check::{self, Context, Finding, Subject};
+use crate::check::{self, Context, Finding, Neighbours, Settings, Subject};
 use crate::desk::{OpError, Session};
 use crate::model::{DocPath, Document, Entry, EntryKind, SETTINGS, is_litter};
 use crate::storage::check_path;
@@ -72,35 +72,54 @@ pub(super) fn of_stories(entries: &[Entry], paths: &[String]) -> Vec<Folder> {
     folders.map(|(path, names)| Folder { path: path.to_owned(), names }).collect()
 }
 
-/// Checks what is in a folder, each file by itself and all of them together.
-pub(super) fn check(
-    session: &Session,
-    folder: &Folder,
-    context: &Context<'_>,
-    request: &Request,
-    checked: &mut Checked,
-) {
-    let mut read = Read { documents: Vec::new(), findings: Vec::new(), complete: true };
-    for path in folder.documents() {
-        checked.files += usize::from(wanted(&request.paths, path.as_str()));
-        read.document(session, path, checked);
+/// By what folders are looked into.
+pub(super) struct Look<'a> {
+    pub(super) session: &'a Session,
+    pub(super) request: &'a Request,
+    pub(super) settings: &'a Settings<'a>,
+    /// The files of which something was found before they were read.
+    pub(super) named: &'a HashSet<String>,
+}
+
+impl Look<'_> {
+    /// Checks what is in a folder, each file by itself and all of them together.
+    pub(super) fn at(&self, folder: &Folder, neighbours: &dyn Neighbours) -> Checked {
+        let Self { session, request, settings, .. } = self;
+        let context = Context { settings, neighbours };
+        let mut checked = Checked::nothing(Vec::new());
+        let mut read = Read { documents: Vec::new(), findings: Vec::new(), complete: true };
+        for path in folder.documents() {
+            checked.files += usize::from(wanted(&request.paths, path.as_str()));
+            read.document(session, path, &mut checked);
+        }
+        read.asides(session, folder, &mut checked);
+        let Read { documents, mut findings, complete } = read;
+        let subjects: Vec<Subject<'_>> = documents
+            .iter()
+            .map(|(path, text, document)| Subject::new(path, text, document))
+            .collect();
+        for subject in subjects.iter().filter(|one| wanted(&request.paths, one.path.as_str())) {
+            findings.extend(check::check_document(subject, &context));
+        }
+        let whole = check::Folder {
+            path: &folder.path,
+            documents: &subjects,
+            files: &folder.names,
+            complete,
+        };
+        findings.extend(check::check_folder(&whole, &context));
+        findings.retain(|finding| wanted(&request.paths, &finding.path));
+        // A text is shown beside what was found in it; without that it only fills memory.
+        let found: HashSet<&str> = findings.iter().map(|finding| finding.path.as_str()).collect();
+        for (path, text, _) in documents {
+            if found.contains(path.as_str()) || self.named.contains(path.as_str()) {
+                checked.texts.insert(path.to_string(), text);
+            }
+        }
+        findings.retain(|finding| !is_only_here(session, finding, &checked));
+        checked.findings = findings;
+        checked
     }
-    read.asides(session, folder, checked);
-    let Read { documents, mut findings, complete } = read;
-    let subjects: Vec<Subject<'_>> =
-        documents.iter().map(|(path, text, document)| Subject::new(path, text, document)).collect();
-    for subject in subjects.iter().filter(|one| wanted(&request.paths, one.path.as_str())) {
-        findings.extend(check::check_document(subject, context));
-    }
-    let whole =
-        check::Folder { path: &folder.path, documents: &subjects, files: &folder.names, complete };
-    findings.extend(check::check_folder(&whole, context));
-    findings.retain(|finding| wanted(&request.paths, &finding.path));
-    for (path, text, _) in documents {
-        checked.texts.insert(path.to_string(), text);
-    }
-    findings.retain(|finding| !is_only_here(session, finding, checked));
-    checked.findings.append(&mut findings);
 }
 
 /// Whether a finding is about line ends that only the editor here writes: what is filed has others.

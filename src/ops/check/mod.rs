@@ -6,13 +6,19 @@ mod folder;
 
 pub use asked::{Checked, Fixed, Request};
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::sync::{Mutex, mpsc};
+use std::thread;
 
-use crate::check::{self, Context, Files, Finding, Settings};
+use crate::check::{self, Files, Finding, Settings};
 use crate::desk::{Around, OpError, Session};
 use crate::model::{Desk, Entry, SETTINGS};
 use crate::storage::Progress;
 use asked::wanted;
+use folder::{Folder, Look};
+
+/// So many files are worth several threads.
+const MANY: usize = 256;
 
 /// Looks at the files as they are saved.
 ///
@@ -33,38 +39,83 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Checked, OpError>
 fn look(session: &Session, request: &Request) -> Result<Checked, OpError> {
     let entries = folder::entries(session, &request.paths)?;
     are_there(session, &request.paths, &entries)?;
-    let mut checked = Checked {
-        findings: Vec::new(),
-        files: 0,
-        skipped: check::skipped(session.record.is_some()),
-        texts: BTreeMap::new(),
-        fixed: Vec::new(),
-        not_fixed: Vec::new(),
-    };
+    let mut checked = Checked::nothing(check::skipped(session.record.is_some()));
     let desk = settings(session, &mut checked);
     if !wanted(&request.paths, SETTINGS) {
         checked.findings.clear();
         checked.files = 0;
     }
     let settings = Settings::new(&desk);
-    let around = Around::new(session, request.is_for_few());
-    let context = Context { settings: &settings, neighbours: &around };
     let mut findings = check::check_files(&Files { entries: &entries });
     findings.retain(|finding| wanted(&request.paths, &finding.path));
     checked.findings.append(&mut findings);
-    let folders = folder::of_stories(&entries, &request.paths);
-    let files = folders.iter().map(|folder| folder.names.len()).sum();
-    let mut progress = Progress::of("checking files", files);
-    for folder in folders {
-        progress.steps(folder.names.len());
-        folder::check(session, &folder, &context, request, &mut checked);
-    }
+    look_at_all(
+        session,
+        request,
+        &settings,
+        &mut checked,
+        &folder::of_stories(&entries, &request.paths),
+    )?;
     checked.findings.sort_by(|a, b| {
         let at = |f: &Finding| f.place.as_ref().map(|place| place.start);
         let key = |f: &Finding| ((f.path != SETTINGS, !LEAD.contains(&f.rule)), at(f));
         (key(a).0, &a.path, key(a).1, a.code).cmp(&(key(b).0, &b.path, key(b).1, b.code))
     });
     Ok(checked)
+}
+
+/// Checks what is in these folders; in many, on several threads, each at a desk of its own.
+fn look_at_all(
+    session: &Session,
+    request: &Request,
+    settings: &Settings<'_>,
+    checked: &mut Checked,
+    folders: &[Folder],
+) -> Result<(), OpError> {
+    let files = folders.iter().map(|folder| folder.names.len()).sum();
+    let mut progress = Progress::of("checking files", files);
+    let named: HashSet<String> =
+        checked.findings.iter().map(|finding| finding.path.clone()).collect();
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
+    // What is staged is seen from this desk alone, and there paths are asked for.
+    if threads == 1 || files < MANY || !request.paths.is_empty() {
+        let look = Look { session, request, settings, named: &named };
+        let around = Around::new(session, request.is_for_few());
+        for folder in folders {
+            checked.add(look.at(folder, &around));
+            progress.steps(folder.names.len());
+        }
+        return Ok(());
+    }
+    let (root, now) = (session.store.root(), session.now);
+    let left = Mutex::new(folders.iter());
+    thread::scope(|scope| {
+        let (hand_in, looked) = mpsc::channel();
+        for _ in 0..threads {
+            let (hand_in, left, named) = (hand_in.clone(), &left, &named);
+            scope.spawn(move || {
+                let session = match Session::open_to_look(root, now) {
+                    Ok(session) => session,
+                    Err(error) => return drop(hand_in.send(Err(error))),
+                };
+                let look = Look { session: &session, request, settings, named };
+                let around = Around::new(&session, false);
+                while let Some(folder) = left.lock().ok().and_then(|mut left| left.next()) {
+                    let part = (folder.names.len(), look.at(folder, &around));
+                    if hand_in.send(Ok(part)).is_err() {
+                        return; // it was given up
+                    }
+                }
+            });
+        }
+        drop(hand_in);
+        for looked in looked {
+            let (files, part) = looked?;
+            checked.add(part);
+            progress.steps(files);
+        }
+        Ok(())
+    })
 }
 
 /// The rules about stories and posts of which nothing can be read: they lead.

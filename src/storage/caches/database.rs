@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::storage::ground::durable;
@@ -34,6 +35,7 @@ impl Shape {
     /// One that is gone with this run.
     pub(super) fn in_memory(&self) -> Connection {
         let db = Connection::open_in_memory().expect("SQLite opens a database in memory");
+        plan_once(&db).expect("SQLite has that setting");
         db.execute_batch(self.tables).expect("the tables are well-formed");
         db
     }
@@ -41,6 +43,7 @@ impl Shape {
     fn open_file(&self, path: &Path) -> rusqlite::Result<Connection> {
         let mut db = Connection::open(path)?;
         db.busy_timeout(Duration::from_secs(10))?;
+        plan_once(&db)?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "NORMAL")?;
         db.pragma_update(None, "mmap_size", 1_i64 << 28)?;
@@ -62,6 +65,12 @@ impl Shape {
         tx.commit()?;
         Ok(db)
     }
+}
+
+/// Has a query planned once, whatever it is asked with: else a statement that is kept is prepared anew
+/// for each other number in a comparison.
+fn plan_once(db: &Connection) -> rusqlite::Result<()> {
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 fn version(db: &Connection) -> rusqlite::Result<i64> {
@@ -112,4 +121,25 @@ pub(super) fn is_refusal(error: &rusqlite::Error) -> bool {
                 | C::FileLockingProtocolFailed
         )
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::{StatementStatus, params};
+
+    use super::*;
+
+    #[test]
+    fn a_statement_that_is_kept_is_planned_once() {
+        let shape = Shape { version: 1, tables: "CREATE TABLE path (path TEXT PRIMARY KEY)" };
+        let folder = tempfile::tempdir().expect("a folder");
+        for db in [shape.open(&folder.path().join("x.sqlite")), shape.in_memory()] {
+            let query = "SELECT path FROM path WHERE path >= ? ORDER BY path LIMIT ?";
+            let mut query = db.prepare(query).expect("a query");
+            for start in ["posts/2026/", "posts/2027/", "releases/"] {
+                assert!(!query.exists(params![start, 5]).expect("asked"));
+            }
+            assert_eq!(query.get_status(StatementStatus::RePrepare), 0);
+        }
+    }
 }
