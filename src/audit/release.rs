@@ -20,9 +20,9 @@ pub struct ReleaseStep {
     /// Where an order to erase words of it puts it.
     pub ordered: Option<DocPath>,
     /// Its ledger in the parent.
-    pub before: Ledger,
+    pub before: Arc<Ledger>,
     /// Its ledger in this commit; why it cannot be read.
-    pub after: Result<Ledger, String>,
+    pub after: Result<Arc<Ledger>, String>,
     /// What readers last saw of it before.
     pub last: Option<Arc<Projection>>,
     /// What the parent has at its path.

@@ -85,9 +85,9 @@ impl Reviews {
 
     fn put(&mut self, review: &Review) {
         if holds(review.verdict) {
-            Arc::make_mut(&mut self.holding).push(review.clone());
+            self.holding = with(&self.holding, review);
         }
-        Arc::make_mut(&mut self.given).push(review.clone());
+        self.given = with(&self.given, review);
     }
 
     /// Whether a review only says of words that are taken back what its person said last of those
@@ -147,6 +147,14 @@ pub(super) fn may_give(person: &Contributor, review: &Review, came: bool) -> Res
 /// The review as it stands again about words that were set aside and are put back in that round.
 pub fn again(review: &Review, digest: Option<Digest>, round: u32) -> Review {
     Review { digest, round, ..review.clone() }
+}
+
+/// These and one more, in no more room than they take: there are as many lists as versions.
+fn with(reviews: &[Review], another: &Review) -> Arc<Vec<Review>> {
+    let mut all = Vec::with_capacity(reviews.len() + 1);
+    all.extend_from_slice(reviews);
+    all.push(another.clone());
+    Arc::new(all)
 }
 
 fn holds(verdict: Verdict) -> bool {

@@ -100,7 +100,7 @@ pub struct DocumentStep {
     /// What it is.
     pub after: Content,
     /// Its ledger as far as the record goes.
-    pub ledger: Ledger,
+    pub ledger: Arc<Ledger>,
     /// Another file that has its id.
     pub id_elsewhere: Option<String>,
 }

@@ -1,8 +1,12 @@
 //! The desk's line, commit by commit.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use lru::LruCache;
+
+use super::contents::{Ahead, Unread};
 use super::error::JudgeError;
 use super::lineage::Lineage;
 use super::owners::{owners_until, reused};
@@ -13,7 +17,13 @@ use crate::audit::{
     rule_unless, signature,
 };
 use crate::model::{Desk, DocId, DocPath, Ledger, ORDERS, Orders, SETTINGS};
-use crate::storage::{self, CommitId, Progress, Transition};
+use crate::storage::{self, CommitId, Progress, StorageError, Store, Transition};
+
+/// So many documents of one commit are looked at ahead.
+const READ_AHEAD: usize = 64;
+
+/// So many ledgers are kept.
+const LEDGERS: NonZeroUsize = NonZeroUsize::new(1024).expect("some are kept");
 
 /// What came of judging a part of a line.
 #[derive(Debug, Default)]
@@ -44,8 +54,9 @@ pub(crate) struct DeskWalk {
     /// Everything is judged from the desk's beginning.
     whole: bool,
     /// The paths at which each id has been.
-    ids: BTreeMap<DocId, BTreeSet<String>>,
-    ledgers: BTreeMap<DocPath, Ledger>,
+    ids: HashMap<DocId, Vec<String>>,
+    /// The ledgers that the newest commit of the record has, those asked for last.
+    ledgers: LruCache<DocPath, Arc<Ledger>>,
     receiver: Option<Receiver>,
     pub(super) lineage: Lineage,
 }
@@ -60,8 +71,8 @@ impl DeskWalk {
             last: None,
             unsettled: false,
             whole: false,
-            ids: BTreeMap::new(),
-            ledgers: BTreeMap::new(),
+            ids: HashMap::new(),
+            ledgers: LruCache::new(LEDGERS),
             receiver: None,
             lineage: Lineage::default(),
         }
@@ -146,26 +157,31 @@ impl DeskWalk {
     ) -> Result<Judged, JudgeError> {
         let mut hidden = reader.store.commit_info(&self.root)?.parents;
         hidden.extend(known.cloned());
+        if hidden.is_empty() {
+            reader.begin();
+        }
         self.whole |= known.is_none();
         let mut judged = Judged::default();
         let commits = reader.store.commits(tip, &hidden)?;
         let mut progress = Progress::of("judging the desk’s steps", commits.len());
-        for commit in commits {
+        let store = reader.store;
+        store.ahead(&commits, &unread, &read, &mut |commit, (transition, ahead)| {
             progress.step();
-            let transition = reader.store.transition(&commit, &is_judged)?;
+            reader.take_in(ahead);
             let (parents, signature) =
                 (transition.info.parents.clone(), transition.signature.clone());
-            self.lineage.add(&commit, &parents);
+            self.lineage.add(commit, &parents);
             let step = self.step(reader, transition)?;
             let before = judged.findings.len();
-            judged.findings.extend(self.another_beginning(&commit, &parents));
+            judged.findings.extend(self.another_beginning(commit, &parents));
             judged.add(&step, self.without);
             let found = &judged.findings[before..];
-            self.settle(&commit, &step, found);
+            self.settle(commit, &step, found);
             if let Some(receiver) = &mut self.receiver {
-                judged.findings.extend(receiver.ask(&commit, &parents, &step, signature.as_ref()));
+                judged.findings.extend(receiver.ask(commit, &parents, &step, signature.as_ref()));
             }
-        }
+            Ok::<(), JudgeError>(())
+        })?;
         self.settled_at(reader, tip)?;
         Ok(judged)
     }
@@ -298,14 +314,18 @@ impl DeskWalk {
         }
         let id = filed.document.id().clone();
         let known = self.ids.entry(id.clone()).or_default();
-        known.insert(path.to_string());
         let mut others: Vec<String> =
             known.iter().filter(|known| *known != path.as_str()).cloned().collect();
+        if others.len() == known.len() {
+            known.reserve_exact(1); // nearly always the only one
+            known.push(path.to_string());
+        }
         if !self.whole {
             // Those of the commits that were judged before are in the cache.
             let filed = reader.store.find(id.as_str()).unwrap_or_default();
             others.extend(filed.iter().filter(|other| *other != path).map(ToString::to_string));
         }
+        others.sort();
         for other in others {
             // Where it is gone in this very commit, it was renamed.
             if reader.store.entry(at, &other)?.is_some() {
@@ -315,7 +335,11 @@ impl DeskWalk {
         Ok(None)
     }
 
-    fn ledger(&mut self, reader: &mut Reader<'_>, path: &DocPath) -> Result<Ledger, JudgeError> {
+    fn ledger(
+        &mut self,
+        reader: &mut Reader<'_>,
+        path: &DocPath,
+    ) -> Result<Arc<Ledger>, JudgeError> {
         if let Some(known) = self.ledgers.get(path) {
             return Ok(known.clone());
         }
@@ -324,9 +348,9 @@ impl DeskWalk {
                 let recorded = reader.store.on_record(&record, path)?;
                 reader.ledger(&record, &recorded)?.unwrap_or_default()
             }
-            None => Ledger::default(),
+            None => Arc::default(),
         };
-        self.ledgers.insert(path.clone(), ledger.clone());
+        self.ledgers.put(path.clone(), ledger.clone());
         Ok(ledger)
     }
 
@@ -363,6 +387,27 @@ impl DeskWalk {
         };
         Ok(Some(SettingsStep { before, after, reused, taken_over }))
     }
+}
+
+/// A commit as a change, and the documents that it brings; in one that brings very many, the rest is
+/// read as it is judged.
+fn unread(store: &Store, commit: &CommitId) -> Result<(Transition, Unread), StorageError> {
+    let seen = store.transition(commit, &is_judged)?;
+    let mut ahead = Unread::new();
+    let new = seen
+        .changes
+        .iter()
+        .flatten()
+        .filter_map(|one| Some((document_path(&one.path)?, one.new.as_ref()?)));
+    for (path, blob) in new.take(READ_AHEAD).collect::<BTreeSet<_>>() {
+        ahead.document(store, &path, blob);
+    }
+    Ok((seen, ahead))
+}
+
+/// The same, with what they say.
+pub(super) fn read((seen, unread): (Transition, Unread)) -> (Transition, Ahead) {
+    (seen, unread.read())
 }
 
 /// Whoever changes a picture has a hand in the documents that name it and that are otherwise as they

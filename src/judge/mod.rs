@@ -5,6 +5,7 @@
 //! `RecordWalk` judge a line commit by commit; `Memory` spares what was judged before.
 
 pub(crate) mod audited;
+mod contents;
 mod desk;
 mod error;
 pub(crate) mod force;

@@ -71,7 +71,7 @@ impl Erasures {
     }
 
     /// From the release that an order names to the commit that it, or a later order, ended with.
-    fn find_remade(&mut self, reader: &Reader<'_>, tip: &CommitId) -> Result<(), JudgeError> {
+    fn find_remade(&mut self, reader: &mut Reader<'_>, tip: &CommitId) -> Result<(), JudgeError> {
         let done: Vec<&Order> =
             self.orders.iter().filter(|order| !order.entry.new_record.is_empty()).collect();
         if done.is_empty() {
@@ -208,14 +208,14 @@ impl Erasures {
 /// The commit that first has the release of an order; of a post, which loses its name, that of its
 /// first one.
 fn first_with(
-    reader: &Reader<'_>,
+    reader: &mut Reader<'_>,
     tip: &CommitId,
     order: &Expunged,
 ) -> Result<Option<CommitId>, JudgeError> {
     let path = reader.store.on_record(tip, &order.document)?;
     for version in reader.store.history(Line::Record, &path.ledger())? {
         let ledger = reader.ledger(&version.commit.id, &path)?;
-        let has = |ledger: Ledger| !path.is_story() || ledger.release(order.release).is_some();
+        let has = |ledger: Arc<Ledger>| !path.is_story() || ledger.release(order.release).is_some();
         if ledger.is_ok_and(has) {
             return Ok(Some(version.commit.id));
         }

@@ -3,29 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::contents::{Ahead, Contents, Released, Words, bounded, first, table};
 use super::error::JudgeError;
 use super::lawful::Lawful;
-use crate::audit::{Aside, Content, Filed, Signed, Trail, new_reviews, signature};
-use crate::format::{self, Problem};
+use crate::audit::{Aside, Content, Filed, Recorded, Signed, Trail, new_reviews, signature};
+use crate::format;
 use crate::model::{
-    Contributor, Desk, Digest, DocPath, Document, Ledger, ORDERS, Orders, SETTINGS, Signatures,
+    Contributor, Desk, Digest, DocPath, Document, ORDERS, Orders, SETTINGS, Signatures,
 };
 use crate::storage::{BlobId, CommitId, Line, Store};
-
-/// So many bytes of documents are kept as read; more would only fill memory.
-const KEPT: usize = 8 << 20;
-
-/// So many bytes may the settings, a ledger, the orders or the words on the record have.
-pub(super) const LARGEST_TABLE: usize = 4 << 20;
 
 /// So many bytes may a picture, a film or a sound have.
 const LARGEST_FILE: usize = 1 << 28;
 
-/// A document and the digest of its words; why it cannot be read.
-type Words = Result<(Arc<Document>, Option<Digest>), String>;
-
-/// Commits, and what the steps up to each prove.
-type Proofs = Vec<(CommitId, Arc<Trail>)>;
+/// What the steps up to a commit prove of the content that it brought.
+struct Proof {
+    blob: BlobId,
+    commit: CommitId,
+    trail: Arc<Trail>,
+}
 
 /// What became of words set aside in a commit.
 enum SetAside {
@@ -40,12 +36,11 @@ enum SetAside {
 /// What commits hold, read once.
 pub(crate) struct Reader<'a> {
     pub(crate) store: &'a Store,
-    /// With their digests as far as their own bytes tell them.
-    documents: HashMap<(BlobId, DocPath), Words>,
-    /// The bytes of these.
-    kept: usize,
-    /// For each content of a path, the commits that brought it and what they prove, oldest first.
-    trails: HashMap<(String, BlobId), Proofs>,
+    contents: Contents,
+    /// Everything that history has of a document by now was met: what is not known never was.
+    from_the_beginning: bool,
+    /// What is proven of each path's contents, oldest first.
+    proofs: HashMap<String, Vec<Proof>>,
     desks: HashMap<BlobId, Result<Arc<Desk>, String>>,
     /// The newest commits of the desk and of the record: nobody moves them while they are judged.
     tips: HashMap<Line, Option<CommitId>>,
@@ -65,9 +60,9 @@ impl<'a> Reader<'a> {
     pub(super) fn new(store: &'a Store, lawful: Lawful) -> Self {
         Self {
             store,
-            documents: HashMap::new(),
-            kept: 0,
-            trails: HashMap::new(),
+            contents: Contents::new(),
+            from_the_beginning: false,
+            proofs: HashMap::new(),
             desks: HashMap::new(),
             tips: HashMap::new(),
             digests: HashMap::new(),
@@ -101,7 +96,7 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.desks.get(blob) {
             return Ok(known.clone());
         }
-        let read = self.bounded(blob, LARGEST_TABLE)?.and_then(text).and_then(|text| {
+        let read = table(self.store, blob)?.and_then(|text| {
             format::read::<Desk>(&text).map(Arc::new).map_err(|problems| first(&problems))
         });
         self.desks.insert(blob.clone(), read.clone());
@@ -109,18 +104,31 @@ impl<'a> Reader<'a> {
     }
 
     /// The ledger that a commit of the record has; the empty one where it has none.
-    pub(super) fn ledger(
-        &self,
+    pub(super) fn ledger(&mut self, at: &CommitId, path: &DocPath) -> Result<Released, JudgeError> {
+        match self.store.entry(at, &path.ledger())? {
+            Some(blob) => Ok(self.contents.ledger(self.store, &blob)?),
+            None => Ok(Ok(Arc::default())),
+        }
+    }
+
+    /// What a commit of the record has of a document.
+    pub(super) fn recorded(
+        &mut self,
         at: &CommitId,
         path: &DocPath,
-    ) -> Result<Result<Ledger, String>, JudgeError> {
-        let Some(blob) = self.store.entry(at, &path.ledger())? else {
-            return Ok(Ok(Ledger::default()));
-        };
-        Ok(self
-            .bounded(&blob, LARGEST_TABLE)?
-            .and_then(text)
-            .and_then(|text| format::read::<Ledger>(&text).map_err(|problems| first(&problems))))
+    ) -> Result<Option<Recorded>, JudgeError> {
+        let Some(blob) = self.store.entry(at, path.as_str())? else { return Ok(None) };
+        Ok(self.contents.recorded(self.store, &blob)?)
+    }
+
+    /// From here on each commit is judged, parents before children, from the first one there is.
+    pub(super) fn begin(&mut self) {
+        self.from_the_beginning = true;
+    }
+
+    /// Takes in what was read ahead.
+    pub(super) fn take_in(&mut self, ahead: Ahead) {
+        self.contents.take_in(ahead);
     }
 
     /// The orders to erase words that a commit of the desk has; none where it has no such file.
@@ -128,21 +136,8 @@ impl<'a> Reader<'a> {
         let Some(blob) = self.store.entry(at, ORDERS)? else {
             return Ok(Ok(Orders::default()));
         };
-        Ok(self
-            .bounded(&blob, LARGEST_TABLE)?
-            .and_then(text)
+        Ok(table(self.store, &blob)?
             .and_then(|text| format::read::<Orders>(&text).map_err(|problems| first(&problems))))
-    }
-
-    /// A file's bytes, where there are no more than that; else how many there are. None is unpacked
-    /// to find that out.
-    pub(super) fn bounded(
-        &self,
-        blob: &BlobId,
-        most: usize,
-    ) -> Result<Result<Vec<u8>, String>, JudgeError> {
-        let read = self.store.blob_within(blob, most)?;
-        Ok(read.map_err(|size| format!("it has {size} bytes, and {most} are the most")))
     }
 
     /// SHA-256 of a blob's bytes.
@@ -150,7 +145,7 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.digests.get(blob) {
             return Ok(*known);
         }
-        let digest = match self.bounded(blob, LARGEST_FILE)? {
+        let digest = match bounded(self.store, blob, LARGEST_FILE)? {
             Ok(bytes) => Digest::of(&bytes),
             // No words name that: whatever they say, it is another.
             Err(why) => Digest::of(why.as_bytes()),
@@ -175,12 +170,15 @@ impl<'a> Reader<'a> {
 
     /// What is known of a content by the steps up to a commit: the same words can have come twice.
     fn trail(&self, at: &CommitId, path: &DocPath, blob: &BlobId) -> Option<Arc<Trail>> {
-        let known = self.trails.get(&(path.to_string(), blob.clone()))?;
-        if let [(_, only)] = known.as_slice() {
-            return Some(only.clone());
+        let known = self.proofs.get(path.as_str())?.iter().rev();
+        let mut of_it = known.filter(|proof| proof.blob == *blob);
+        let newest = of_it.next()?;
+        let mut older = of_it.peekable();
+        if older.peek().is_none() {
+            return Some(newest.trail.clone());
         }
-        let before = |commit: &CommitId| self.store.is_ancestor(commit, at).unwrap_or(false);
-        known.iter().rev().find(|(commit, _)| before(commit)).map(|(_, trail)| trail.clone())
+        let before = |proof: &&Proof| self.store.is_ancestor(&proof.commit, at).unwrap_or(false);
+        std::iter::once(newest).chain(older).find(before).map(|proof| proof.trail.clone())
     }
 
     /// The document at a path after a commit that changed it: its trail goes on from `before`.
@@ -197,10 +195,10 @@ impl<'a> Reader<'a> {
             Ok(read) => read,
             Err(why) => return Ok(Content::Unreadable(why)),
         };
-        let key = (path.to_string(), blob);
-        let known = self.trails.get(&key).into_iter().flatten().find(|(commit, _)| commit == at);
-        let trail = match known {
-            Some((_, known)) => known.clone(),
+        let known = self.proofs.get(path.as_str()).into_iter().flatten();
+        let mut newest_first = known.rev();
+        let trail = match newest_first.find(|proof| proof.commit == *at) {
+            Some(known) => known.trail.clone(),
             None => {
                 let earlier: Vec<&Filed> = before.iter().filter_map(Content::filed).collect();
                 let taken = self.aside(at, parents, path)?;
@@ -212,7 +210,9 @@ impl<'a> Reader<'a> {
                 let sure = self.is_sure(at, parents, &earlier, &document, author)?;
                 let trail = Trail::after_step(&earlier, aside, &document, digest, author, sure);
                 let trail = Arc::new(trail);
-                self.trails.entry(key).or_default().push((at.clone(), trail.clone()));
+                let proofs = self.proofs.entry(path.to_string()).or_default();
+                proofs.reserve_exact(1); // there are few of each, of very many
+                proofs.push(Proof { blob, commit: at.clone(), trail: trail.clone() });
                 trail
             }
         };
@@ -295,20 +295,9 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&mut self, at: &CommitId, path: &DocPath, blob: &BlobId) -> Result<Words, JudgeError> {
-        let key = (blob.clone(), path.clone());
-        if !self.documents.contains_key(&key) {
-            let bytes = self.bounded(blob, format::LARGEST)?;
-            self.kept += bytes.as_ref().map_or(0, Vec::len);
-            if self.kept > KEPT {
-                self.documents.clear();
-                self.kept = 0;
-            }
-            let read = bytes.and_then(|bytes| parse(path, bytes));
-            self.documents.insert(key.clone(), read);
-        }
-        let (document, digest) = match &self.documents[&key] {
-            Ok(read) => read.clone(),
-            Err(why) => return Ok(Err(why.clone())),
+        let (document, digest) = match self.contents.document(self.store, path, blob)? {
+            Ok(read) => read,
+            Err(why) => return Ok(Err(why)),
         };
         if document.media().is_empty() {
             return Ok(Ok((document, digest)));
@@ -424,6 +413,9 @@ impl<'a> Reader<'a> {
         at: &CommitId,
         path: &DocPath,
     ) -> Result<Option<Content>, JudgeError> {
+        if self.from_the_beginning && !self.proofs.contains_key(path.as_str()) {
+            return Ok(None);
+        }
         let versions = self.store.versions(Line::Desk, path.as_str())?;
         let earlier = versions.iter().take_while(|(commit, _)| commit != at).collect::<Vec<_>>();
         for (commit, blob) in earlier.into_iter().rev() {
@@ -469,19 +461,4 @@ impl<'a> Reader<'a> {
         let holds = self.lawful.holding(self.store, at)?;
         Ok(self.settings(&holds)?.and_then(Result::ok))
     }
-}
-
-fn parse(path: &DocPath, bytes: Vec<u8>) -> Words {
-    let text = text(bytes)?;
-    let document = format::read_document(path, &text).map_err(|problems| first(&problems))?;
-    let digest = format::digest(&document, &BTreeMap::new());
-    Ok((Arc::new(document), digest))
-}
-
-fn text(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
-}
-
-fn first(problems: &[Problem]) -> String {
-    problems.first().map_or_else(|| "it cannot be read".to_owned(), |one| one.message.clone())
 }

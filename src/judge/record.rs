@@ -3,17 +3,21 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use super::desk::{DeskWalk, Judged, committer};
+use super::contents::Unread;
+use super::desk::{DeskWalk, Judged, committer, read};
 use super::error::JudgeError;
 use super::orders::Erasures;
-use super::reader::{LARGEST_TABLE, Reader};
+use super::reader::Reader;
 use crate::audit::{
     Content, DeskSide, FileStep, Filed, Line, Recorded, ReleaseStep, Released, Signed, Step,
     rule_unless, signature,
 };
 use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocPath, Ledger, Role, SETTINGS};
-use crate::storage::{self, CommitId, Progress, Store, Transition};
+use crate::storage::{self, CommitId, Progress, StorageError, Store, Transition};
+
+/// So many files of one commit are looked at ahead.
+const READ_AHEAD: usize = 64;
 
 /// The record's line, beside the desk's.
 pub(crate) struct RecordWalk<'a> {
@@ -48,13 +52,16 @@ impl<'a> RecordWalk<'a> {
         let mut judged = Judged::default();
         let commits = reader.store.commits(tip, &hidden)?;
         let mut progress = Progress::of("judging the record’s steps", commits.len());
-        for commit in commits {
+        let store = reader.store;
+        store.ahead(&commits, &unread, &read, &mut |_, (seen, ahead)| {
             progress.step();
-            let seen = reader.store.transition(&commit, &|_| true)?;
+            reader.take_in(ahead);
             let first = seen.info.parents.is_empty();
             if first && let Some(why) = self.not_the_root(reader, &seen)? {
                 let rule = rule_unless("NA40", self.without);
-                judged.findings.extend(rule.map(|rule| rule.of_history(commit.as_str(), why)));
+                judged
+                    .findings
+                    .extend(rule.map(|rule| rule.of_history(seen.info.id.as_str(), why)));
             }
             let step = self.step(reader, &seen)?;
             judged.add(&step, self.without);
@@ -64,7 +71,8 @@ impl<'a> RecordWalk<'a> {
             // The first one is computed: nobody's step, and nobody's to sign.
             judged.steps -= usize::from(first);
             judged.unsigned -= usize::from(first);
-        }
+            Ok::<(), JudgeError>(())
+        })?;
         Ok(judged)
     }
 
@@ -138,13 +146,13 @@ impl<'a> RecordWalk<'a> {
         let parent = seen.info.parents.first();
         let before = match parent {
             Some(parent) => reader.ledger(parent, path)?.unwrap_or_default(),
-            None => Ledger::default(),
+            None => Arc::default(),
         };
         let words_before = match parent {
-            Some(parent) => words_at(reader, parent, path)?,
+            Some(parent) => reader.recorded(parent, path)?,
             None => None,
         };
-        let words_after = words_at(reader, &seen.info.id, path)?;
+        let words_after = reader.recorded(&seen.info.id, path)?;
         let after = reader.ledger(&seen.info.id, path)?;
         let known = after.as_ref().unwrap_or(&before);
         let mut step = ReleaseStep {
@@ -273,7 +281,7 @@ impl<'a> RecordWalk<'a> {
     /// The desk commit that the newest release up to there names.
     fn last_named(
         &self,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         record: &CommitId,
     ) -> Result<Option<CommitId>, JudgeError> {
         let mut at = Some(record.clone());
@@ -322,14 +330,29 @@ fn aware(
     Ok(Arc::new(Filed { trail, ..(*filed).clone() }))
 }
 
-/// The bytes of a document on the record; those of one that is too large for words are none.
-fn words_at(
-    reader: &Reader<'_>,
-    at: &CommitId,
-    path: &DocPath,
-) -> Result<Option<Recorded>, JudgeError> {
-    let Some(blob) = reader.store.entry(at, path.as_str())? else { return Ok(None) };
-    Ok(reader.bounded(&blob, LARGEST_TABLE)?.ok().map(Recorded::new))
+/// A commit as a change, the ledgers and words that it brings, and the documents of the desk that they
+/// are releases of.
+fn unread(store: &Store, commit: &CommitId) -> Result<(Transition, Unread), StorageError> {
+    let seen = store.transition(commit, &|_| true)?;
+    let mut ahead = Unread::new();
+    for change in seen.changes.iter().flatten().take(READ_AHEAD) {
+        let (Some(path), Some(blob)) = (DocPath::of_record(&change.path), &change.new) else {
+            continue;
+        };
+        if change.path == path.as_str() {
+            ahead.recorded(store, blob);
+            continue;
+        }
+        let released = ahead.ledger(store, blob);
+        let line = released.as_ref().and_then(|ledger| ledger.releases.last());
+        if let Some(named) = line.and_then(|line| line.desk.parse::<CommitId>().ok())
+            && let Ok(at_the_desk) = store.on_desk(&named, &path)
+            && let Ok(Some(blob)) = store.entry(&named, at_the_desk.as_str())
+        {
+            ahead.document(store, &at_the_desk, &blob);
+        }
+    }
+    Ok((seen, ahead))
 }
 
 /// The files of a document that are on the record though nothing names them any more, or that its

@@ -323,7 +323,7 @@ impl World {
             path: path(doc),
             before: vec![Content::Filed(before.filed.clone())],
             after: Content::Filed(after.clone()),
-            ledger: self.ledgers[doc].clone(),
+            ledger: self.ledgers[doc].clone().into(),
             id_elsewhere: None,
         });
         self.compare(&step, lawful, &format!("a change to\n{}", listed(&after)));
@@ -448,7 +448,7 @@ impl World {
                     path: path(doc),
                     before: sides.iter().map(|side| Content::Filed(side.filed.clone())).collect(),
                     after: Content::Filed(after.clone()),
-                    ledger: self.ledgers[doc].clone(),
+                    ledger: self.ledgers[doc].clone().into(),
                     id_elsewhere: None,
                 });
             }
@@ -587,8 +587,8 @@ impl World {
             at_the_desk: path(doc),
             otherwise: None,
             ordered: None,
-            before: before.clone(),
-            after: Ok(after.clone()),
+            before: before.clone().into(),
+            after: Ok(after.clone().into()),
             last: last.map(Arc::new),
             words_before: self.live[doc].as_deref().cloned().map(Recorded::new),
             words_after: bytes.as_deref().cloned().map(Recorded::new),

@@ -4,6 +4,7 @@ use newsroom::judge::Request;
 use newsroom::ops::audit;
 use newsroom::storage::Store;
 
+use crate::desk::git_command;
 use crate::night::{Night, caught};
 
 fn audited(night: &Night) {
@@ -181,4 +182,46 @@ fn folders_without_end_end_no_judging() {
     night.person("stranger").git("commit -qm gone");
     night.person("stranger").writes("posts/2026/11/storm/x.txt", "x");
     night.finds(["NA01", "NA10"]);
+}
+
+/// Files as many versions of a draft as that, each by Ana but one; gives what that one is called.
+fn many_steps(night: &Night, many: usize, anothers: usize) -> String {
+    let path = night.desk.post("long-night", "A long night", "Words of the hour.");
+    let text = night.desk.filed(&path);
+    let mut stream = String::new();
+    for n in 0..many {
+        let who = if n == anothers { "nobody" } else { "ana" };
+        let line = format!("{who} <{who}@courier.example> {} +0000", 1_794_081_600 + n);
+        let words = text.replace("Words of the hour.", &format!("Words of hour {n}."));
+        let from = if n == 0 { "from refs/heads/main^0\n" } else { "" };
+        stream.push_str(&format!(
+            "commit refs/heads/main\nauthor {line}\ncommitter {line}\ndata <<END\nEdit {n}\nEND\n{from}\
+             M 100644 inline {path}\ndata {}\n{words}\n",
+            words.len()
+        ));
+    }
+    std::fs::write(night.outside().join("steps"), stream).expect("written");
+    let stream = std::fs::File::open(night.outside().join("steps")).expect("opened");
+    let mut import = git_command(night.root());
+    assert!(import.args(["fast-import", "--quiet"]).stdin(stream).status().expect("git").success());
+    night.desk.git(["reset", "-q", "--hard"]);
+    night.desk.git(["rev-parse", &format!("HEAD~{}", many - 1 - anothers)]).trim().to_owned()
+}
+
+#[test]
+fn many_steps_are_judged_as_few_are_and_the_one_that_is_not_lawful_is_found_among_them() {
+    let night = Night::new();
+    let begun = night.head();
+    let anothers = many_steps(&night, 400, 270);
+    let store = Store::open(night.root()).expect("opens");
+    let found = |range: Option<String>| -> Vec<(String, &'static str)> {
+        let request = Request { range, full: true, ..Request::default() };
+        let findings = audit::run(&store, &request).expect("audited").findings;
+        findings.into_iter().map(|found| (found.commit, found.code)).collect()
+    };
+    let all = found(None);
+    assert!(!all.is_empty() && all.iter().all(|(commit, _)| *commit == anothers), "{all:?}");
+    let parts = [(begun, "HEAD~200"), ("HEAD~200".to_owned(), "HEAD")];
+    let few = parts.into_iter().flat_map(|(from, to)| found(Some(format!("{from}..{to}"))));
+    assert_eq!(few.collect::<Vec<_>>(), all);
 }

@@ -16,6 +16,10 @@ fn flushes() -> bool {
     *FLUSHES.get_or_init(|| std::env::var_os("NEWSROOM_FSYNC").is_none_or(|value| value != "0"))
 }
 
+/// So many bytes of a pack are mapped at once, and so many times that at most.
+const WINDOW: usize = 8 << 20;
+const WINDOWS: usize = 8;
+
 /// Makes libgit2 flush objects and refs to the disk and keep no objects in memory, once in a process.
 ///
 /// git2 does not offer the option (`GIT_OPT_ENABLE_FSYNC_GITDIR` of libgit2's `git_libgit2_opts`).
@@ -28,6 +32,13 @@ pub(in crate::storage) fn make_git_flush() {
         // It would keep all of a walk through history, up to 256 MB of it as git has it and three times
         // that in memory; the folders that are read often are kept where they are read.
         git2::opts::enable_caching(false);
+        // It would map each pack whole.
+        // SAFETY: the numbers are stored in globals before any pack is opened.
+        let windows = unsafe {
+            git2::opts::set_mwindow_size(WINDOW)
+                .and_then(|()| git2::opts::set_mwindow_mapped_limit(WINDOWS * WINDOW))
+        };
+        windows.expect("libgit2 takes any number");
     });
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +18,7 @@ macro_rules! object_id {
             Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
         )]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The hexadecimal digits.
@@ -26,7 +27,7 @@ macro_rules! object_id {
             }
 
             pub(in crate::storage) fn of(oid: git2::Oid) -> Self {
-                Self(oid.to_string())
+                Self(oid.to_string().into())
             }
 
             pub(in crate::storage) fn oid(&self) -> git2::Oid {
@@ -40,7 +41,7 @@ macro_rules! object_id {
             fn from_str(text: &str) -> Result<Self, InvalidObjectId> {
                 let lower = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
                 if matches!(text.len(), 40 | 64) && text.bytes().all(lower) {
-                    Ok(Self(text.to_owned()))
+                    Ok(Self(text.into()))
                 } else {
                     Err(InvalidObjectId(text.to_owned()))
                 }
@@ -57,7 +58,7 @@ macro_rules! object_id {
 
         impl From<$name> for String {
             fn from(id: $name) -> Self {
-                id.0
+                id.as_str().to_owned()
             }
         }
 

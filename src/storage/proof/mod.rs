@@ -1,5 +1,6 @@
 //! What a judge asks of history: what each commit changed, what is odd in it, what is missing.
 
+mod ahead;
 mod odd;
 mod transition;
 mod whole;

@@ -1,7 +1,7 @@
 //! Entries that no lawful tree has, found before anything is checked out.
 
 use std::collections::HashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use git2::{Oid, Repository};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -63,7 +63,7 @@ impl Look<'_> {
         self.found.extend(
             disorder(&new).map(|(name, what)| OddEntry { path: format!("{prefix}{name}"), what }),
         );
-        let olds: Vec<Rc<Folder>> = known.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
+        let olds: Vec<Arc<Folder>> = known.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
         let before: HashSet<(u32, &[u8])> =
             olds.iter().flat_map(|old| old.items()).map(|item| (item.mode, item.name)).collect();
         let as_before = |item: &Item<'_>| before.contains(&(item.mode, item.name));
@@ -103,12 +103,12 @@ impl Look<'_> {
     fn below(
         &mut self,
         folder: Item<'_>,
-        olds: &[Rc<Folder>],
+        olds: &[Arc<Folder>],
         prefix: &str,
         depth: usize,
     ) -> Result<(), StorageError> {
         let same =
-            |old: &Rc<Folder>| old.get(folder.name).filter(Item::is_folder).map(|old| old.oid());
+            |old: &Arc<Folder>| old.get(folder.name).filter(Item::is_folder).map(|old| old.oid());
         let known: Vec<Oid> = olds.iter().filter_map(same).collect();
         if known.contains(&folder.oid()) {
             return Ok(());

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use git2::{ObjectType, Oid, Repository};
 use lru::LruCache;
@@ -73,8 +73,7 @@ impl Store {
 
 /// Forgets what was read: what is asked for next comes from the disk.
 pub(in crate::storage) fn forget() {
-    RECENT.with_borrow_mut(LruCache::clear);
-    COMMITS.with_borrow_mut(LruCache::clear);
+    with_recent(|recent| *recent = Recent::new());
 }
 
 /// The files of that commit.
@@ -83,11 +82,11 @@ pub(in crate::storage) fn tree<'a>(
     at: &CommitId,
 ) -> Result<Files<'a>, StorageError> {
     let commit = at.oid();
-    if let Some(id) = COMMITS.with_borrow_mut(|recent| recent.get(&commit).copied()) {
+    if let Some(id) = with_recent(|recent| recent.commits.get(&commit).copied()) {
         return Ok(Files { repo, id });
     }
     let id = header::tree_of(repo, commit)?;
-    COMMITS.with_borrow_mut(|recent| recent.put(commit, id));
+    with_recent(|recent| recent.commits.put(commit, id));
     Ok(Files { repo, id })
 }
 
@@ -128,7 +127,10 @@ impl<'a> Files<'a> {
     }
 
     /// What is in the folder at that path.
-    pub(in crate::storage) fn folder(self, path: &str) -> Result<Option<Rc<Folder>>, StorageError> {
+    pub(in crate::storage) fn folder(
+        self,
+        path: &str,
+    ) -> Result<Option<Arc<Folder>>, StorageError> {
         self.subtree(path)?.map(|id| Folder::read(self.repo, id, path)).transpose()
     }
 
@@ -148,14 +150,49 @@ impl<'a> Files<'a> {
 }
 
 /// So many folders are kept, where none has more bytes than that: one of a thousand posts.
-const KEPT: NonZeroUsize = NonZeroUsize::new(256).expect("some are kept");
+const KEPT: NonZeroUsize = NonZeroUsize::new(1024).expect("some are kept");
 const LARGEST: usize = 1 << 16;
 
+/// What was read last.
+struct Recent {
+    /// Folders, by the names that their bytes give them.
+    folders: LruCache<Oid, Arc<Folder>>,
+    /// What commits have for their files.
+    commits: LruCache<Oid, Oid>,
+}
+
+/// What was read last on the threads that have it in common.
+#[derive(Clone)]
+pub(in crate::storage) struct Shared(Arc<Mutex<Recent>>);
+
 thread_local! {
-    /// The folders that were read last, by the names that their bytes give them.
-    static RECENT: RefCell<LruCache<Oid, Rc<Folder>>> = RefCell::new(LruCache::new(KEPT));
-    /// What the commits that were read last have for their files.
-    static COMMITS: RefCell<LruCache<Oid, Oid>> = RefCell::new(LruCache::new(KEPT));
+    static RECENT: RefCell<Shared> = RefCell::new(Shared(Arc::new(Mutex::new(Recent::new()))));
+}
+
+impl Recent {
+    fn new() -> Self {
+        Self { folders: LruCache::new(KEPT), commits: LruCache::new(KEPT) }
+    }
+}
+
+impl Shared {
+    /// What this thread read.
+    pub(in crate::storage) fn here() -> Self {
+        RECENT.with_borrow(Self::clone)
+    }
+
+    /// From now on this thread has it in common with whose it was.
+    pub(in crate::storage) fn take(self) {
+        RECENT.set(self);
+    }
+}
+
+fn with_recent<T>(what: impl FnOnce(&mut Recent) -> T) -> T {
+    RECENT.with_borrow(|shared| {
+        let mut recent: MutexGuard<'_, Recent> =
+            shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+        what(&mut recent)
+    })
 }
 
 /// What is directly in one folder.
@@ -182,13 +219,13 @@ impl Folder {
         repo: &Repository,
         id: Oid,
         path: &str,
-    ) -> Result<Rc<Self>, StorageError> {
-        if let Some(known) = RECENT.with_borrow_mut(|recent| recent.get(&id).cloned()) {
+    ) -> Result<Arc<Self>, StorageError> {
+        if let Some(known) = with_recent(|recent| recent.folders.get(&id).cloned()) {
             return Ok(known);
         }
-        let folder = Rc::new(Self::read_anew(repo, id, path)?);
+        let folder = Arc::new(Self::read_anew(repo, id, path)?);
         if folder.bytes.len() <= LARGEST {
-            RECENT.with_borrow_mut(|recent| recent.put(id, folder.clone()));
+            with_recent(|recent| recent.folders.put(id, folder.clone()));
         }
         Ok(folder)
     }
