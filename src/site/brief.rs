@@ -51,11 +51,12 @@ impl Brief {
         self.cut.is_some_and(|cut| oldest.is_none_or(|oldest| cut >= oldest))
     }
 
-    /// Takes out all other items than those.
-    fn keep(&mut self, kept: impl Fn(&Item) -> bool) {
+    /// Takes out all other items than those, and says whether there were any.
+    fn keep(&mut self, kept: impl Fn(&Item) -> bool) -> bool {
         let cut = self.items.iter().filter(|item| !kept(item)).map(|item| item.updated).max();
         self.cut = cut.max(self.cut);
         self.items.retain(kept);
+        cut.is_some()
     }
 
     pub(super) fn new(site: &Site, story: &StoryRecord, items: Vec<Item>) -> Self {
@@ -101,15 +102,15 @@ pub(super) fn modified(briefs: &[&Brief]) -> Option<Moment> {
     briefs.iter().filter_map(|brief| brief.modified).max()
 }
 
-/// Takes out what no file about all stories tells: neither a feed, nor the sitemap of news.
-pub fn trim<'a>(briefs: impl Iterator<Item = &'a mut Brief>) {
+/// Takes out what no file about all stories tells: neither a feed, nor the sitemap of news. Says of each
+/// story, in their order, whether that was anything.
+pub fn trim<'a>(briefs: impl Iterator<Item = &'a mut Brief>) -> Vec<bool> {
     let mut briefs: Vec<&mut Brief> = briefs.collect();
     let all: Vec<&Brief> = briefs.iter().map(|brief| &**brief).collect();
     let (news, told) = (feeds::news_since(modified(&all)), told(&all));
     let told: BTreeSet<String> = told.into_iter().map(|item| item.url.clone()).collect();
-    for brief in &mut briefs {
-        brief.keep(|item| told.contains(&item.url) || item.published.seconds() >= news);
-    }
+    let kept = |item: &Item| told.contains(&item.url) || item.published.seconds() >= news;
+    briefs.iter_mut().map(|brief| brief.keep(kept)).collect()
 }
 
 /// Trims stories one after the other while many are made, so that not all that was ever told of each

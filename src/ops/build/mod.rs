@@ -2,6 +2,7 @@
 
 mod folder;
 mod kept;
+mod make;
 pub mod pack;
 pub mod preview;
 pub(crate) mod source;
