@@ -1,9 +1,10 @@
 //! Ctrl-C while a person is asked something, writes in an editor or waits for long work.
 //!
-//! Left alone, it would kill the program in the middle of a prompt, with the cursor hidden. From
-//! the first prompt or long work on it is caught instead: a prompt gets an error and ends in order; an editor
-//! deals with it itself, as under git; anywhere else the program ends as before. What is being
-//! written then needs no warning, since storage outlives a SIGKILL.
+//! Left alone, it would kill the program in the middle of a prompt, with the cursor hidden. From the
+//! first prompt, or the first long work that is shown, it is caught instead: a prompt gets an error and
+//! ends in order; an editor deals with it itself, as under git; anywhere else the program ends, and long
+//! work says how far it came. What is being written then needs no warning, since storage outlives a
+//! SIGKILL.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};

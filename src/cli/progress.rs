@@ -5,24 +5,29 @@
 //! says how far the work came.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanCount, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use console::Term;
+use indicatif::{
+    HumanCount, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike,
+};
 
 use super::interrupt;
 use crate::storage::Watcher;
 
 const LINE: &str = "{msg}: {human_pos} of {human_len} [{bar:20}] {eta} left";
 
-static SHOWN: LazyLock<Mutex<Shown>> = LazyLock::new(Mutex::default);
+static SHOWN: LazyLock<Mutex<Shown>> = LazyLock::new(|| Mutex::new(Shown::new()));
 
 /// The work that goes on, each by its name.
-#[derive(Default)]
 struct Shown {
     lines: MultiProgress,
     works: BTreeMap<u64, Work>,
     last: u64,
+    /// The program is about to end, and says so where they stood.
+    over: bool,
 }
 
 struct Work {
@@ -31,6 +36,15 @@ struct Work {
     done: usize,
     since: Instant,
     bar: Option<ProgressBar>,
+}
+
+impl Shown {
+    fn new() -> Self {
+        let lines =
+            ProgressDrawTarget::term_like_with_hz(Box::new(Lines(Term::buffered_stderr())), 20);
+        let lines = MultiProgress::with_draw_target(lines);
+        Self { lines, works: BTreeMap::new(), last: 0, over: false }
+    }
 }
 
 /// A terminal that shows work that has taken so long.
@@ -48,8 +62,8 @@ impl Watcher for Terminal {
     }
 
     fn reached(&self, work: u64, done: usize) {
-        let Shown { lines, works, .. } = &mut *shown();
-        let Some(work) = works.get_mut(&work) else { return };
+        let Shown { lines, works, over, .. } = &mut *shown();
+        let Some(work) = works.get_mut(&work).filter(|_| !*over) else { return };
         work.done = done;
         if work.bar.is_none() && work.since.elapsed() >= self.after {
             interrupt::tidily_after(last_words);
@@ -79,19 +93,72 @@ impl Work {
     }
 }
 
-/// Takes all of it away, for words that are to stand there.
+/// Takes all of it away for good, for the last words of the program.
 pub(super) fn take_away() {
+    let mut shown = shown();
+    shown.over = true;
     // Who cannot write to the terminal cannot clear it.
-    let _ = shown().lines.clear();
+    let _ = shown.lines.clear();
 }
 
-/// Takes all of it away, and gives what is said where somebody ended it.
+/// Takes all of it away for good, and gives what is said where somebody ended it.
 fn last_words() -> Option<String> {
     take_away();
     let shown = shown();
     let Work { what, of, done, .. } = shown.works.values().find(|work| work.bar.is_some())?;
     let (done, of) = (HumanCount(*done as u64), HumanCount(*of as u64));
     Some(format!("stopped: {what}, {done} of {of}; nothing is lost, and the same command does it"))
+}
+
+/// Standard error, with room at the end of each line for the `^C` of a terminal: where it ended in the
+/// next one, that would be cleared in place of this.
+#[derive(Debug)]
+struct Lines(Term);
+
+impl Lines {
+    const ROOM: u16 = 3;
+}
+
+impl TermLike for Lines {
+    fn width(&self) -> u16 {
+        self.0.size().1.saturating_sub(Self::ROOM).max(1)
+    }
+
+    fn height(&self) -> u16 {
+        self.0.size().0
+    }
+
+    fn move_cursor_up(&self, n: usize) -> io::Result<()> {
+        self.0.move_cursor_up(n)
+    }
+
+    fn move_cursor_down(&self, n: usize) -> io::Result<()> {
+        self.0.move_cursor_down(n)
+    }
+
+    fn move_cursor_right(&self, n: usize) -> io::Result<()> {
+        self.0.move_cursor_right(n)
+    }
+
+    fn move_cursor_left(&self, n: usize) -> io::Result<()> {
+        self.0.move_cursor_left(n)
+    }
+
+    fn write_line(&self, line: &str) -> io::Result<()> {
+        self.0.write_line(line)
+    }
+
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        self.0.write_str(text)
+    }
+
+    fn clear_line(&self) -> io::Result<()> {
+        self.0.clear_line()
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 fn shown() -> MutexGuard<'static, Shown> {

@@ -9,13 +9,16 @@ use lru::LruCache;
 use crate::audit::Recorded;
 use crate::format::{self, Problem};
 use crate::model::{Digest, DocPath, Document, Ledger};
-use crate::storage::{BlobId, StorageError, Store};
+use crate::storage::{self, BlobId, StorageError, Store, Transition};
 
 /// So many bytes of documents are kept as read; more would only fill memory.
 const DOCUMENTS: usize = 8 << 20;
 
 /// So many of ledgers, and of words on the record.
 const RECORD: usize = 2 << 20;
+
+/// So many bytes count for each besides, also where nothing can be read.
+const EACH: usize = 512;
 
 /// So many of files of one commit are read ahead.
 const AHEAD: usize = 1 << 17;
@@ -151,6 +154,12 @@ impl Unread {
     }
 }
 
+impl storage::Ahead for (Transition, Unread) {
+    fn is_large(&self) -> bool {
+        self.0.is_large()
+    }
+}
+
 /// What files say that are about to be asked for.
 pub(super) struct Ahead {
     documents: Vec<((BlobId, DocPath), Read<Words>)>,
@@ -184,7 +193,8 @@ impl<K: Hash + Eq, T: Clone> Room<K, T> {
         Ok(says)
     }
 
-    fn put(&mut self, key: K, read: Read<T>) {
+    fn put(&mut self, key: K, (bytes, says): Read<T>) {
+        let read = (bytes + EACH, says);
         self.bytes += read.0;
         self.bytes -= self.kept.put(key, read).map_or(0, |(bytes, _)| bytes);
         while self.bytes > self.most {
@@ -243,19 +253,19 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_last_is_kept_up_to_so_many_bytes() {
-        let mut room: Room<u8, u8> = Room::of(10);
+        let mut room: Room<u8, u8> = Room::of(10 * EACH);
         let kept = |room: &Room<u8, u8>| room.kept.iter().map(|(key, _)| *key).collect::<Vec<_>>();
         for key in 1..=3 {
-            room.put(key, (4, key));
+            room.put(key, (3 * EACH, key));
         }
-        assert_eq!((kept(&room), room.bytes), (vec![3, 2], 8));
+        assert_eq!((kept(&room), room.bytes), (vec![3, 2], 8 * EACH));
         assert_eq!(room.get_or(2, || panic!("it is kept")).expect("kept"), 2);
-        room.put(4, (6, 4));
-        assert_eq!((kept(&room), room.bytes), (vec![4, 2], 10));
-        room.put(4, (2, 4));
-        assert_eq!(room.bytes, 6);
-        room.put(5, (11, 5));
+        room.put(4, (5 * EACH, 4));
+        assert_eq!((kept(&room), room.bytes), (vec![4, 2], 10 * EACH));
+        room.put(4, (EACH, 4));
+        assert_eq!(room.bytes, 6 * EACH);
+        room.put(5, (10 * EACH, 5));
         assert_eq!((kept(&room), room.bytes), (vec![], 0));
-        assert_eq!(room.get_or(5, || Ok((1, 9))).expect("read"), 9);
+        assert_eq!(room.get_or(5, || Ok((0, 9))).expect("read"), 9);
     }
 }

@@ -22,8 +22,8 @@ use crate::storage::{self, CommitId, Progress, StorageError, Store, Transition};
 /// So many documents of one commit are looked at ahead.
 const READ_AHEAD: usize = 64;
 
-/// So many ledgers are kept.
-const LEDGERS: NonZeroUsize = NonZeroUsize::new(1024).expect("some are kept");
+/// So many ledgers are kept, however large they are.
+const LEDGERS: NonZeroUsize = NonZeroUsize::new(64).expect("some are kept");
 
 /// What came of judging a part of a line.
 #[derive(Debug, Default)]
@@ -165,8 +165,7 @@ impl DeskWalk {
         let commits = reader.store.commits(tip, &hidden)?;
         let mut progress = Progress::of("judging the desk’s steps", commits.len());
         let store = reader.store;
-        store.ahead(&commits, &unread, &read, &mut |commit, (transition, ahead)| {
-            progress.step();
+        store.ahead(&commits, &with_bytes, &with_words, &mut |commit, (transition, ahead)| {
             reader.take_in(ahead);
             let (parents, signature) =
                 (transition.info.parents.clone(), transition.signature.clone());
@@ -180,6 +179,7 @@ impl DeskWalk {
             if let Some(receiver) = &mut self.receiver {
                 judged.findings.extend(receiver.ask(commit, &parents, &step, signature.as_ref()));
             }
+            progress.step();
             Ok::<(), JudgeError>(())
         })?;
         self.settled_at(reader, tip)?;
@@ -391,7 +391,7 @@ impl DeskWalk {
 
 /// A commit as a change, and the documents that it brings; in one that brings very many, the rest is
 /// read as it is judged.
-fn unread(store: &Store, commit: &CommitId) -> Result<(Transition, Unread), StorageError> {
+fn with_bytes(store: &Store, commit: &CommitId) -> Result<(Transition, Unread), StorageError> {
     let seen = store.transition(commit, &is_judged)?;
     let mut ahead = Unread::new();
     let new = seen
@@ -406,7 +406,7 @@ fn unread(store: &Store, commit: &CommitId) -> Result<(Transition, Unread), Stor
 }
 
 /// The same, with what they say.
-pub(super) fn read((seen, unread): (Transition, Unread)) -> (Transition, Ahead) {
+pub(super) fn with_words((seen, unread): (Transition, Unread)) -> (Transition, Ahead) {
     (seen, unread.read())
 }
 

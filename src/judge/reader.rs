@@ -23,6 +23,44 @@ struct Proof {
     trail: Arc<Trail>,
 }
 
+/// What is proven of one path's contents, oldest first: of nearly all there are a few, of some
+/// thousands.
+#[derive(Default)]
+struct Proofs {
+    all: Vec<Proof>,
+    /// Where each content is among them, once there are more than a few.
+    places: HashMap<BlobId, Vec<usize>>,
+}
+
+impl Proofs {
+    /// So many are looked through one by one.
+    const FEW: usize = 32;
+
+    fn push(&mut self, proof: Proof) {
+        if self.all.len() < Self::FEW {
+            self.all.reserve_exact(1);
+        }
+        self.all.push(proof);
+        let unplaced = match self.all.len() {
+            len if len <= Self::FEW => len..len,
+            len if self.places.is_empty() => 0..len,
+            len => len - 1..len,
+        };
+        for at in unplaced {
+            self.places.entry(self.all[at].blob.clone()).or_default().push(at);
+        }
+    }
+
+    /// Those of that content, newest first.
+    fn of(&self, blob: &BlobId) -> Vec<&Proof> {
+        match self.places.get(blob) {
+            Some(places) => places.iter().rev().map(|at| &self.all[*at]).collect(),
+            None if !self.places.is_empty() => Vec::new(),
+            None => self.all.iter().rev().filter(|proof| proof.blob == *blob).collect(),
+        }
+    }
+}
+
 /// What became of words set aside in a commit.
 enum SetAside {
     /// Nothing.
@@ -39,8 +77,8 @@ pub(crate) struct Reader<'a> {
     contents: Contents,
     /// Everything that history has of a document by now was met: what is not known never was.
     from_the_beginning: bool,
-    /// What is proven of each path's contents, oldest first.
-    proofs: HashMap<String, Vec<Proof>>,
+    /// What is proven of each path's contents.
+    proofs: HashMap<String, Proofs>,
     desks: HashMap<BlobId, Result<Arc<Desk>, String>>,
     /// The newest commits of the desk and of the record: nobody moves them while they are judged.
     tips: HashMap<Line, Option<CommitId>>,
@@ -170,15 +208,12 @@ impl<'a> Reader<'a> {
 
     /// What is known of a content by the steps up to a commit: the same words can have come twice.
     fn trail(&self, at: &CommitId, path: &DocPath, blob: &BlobId) -> Option<Arc<Trail>> {
-        let known = self.proofs.get(path.as_str())?.iter().rev();
-        let mut of_it = known.filter(|proof| proof.blob == *blob);
-        let newest = of_it.next()?;
-        let mut older = of_it.peekable();
-        if older.peek().is_none() {
-            return Some(newest.trail.clone());
+        let known = self.proofs.get(path.as_str())?.of(blob);
+        if let [only] = known.as_slice() {
+            return Some(only.trail.clone());
         }
         let before = |proof: &&Proof| self.store.is_ancestor(&proof.commit, at).unwrap_or(false);
-        std::iter::once(newest).chain(older).find(before).map(|proof| proof.trail.clone())
+        known.into_iter().find(before).map(|proof| proof.trail.clone())
     }
 
     /// The document at a path after a commit that changed it: its trail goes on from `before`.
@@ -195,9 +230,8 @@ impl<'a> Reader<'a> {
             Ok(read) => read,
             Err(why) => return Ok(Content::Unreadable(why)),
         };
-        let known = self.proofs.get(path.as_str()).into_iter().flatten();
-        let mut newest_first = known.rev();
-        let trail = match newest_first.find(|proof| proof.commit == *at) {
+        let mut known = self.proofs.get(path.as_str()).into_iter().flat_map(|of| of.of(&blob));
+        let trail = match known.find(|proof| proof.commit == *at) {
             Some(known) => known.trail.clone(),
             None => {
                 let earlier: Vec<&Filed> = before.iter().filter_map(Content::filed).collect();
@@ -211,7 +245,6 @@ impl<'a> Reader<'a> {
                 let trail = Trail::after_step(&earlier, aside, &document, digest, author, sure);
                 let trail = Arc::new(trail);
                 let proofs = self.proofs.entry(path.to_string()).or_default();
-                proofs.reserve_exact(1); // there are few of each, of very many
                 proofs.push(Proof { blob, commit: at.clone(), trail: trail.clone() });
                 trail
             }

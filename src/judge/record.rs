@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::contents::Unread;
-use super::desk::{DeskWalk, Judged, committer, read};
+use super::desk::{DeskWalk, Judged, committer, with_words};
 use super::error::JudgeError;
 use super::orders::Erasures;
 use super::reader::Reader;
@@ -53,8 +53,7 @@ impl<'a> RecordWalk<'a> {
         let commits = reader.store.commits(tip, &hidden)?;
         let mut progress = Progress::of("judging the record’s steps", commits.len());
         let store = reader.store;
-        store.ahead(&commits, &unread, &read, &mut |_, (seen, ahead)| {
-            progress.step();
+        store.ahead(&commits, &with_bytes, &with_words, &mut |_, (seen, ahead)| {
             reader.take_in(ahead);
             let first = seen.info.parents.is_empty();
             if first && let Some(why) = self.not_the_root(reader, &seen)? {
@@ -71,6 +70,7 @@ impl<'a> RecordWalk<'a> {
             // The first one is computed: nobody's step, and nobody's to sign.
             judged.steps -= usize::from(first);
             judged.unsigned -= usize::from(first);
+            progress.step();
             Ok::<(), JudgeError>(())
         })?;
         Ok(judged)
@@ -332,7 +332,7 @@ fn aware(
 
 /// A commit as a change, the ledgers and words that it brings, and the documents of the desk that they
 /// are releases of.
-fn unread(store: &Store, commit: &CommitId) -> Result<(Transition, Unread), StorageError> {
+fn with_bytes(store: &Store, commit: &CommitId) -> Result<(Transition, Unread), StorageError> {
     let seen = store.transition(commit, &|_| true)?;
     let mut ahead = Unread::new();
     for change in seen.changes.iter().flatten().take(READ_AHEAD) {

@@ -28,6 +28,7 @@ pub use ground::{
 pub(crate) use ground::{Progress, check_path, disk};
 pub use opened::Store;
 pub use programs::{Named, NotEntrusted, merge_lines, read_for_merge, write_merged};
+pub(crate) use proof::Ahead;
 pub use proof::{OddEntry, Transition};
 pub use reading::{CommitInfo, PathChange, Stages, UnderWay, Version};
 pub use writing::{

@@ -6,6 +6,7 @@ use newsroom::storage::Store;
 
 use crate::desk::git_command;
 use crate::night::{Night, caught};
+use crate::server::{BOTH, Server};
 
 fn audited(night: &Night) {
     let store = Store::open(night.root()).expect("opens");
@@ -224,4 +225,14 @@ fn many_steps_are_judged_as_few_are_and_the_one_that_is_not_lawful_is_found_amon
     let parts = [(begun, "HEAD~200"), ("HEAD~200".to_owned(), "HEAD")];
     let few = parts.into_iter().flat_map(|(from, to)| found(Some(format!("{from}..{to}"))));
     assert_eq!(few.collect::<Vec<_>>(), all);
+}
+
+#[test]
+fn many_steps_that_are_pushed_at_once_are_judged_before_anybody_has_them() {
+    let night = Night::new();
+    let server = Server::guarded(&night);
+    server.takes(&night, BOTH);
+    many_steps(&night, 300, 280);
+    server.refuses(&night, "main", &["by nobody@courier.example"]);
+    server.takes(&night, "HEAD~20:main");
 }

@@ -1,6 +1,11 @@
 //! `check` and `doctor`: findings for people and for programs.
 
-use crate::desk::TestDesk;
+use std::collections::BTreeSet;
+
+use newsroom::desk::Session;
+use newsroom::ops::check;
+
+use crate::desk::{TestDesk, moment};
 use crate::review_flow::policy;
 
 fn messy() -> (TestDesk, String) {
@@ -462,4 +467,21 @@ fn many_files_are_checked_as_few_are() {
     assert!(all == named, "other findings");
     assert_eq!(said("check"), said("check ."));
     assert!(said("check").contains("Lamps are out ."), "the line is shown");
+
+    let mut session =
+        Session::open(desk.root(), moment("20:30").parse().unwrap(), Box::new(|_| String::new()))
+            .unwrap();
+    let checked = check::run(&mut session, &check::Request::default()).unwrap();
+    let texts: BTreeSet<&String> = checked.texts.keys().collect();
+    let found: BTreeSet<&String> = checked.findings.iter().map(|found| &found.path).collect();
+    assert!(texts.iter().all(|path| found.contains(path) || *path == "newsroom.toml"));
+    assert!(found.iter().all(|path| texts.contains(path)), "a text is missing");
+
+    desk.git(["add", "-A"]);
+    desk.git(["commit", "-qm", "All of them"]);
+    let bare = desk.outside().join("bare.git");
+    desk.git(["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
+    let ran = desk.as_("ana").run(["-C", bare.to_str().unwrap(), "check", "--json"]);
+    let bare: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(bare["findings"] == all["findings"], "other findings in a bare clone");
 }

@@ -77,8 +77,9 @@ fn look_at_all(
     let named: HashSet<String> =
         checked.findings.iter().map(|finding| finding.path.clone()).collect();
     let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
-    // What is staged is seen from this desk alone, and there paths are asked for.
-    if threads == 1 || files < MANY || !request.paths.is_empty() {
+    // What is staged, and what a repository without files has, is seen from this desk alone.
+    let alone = session.store.is_staged_looked_at();
+    if threads == 1 || files < MANY || alone || !request.paths.is_empty() {
         let look = Look { session, request, settings, named: &named };
         let around = Around::new(session, request.is_for_few());
         for folder in folders {
@@ -87,6 +88,8 @@ fn look_at_all(
         }
         return Ok(());
     }
+    // Once for all of them; where it cannot be brought up to date, a rule finds less.
+    let _ = session.facts_current();
     let (root, now) = (session.store.root(), session.now);
     let left = Mutex::new(folders.iter());
     thread::scope(|scope| {

@@ -53,7 +53,6 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Imported, OpError
     (desk.passed_over, desk.unreadable) = (came.told, came.unreadable);
     let mut progress = Progress::of("taking in what came", came.items.len());
     for arrival in came.items {
-        progress.step();
         let place = arrival.place();
         match desk.take(session, &story, &me, arrival) {
             Ok(()) => {}
@@ -64,7 +63,10 @@ pub fn run(session: &mut Session, request: &Request) -> Result<Imported, OpError
                 desk.passed_over.push(format!("{place}: {error}"));
             }
         }
+        progress.step();
     }
+    // Whoever is asked for a password is not asked beside it.
+    drop(progress);
     desk.file(session)
 }
 

@@ -14,6 +14,9 @@ use crate::storage::writing::journal::Move;
 use crate::storage::writing::refs;
 use crate::storage::{CommitId, StorageError, Store};
 
+/// The mark of a clone that is not judged yet, among what is this clone's alone.
+const UNFINISHED: &str = "cloning";
+
 /// A clone whose files are not written yet; dropped, it is removed.
 #[derive(Debug)]
 pub struct Clone {
@@ -32,6 +35,7 @@ impl Clone {
     /// [`StorageError::SeveralDesks`], which leave no folder behind; git's words.
     pub fn make(start: &Path, url: &str, dir: &Path, seen: bool) -> Result<Self, StorageError> {
         durable::make_git_flush();
+        remove_unfinished(dir);
         if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(StorageError::NotEmpty { path: dir.to_owned() });
         }
@@ -45,7 +49,10 @@ impl Clone {
         let repo = git2::Repository::open(dir).map_err(git("open the clone"))?;
         let root = repo.workdir().unwrap_or(dir).to_owned();
         // From here on, a failure removes what was cloned.
-        let mut clone = Self { store: Some(Store::at(repo, root)) };
+        let store = Store::at(repo, root);
+        durable::make_folder(store.common_dir())?;
+        durable::replace(&store.common_dir().join(UNFINISHED), b"")?;
+        let mut clone = Self { store: Some(store) };
         clone.find_desk(url)?;
         Ok(clone)
     }
@@ -94,12 +101,22 @@ impl Clone {
     /// Git's.
     pub fn keep(mut self, files: bool) -> Result<(), StorageError> {
         let Some(store) = self.store.take() else { return Ok(()) };
+        durable::remove(&store.common_dir().join(UNFINISHED))?;
         if files {
             let mut command = program::git(store.root());
             command.args(["reset", "--hard", "--quiet"]);
             program::run("write the files of the clone", &mut command)?;
         }
         Ok(())
+    }
+}
+
+/// Removes what a clone left that was ended before it was judged: no files of a desk were in it.
+fn remove_unfinished(dir: &Path) {
+    let is_one = dir.join(".git/newsroom").join(UNFINISHED).is_file();
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    if is_one && entries.count() == 1 {
+        let _ = fs::remove_dir_all(dir.join(".git"));
     }
 }
 

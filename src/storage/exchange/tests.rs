@@ -3,8 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::storage::ground::durable;
 use crate::storage::testing::{POST, TestDesk, git_in};
-use crate::storage::{Line, Store};
+use crate::storage::{Line, StorageError, Store};
 
 fn soon() -> Instant {
     Instant::now() + Duration::from_secs(20)
@@ -131,4 +132,20 @@ fn a_shared_desk_in_a_folder_is_made() {
     assert_eq!(push(&desk.store()), Pushed::Done);
     let branches = git_in(&shared, &["for-each-ref", "--format=%(refname:short)"]).stdout;
     assert_eq!(String::from_utf8_lossy(&branches), "main\npublished\n");
+}
+
+#[test]
+fn a_clone_that_was_ended_before_it_was_judged_is_no_obstacle_to_the_next_one() {
+    let desk = with_remote();
+    assert_eq!(push(&desk.store()), Pushed::Done);
+    let beside = desk.path().parent().expect("a folder").to_owned();
+    let made = || Clone::make(&beside, "remote.git", &beside.join("again"), false);
+    std::mem::forget(made().expect("cloned"));
+    std::mem::forget(made().expect("cloned again"));
+    let own = beside.join("again/notes.txt");
+    durable::replace(&own, b"Mine.").expect("written");
+    assert!(matches!(made(), Err(StorageError::NotEmpty { .. })), "somebody is at work there");
+    durable::remove(&own).expect("removed");
+    made().expect("cloned").keep(true).expect("kept");
+    assert!(matches!(made(), Err(StorageError::NotEmpty { .. })), "it is a desk");
 }

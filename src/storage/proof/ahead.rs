@@ -18,14 +18,21 @@ const MANY: usize = 256;
 /// How many are handed on at once.
 const SHARE: usize = 16;
 
-/// A share of the commits, in their order.
-type Share<T> = Vec<Result<T, StorageError>>;
+/// A share of the commits, in their order; `None` where so much is read of one that it is left to
+/// whoever takes it.
+type Share<T> = Vec<Result<Option<T>, StorageError>>;
 
 /// How something is read of a commit.
 type Read<'a, R> = &'a (dyn Fn(&Store, &CommitId) -> Result<R, StorageError> + Sync);
 
 /// What is made of that.
 type Make<'a, R, T> = &'a (dyn Fn(R) -> T + Sync);
+
+/// What is read of a commit.
+pub(crate) trait Ahead {
+    /// Whether that is too much to be held while others are judged.
+    fn is_large(&self) -> bool;
+}
 
 impl Store {
     /// Reads something of each of these commits, makes something of that, and has it taken on this
@@ -34,7 +41,7 @@ impl Store {
     /// # Errors
     ///
     /// What `read` or `take` says of the first commit of which it says anything.
-    pub(crate) fn ahead<R: Send, T: Send, E: From<StorageError>>(
+    pub(crate) fn ahead<R: Ahead + Send, T: Send, E: From<StorageError>>(
         &self,
         commits: &[CommitId],
         read: Read<'_, R>,
@@ -42,6 +49,18 @@ impl Store {
         take: &mut dyn FnMut(&CommitId, T) -> Result<(), E>,
     ) -> Result<(), E> {
         let processors = thread::available_parallelism().map_or(1, usize::from);
+        self.ahead_on(processors.min(4), commits, read, make, take)
+    }
+
+    /// The same on a machine with so many processors.
+    fn ahead_on<R: Ahead + Send, T: Send, E: From<StorageError>>(
+        &self,
+        processors: usize,
+        commits: &[CommitId],
+        read: Read<'_, R>,
+        make: Make<'_, R, T>,
+        take: &mut dyn FnMut(&CommitId, T) -> Result<(), E>,
+    ) -> Result<(), E> {
         if commits.len() < MANY || processors == 1 {
             return commits.iter().try_for_each(|commit| take(commit, make(read(self, commit)?)));
         }
@@ -51,7 +70,7 @@ impl Store {
         let recent = Shared::here();
         thread::scope(|scope| {
             let (mut unmade, mut made) = (Vec::new(), Vec::new());
-            for _ in 1..processors.min(4) {
+            for _ in 1..processors {
                 let (give, jobs) = mpsc::sync_channel(1);
                 let (hand_in, ready) = mpsc::sync_channel(1);
                 unmade.push(give);
@@ -59,7 +78,7 @@ impl Store {
                 scope.spawn(move || make_all(&jobs, make, &hand_in));
             }
             scope.spawn(move || {
-                recent.take();
+                recent.adopt();
                 let opened = Repository::open(git_dir)
                     .and_then(|repo| repo.set_odb(&objects).map(|()| repo))
                     .map_err(git("open the repository"));
@@ -71,9 +90,13 @@ impl Store {
                 }
             });
             for (share, ready) in commits.chunks(SHARE).zip(made.iter().cycle()) {
-                // Nothing comes of a thread that panicked, and neither does anything of this.
-                for (commit, made) in share.iter().zip(ready.recv().unwrap_or_default()) {
-                    take(commit, made?)?;
+                // Nothing comes of a thread that panicked, as this one then will.
+                let Ok(made) = ready.recv() else { break };
+                for (commit, made) in share.iter().zip(made) {
+                    match made? {
+                        Some(made) => take(commit, made)?,
+                        None => take(commit, make(read(self, commit)?))?,
+                    }
                 }
             }
             Ok(())
@@ -82,14 +105,15 @@ impl Store {
 }
 
 /// Reads of all commits, and hands shares round, until it is done or nobody takes them.
-fn read_all<R>(
+fn read_all<R: Ahead>(
     store: &Store,
     commits: &[CommitId],
     read: Read<'_, R>,
     give: &[SyncSender<Share<R>>],
 ) {
     for (share, give) in commits.chunks(SHARE).zip(give.iter().cycle()) {
-        if give.send(share.iter().map(|commit| read(store, commit)).collect()).is_err() {
+        let small = |commit| Ok(Some(read(store, commit)?).filter(|read| !read.is_large()));
+        if give.send(share.iter().map(small).collect()).is_err() {
             return;
         }
     }
@@ -98,7 +122,7 @@ fn read_all<R>(
 /// Makes of shares what is to be made, until none comes or nobody takes it.
 fn make_all<R, T>(jobs: &Receiver<Share<R>>, make: Make<'_, R, T>, hand_in: &SyncSender<Share<T>>) {
     for share in jobs {
-        if hand_in.send(share.into_iter().map(|read| read.map(make)).collect()).is_err() {
+        if hand_in.send(share.into_iter().map(|read| Ok(read?.map(make))).collect()).is_err() {
             return;
         }
     }
@@ -108,31 +132,40 @@ fn make_all<R, T>(jobs: &Receiver<Share<R>>, make: Make<'_, R, T>, hand_in: &Syn
 mod tests {
     use super::*;
     use crate::storage::testing::{POST, TestDesk};
-    use crate::storage::{BlobId, Line};
 
-    /// Some commits of a desk, time and again, and how often one of them comes.
-    fn commits(desk: &TestDesk, often: usize) -> Vec<CommitId> {
+    impl Ahead for Vec<u8> {
+        fn is_large(&self) -> bool {
+            self.as_slice() == b"5"
+        }
+    }
+
+    /// Some commits of a desk, time and again, so that there are so many.
+    fn commits(desk: &TestDesk, many: usize) -> Vec<CommitId> {
         let few: Vec<CommitId> = (0..7).map(|n| desk.file(POST, &n.to_string())).collect();
-        few.iter().cycle().take(often).cloned().collect()
+        few.iter().cycle().take(many).cloned().collect()
+    }
+
+    fn words(store: &Store, commit: &CommitId) -> Result<Vec<u8>, StorageError> {
+        Ok(store.file(commit, POST)?.expect("it is there").1)
     }
 
     #[test]
-    fn each_is_taken_once_and_in_order_however_many_there_are() {
+    fn each_is_taken_once_and_in_order_however_many_there_are_and_however_large_they_are() {
         let desk = TestDesk::new();
         let store = desk.store();
         let all = commits(&desk, 3 * MANY + 5);
         for some in [&all[..0], &all[..1], &all[..MANY - 1], &all[..MANY], &all[..]] {
-            let mut taken = Vec::new();
-            let read = |store: &Store, commit: &CommitId| store.file(commit, POST);
-            let make = |file: Option<(BlobId, Vec<u8>)>| file.map(|(_, bytes)| bytes);
-            let done = store.ahead(some, &read, &make, &mut |commit, bytes| {
-                let there = store.file(commit, POST)?.map(|(_, bytes)| bytes);
-                assert!(bytes.is_some() && bytes == there, "{commit}");
-                taken.push(commit.clone());
-                Ok::<(), StorageError>(())
-            });
-            done.expect("read");
-            assert_eq!(taken, some);
+            for processors in [1, 2, 3] {
+                let mut taken = Vec::new();
+                let make = |words| String::from_utf8(words).expect("a number");
+                let done = store.ahead_on(processors, some, &words, &make, &mut |commit, made| {
+                    assert_eq!(made.as_bytes(), words(&store, commit)?, "{commit}");
+                    taken.push(commit.clone());
+                    Ok::<(), StorageError>(())
+                });
+                done.expect("read");
+                assert_eq!(taken, some);
+            }
         }
     }
 
@@ -143,20 +176,31 @@ mod tests {
         let mut all = commits(&desk, 2 * MANY);
         let (nobody_reads, nobody_takes) = (MANY + 9, MANY + 3);
         all[nobody_reads] = "0".repeat(40).parse().expect("a name");
-        let ends = |wanted: usize| {
+        let ends = |processors: usize, wanted: usize| {
             let mut taken = 0;
-            let read = |store: &Store, commit: &CommitId| store.commit_info(commit);
-            let ended = store.ahead(&all, &read, &|info| info, &mut |_, _| {
+            let ended = store.ahead_on(processors, &all, &words, &|words| words, &mut |_, _| {
                 taken += 1;
                 let say = || StorageError::Damaged { what: "said".to_owned() };
                 (taken <= wanted).then_some(()).ok_or_else(say)
             });
             (taken, ended.expect_err("it was said").to_string())
         };
-        let (taken, said) = ends(nobody_takes);
-        assert!(taken == nobody_takes + 1 && said.contains("said"), "{taken}: {said}");
-        let (taken, said) = ends(all.len());
-        assert!(taken == nobody_reads && said.contains("0000"), "{taken}: {said}");
-        assert!(store.tip(Line::Desk).expect("read").is_some());
+        for processors in [1, 2, 3] {
+            let (taken, said) = ends(processors, nobody_takes);
+            assert!(taken == nobody_takes + 1 && said.contains("said"), "{taken}: {said}");
+            let (taken, said) = ends(processors, all.len());
+            assert!(taken == nobody_reads && said.contains("0000"), "{taken}: {said}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn where_a_thread_panics_nothing_is_taken_for_done() {
+        let desk = TestDesk::new();
+        let all = commits(&desk, 2 * MANY);
+        let panics = |_: Vec<u8>| -> Vec<u8> { panic!("so it is told that it does") };
+        let done =
+            desk.store().ahead_on(2, &all, &words, &panics, &mut |_, _| Ok::<(), StorageError>(()));
+        unreachable!("{done:?}");
     }
 }

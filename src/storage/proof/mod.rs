@@ -5,5 +5,6 @@ mod odd;
 mod transition;
 mod whole;
 
+pub(crate) use ahead::Ahead;
 pub use odd::OddEntry;
 pub use transition::Transition;

@@ -23,6 +23,20 @@ pub struct Transition {
     pub odd: Vec<OddEntry>,
 }
 
+impl Transition {
+    /// So many changes are few, and so many bytes of words and signature.
+    const FEW: usize = 256;
+    const SHORT: usize = 1 << 16;
+
+    /// Whether one that is held along with others would fill memory.
+    pub(crate) fn is_large(&self) -> bool {
+        let changes = self.changes.iter().map(Vec::len).sum::<usize>() + self.odd.len();
+        let signature = self.signature.as_ref().map_or(0, |(by, over)| by.len() + over.len());
+        let words = self.info.message.len() + self.people.len();
+        changes > Self::FEW || words + signature > Self::SHORT
+    }
+}
+
 impl Store {
     /// The commits that lead to `tip` and not to one of `known`, parents before children.
     ///

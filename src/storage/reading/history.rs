@@ -230,7 +230,8 @@ impl Store {
             }
             _ => None,
         };
-        let (new, _until_it_is_kept) = walk(&self.repo, base, tip)?;
+        // It goes on until what was read is kept.
+        let (new, _progress) = walk(&self.repo, base, tip)?;
         self.cache.with(|db| {
             let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if state(&tx, &name)? != seen.as_ref().map(ToString::to_string) {

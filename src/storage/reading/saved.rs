@@ -27,6 +27,11 @@ impl Store {
         Ok(changed)
     }
 
+    /// Whether what is staged stands for what is saved, or what is filed, where there is no work tree.
+    pub fn is_staged_looked_at(&self) -> bool {
+        self.staged.is_some()
+    }
+
     /// The file as it is saved in the work tree; `None` where there is none.
     ///
     /// # Errors

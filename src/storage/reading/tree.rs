@@ -182,7 +182,7 @@ impl Shared {
     }
 
     /// From now on this thread has it in common with whose it was.
-    pub(in crate::storage) fn take(self) {
+    pub(in crate::storage) fn adopt(self) {
         RECENT.set(self);
     }
 }
