@@ -1,8 +1,8 @@
 //! Walking through history: what each commit of the desk and of the record is as a step, what the
 //! rules of [`audit`](crate::audit) say of it, and which settings hold after it.
 //!
-//! A `Reader` reads what commits hold and carries a document's trail on; `DeskWalk` and
-//! `RecordWalk` judge a line commit by commit; `Memory` spares what was judged before.
+//! A `Reader` reads what commits hold (`contents`) and carries a document's trail on (`proofs`);
+//! `DeskWalk` and `RecordWalk` judge a line commit by commit; `Memory` spares what was judged before.
 
 pub(crate) mod audited;
 mod contents;
@@ -14,6 +14,7 @@ mod lineage;
 pub(crate) mod memory;
 pub(crate) mod orders;
 mod owners;
+mod proofs;
 mod reader;
 mod receiver;
 pub(crate) mod record;

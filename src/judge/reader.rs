@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::contents::{Ahead, Contents, Released, Words, bounded, first, table};
 use super::error::JudgeError;
 use super::lawful::Lawful;
+use super::proofs::{Proof, Proofs};
 use crate::audit::{Aside, Content, Filed, Recorded, Signed, Trail, new_reviews, signature};
 use crate::format;
 use crate::model::{
@@ -15,51 +16,6 @@ use crate::storage::{BlobId, CommitId, Line, Store};
 
 /// So many bytes may a picture, a film or a sound have.
 const LARGEST_FILE: usize = 1 << 28;
-
-/// What the steps up to a commit prove of the content that it brought.
-struct Proof {
-    blob: BlobId,
-    commit: CommitId,
-    trail: Arc<Trail>,
-}
-
-/// What is proven of one path's contents, oldest first: of nearly all there are a few, of some
-/// thousands.
-#[derive(Default)]
-struct Proofs {
-    all: Vec<Proof>,
-    /// Where each content is among them, once there are more than a few.
-    places: HashMap<BlobId, Vec<usize>>,
-}
-
-impl Proofs {
-    /// So many are looked through one by one.
-    const FEW: usize = 32;
-
-    fn push(&mut self, proof: Proof) {
-        if self.all.len() < Self::FEW {
-            self.all.reserve_exact(1);
-        }
-        self.all.push(proof);
-        let unplaced = match self.all.len() {
-            len if len <= Self::FEW => len..len,
-            len if self.places.is_empty() => 0..len,
-            len => len - 1..len,
-        };
-        for at in unplaced {
-            self.places.entry(self.all[at].blob.clone()).or_default().push(at);
-        }
-    }
-
-    /// Those of that content, newest first.
-    fn of(&self, blob: &BlobId) -> Vec<&Proof> {
-        match self.places.get(blob) {
-            Some(places) => places.iter().rev().map(|at| &self.all[*at]).collect(),
-            None if !self.places.is_empty() => Vec::new(),
-            None => self.all.iter().rev().filter(|proof| proof.blob == *blob).collect(),
-        }
-    }
-}
 
 /// What became of words set aside in a commit.
 enum SetAside {
