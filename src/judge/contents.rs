@@ -7,9 +7,9 @@ use std::sync::Arc;
 use lru::LruCache;
 
 use crate::audit::Recorded;
-use crate::format::{self, Problem};
+use crate::format::{self, File, Problem};
 use crate::model::{Digest, DocPath, Document, Ledger};
-use crate::storage::{self, BlobId, StorageError, Store, Transition};
+use crate::storage::{Ahead, BlobId, StorageError, Store, Transition};
 
 /// So many bytes of documents are kept as read; more would only fill memory.
 const DOCUMENTS: usize = 8 << 20;
@@ -20,11 +20,12 @@ const RECORD: usize = 2 << 20;
 /// So many bytes count for each besides, also where nothing can be read.
 const EACH: usize = 512;
 
-/// So many of files of one commit are read ahead.
-const AHEAD: usize = 1 << 17;
+/// So many files of one commit are looked at ahead, and so many bytes of them read.
+pub(super) const FILES_AHEAD: usize = 64;
+const BYTES_AHEAD: usize = 1 << 17;
 
 /// So many bytes may the settings, a ledger, the orders or the words on the record have.
-pub(super) const LARGEST_TABLE: usize = 4 << 20;
+const LARGEST_TABLE: usize = 4 << 20;
 
 /// A document and the digest of its words as far as its own bytes tell it; why it cannot be read.
 pub(super) type Words = Result<(Arc<Document>, Option<Digest>), String>;
@@ -84,7 +85,7 @@ impl Contents {
     }
 
     /// Takes in what was read ahead.
-    pub(super) fn take_in(&mut self, ahead: Ahead) {
+    pub(super) fn take_in(&mut self, ahead: ReadAhead) {
         ahead.documents.into_iter().for_each(|(key, read)| self.documents.put(key, read));
         ahead.ledgers.into_iter().for_each(|(key, read)| self.ledgers.put(key, read));
         ahead.recorded.into_iter().for_each(|(key, read)| self.recorded.put(key, read));
@@ -104,7 +105,7 @@ pub(super) struct Unread {
 impl Unread {
     /// Of one commit.
     pub(super) fn new() -> Self {
-        Self { left: AHEAD, documents: Vec::new(), ledgers: Vec::new(), recorded: Vec::new() }
+        Self { left: BYTES_AHEAD, documents: Vec::new(), ledgers: Vec::new(), recorded: Vec::new() }
     }
 
     fn bytes(&mut self, store: &Store, blob: &BlobId) -> Option<Vec<u8>> {
@@ -134,7 +135,7 @@ impl Unread {
     }
 
     /// What they say.
-    pub(super) fn read(self) -> Ahead {
+    fn read(self) -> ReadAhead {
         let document = |((blob, path), bytes)| {
             let read = document(&path, Ok(bytes));
             ((blob, path), read)
@@ -146,7 +147,7 @@ impl Unread {
             }
             (blob, read)
         };
-        Ahead {
+        ReadAhead {
             documents: self.documents.into_iter().map(document).collect(),
             ledgers: self.ledgers,
             recorded: self.recorded.into_iter().map(words).collect(),
@@ -154,14 +155,19 @@ impl Unread {
     }
 }
 
-impl storage::Ahead for (Transition, Unread) {
+impl Ahead for (Transition, Unread) {
     fn is_large(&self) -> bool {
         self.0.is_large()
     }
 }
 
+/// A commit as a change, with what the files say that were read of it.
+pub(super) fn with_words((seen, unread): (Transition, Unread)) -> (Transition, ReadAhead) {
+    (seen, unread.read())
+}
+
 /// What files say that are about to be asked for.
-pub(super) struct Ahead {
+pub(super) struct ReadAhead {
     documents: Vec<((BlobId, DocPath), Read<Words>)>,
     ledgers: Vec<(BlobId, Read<Released>)>,
     recorded: Vec<(BlobId, Read<Option<Recorded>>)>,
@@ -211,13 +217,21 @@ pub(super) fn bounded(store: &Store, blob: &BlobId, most: usize) -> Result<Bytes
     Ok(read.map_err(|size| format!("it has {size} bytes, and {most} are the most")))
 }
 
-/// The text that a table is in.
-pub(super) fn table(store: &Store, blob: &BlobId) -> Result<Result<String, String>, StorageError> {
-    Ok(bounded(store, blob, LARGEST_TABLE)?.and_then(text))
+/// The table of that kind that these bytes are: settings, orders, a ledger.
+pub(super) fn table<T: File>(
+    store: &Store,
+    blob: &BlobId,
+) -> Result<Result<T, String>, StorageError> {
+    Ok(table_of(bounded(store, blob, LARGEST_TABLE)?))
+}
+
+fn table_of<T: File>(bytes: Bytes) -> Result<T, String> {
+    let text = bytes.and_then(text)?;
+    format::read(&text).map_err(|problems| first(&problems))
 }
 
 /// What is said of bytes that cannot be read.
-pub(super) fn first(problems: &[Problem]) -> String {
+fn first(problems: &[Problem]) -> String {
     problems.first().map_or_else(|| "it cannot be read".to_owned(), |one| one.message.clone())
 }
 
@@ -233,10 +247,7 @@ fn document(path: &DocPath, bytes: Bytes) -> Read<Words> {
 
 fn ledger(bytes: Bytes) -> Read<Released> {
     let size = bytes.as_ref().map_or(0, Vec::len);
-    let read = bytes.and_then(text).and_then(|text| {
-        format::read::<Ledger>(&text).map(Arc::new).map_err(|problems| first(&problems))
-    });
-    (size, read)
+    (size, table_of(bytes).map(Arc::new))
 }
 
 fn recorded(bytes: Bytes) -> Read<Option<Recorded>> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use lru::LruCache;
 
-use super::contents::{Ahead, Unread};
+use super::contents::{FILES_AHEAD, Unread, with_words};
 use super::error::JudgeError;
 use super::lineage::Lineage;
 use super::owners::{owners_until, reused};
@@ -18,9 +18,6 @@ use crate::audit::{
 };
 use crate::model::{Desk, DocId, DocPath, Ledger, ORDERS, Orders, SETTINGS};
 use crate::storage::{self, CommitId, Progress, StorageError, Store, Transition};
-
-/// So many documents of one commit are looked at ahead.
-const READ_AHEAD: usize = 64;
 
 /// So many ledgers are kept, however large they are.
 const LEDGERS: NonZeroUsize = NonZeroUsize::new(64).expect("some are kept");
@@ -399,15 +396,10 @@ fn with_bytes(store: &Store, commit: &CommitId) -> Result<(Transition, Unread), 
         .iter()
         .flatten()
         .filter_map(|one| Some((document_path(&one.path)?, one.new.as_ref()?)));
-    for (path, blob) in new.take(READ_AHEAD).collect::<BTreeSet<_>>() {
+    for (path, blob) in new.take(FILES_AHEAD).collect::<BTreeSet<_>>() {
         ahead.document(store, &path, blob);
     }
     Ok((seen, ahead))
-}
-
-/// The same, with what they say.
-pub(super) fn with_words((seen, unread): (Transition, Unread)) -> (Transition, Ahead) {
-    (seen, unread.read())
 }
 
 /// Whoever changes a picture has a hand in the documents that name it and that are otherwise as they

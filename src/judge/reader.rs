@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::contents::{Ahead, Contents, Released, Words, bounded, first, table};
+use super::contents::{Contents, ReadAhead, Released, Words, bounded, table};
 use super::error::JudgeError;
 use super::lawful::Lawful;
 use super::proofs::{Proof, Proofs};
@@ -90,9 +90,7 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.desks.get(blob) {
             return Ok(known.clone());
         }
-        let read = table(self.store, blob)?.and_then(|text| {
-            format::read::<Desk>(&text).map(Arc::new).map_err(|problems| first(&problems))
-        });
+        let read = table::<Desk>(self.store, blob)?.map(Arc::new);
         self.desks.insert(blob.clone(), read.clone());
         Ok(read)
     }
@@ -121,17 +119,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes in what was read ahead.
-    pub(super) fn take_in(&mut self, ahead: Ahead) {
+    pub(super) fn take_in(&mut self, ahead: ReadAhead) {
         self.contents.take_in(ahead);
     }
 
     /// The orders to erase words that a commit of the desk has; none where it has no such file.
     pub(super) fn orders(&self, at: &CommitId) -> Result<Result<Orders, String>, JudgeError> {
-        let Some(blob) = self.store.entry(at, ORDERS)? else {
-            return Ok(Ok(Orders::default()));
-        };
-        Ok(table(self.store, &blob)?
-            .and_then(|text| format::read::<Orders>(&text).map_err(|problems| first(&problems))))
+        match self.store.entry(at, ORDERS)? {
+            Some(blob) => Ok(table(self.store, &blob)?),
+            None => Ok(Ok(Orders::default())),
+        }
     }
 
     /// SHA-256 of a blob's bytes.

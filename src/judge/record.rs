@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use super::contents::Unread;
-use super::desk::{DeskWalk, Judged, committer, with_words};
+use super::contents::{FILES_AHEAD, Unread, with_words};
+use super::desk::{DeskWalk, Judged, committer};
 use super::error::JudgeError;
 use super::orders::Erasures;
 use super::reader::Reader;
@@ -15,9 +15,6 @@ use crate::audit::{
 use crate::format::{self, Projection};
 use crate::model::{Desk, Digest, DocPath, Ledger, Role, SETTINGS};
 use crate::storage::{self, CommitId, Progress, StorageError, Store, Transition};
-
-/// So many files of one commit are looked at ahead.
-const READ_AHEAD: usize = 64;
 
 /// The record's line, beside the desk's.
 pub(crate) struct RecordWalk<'a> {
@@ -335,7 +332,7 @@ fn aware(
 fn with_bytes(store: &Store, commit: &CommitId) -> Result<(Transition, Unread), StorageError> {
     let seen = store.transition(commit, &|_| true)?;
     let mut ahead = Unread::new();
-    for change in seen.changes.iter().flatten().take(READ_AHEAD) {
+    for change in seen.changes.iter().flatten().take(FILES_AHEAD) {
         let (Some(path), Some(blob)) = (DocPath::of_record(&change.path), &change.new) else {
             continue;
         };

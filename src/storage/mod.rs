@@ -25,7 +25,7 @@ pub use ground::{
     BlobId, CommitId, GitWork, Identity, InvalidObjectId, Line, StorageError, Tell, Watcher,
     when_cut_short, when_long,
 };
-pub(crate) use ground::{Progress, check_path, disk};
+pub(crate) use ground::{Progress, check_path, disk, threads};
 pub use opened::Store;
 pub use programs::{Named, NotEntrusted, merge_lines, read_for_merge, write_merged};
 pub(crate) use proof::Ahead;

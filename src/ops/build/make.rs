@@ -14,7 +14,7 @@ use crate::model::{DocId, DocPath, Picture};
 use crate::site::{
     self, Addresses, Builder, Content, Entry, Page, Pictures, Record, SiteError, StorySite, Trim,
 };
-use crate::storage::Progress;
+use crate::storage::{Progress, threads};
 
 /// The highest effort of gzip; of brotli about what its highest one gives, in a tenth of the time.
 const EFFORT: u32 = 9;
@@ -84,7 +84,7 @@ impl<'a, T: Target> Maker<'a, T> {
         }
         let (builder, addresses) = (Arc::clone(&self.builder), Arc::clone(&self.addresses));
         let mut progress = Progress::of("making the pages of stories", folders.len());
-        let makers = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        let makers = threads();
         std::thread::scope(|scope| {
             let (give, jobs) = mpsc::channel::<Job>();
             let (hand_in, made) = mpsc::channel();

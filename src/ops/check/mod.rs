@@ -13,7 +13,7 @@ use std::thread;
 use crate::check::{self, Files, Finding, Settings};
 use crate::desk::{Around, OpError, Session};
 use crate::model::{Desk, Entry, SETTINGS};
-use crate::storage::Progress;
+use crate::storage::{Progress, threads};
 use asked::wanted;
 use folder::{Folder, Look};
 
@@ -76,8 +76,9 @@ fn look_at_all(
     let mut progress = Progress::of("checking files", files);
     let named: HashSet<String> =
         checked.findings.iter().map(|finding| finding.path.clone()).collect();
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
-    // What is staged, and what a repository without files has, is seen from this desk alone.
+    let threads = threads();
+    // What is staged, and what a repository without files has, is seen from this desk alone; and what
+    // is asked for by name is seldom much.
     let alone = session.store.is_staged_looked_at();
     if threads == 1 || files < MANY || alone || !request.paths.is_empty() {
         let look = Look { session, request, settings, named: &named };

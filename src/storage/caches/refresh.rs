@@ -16,7 +16,7 @@ use crate::storage::ground::error::git;
 use crate::storage::reading::earlier::earlier;
 use crate::storage::reading::tree::{self, Files};
 use crate::storage::reading::{changes, names, saved};
-use crate::storage::{BlobId, CommitId, Line, Progress, StorageError, Store};
+use crate::storage::{BlobId, CommitId, Line, Progress, StorageError, Store, threads};
 
 /// So many documents are worth a second thread.
 const MANY: usize = 128;
@@ -204,7 +204,7 @@ impl Store {
         derive: &(dyn Fn(&Changed<'_>) -> Option<R> + Sync),
         put: &mut dyn FnMut(&DocPath, Option<R>) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<Result<(), StorageError>> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        let threads = threads();
         if threads == 1 || changed.len() < MANY {
             let reader = match Reader::new(&self.repo, self.root(), tips) {
                 Ok(reader) => reader,

@@ -20,7 +20,8 @@ fn flushes() -> bool {
 const WINDOW: usize = 8 << 20;
 const WINDOWS: usize = 8;
 
-/// Makes libgit2 flush objects and refs to the disk and keep no objects in memory, once in a process.
+/// Makes libgit2 flush objects and refs to the disk, keep no objects in memory and map packs in parts,
+/// once in a process.
 ///
 /// git2 does not offer the option (`GIT_OPT_ENABLE_FSYNC_GITDIR` of libgit2's `git_libgit2_opts`).
 pub(in crate::storage) fn make_git_flush() {

@@ -8,6 +8,7 @@ pub(super) mod line;
 mod object;
 pub(super) mod path;
 mod progress;
+mod threads;
 mod work;
 
 pub(in crate::storage) use cut::watch;
@@ -20,4 +21,5 @@ pub use object::{BlobId, CommitId, InvalidObjectId};
 pub(crate) use path::check_path;
 pub(crate) use progress::Progress;
 pub use progress::{Watcher, when_long};
+pub(crate) use threads::threads;
 pub use work::GitWork;

@@ -10,7 +10,7 @@ use git2::Repository;
 
 use crate::storage::ground::error::git;
 use crate::storage::reading::tree::Shared;
-use crate::storage::{CommitId, StorageError, Store};
+use crate::storage::{CommitId, StorageError, Store, threads};
 
 /// So many commits are worth other threads.
 const MANY: usize = 256;
@@ -48,8 +48,7 @@ impl Store {
         make: Make<'_, R, T>,
         take: &mut dyn FnMut(&CommitId, T) -> Result<(), E>,
     ) -> Result<(), E> {
-        let processors = thread::available_parallelism().map_or(1, usize::from);
-        self.ahead_on(processors.min(4), commits, read, make, take)
+        self.ahead_on(threads(), commits, read, make, take)
     }
 
     /// The same on a machine with so many processors.
