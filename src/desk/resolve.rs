@@ -10,6 +10,10 @@ use crate::model::{Contributor, DocId, DocPath};
 /// So many letters of a headline name a story or post at least.
 const SHORTEST_FRAGMENT: usize = 3;
 
+/// What may be meant by a name that nothing has is looked for among so many newest names, and so many on
+/// either side of it in the alphabet.
+const ALIKE: usize = 500;
+
 /// The note that names the document touched last.
 const LAST: &str = "last";
 
@@ -193,7 +197,7 @@ impl Session {
     }
 
     fn not_found(&self, reference: &str) -> OpError {
-        let slugs = self.store.slugs().unwrap_or_default();
+        let slugs = self.store.slugs_around(reference, ALIKE).unwrap_or_default();
         let names = slugs.iter().map(String::as_str);
         OpError::NotFound { reference: reference.to_owned(), nearest: nearest(reference, names) }
     }

@@ -7,6 +7,7 @@ mod marks;
 mod memo;
 mod refresh;
 mod site;
+mod unfiled;
 mod word_hits;
 mod word_index;
 

@@ -73,6 +73,13 @@ pub(in crate::storage) struct Stamp {
     number: u64,
 }
 
+impl Stamp {
+    /// The second in which it was saved, of Unix's time; 0 for one before that.
+    pub(in crate::storage) fn second(&self) -> u64 {
+        self.at.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    }
+}
+
 /// The stamp of that file; `None` where there is none.
 pub(in crate::storage) fn stamp(path: &Path) -> Result<Option<Stamp>, StorageError> {
     let of = |file: fs::Metadata| {
@@ -85,13 +92,15 @@ pub(in crate::storage) fn stamp(path: &Path) -> Result<Option<Stamp>, StorageErr
     }
 }
 
+/// The number of a file on its disk, where the system tells it.
 #[cfg(unix)]
-fn number(file: &fs::Metadata) -> u64 {
+pub(in crate::storage) fn number(file: &fs::Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(file)
 }
 
+/// The number of a file on its disk, where the system tells it.
 #[cfg(not(unix))]
-fn number(_: &fs::Metadata) -> u64 {
+pub(in crate::storage) fn number(_: &fs::Metadata) -> u64 {
     0
 }
 

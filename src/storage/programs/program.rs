@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where git is run")]
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::storage::StorageError;
 
@@ -63,10 +63,30 @@ pub(in crate::storage) fn other(program: &str) -> Command {
 pub(in crate::storage) fn run(doing: &str, command: &mut Command) -> Result<Vec<u8>, StorageError> {
     let failed = |message: String| StorageError::Program { doing: doing.to_owned(), message };
     let output = command.output().map_err(|error| failed(error.to_string()))?;
-    if output.status.success() {
-        Ok(output.stdout)
-    } else {
-        Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+    written(output, failed)
+}
+
+/// Runs it, does other work meanwhile, and gives what it wrote and what the work came to.
+pub(in crate::storage) fn run_beside<T>(
+    doing: &str,
+    command: &mut Command,
+    work: impl FnOnce() -> T,
+) -> Result<(Vec<u8>, T), StorageError> {
+    let failed = |message: String| StorageError::Program { doing: doing.to_owned(), message };
+    let started = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let program = started.map_err(|error| failed(error.to_string()))?;
+    let done = work();
+    let output = program.wait_with_output().map_err(|error| failed(error.to_string()))?;
+    Ok((written(output, failed)?, done))
+}
+
+fn written(
+    output: Output,
+    failed: impl FnOnce(String) -> StorageError,
+) -> Result<Vec<u8>, StorageError> {
+    match output.status.success() {
+        true => Ok(output.stdout),
+        false => Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
     }
 }
 

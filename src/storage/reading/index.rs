@@ -1,9 +1,11 @@
 //! Git's index, as its file has it (gitformat-index(5)).
 //!
-//! It is looked at by every act, and is the one file that grows with the desk: it is walked through
-//! once, and no entry is copied.
+//! It is looked at by every act, and is the one file that grows with the desk: it is gone through once,
+//! no entry is copied, and one that is asked for is found without those before it.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -18,6 +20,9 @@ pub(in crate::storage) const HEADER: usize = 12;
 /// The bytes of an entry before its object's name: times, device, inode, mode, owner, size.
 pub(in crate::storage) const STAT: usize = 40;
 
+/// Where in an entry the second stands in which the file was saved.
+const SAVED: usize = 8;
+
 /// In an entry's flags: two more bytes of flags follow.
 const EXTENDED: u16 = 1 << 14;
 
@@ -26,16 +31,36 @@ thread_local! {
     static LAST: RefCell<Option<(PathBuf, Stamp, Rc<IndexFile>)>> = const { RefCell::new(None) };
 }
 
+/// So many entries are found together; few in tests, so that there are several blocks.
+const BLOCK: u32 = if cfg!(test) { 2 } else { 256 };
+
 /// The bytes of an index.
 #[derive(Debug)]
 pub(in crate::storage) struct IndexFile {
     pub(in crate::storage) bytes: Vec<u8>,
     pub(in crate::storage) version: u32,
-    count: u32,
+    pub(in crate::storage) count: u32,
     /// Where its entries end, and the extensions begin.
     pub(in crate::storage) end: usize,
     /// The bytes of an object's name.
     pub(in crate::storage) name: usize,
+    /// Its entries by the hundred, so that one is found without those before it; no path is in two.
+    pub(in crate::storage) blocks: Vec<Block>,
+    /// Whether it has a path of which nobody settled the versions.
+    is_unmerged: bool,
+    /// Where the entries begin whose files git reads to see whether they changed.
+    pub(in crate::storage) unsure: Vec<usize>,
+}
+
+/// Entries that follow each other.
+#[derive(Debug, Default)]
+pub(in crate::storage) struct Block {
+    /// Where the first begins.
+    pub(in crate::storage) start: usize,
+    /// The path before it, where its own is told by that.
+    pub(in crate::storage) before: Vec<u8>,
+    /// How many there are.
+    count: u32,
 }
 
 /// One entry.
@@ -75,64 +100,160 @@ impl IndexFile {
         if known.is_some() {
             return Ok(known);
         }
-        let Some(index) = Self::read_anew(path, format)?.map(Rc::new) else { return Ok(None) };
+        let Some(bytes) = durable::read(path)? else { return Ok(None) };
+        let name = if format == ObjectFormat::Sha256 { 32 } else { 20 };
+        let index = Self::of(bytes, name, stamp.second()).map(Rc::new);
+        let index = index.ok_or_else(|| damaged(path))?;
         LAST.set(Some((path.to_owned(), stamp, index.clone())));
         Ok(Some(index))
     }
 
-    fn read_anew(path: &Path, format: ObjectFormat) -> Result<Option<Self>, StorageError> {
-        let Some(bytes) = durable::read(path)? else { return Ok(None) };
-        let name = if format == ObjectFormat::Sha256 { 32 } else { 20 };
-        Self::of(bytes, name).map(Some).ok_or_else(|| damaged(path))
-    }
-
-    fn of(bytes: Vec<u8>, name: usize) -> Option<Self> {
+    /// The index of these bytes, written in that second (of Unix's time).
+    fn of(bytes: Vec<u8>, name: usize, written: u64) -> Option<Self> {
         let (version, count) = (number(&bytes, 4)?, number(&bytes, 8)?);
         let known = bytes.starts_with(b"DIRC") && (2..=4).contains(&version);
-        let mut index = known.then_some(Self { bytes, version, count, end: HEADER, name })?;
-        index.end = index.to_the_end(&mut |_| {})?;
+        let empty = || Self {
+            bytes,
+            version,
+            count,
+            end: HEADER,
+            name,
+            blocks: Vec::new(),
+            is_unmerged: false,
+            unsure: Vec::new(),
+        };
+        let mut index = known.then(empty)?;
+        index.look_through(written)?;
         // What has a small letter first changes what the entries mean: a split index, a sparse one.
         let plain = index.extensions()?.iter().all(|(sign, _)| sign[0].is_ascii_uppercase());
         plain.then_some(index)
     }
 
-    /// Shows every entry, by path and stage.
-    pub(in crate::storage) fn walk(&self, see: &mut dyn FnMut(&Entry<'_>)) {
-        // It was gone through when it was read.
-        let _ = self.to_the_end(see);
+    /// Goes through every entry once; `None` where the file ends before them.
+    fn look_through(&mut self, written: u64) -> Option<()> {
+        let (mut blocks, mut unsure) = (Vec::<Block>::new(), Vec::new());
+        let (mut at, mut before, mut is_unmerged) = (HEADER, Vec::new(), false);
+        for _ in 0..self.count {
+            let flags = self.flags(at)?;
+            is_unmerged |= stage(flags) > 0;
+            let full = blocks.last().is_none_or(|block| block.count >= BLOCK);
+            match blocks.last_mut() {
+                // The second and the third side of a path stand in the block of the first.
+                Some(block) if !full || stage(flags) > 1 => block.count += 1,
+                _ => blocks.push(Block { start: at, before: before.clone(), count: 1 }),
+            }
+            // git's own rule (racy-git): what was saved in the second in which the index was written may
+            // have changed since with nothing to show for it.
+            let saved = number(&self.bytes, at + SAVED)?;
+            if saved == 0 || u64::from(saved) >= written {
+                unsure.push(at);
+            }
+            at = self.entry(at, &mut before)?.end;
+        }
+        self.end = (at + self.name <= self.bytes.len()).then_some(at)?;
+        (self.blocks, self.unsure, self.is_unmerged) = (blocks, unsure, is_unmerged);
+        Some(())
     }
 
-    /// The same. Gives where the entries end; `None` where the file ends before them.
-    fn to_the_end(&self, see: &mut dyn FnMut(&Entry<'_>)) -> Option<usize> {
-        let bytes = &self.bytes;
-        let mut at = HEADER;
-        let mut before: Vec<u8> = Vec::new();
-        for _ in 0..self.count {
-            let id = at + STAT;
-            let flags_at = id + self.name;
-            let flags = u16::from_be_bytes(bytes.get(flags_at..flags_at + 2)?.try_into().ok()?);
-            let words = flags_at + if flags & EXTENDED == 0 { 2 } else { 4 };
-            let stage = (flags >> 12 & 3) as u8;
-            let (path, end) = if self.version == 4 {
-                let (cut, rest) = variable(bytes, words)?;
-                let end = rest + bytes.get(rest..)?.iter().position(|byte| *byte == 0)?;
-                before.truncate(before.len().checked_sub(cut)?);
-                before.extend(&bytes[rest..end]);
-                (before.as_slice(), end + 1)
-            } else {
-                let long = match usize::from(flags & 0xFFF) {
-                    0xFFF => bytes.get(words..)?.iter().position(|byte| *byte == 0)?,
-                    known => known,
-                };
-                // One to eight zero bytes bring an entry to a length that 8 divides.
-                let end = at + (words + long - at + 8) / 8 * 8;
-                (bytes.get(words..words + long)?, end)
+    /// Whether the entry that begins there says nothing of when its file was saved.
+    pub(in crate::storage) fn is_blank(&self, start: usize) -> bool {
+        number(&self.bytes, start + SAVED) == Some(0)
+    }
+
+    fn flags(&self, at: usize) -> Option<u16> {
+        let at = at + STAT + self.name;
+        Some(u16::from_be_bytes(self.bytes.get(at..at + 2)?.try_into().ok()?))
+    }
+
+    /// The entry that begins there; `before` is the path of the one before it, and is this one's from then
+    /// on, where paths are told by that.
+    fn entry<'a>(&'a self, at: usize, before: &'a mut Vec<u8>) -> Option<Entry<'a>> {
+        let (bytes, flags) = (&self.bytes, self.flags(at)?);
+        let flags_at = at + STAT + self.name;
+        let words = flags_at + if flags & EXTENDED == 0 { 2 } else { 4 };
+        let (path, end) = if self.version == 4 {
+            let (cut, rest) = variable(bytes, words)?;
+            let end = rest + bytes.get(rest..)?.iter().position(|byte| *byte == 0)?;
+            before.truncate(before.len().checked_sub(cut)?);
+            before.extend(&bytes[rest..end]);
+            (before.as_slice(), end + 1)
+        } else {
+            let long = match usize::from(flags & 0xFFF) {
+                0xFFF => bytes.get(words..)?.iter().position(|byte| *byte == 0)?,
+                known => known,
             };
-            let (fixed, id) = (words - at, bytes.get(id..flags_at)?);
-            see(&Entry { start: at, end, fixed, id, stage, path });
-            at = end;
+            // One to eight zero bytes bring an entry to a length that 8 divides.
+            let end = at + (words + long - at + 8) / 8 * 8;
+            (bytes.get(words..words + long)?, end)
+        };
+        let id = bytes.get(at + STAT..flags_at)?;
+        Some(Entry { start: at, end, fixed: words - at, id, stage: stage(flags), path })
+    }
+
+    /// Shows the entries of a block, by path and stage, until `see` wants no more.
+    pub(in crate::storage) fn walk(
+        &self,
+        block: &Block,
+        see: &mut dyn FnMut(&Entry<'_>) -> ControlFlow<()>,
+    ) {
+        let (mut at, mut before) = (block.start, block.before.clone());
+        for _ in 0..block.count {
+            // It was gone through when it was read.
+            let Some(entry) = self.entry(at, &mut before) else { return };
+            at = entry.end;
+            if see(&entry).is_break() {
+                return;
+            }
         }
-        (at + self.name <= bytes.len()).then_some(at)
+    }
+
+    /// The path of a block's first entry.
+    pub(in crate::storage) fn first_path(&self, block: &Block) -> Vec<u8> {
+        let mut before = block.before.clone();
+        self.entry(block.start, &mut before).map(|entry| entry.path.to_owned()).unwrap_or_default()
+    }
+
+    /// The block in which that entry or path has its place; `None` where it has none.
+    fn block(&self, is_after: impl Fn(&Block) -> bool) -> Option<&Block> {
+        self.blocks.get(self.blocks.partition_point(|block| !is_after(block)).checked_sub(1)?)
+    }
+
+    fn block_of(&self, path: &[u8]) -> Option<&Block> {
+        self.block(|block| self.first_path(block).as_slice() > path)
+    }
+
+    /// The path and the content of the plain file whose entry begins there.
+    pub(in crate::storage) fn at(&self, start: usize) -> Option<(Vec<u8>, BlobId)> {
+        let mut found = None;
+        self.walk(self.block(|block| block.start > start)?, &mut |entry| {
+            if entry.start < start {
+                return ControlFlow::Continue(());
+            }
+            let id = Oid::from_bytes(entry.id).ok().map(BlobId::of);
+            found = id.map(|id| (entry.path.to_owned(), id));
+            ControlFlow::Break(())
+        });
+        found
+    }
+
+    /// Whether it has that file, or one below a folder of that name.
+    pub(in crate::storage) fn has(&self, path: &[u8], below: bool) -> bool {
+        let wanted = if below { [path, b"/"].concat() } else { path.to_owned() };
+        let such = |entry: &[u8]| if below { entry.starts_with(&wanted) } else { entry == wanted };
+        let at = self.blocks.partition_point(|block| self.first_path(block) <= wanted);
+        // The first that is not before it is in the block of its place, or begins the next one.
+        let next = self.blocks.get(at).is_some_and(|block| such(&self.first_path(block)));
+        let mut found = false;
+        if let Some(block) = at.checked_sub(1).and_then(|at| self.blocks.get(at)) {
+            self.walk(block, &mut |entry| {
+                if entry.path < wanted.as_slice() {
+                    return ControlFlow::Continue(());
+                }
+                found = such(entry.path);
+                ControlFlow::Break(())
+            });
+        }
+        found || next
     }
 
     /// What stands behind the entries: the sign of each extension, and its bytes.
@@ -156,34 +277,47 @@ impl IndexFile {
 
     /// The versions that it has of these paths.
     pub(in crate::storage) fn versions(&self, paths: &[&str]) -> Vec<Versions> {
-        let mut found = vec![Versions::default(); paths.len()];
-        let mut wanted: Vec<(&[u8], usize)> =
-            paths.iter().enumerate().map(|(at, path)| (path.as_bytes(), at)).collect();
-        wanted.sort_unstable();
-        let mut next = 0;
-        self.walk(&mut |entry| {
-            while wanted.get(next).is_some_and(|(path, _)| *path < entry.path) {
-                next += 1;
-            }
-            for (_, at) in wanted[next..].iter().take_while(|(path, _)| *path == entry.path) {
-                let id = Oid::from_bytes(entry.id).ok();
-                found[*at][usize::from(entry.stage)] = id.map(BlobId::of);
-            }
-        });
-        found
+        let versions = |path: &&str| {
+            let (path, mut found) = (path.as_bytes(), Versions::default());
+            let Some(block) = self.block_of(path) else { return found };
+            self.walk(block, &mut |entry| match entry.path.cmp(path) {
+                Ordering::Less => ControlFlow::Continue(()),
+                Ordering::Equal => {
+                    let id = Oid::from_bytes(entry.id).ok();
+                    found[usize::from(entry.stage)] = id.map(BlobId::of);
+                    ControlFlow::Continue(())
+                }
+                Ordering::Greater => ControlFlow::Break(()),
+            });
+            found
+        };
+        paths.iter().map(versions).collect()
+    }
+
+    /// Whether there are paths of which nobody settled the versions.
+    pub(in crate::storage) fn is_unmerged(&self) -> bool {
+        self.is_unmerged
     }
 
     /// The paths of which there are two versions that nobody settled.
     pub(in crate::storage) fn unmerged(&self) -> Vec<String> {
         let mut unmerged: Vec<String> = Vec::new();
-        self.walk(&mut |entry| {
-            if entry.stage > 0 {
-                unmerged.push(String::from_utf8_lossy(entry.path).into_owned());
-            }
-        });
+        for block in self.blocks.iter().filter(|_| self.is_unmerged) {
+            self.walk(block, &mut |entry| {
+                if entry.stage > 0 {
+                    unmerged.push(String::from_utf8_lossy(entry.path).into_owned());
+                }
+                ControlFlow::Continue(())
+            });
+        }
         unmerged.dedup();
         unmerged
     }
+}
+
+/// Which side of a merge an entry with these flags is.
+fn stage(flags: u16) -> u8 {
+    (flags >> 12 & 3) as u8
 }
 
 /// Four bytes as a number.

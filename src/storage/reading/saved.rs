@@ -1,16 +1,13 @@
 //! The files a person sees and edits, as they are saved, or as they are staged.
 #![expect(clippy::disallowed_methods, reason = "the work tree is files")]
 
-use crate::model::{SETTINGS, is_litter};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::staged::Staged;
-use super::{branches, tree};
 use crate::storage::ground::durable;
 use crate::storage::ground::error::disk;
 use crate::storage::ground::path::check_path;
-use crate::storage::programs::program;
 use crate::storage::{StorageError, Store};
 
 impl Store {
@@ -118,74 +115,6 @@ impl Store {
         }
         path == "." || place(self.root(), path).is_ok_and(|place| place.is_some_and(|p| p.exists()))
     }
-
-    /// The files under `posts/` that are saved, never filed, and have such a path: names alone are looked
-    /// at.
-    ///
-    /// # Errors
-    ///
-    /// Git's; a folder that cannot be listed is empty.
-    pub fn unfiled_files(
-        &self,
-        is_such: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<String>, StorageError> {
-        let mut found = match &self.staged {
-            Some(staged) => staged.changed().to_vec(),
-            None => {
-                let mut names = Vec::new();
-                self.names_below("posts", &mut names);
-                names
-            }
-        };
-        found.retain(|path| is_such(path));
-        let filed = branches::head(&self.repo)?.map(|head| tree::tree(&self.repo, &head));
-        let filed = filed.transpose()?;
-        let mut unfiled = Vec::new();
-        for path in found {
-            let is_filed = filed.map(|files| files.entry(&path)).transpose()?.flatten().is_some();
-            if !is_filed && !self.repo.is_path_ignored(&path).unwrap_or(false) {
-                unfiled.push(path);
-            }
-        }
-        unfiled.sort();
-        Ok(unfiled)
-    }
-
-    /// The plain files below a folder, whatever they are called.
-    fn names_below(&self, folder: &str, names: &mut Vec<String>) {
-        for entry in fs::read_dir(self.root().join(folder)).into_iter().flatten().flatten() {
-            let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => self.names_below(&path, names),
-                Ok(kind) if kind.is_file() => names.push(path),
-                _ => {}
-            }
-        }
-    }
-
-    /// The paths under `posts/`, and `newsroom.toml`, that git shows as changed or untracked, but for
-    /// what systems and editors leave.
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::Program`].
-    pub fn unsaved_changes(&self) -> Result<Vec<String>, StorageError> {
-        if let Some(staged) = &self.staged {
-            return Ok(staged.changed().to_vec());
-        }
-        let mut command = program::git(self.root());
-        self.unfiltered(&mut command)?;
-        command.args(["status", "--porcelain=v1", "-z", "--no-renames"]);
-        command.args(["--untracked-files=all", "--ignore-submodules=all"]);
-        command.args(["--", "posts", SETTINGS]);
-        let output = program::run("look for unsaved changes", &mut command)?;
-        let entries = output.split(|byte| *byte == 0).filter_map(|entry| entry.get(3..));
-        let mut paths: Vec<String> =
-            entries.map(|path| String::from_utf8_lossy(path).into_owned()).collect();
-        paths.retain(|path| !path.rsplit('/').next().is_some_and(is_litter));
-        paths.sort();
-        Ok(paths)
-    }
 }
 
 /// The file's bytes, read without following links.
@@ -219,7 +148,6 @@ fn place(root: &Path, path: &str) -> Result<Option<PathBuf>, StorageError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::storage::testing::{POST, STORY, TestDesk};
 
     #[test]
@@ -234,18 +162,5 @@ mod tests {
         let names = store.saved_files("posts/2026/11/port-selan").expect("listed");
         assert_eq!(names, ["power-cut-k3x9q7m2td.toml", "story.toml"]);
         assert!(store.saved_files("posts/2027").expect("listed").is_empty());
-    }
-
-    #[test]
-    fn a_clean_desk_has_no_unsaved_changes() {
-        let desk = TestDesk::new();
-        desk.file(POST, "x");
-        assert!(desk.store().unsaved_changes().expect("listed").is_empty());
-        desk.save("newsroom.toml", "[newsroom]\nname = \"x\"\n");
-        fs::remove_file(desk.path().join(POST)).expect("removed");
-        desk.save("elsewhere.txt", "x");
-        desk.save("posts/.DS_Store", "x");
-        desk.save(&format!("{POST}~"), "x");
-        assert_eq!(desk.store().unsaved_changes().expect("listed"), ["newsroom.toml", POST]);
     }
 }

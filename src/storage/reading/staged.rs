@@ -62,7 +62,7 @@ impl Staged {
         self.below(below).map(entry).collect()
     }
 
-    pub(super) fn changed(&self) -> &[String] {
+    pub(in crate::storage) fn changed(&self) -> &[String] {
         &self.changed
     }
 

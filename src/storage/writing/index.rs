@@ -11,11 +11,12 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use git2::Repository;
 
 use super::journal::Touched;
+use super::looked;
 use super::splice::splice;
 use crate::storage::StorageError;
 use crate::storage::ground::error::disk;
@@ -51,7 +52,7 @@ impl Index {
         lock(git_dir)?;
         let index = Self::of(git_dir, std::process::id());
         sweep(git_dir);
-        if index.splice(repo, files)? {
+        if index.splice(repo, root, files)? {
             return Ok(index);
         }
         index.copy()?;
@@ -89,18 +90,23 @@ impl Index {
     }
 
     /// Writes the index to come where that can be done without git; whether it could.
-    fn splice(&self, repo: &Repository, files: &[Touched]) -> Result<bool, StorageError> {
+    fn splice(
+        &self,
+        repo: &Repository,
+        root: &Path,
+        files: &[Touched],
+    ) -> Result<bool, StorageError> {
         let from = self.git_dir.join("index");
         let Ok(Some(now)) = IndexFile::read(&from, repo.object_format()) else { return Ok(false) };
         let edits = files.iter().map(|file| {
             let mode = if file.executable { 0o100_755 } else { 0o100_644 };
             (file.path.as_bytes(), file.new.as_ref().map(|id| (mode, id)))
         });
-        let edits = edits.collect();
-        let Some(bytes) = splice(&now, &edits) else { return Ok(false) };
-        let written = fs::write(&self.next, bytes)
-            .and_then(|()| fs::set_permissions(&self.next, fs::metadata(&from)?.permissions()))
-            .and_then(|()| keep_time(&from, &self.next));
+        let seen = looked::look(repo, root, &now, locked_at(&self.git_dir)?);
+        let Some(spliced) = splice(&now, &edits.collect(), &seen) else { return Ok(false) };
+        let written = fs::File::create(&self.next)
+            .and_then(|file| spliced.write(file))
+            .and_then(|()| fs::set_permissions(&self.next, fs::metadata(&from)?.permissions()));
         written.map(|()| true).map_err(disk("write", &self.next))
     }
 
@@ -118,6 +124,13 @@ impl Drop for Index {
         sweep(&self.git_dir);
         let _ = fs::remove_file(lock_path(&self.git_dir));
     }
+}
+
+/// When the index was locked, by the clock of the disk on which it is.
+fn locked_at(git_dir: &Path) -> Result<SystemTime, StorageError> {
+    let path = lock_path(git_dir);
+    let made = fs::symlink_metadata(&path).and_then(|lock| lock.modified());
+    made.map_err(disk("look at", &path))
 }
 
 /// Git tells by the time of the index which files changed in the second it was written.

@@ -5,6 +5,7 @@ mod commit;
 mod index;
 pub(super) mod journal;
 pub(super) mod lock;
+mod looked;
 mod plan;
 mod record;
 mod recovery;

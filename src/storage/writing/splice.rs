@@ -1,88 +1,121 @@
 //! A few entries of git's index put in their places, the others copied as they are.
 //!
 //! `git update-index` reads, hashes and writes every entry for one that changes; here the bytes between
-//! the changes are copied. Offsets into the file, by which git reads it on several threads, are left
+//! the changes are copied, and not even gone through. Offsets into the file, by which git reads it on several threads, are left
 //! out: git writes them again. What this does not know how to carry on is left to git.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufWriter, Write};
+use std::ops::{ControlFlow, Range};
 
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
 
+use super::looked::Seen;
 use crate::storage::BlobId;
 use crate::storage::reading::changes::DEEPEST;
 use crate::storage::reading::index::{Entry, HEADER, IndexFile, STAT};
 
+/// Where an entry has its mode.
+const MODE: Range<usize> = 24..28;
+
 /// What a path is to be: its mode and bytes; `None` where it is to be gone.
 pub(super) type Edits<'a> = BTreeMap<&'a [u8], Option<(u32, &'a BlobId)>>;
 
-/// The bytes of that index with these edits; `None` where git is to do it.
-pub(super) fn splice(index: &IndexFile, edits: &Edits<'_>) -> Option<Vec<u8>> {
+/// An index to be written: bytes of the old one, and new ones between them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Spliced<'a>(Vec<Cow<'a, [u8]>>);
+
+impl Spliced<'_> {
+    /// Writes it.
+    pub(super) fn write(&self, to: impl Write) -> io::Result<()> {
+        let mut to = BufWriter::new(to);
+        self.0.iter().try_for_each(|part| to.write_all(part))?;
+        to.flush()
+    }
+}
+
+/// That index with these edits, and with what was seen of files; `None` where git is to do it.
+pub(super) fn splice<'a>(
+    index: &'a IndexFile,
+    edits: &Edits<'_>,
+    seen: &Seen,
+) -> Option<Spliced<'a>> {
     let folders = Folders::of(edits);
+    if index.is_unmerged() || folders.collide(index) {
+        return None;
+    }
     let mut splice = Splice {
         index,
-        out: index.bytes.get(..HEADER)?.to_vec(),
+        seen,
+        parts: vec![Cow::Borrowed(index.bytes.get(..HEADER)?)],
         copied: HEADER,
-        count: 0,
+        count: index.count,
         last: Vec::new(),
         again: false,
-        well: true,
     };
-    splice.out.reserve(index.bytes.len() + 128 * edits.len());
     let mut left = edits.iter().peekable();
-    index.walk(&mut |entry| {
-        splice.well &= entry.stage == 0 && !folders.collide(entry.path);
-        while let Some((path, to)) = left.next_if(|(path, _)| **path < entry.path) {
-            splice.insert(entry.start, path, *to);
+    for (n, block) in index.blocks.iter().enumerate() {
+        let next = index.blocks.get(n + 1);
+        let end = next.map(|next| index.first_path(next));
+        let is_here = |path: &[u8]| end.as_ref().is_none_or(|end| path < end.as_slice());
+        if !splice.again && !left.peek().is_some_and(|(path, _)| is_here(path)) {
+            splice.last = next.map(|next| next.before.clone()).unwrap_or_default();
+            continue;
         }
-        match left.next_if(|(path, _)| **path == entry.path) {
-            Some((path, to)) => {
+        index.walk(block, &mut |entry| {
+            while let Some((path, to)) = left.next_if(|(path, _)| **path < entry.path) {
                 splice.insert(entry.start, path, *to);
-                splice.copied = entry.end;
             }
-            None => splice.keep(entry),
-        }
-    });
+            match left.next_if(|(path, _)| **path == entry.path) {
+                Some((path, to)) => {
+                    splice.insert(entry.start, path, *to);
+                    splice.copied = entry.end;
+                    splice.count -= 1;
+                }
+                None => splice.keep(entry),
+            }
+            ControlFlow::Continue(())
+        });
+    }
     for (path, to) in left {
         splice.insert(index.end, path, *to);
     }
     splice.copy(index.end);
-    let (mut out, count) = (splice.out, splice.count);
-    if !splice.well {
-        return None;
-    }
-    out[8..HEADER].copy_from_slice(&count.to_be_bytes());
+    splice.parts[0].to_mut()[8..].copy_from_slice(&splice.count.to_be_bytes());
     for (sign, bytes) in index.extensions()? {
         match &sign {
             b"TREE" => {
                 let mut tree = Vec::with_capacity(bytes.len());
                 let rest = folders.forget(bytes, index.name, &mut Vec::new(), 0, &mut tree)?;
-                rest.is_empty().then(|| extend(&mut out, sign, &tree))?;
+                rest.is_empty().then(|| splice.extend(sign, tree.into()))?;
             }
-            b"REUC" => extend(&mut out, sign, bytes),
+            b"REUC" => splice.extend(sign, bytes.into()),
             b"EOIE" | b"IEOT" => {} // where entries begin: git writes them again
             _ => return None,
         }
     }
     let checksum = match (index.is_unsigned(), index.name) {
         (true, name) => vec![0; name],
-        (false, 32) => Sha256::digest(&out).to_vec(),
-        (false, _) => Sha1::digest(&out).to_vec(),
+        (false, 32) => digest::<Sha256>(&splice.parts),
+        (false, _) => digest::<Sha1>(&splice.parts),
     };
-    out.extend(checksum);
-    Some(out)
+    splice.parts.push(checksum.into());
+    Some(Spliced(splice.parts))
 }
 
-fn extend(out: &mut Vec<u8>, sign: [u8; 4], bytes: &[u8]) {
-    out.extend(sign);
-    out.extend(u32::try_from(bytes.len()).unwrap_or_default().to_be_bytes());
-    out.extend(bytes);
+fn digest<D: Digest>(parts: &[Cow<'_, [u8]>]) -> Vec<u8> {
+    let mut digest = D::new();
+    parts.iter().for_each(|part| digest.update(part));
+    digest.finalize().to_vec()
 }
 
 /// An index in the making.
-struct Splice<'a> {
+struct Splice<'a, 'b> {
     index: &'a IndexFile,
-    out: Vec<u8>,
+    seen: &'b Seen,
+    parts: Vec<Cow<'a, [u8]>>,
     /// Up to where the old bytes were looked at: copied, or left out.
     copied: usize,
     count: u32,
@@ -91,27 +124,51 @@ struct Splice<'a> {
     last: Vec<u8>,
     /// The next entry that is kept follows another one than before.
     again: bool,
-    well: bool,
 }
 
-impl Splice<'_> {
-    /// Copies the old bytes up to there.
+impl Splice<'_, '_> {
+    /// Copies the old bytes up to there, with what was seen of files put down. Of those that were not looked
+    /// at and may have changed since the index was written, nothing stays by which git could take them for
+    /// unchanged.
     fn copy(&mut self, to: usize) {
+        let first = self.index.unsure.partition_point(|start| *start < self.copied);
+        for start in self.index.unsure[first..].iter().take_while(|start| **start < to) {
+            let nothing = [0; STAT];
+            let stat = match self.seen.get(start) {
+                Some(stat) => stat,
+                None if self.index.is_blank(*start) => continue,
+                None => &nothing,
+            };
+            self.copy_plain(*start);
+            self.parts.push(stat[..MODE.start].to_vec().into());
+            self.copied += MODE.start;
+            self.copy_plain(start + MODE.end);
+            self.parts.push(stat[MODE.end..].to_vec().into());
+            self.copied = start + STAT;
+        }
+        self.copy_plain(to);
+    }
+
+    fn copy_plain(&mut self, to: usize) {
         if self.copied < to {
-            self.out.extend(&self.index.bytes[self.copied..to]);
+            self.parts.push(Cow::Borrowed(&self.index.bytes[self.copied..to]));
             self.copied = to;
         }
     }
 
+    fn extend(&mut self, sign: [u8; 4], bytes: Cow<'_, [u8]>) {
+        let long = u32::try_from(bytes.len()).unwrap_or_default();
+        self.parts.push([&sign[..], &long.to_be_bytes(), &bytes].concat().into());
+    }
+
     fn keep(&mut self, entry: &Entry<'_>) {
-        self.count += 1;
+        if std::mem::take(&mut self.again) && self.index.version == 4 {
+            self.copy(entry.start + entry.fixed);
+            let name = self.name(entry.path);
+            self.parts.push(name.into());
+            self.copied = entry.end;
+        }
         if self.index.version == 4 {
-            if std::mem::take(&mut self.again) {
-                let fixed = &self.index.bytes[entry.start..entry.start + entry.fixed];
-                self.out.extend(fixed);
-                self.name(entry.path);
-                self.copied = entry.end;
-            }
             self.last.clear();
             self.last.extend(entry.path);
         }
@@ -122,37 +179,37 @@ impl Splice<'_> {
         self.again = true;
         let Some((mode, id)) = to else { return };
         self.count += 1;
-        let start = self.out.len();
         // No time and no size: git looks at the file before it takes it for unchanged.
-        self.out.extend([0; 24]);
-        self.out.extend(mode.to_be_bytes());
-        self.out.extend([0; STAT - 28]);
-        self.out.extend(id.oid().as_bytes());
+        let mut entry = vec![0; STAT];
+        entry[MODE].copy_from_slice(&mode.to_be_bytes());
+        entry.extend(id.oid().as_bytes());
         let long = u16::try_from(path.len()).unwrap_or(0xFFF).min(0xFFF);
-        self.out.extend(long.to_be_bytes());
+        entry.extend(long.to_be_bytes());
         if self.index.version == 4 {
-            self.name(path);
+            entry.extend(self.name(path));
         } else {
-            self.out.extend(path);
-            let zeros = 8 - (self.out.len() - start) % 8;
-            self.out.extend(&[0; 8][..zeros]);
+            entry.extend(path);
+            let zeros = 8 - entry.len() % 8;
+            entry.extend(&[0; 8][..zeros]);
         }
+        self.parts.push(entry.into());
     }
 
     /// A path by how it goes on from the one before it, of the fourth version.
-    fn name(&mut self, path: &[u8]) {
+    fn name(&mut self, path: &[u8]) -> Vec<u8> {
         let same = self.last.iter().zip(path).take_while(|(a, b)| a == b).count();
         let mut cut = self.last.len() - same;
-        let mut digits = vec![(cut & 0x7F) as u8];
+        let mut name = vec![(cut & 0x7F) as u8];
         while cut > 0x7F {
             cut = (cut >> 7) - 1;
-            digits.push(0x80 | (cut & 0x7F) as u8);
+            name.push(0x80 | (cut & 0x7F) as u8);
         }
-        self.out.extend(digits.iter().rev());
-        self.out.extend(&path[same..]);
-        self.out.push(0);
+        name.reverse();
+        name.extend(&path[same..]);
+        name.push(0);
         self.last.clear();
         self.last.extend(path);
+        name
     }
 }
 
@@ -161,7 +218,6 @@ struct Folders<'a> {
     /// All of them, down to the root, which is empty.
     all: BTreeSet<&'a [u8]>,
     paths: BTreeSet<&'a [u8]>,
-    longest: usize,
 }
 
 impl<'a> Folders<'a> {
@@ -170,15 +226,14 @@ impl<'a> Folders<'a> {
         for path in edits.keys() {
             all.extend(above(path));
         }
-        let longest = all.iter().map(|folder| folder.len()).max().unwrap_or_default();
-        Self { all, paths: edits.keys().copied().collect(), longest }
+        Self { all, paths: edits.keys().copied().collect() }
     }
 
-    /// Whether a file is in the place of a folder of these, or one of these in the place of a folder of
-    /// that file.
-    fn collide(&self, path: &[u8]) -> bool {
-        let is_folder = path.len() <= self.longest && self.all.contains(path);
-        is_folder || above(path).any(|folder| self.paths.contains(folder))
+    /// Whether the index has a file in the place of a folder of these, or a folder in the place of one of
+    /// these.
+    fn collide(&self, index: &IndexFile) -> bool {
+        self.all.iter().any(|folder| index.has(folder, false))
+            || self.paths.iter().any(|path| index.has(path, true))
     }
 
     /// Copies the names of folders (the extension `TREE`) without those that are no longer right. Gives
@@ -294,7 +349,9 @@ mod tests {
                 .iter()
                 .map(|(at, to)| (PATHS[*at].as_bytes(), to.as_ref().map(|id| (0o100_644, id))))
                 .collect();
-            let spliced = splice(&index_of(&desk), &edits).expect("nothing odd is there");
+            let (before, mut spliced) = (index_of(&desk), Vec::new());
+            let parts = splice(&before, &edits, &Seen::new()).expect("nothing odd is there");
+            parts.write(&mut spliced).expect("in memory");
             for (at, to) in &blobs {
                 match to {
                     Some(id) => {
@@ -308,7 +365,7 @@ mod tests {
                 }
             }
             let wanted = (desk.git(&["ls-files", "--stage"]), desk.git(&["write-tree"]));
-            std::fs::write(desk.path().join(".git/index"), &spliced).expect("written");
+            std::fs::write(desk.path().join(".git/index"), spliced).expect("written");
             let found = (desk.git(&["ls-files", "--stage"]), desk.git(&["write-tree"]));
             prop_assert_eq!(found, wanted);
             desk.git(&["fsck", "--strict"]); // it checks the checksum, and the names of folders
@@ -329,7 +386,7 @@ mod tests {
         let id = desk.store().hash(b"1");
         for (path, knows) in [("posts/a", false), ("posts/a/b/c", false), ("posts/a/c", true)] {
             let edits = Edits::from([(path.as_bytes(), Some((0o100_644, &id)))]);
-            assert_eq!(splice(&index, &edits).is_some(), knows, "{path}");
+            assert_eq!(splice(&index, &edits, &Seen::new()).is_some(), knows, "{path}");
         }
         desk.git(&["checkout", "-q", "-b", "side"]);
         desk.git(&["commit", "-qm", "side"]);
@@ -341,7 +398,7 @@ mod tests {
         let index = index_of(&desk);
         assert_eq!(index.unmerged(), ["posts/a/b"]);
         let edits = Edits::from([(b"posts/a/c".as_slice(), Some((0o100_644, &id)))]);
-        assert_eq!(splice(&index, &edits), None);
+        assert_eq!(splice(&index, &edits, &Seen::new()), None);
         let [versions] = &index.versions(&["posts/a/b"])[..] else { panic!("one path") };
         let [settled, base, ours, theirs] = versions;
         assert_eq!((settled, base), (&None, &None));

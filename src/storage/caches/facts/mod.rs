@@ -149,16 +149,25 @@ impl Store {
         self.cache.read(|db| turns(db, FactTable::NAME))
     }
 
-    /// Every slug there is, each once, sorted.
+    /// The slugs of that many of the newest documents, and as many on either side of a name in the
+    /// alphabet; each once, sorted.
     ///
     /// # Errors
     ///
     /// The cache's.
-    pub fn slugs(&self) -> Result<Vec<String>, StorageError> {
+    pub fn slugs_around(&self, name: &str, many: usize) -> Result<Vec<String>, StorageError> {
+        let many = i64::try_from(many).unwrap_or(i64::MAX);
         self.cache.read(|db| {
-            let mut query =
-                db.prepare_cached("SELECT DISTINCT slug FROM document ORDER BY slug")?;
-            query.query_map([], |row| row.get(0))?.collect()
+            let mut query = db.prepare_cached(
+                "SELECT slug FROM (
+                   SELECT slug FROM document ORDER BY sort DESC, path DESC LIMIT ?2
+                 ) UNION SELECT slug FROM (
+                   SELECT DISTINCT slug FROM document WHERE slug >= ?1 ORDER BY slug LIMIT ?2
+                 ) UNION SELECT slug FROM (
+                   SELECT DISTINCT slug FROM document WHERE slug < ?1 ORDER BY slug DESC LIMIT ?2
+                 ) ORDER BY slug",
+            )?;
+            query.query_map(params![name, many], |row| row.get(0))?.collect()
         })
     }
 

@@ -174,7 +174,10 @@ fn documents_are_found_by_marks_and_times() {
     let to = FactFilter { to: Some("b x y".to_owned()), ..marks(&[]) };
     assert_eq!(facts(&store, to), ["a x 0", "b x y 0"]);
     assert_eq!(store.sketches(&marks(&[&["c"]])).expect("read")[0].1, b"c y");
-    assert_eq!(store.slugs().expect("read"), ["ferries-stop", "port-selan", "power-cut"]);
+    let slugs = |name: &str, many| store.slugs_around(name, many).expect("read");
+    assert_eq!(slugs("power", 9), ["ferries-stop", "port-selan", "power-cut"]);
+    assert_eq!(slugs("power", 1), ["ferries-stop", "port-selan", "power-cut"]);
+    assert_eq!(slugs("zoo", 1), ["ferries-stop", "power-cut"], "the newest, and the one before it");
     desk.file(POST, "b y");
     refresh(&store, "k");
     assert_eq!(facts(&store, marks(&[&["x"]])), ["a x 0"], "a mark goes with the words");
