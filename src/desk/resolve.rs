@@ -10,8 +10,8 @@ use crate::model::{Contributor, DocId, DocPath};
 /// So many letters of a headline name a story or post at least.
 const SHORTEST_FRAGMENT: usize = 3;
 
-/// What may be meant by a name that nothing has is looked for among so many newest names, and so many on
-/// either side of it in the alphabet.
+/// A name that nothing has is compared with so many of the newest names, and so many on either side of it
+/// in the alphabet.
 const ALIKE: usize = 500;
 
 /// The note that names the document touched last.

@@ -18,7 +18,7 @@ mod writing;
 
 pub use caches::{
     Among, Basis, Changed, Derived, FactFilter, Facts, Found, Left, NotedStory, ReleaseWords,
-    SiteNotes, WordHit, WordHits, WordRun, WordSearch, file_mark,
+    SiteNotes, Unsaved, WordHit, WordHits, WordRun, WordSearch, file_mark,
 };
 pub use exchange::{Cause, Clone, Fork, Pushed, SITE_NOT_BUILT, Settle, There, Update};
 pub use ground::{

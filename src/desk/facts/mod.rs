@@ -18,7 +18,7 @@ use crate::storage::{Basis, Changed, CommitId, Derived, FactFilter, Line, Store,
 use crate::workflow::{Standing, State};
 
 /// Counts the versions of what is kept: another number makes the cache anew.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 
 /// A post.
 pub(crate) const POST: &str = "post";
@@ -206,7 +206,7 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
 fn set_aside(changed: &Changed<'_>, ledger: Option<&Ledger>, desk: &Desk) -> Option<SetAside> {
     changed.ledger.as_ref()?;
     let aside = changed.path.aside();
-    let bytes = changed.beside(aside.rsplit('/').next()?)?;
+    let bytes = changed.filed_beside(aside.rsplit('/').next()?)?;
     let (_, document) = format::read_bytes(changed.path, bytes).ok()?;
     let digest = format::digest(&document, &file_digests(changed, &document));
     Some(SetAside::of(&document, digest, ledger, desk))
@@ -245,7 +245,7 @@ fn live_words(changed: &Changed<'_>, document: &Document, standing: &Standing) -
 fn aside(changed: &Changed<'_>) -> Option<Document> {
     let path = changed.path.aside();
     let (_, name) = path.rsplit_once('/')?;
-    let (_, document) = format::read_bytes(changed.path, changed.beside(name)?).ok()?;
+    let (_, document) = format::read_bytes(changed.path, changed.filed_beside(name)?).ok()?;
     Some(document)
 }
 

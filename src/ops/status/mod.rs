@@ -118,15 +118,18 @@ impl Status {
 ///
 /// A cache or repository that cannot be read.
 pub fn run(session: &Session) -> Result<Status, OpError> {
+    let unsaved = session.store.begin_unsaved_changes()?;
     let me = session.me().ok().map(|(person, _)| person);
     let summaries = waiting(session, me.as_ref())?;
     let own_eyes = session.desk.policy.four_eyes == FourEyes::Off;
     let mut status = sort(summaries, me.as_ref(), own_eyes);
     status.live_and_false.extend(claims::repeated(session)?);
-    let unfiled = session.store.unsaved_changes()?;
+    let fallen = session.fallen()?;
+    let on_false = session.on_false()?;
+    let unfiled = unsaved.end()?;
     Ok(Status {
-        fallen: session.fallen()?,
-        on_false: session.on_false()?,
+        fallen,
+        on_false,
         unreadable: session.unreadable(&unfiled)?,
         canceled: session.marked(None, &[&[CANCELED]])?,
         set_aside: set_aside(session)?,

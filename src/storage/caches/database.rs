@@ -11,6 +11,9 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::storage::ground::durable;
 
+/// How long a process waits for another one that writes.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
 /// What a database holds.
 pub(super) struct Shape {
     /// Counts changes of the tables; a database of another version is made anew.
@@ -42,7 +45,7 @@ impl Shape {
 
     fn open_file(&self, path: &Path) -> rusqlite::Result<Connection> {
         let mut db = Connection::open(path)?;
-        db.busy_timeout(Duration::from_secs(10))?;
+        db.busy_timeout(PATIENCE)?;
         plan_once(&db)?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "NORMAL")?;

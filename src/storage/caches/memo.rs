@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use std::time::Duration;
+
 use rusqlite::{OptionalExtension, params};
+
+use super::database::PATIENCE;
 
 use crate::storage::{StorageError, Store};
 
@@ -59,6 +63,33 @@ impl Store {
             }
             Ok(())
         })
+    }
+
+    /// Keeps answers, and forgets those of the names that are gone, where the cache can be written at once:
+    /// whoever only looks waits for nobody.
+    pub(super) fn remember_if_free(
+        &self,
+        kind: &str,
+        answers: &[(String, String, String)],
+        gone: &[&String],
+    ) {
+        let _ = self.cache.read(|db| {
+            db.busy_timeout(Duration::ZERO)?;
+            let kept = (|| {
+                let tx = db.unchecked_transaction()?;
+                for (name, key, value) in answers {
+                    tx.prepare_cached("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)")?
+                        .execute(params![kind, name, key, value])?;
+                }
+                for name in gone {
+                    tx.prepare_cached("DELETE FROM memo WHERE kind = ? AND name = ?")?
+                        .execute(params![kind, name])?;
+                }
+                tx.commit()
+            })();
+            db.busy_timeout(PATIENCE)?;
+            kept
+        });
     }
 
     /// Keeps answers: name, what it was worked out from, answer; earlier ones of the name go.

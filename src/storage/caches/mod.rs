@@ -15,5 +15,6 @@ pub use facts::{Derived, FactFilter, Facts, Found};
 pub use marks::file_mark;
 pub use refresh::{Basis, Changed};
 pub use site::{Left, NotedStory, SiteNotes};
+pub use unfiled::Unsaved;
 pub use word_hits::{Among, WordHit, WordHits, WordRun, WordSearch};
 pub use word_index::ReleaseWords;

@@ -88,11 +88,15 @@ impl Changed<'_> {
         blobs.filter_map(read).map(|blob| blob.content().to_owned()).collect()
     }
 
+    /// The bytes of a file beside it, as filed.
+    pub fn filed_beside(&self, name: &str) -> Option<Vec<u8>> {
+        self.reader.read(&None, self.reader.desk, &self.path.beside(name)).ok().flatten()
+    }
+
     /// The bytes of a file beside it: as filed, else as saved.
     pub fn beside(&self, name: &str) -> Option<Vec<u8>> {
-        let path = self.path.beside(name);
-        let filed = self.reader.read(&None, self.reader.desk, &path).ok().flatten();
-        filed.or_else(|| saved::read(self.reader.root, &path).ok().flatten())
+        let saved = || saved::read(self.reader.root, &self.path.beside(name)).ok().flatten();
+        self.filed_beside(name).or_else(saved)
     }
 }
 

@@ -1,12 +1,12 @@
 //! What is saved in the work tree and not filed.
 //!
-//! Files that git has are git's to compare. Which ones it never had is told by their names alone, and what
-//! was seen of a folder is kept: where neither the folder nor what git has of it is another than then,
-//! nothing in it came or went. So work grows with the folders that changed, not with the files.
+//! Files that git has are git's to compare. Which ones it never had is told by their names alone: each folder
+//! is looked at, and only one that is another than last time is listed.
 #![expect(clippy::disallowed_methods, reason = "the work tree is files")]
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -15,16 +15,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{SETTINGS, is_litter};
 use crate::storage::ground::durable;
-use crate::storage::programs::program;
+use crate::storage::programs::program::{self, Running};
 use crate::storage::reading::branches;
+use crate::storage::reading::staged::Staged;
 use crate::storage::reading::tree::{self, Folder, Item};
 use crate::storage::{StorageError, Store};
 
 /// The folder that stories and posts are in.
 const POSTS: &str = "posts";
-
-/// Under which it is kept what was seen of a folder.
-const KIND: &str = "unfiled";
 
 /// A folder that changed so short a time ago may change again with nothing to show for it: a disk may count
 /// the time in steps of two seconds.
@@ -33,15 +31,33 @@ const TOO_SHORT: Duration = Duration::from_secs(4);
 /// With so many files that git would have to read, it puts down what it sees of them.
 const MANY_UNSURE: usize = 512;
 
-/// The names in a folder of the work tree that git may not have.
+/// What is in a folder of the work tree.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Below {
     /// All folders.
     folders: Vec<String>,
     /// The files that git does not have.
     files: Vec<String>,
-    /// The links that git does not have.
-    links: Vec<String>,
+    /// What else git does not have: links, and folders whose names are no text.
+    others: Vec<String>,
+    /// Whether it is a repository of its own.
+    is_repository: bool,
+}
+
+/// What is saved and git never had, by whole paths.
+#[derive(Debug, Default)]
+struct NeverFiled {
+    files: Vec<String>,
+    others: Vec<String>,
+}
+
+/// What git was asked for, while its answer is still to come.
+pub struct Unsaved<'a> {
+    store: &'a Store,
+    /// None where what is staged is looked at.
+    git: Option<Running>,
+    /// Whether git tells of files that it does not have.
+    tells_all: bool,
 }
 
 impl Store {
@@ -52,27 +68,30 @@ impl Store {
     ///
     /// [`StorageError::Program`]; git's and the cache's.
     pub fn unsaved_changes(&self) -> Result<Vec<String>, StorageError> {
-        if let Some(staged) = &self.staged {
-            return Ok(staged.changed().to_vec());
+        self.begin_unsaved_changes()?.end()
+    }
+
+    /// Asks git for them; other work can be done while it looks at each file.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::unsaved_changes`].
+    pub fn begin_unsaved_changes(&self) -> Result<Unsaved<'_>, StorageError> {
+        if self.staged.is_some() {
+            return Ok(Unsaved { store: self, git: None, tells_all: true });
         }
         let mut command = program::git(self.root());
         self.unfiltered(&mut command)?;
         if self.index_now().ok().flatten().is_some_and(|index| index.unsure.len() > MANY_UNSURE) {
             command.env("GIT_OPTIONAL_LOCKS", "1");
         }
+        let tells_all = !self.has_same_names();
+        let untracked = if tells_all { "all" } else { "no" };
         command.args(["status", "--porcelain=v1", "-z", "--no-renames"]);
-        command.args(["--untracked-files=no", "--ignore-submodules=all"]);
+        command.arg(format!("--untracked-files={untracked}")).arg("--ignore-submodules=all");
         command.args(["--", POSTS, SETTINGS]);
-        let (output, never_filed) =
-            program::run_beside("look for unsaved changes", &mut command, || self.never_filed())?;
-        let entries = output.split(|byte| *byte == 0).filter_map(|entry| entry.get(3..));
-        let mut paths: BTreeSet<String> =
-            entries.map(|path| String::from_utf8_lossy(path).into_owned()).collect();
-        let (files, links) = never_filed?;
-        let untracked = files.into_iter().chain(links);
-        paths.extend(untracked.filter(|path| !self.is_ignored(path)));
-        paths.retain(|path| !path.rsplit('/').next().is_some_and(is_litter));
-        Ok(paths.into_iter().collect())
+        let git = program::start("look for unsaved changes", &mut command)?;
+        Ok(Unsaved { store: self, git: Some(git), tells_all })
     }
 
     /// The files under `posts/` that are saved, never filed, and have such a path: names alone are looked
@@ -94,133 +113,206 @@ impl Store {
                 };
                 staged.changed().iter().filter(|path| !is_filed(path)).cloned().collect()
             }
-            None => self.never_filed()?.0,
+            None => self.never_filed(SystemTime::now())?.files,
         };
         found.retain(|path| is_such(path) && path != SETTINGS && !self.is_ignored(path));
         found.sort();
         Ok(found)
     }
 
+    /// Whether a file has the same name, byte for byte, in git and on the disk.
+    fn has_same_names(&self) -> bool {
+        let otherwise = ["core.ignorecase", "core.precomposeunicode"];
+        !otherwise.iter().any(|name| self.config_bool(name) == Some(true))
+    }
+
     fn is_ignored(&self, path: &str) -> bool {
         self.repo.is_path_ignored(path).unwrap_or(false)
     }
 
-    /// The files, and the links, of the work tree that git does not have in the commit that is checked out:
-    /// those under `posts/`, and `newsroom.toml`.
-    fn never_filed(&self) -> Result<(Vec<String>, Vec<String>), StorageError> {
+    /// What is in the work tree, under `posts/` and as `newsroom.toml`, and not in the commit that is checked
+    /// out.
+    fn never_filed(&self, now: SystemTime) -> Result<NeverFiled, StorageError> {
         let filed = match branches::head(&self.repo)? {
             Some(head) => Some(tree::tree(&self.repo, &head)?),
             None => None,
         };
-        let known = self.recall_all(KIND)?;
+        let kind = self.kind();
+        let known = self.recall_all(&kind)?;
         let mut walk = Walk {
             repo: &self.repo,
             root: self.root(),
+            now,
             known,
+            met: HashSet::new(),
             seen: Vec::new(),
-            files: Vec::new(),
-            links: Vec::new(),
+            found: NeverFiled::default(),
         };
         let posts = filed.map(|files| files.subtree(POSTS)).transpose()?.flatten();
         walk.folder(POSTS, posts)?;
+        let Walk { known, met, seen, mut found, .. } = walk;
         let settings = filed.map(|files| files.entry(SETTINGS)).transpose()?.flatten();
         if settings.is_none() && self.root().join(SETTINGS).is_file() {
-            walk.files.push(SETTINGS.to_owned());
+            found.files.push(SETTINGS.to_owned());
         }
-        if !walk.seen.is_empty() {
-            self.remember(KIND, &walk.seen)?;
+        let gone: Vec<&String> = known.keys().filter(|path| !met.contains(*path)).collect();
+        if !seen.is_empty() || !gone.is_empty() {
+            self.remember_if_free(&kind, &seen, &gone);
         }
-        Ok((walk.files, walk.links))
+        Ok(found)
+    }
+
+    /// Under which it is kept what was seen of the folders of this work tree.
+    fn kind(&self) -> String {
+        format!("unfiled {}", self.root().display())
+    }
+}
+
+impl Unsaved<'_> {
+    /// What git answers, and the files that it never had.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::unsaved_changes`].
+    pub fn end(self) -> Result<Vec<String>, StorageError> {
+        let Self { store, git, tells_all } = self;
+        let Some(git) = git else {
+            return Ok(store.staged.iter().flat_map(Staged::changed).cloned().collect());
+        };
+        let never_filed = match tells_all {
+            false => store.never_filed(SystemTime::now()),
+            true => Ok(NeverFiled::default()),
+        };
+        let output = git.end()?;
+        let entries = output.split(|byte| *byte == 0).filter_map(|entry| entry.get(3..));
+        let mut paths: BTreeSet<String> =
+            entries.map(|path| String::from_utf8_lossy(path).into_owned()).collect();
+        let NeverFiled { files, others } = never_filed?;
+        let untracked = files.into_iter().chain(others);
+        paths.extend(untracked.filter(|path| !store.is_ignored(path)));
+        paths.retain(|path| !path.rsplit('/').next().is_some_and(is_litter));
+        Ok(paths.into_iter().collect())
     }
 }
 
 struct Walk<'a> {
     repo: &'a Repository,
     root: &'a Path,
-    /// What was seen before: by folder, what it was seen by, and the names.
+    now: SystemTime,
+    /// What was seen before: by folder, what it was seen by, and what was in it.
     known: BTreeMap<String, (String, String)>,
+    /// The folders that are there.
+    met: HashSet<String>,
     /// What is seen now and may be kept.
     seen: Vec<(String, String, String)>,
-    files: Vec<String>,
-    links: Vec<String>,
+    found: NeverFiled,
 }
 
 impl Walk<'_> {
     /// Looks into a folder of the work tree, of which git has that.
     fn folder(&mut self, path: &str, filed: Option<Oid>) -> Result<(), StorageError> {
         let place = self.root.join(path);
-        let Some((changed, now)) = stamp(&place, filed) else { return Ok(()) };
-        let known = self.known.get(path).filter(|(then, _)| *then == now);
-        let known = known.and_then(|(_, names)| serde_json::from_str(names).ok());
+        let Some((changed, key)) = stamp(&place, filed) else { return Ok(()) };
+        self.met.insert(path.to_owned());
+        let known = self.known.get(path).filter(|(then, _)| *then == key);
+        let known = known.and_then(|(_, below)| serde_json::from_str(below).ok());
         let below = match known {
             Some(below) => below,
-            None => {
-                let of_git = filed.map(|id| Folder::read(self.repo, id, path)).transpose()?;
-                let below = list(&place, of_git.as_deref());
-                let is_still = stamp(&place, filed).is_some_and(|(_, then)| then == now);
-                let since = SystemTime::now().duration_since(changed).unwrap_or_default();
-                if is_still && since > TOO_SHORT {
-                    let names = serde_json::to_string(&below).unwrap_or_default();
-                    self.seen.push((path.to_owned(), now, names));
-                }
-                below
-            }
+            None => self.list(path, &place, changed, key, filed)?,
         };
-        self.files.extend(below.files.iter().map(|name| format!("{path}/{name}")));
-        self.links.extend(below.links.iter().map(|name| format!("{path}/{name}")));
+        if below.is_repository && filed.is_none() {
+            self.found.others.push(format!("{path}/"));
+            return Ok(());
+        }
+        let whole = |name: &String| format!("{path}/{name}");
+        self.found.files.extend(below.files.iter().map(whole));
+        self.found.others.extend(below.others.iter().map(whole));
         if below.folders.is_empty() {
             return Ok(());
         }
-        let filed = filed.map(|id| Folder::read(self.repo, id, path)).transpose()?;
-        for name in below.folders {
-            let of_git = filed.as_ref().and_then(|folder| folder.get(name.as_bytes()));
-            let id = of_git.filter(Item::is_folder).map(|item| item.oid());
-            self.folder(&format!("{path}/{name}"), id)?;
+        let of_git = filed.map(|id| Folder::read(self.repo, id, path)).transpose()?;
+        let of_git: HashMap<&[u8], Item<'_>> =
+            of_git.iter().flat_map(|folder| folder.items()).map(|item| (item.name, item)).collect();
+        for name in &below.folders {
+            match of_git.get(name.as_bytes()) {
+                Some(item) if item.is_submodule() => {}
+                Some(item) if item.is_folder() => self.folder(&whole(name), Some(item.oid()))?,
+                _ => self.folder(&whole(name), None)?,
+            }
         }
         Ok(())
     }
+
+    /// Lists it; what is seen is kept where the folder can be seen to change from then on.
+    fn list(
+        &mut self,
+        path: &str,
+        place: &Path,
+        changed: SystemTime,
+        key: String,
+        filed: Option<Oid>,
+    ) -> Result<Below, StorageError> {
+        let of_git = filed.map(|id| Folder::read(self.repo, id, path)).transpose()?;
+        // A folder that cannot be listed is empty for now.
+        let Ok(below) = list(place, of_git.as_deref()) else { return Ok(Below::default()) };
+        let is_still = stamp(place, filed).is_some_and(|(_, then)| then == key);
+        let since = self.now.duration_since(changed).unwrap_or_default();
+        if is_still && since > TOO_SHORT {
+            let text = serde_json::to_string(&below).unwrap_or_default();
+            self.seen.push((path.to_owned(), key, text));
+        }
+        Ok(below)
+    }
 }
 
-/// When a name came to a folder or went, and what it is by which both that and what git has of it is seen;
-/// `None` where it is no folder.
+/// When a folder last changed, and by what it is seen that it did, or that git has something else of it;
+/// `None` where it is none.
 fn stamp(place: &Path, filed: Option<Oid>) -> Option<(SystemTime, String)> {
     let found = fs::symlink_metadata(place).ok().filter(fs::Metadata::is_dir)?;
-    let changed = found.modified().ok()?;
-    let at = changed.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+    let changed = found.modified().ok()?.max(durable::changed(&found));
+    let at = |time: SystemTime| {
+        time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos()
+    };
+    let (saved, disk, number) =
+        (found.modified().ok()?, durable::disk_of(&found), durable::number(&found));
     let filed = filed.map(|id| id.to_string()).unwrap_or_default();
-    Some((changed, format!("{at} {} {filed}", durable::number(&found))))
+    Some((changed, format!("{} {} {disk} {number} {filed}", at(saved), at(changed))))
 }
 
-/// The names in a folder that git may not have; none in a repository within this one.
-fn list(place: &Path, filed: Option<&Folder>) -> Below {
-    let filed: HashSet<&[u8]> = filed
-        .into_iter()
-        .flat_map(Folder::items)
-        .filter(|item| !item.is_folder())
-        .map(|item| item.name)
-        .collect();
+/// What is in a folder.
+fn list(place: &Path, filed: Option<&Folder>) -> io::Result<Below> {
+    let items = filed.into_iter().flat_map(Folder::items);
+    let filed: HashMap<&[u8], Item<'_>> = items.map(|item| (item.name, item)).collect();
     let mut below = Below::default();
-    for entry in fs::read_dir(place).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let Ok(kind) = entry.file_type() else { continue };
+    for entry in fs::read_dir(place)? {
+        let (entry, name) = entry.map(|entry| (entry.file_type(), entry.file_name()))?;
+        let kind = entry?;
+        let of_git = filed.get(name.as_encoded_bytes());
         if name == ".git" {
-            return Below::default();
-        }
-        if kind.is_dir() {
-            below.folders.push(name);
-        } else if !filed.contains(name.as_bytes()) {
-            let kind = if kind.is_file() { &mut below.files } else { &mut below.links };
-            kind.push(name);
+            below.is_repository = Repository::open(place).is_ok();
+        } else if kind.is_dir() {
+            match name.into_string() {
+                Ok(name) => below.folders.push(name),
+                Err(name) if of_git.is_none() => {
+                    below.others.push(format!("{}/", name.to_string_lossy()));
+                }
+                Err(_) => {}
+            }
+        } else if of_git.is_none_or(Item::is_folder) {
+            let name = name.to_string_lossy().into_owned();
+            if kind.is_file() {
+                below.files.push(name);
+            } else if kind.is_symlink() {
+                below.others.push(name);
+            }
         }
     }
     below.folders.sort();
-    below
+    Ok(below)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
     use crate::storage::testing::{POST, TestDesk};
 
@@ -230,15 +322,12 @@ mod tests {
         desk.store().unsaved_changes().expect("listed")
     }
 
-    /// As if nothing had come to a folder or gone since long ago.
-    fn set_time(place: PathBuf) {
-        let at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-        fs::File::open(place).and_then(|folder| folder.set_modified(at)).expect("set");
-    }
-
-    /// The folders of which is kept what was seen.
-    fn kept(desk: &TestDesk) -> Vec<String> {
-        desk.store().recall_all(KIND).expect("read").into_keys().collect()
+    /// What is kept of folders by somebody who looks in an hour.
+    fn look_later(desk: &TestDesk) -> BTreeMap<String, (String, String)> {
+        let store = desk.store();
+        let later = SystemTime::now() + Duration::from_secs(3600);
+        store.never_filed(later).expect("listed");
+        store.recall_all(&store.kind()).expect("read")
     }
 
     #[test]
@@ -266,45 +355,103 @@ mod tests {
         desk.git(&["add", &format!("{STORY}/staged.toml")]);
         desk.git(&["init", "-q", "posts/2027/02/own"]);
         desk.save("posts/2027/02/own/z.toml", "x");
+        desk.save("posts/2027/03/none/.git/x", "x");
+        desk.save("posts/2027/03/none/z.toml", "x");
         #[cfg(unix)]
         std::os::unix::fs::symlink("elsewhere", desk.path().join("posts/link")).expect("linked");
-        let told = desk.git(&["status", "--porcelain", "-uall", "--", "posts"]);
-        let mut told: Vec<&str> = told.lines().map(|line| line[2..].trim()).collect();
-        told.retain(|path| !path.ends_with("/own/"));
-        told.sort_unstable();
-        for _ in 0..2 {
-            assert_eq!(unsaved(&desk), told);
-        }
+        let as_git = || {
+            let told = desk.git(&["status", "--porcelain", "-uall", "--", "posts"]);
+            let mut told: Vec<String> =
+                told.lines().map(|line| line[2..].trim().to_owned()).collect();
+            told.sort_unstable();
+            told
+        };
+        assert_eq!(unsaved(&desk), as_git());
+        let kept = look_later(&desk);
+        assert!(kept.len() > 8, "{kept:?}");
+        assert_eq!(unsaved(&desk), as_git());
         let such = |path: &str| path.ends_with("toml");
         let files = desk.store().unfiled_files(&such).expect("listed");
         let names: Vec<&str> = files.iter().filter_map(|path| path.rsplit('/').next()).collect();
-        assert_eq!(names, ["y.toml", "new.toml", "staged.toml", "story.toml"]);
+        assert_eq!(names, ["y.toml", "new.toml", "staged.toml", "story.toml", "z.toml"]);
+        // A story of the desk is no repository of its own, whatever somebody made in it.
+        desk.git(&["init", "-q", STORY]);
+        assert_eq!(unsaved(&desk), as_git());
+        assert!(as_git().contains(&format!("{STORY}/new.toml")));
+    }
+
+    #[test]
+    fn what_was_seen_of_a_folder_is_told_until_it_is_another() {
+        let desk = TestDesk::new();
+        desk.file(POST, "x");
+        let (key, below) = look_later(&desk)[STORY].clone();
+        // Nobody lists it again: what is kept is what is told.
+        let other = below.replace("\"files\":[]", "\"files\":[\"kept.toml\"]");
+        let store = desk.store();
+        store.remember(&store.kind(), &[(STORY.to_owned(), key, other)]).expect("kept");
+        assert_eq!(unsaved(&desk), [format!("{STORY}/kept.toml")]);
+        desk.save(&format!("{STORY}/new.toml"), "x");
+        assert_eq!(unsaved(&desk), [format!("{STORY}/new.toml")]);
+    }
+
+    #[test]
+    fn what_git_has_of_a_folder_may_change_while_the_folder_stands() {
+        let desk = TestDesk::new();
+        desk.file(POST, "x");
+        let new = format!("{STORY}/new.toml");
+        desk.save(&new, "x");
+        look_later(&desk);
+        assert_eq!(unsaved(&desk), [new.as_str()]);
+        desk.git(&["add", &new]);
+        desk.git(&["commit", "-qm", "x"]);
+        assert!(unsaved(&desk).is_empty());
+        look_later(&desk);
+        desk.git(&["reset", "-q", "HEAD~1"]);
+        assert_eq!(unsaved(&desk), [new.as_str()]);
+    }
+
+    #[test]
+    fn of_a_folder_that_has_just_changed_and_of_one_that_is_gone_nothing_is_kept() {
+        let desk = TestDesk::new();
+        desk.save(POST, "x");
+        let store = desk.store();
+        let found = fs::symlink_metadata(desk.path().join(STORY)).expect("there");
+        let changed = found.modified().expect("told").max(durable::changed(&found));
+        let kept = |after: Duration| {
+            store.never_filed(changed + after).expect("listed");
+            store.recall_all(&store.kind()).expect("read").contains_key(STORY)
+        };
+        assert!(!kept(TOO_SHORT));
+        assert!(kept(TOO_SHORT + Duration::from_secs(1)));
+        fs::remove_dir_all(desk.path().join(STORY)).expect("removed");
+        assert!(!kept(TOO_SHORT));
     }
 
     #[cfg(unix)]
     #[test]
-    fn what_was_seen_of_a_folder_is_kept_until_it_is_another() {
+    fn a_folder_that_cannot_be_listed_is_listed_once_it_can_be() {
+        use std::os::unix::fs::PermissionsExt;
         let desk = TestDesk::new();
-        desk.file(POST, "x");
-        let story = || desk.path().join(STORY);
-        set_time(story());
-        assert!(unsaved(&desk).is_empty());
-        assert_eq!(kept(&desk), [STORY]);
-        // A name that came, as nobody could see by the folder: what was seen is what is told.
-        desk.save(&format!("{STORY}/new.toml"), "x");
-        set_time(story());
-        assert!(unsaved(&desk).is_empty());
-        // By the folder it can be seen.
-        let later = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_001);
-        fs::File::open(story()).and_then(|folder| folder.set_modified(later)).expect("set");
-        let new = format!("{STORY}/new.toml");
-        assert_eq!(unsaved(&desk), [new.as_str()]);
-        // Git has it from now on, and not any more after that; the folder is as it was.
-        desk.git(&["add", &new]);
-        desk.git(&["commit", "-qm", "x"]);
-        assert!(unsaved(&desk).is_empty());
-        desk.git(&["reset", "-q", "HEAD~1"]);
-        assert_eq!(unsaved(&desk), [new.as_str()]);
+        desk.save(POST, "x");
+        let mode = |mode| {
+            let mode = fs::Permissions::from_mode(mode);
+            fs::set_permissions(desk.path().join(STORY), mode).expect("set");
+        };
+        mode(0);
+        let is_root = fs::read_dir(desk.path().join(STORY)).is_ok(); // who may read everything
+        let kept = look_later(&desk);
+        mode(0o755);
+        assert!(is_root || !kept.contains_key(STORY));
+        assert_eq!(unsaved(&desk), [POST]);
+    }
+
+    #[test]
+    fn names_that_the_disk_has_otherwise_are_gits_to_compare() {
+        let desk = TestDesk::new();
+        desk.save(POST, "x");
+        desk.git(&["config", "core.ignorecase", "true"]);
+        assert_eq!(unsaved(&desk), [POST]);
+        assert!(!look_later(&desk).is_empty());
     }
 
     #[test]
@@ -322,17 +469,5 @@ mod tests {
             assert!(unsaved(&desk).is_empty());
             assert_eq!(index() != before, is_other, "{many}");
         }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn of_a_folder_that_has_just_changed_nothing_is_kept() {
-        let desk = TestDesk::new();
-        desk.save(POST, "x");
-        let hour = SystemTime::now() + Duration::from_secs(3600);
-        let place = desk.path().join(STORY);
-        fs::File::open(&place).and_then(|folder| folder.set_modified(hour)).expect("set");
-        assert_eq!(unsaved(&desk), [POST]);
-        assert!(!kept(&desk).contains(&STORY.to_owned()));
     }
 }

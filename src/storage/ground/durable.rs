@@ -92,6 +92,33 @@ pub(in crate::storage) fn stamp(path: &Path) -> Result<Option<Stamp>, StorageErr
     }
 }
 
+/// The number of the disk that a file is on, where the system tells it.
+#[cfg(unix)]
+pub(in crate::storage) fn disk_of(file: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::dev(file)
+}
+
+/// The number of the disk that a file is on, where the system tells it.
+#[cfg(not(unix))]
+pub(in crate::storage) fn disk_of(_: &fs::Metadata) -> u64 {
+    0
+}
+
+/// When anything of a file last changed, also its rights, where the system tells it.
+#[cfg(unix)]
+pub(in crate::storage) fn changed(file: &fs::Metadata) -> SystemTime {
+    use std::os::unix::fs::MetadataExt;
+    let nanoseconds = u32::try_from(file.ctime_nsec()).unwrap_or_default();
+    let since = u64::try_from(file.ctime()).unwrap_or_default();
+    SystemTime::UNIX_EPOCH + std::time::Duration::new(since, nanoseconds)
+}
+
+/// When anything of a file last changed, also its rights, where the system tells it.
+#[cfg(not(unix))]
+pub(in crate::storage) fn changed(_: &fs::Metadata) -> SystemTime {
+    SystemTime::UNIX_EPOCH
+}
+
 /// The number of a file on its disk, where the system tells it.
 #[cfg(unix)]
 pub(in crate::storage) fn number(file: &fs::Metadata) -> u64 {

@@ -1,8 +1,10 @@
 //! The git program, so run that a poisoned clone or a strange environment cannot steer it.
 #![expect(clippy::disallowed_methods, reason = "this is where git is run")]
 
+use std::fmt::Display;
+use std::io;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use crate::storage::StorageError;
 
@@ -61,32 +63,53 @@ pub(in crate::storage) fn other(program: &str) -> Command {
 
 /// Runs it and gives what it wrote.
 pub(in crate::storage) fn run(doing: &str, command: &mut Command) -> Result<Vec<u8>, StorageError> {
-    let failed = |message: String| StorageError::Program { doing: doing.to_owned(), message };
-    let output = command.output().map_err(|error| failed(error.to_string()))?;
-    written(output, failed)
+    written(doing, command.output())
 }
 
-/// Runs it, does other work meanwhile, and gives what it wrote and what the work came to.
-pub(in crate::storage) fn run_beside<T>(
-    doing: &str,
+/// A program that was started, and whose output is still to come; dropped, it is waited for, for it may hold
+/// a lock.
+#[must_use]
+pub(in crate::storage) struct Running {
+    doing: &'static str,
+    program: Option<Child>,
+}
+
+/// Starts it, so that other work can be done meanwhile.
+pub(in crate::storage) fn start(
+    doing: &'static str,
     command: &mut Command,
-    work: impl FnOnce() -> T,
-) -> Result<(Vec<u8>, T), StorageError> {
-    let failed = |message: String| StorageError::Program { doing: doing.to_owned(), message };
+) -> Result<Running, StorageError> {
     let started = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let program = started.map_err(|error| failed(error.to_string()))?;
-    let done = work();
-    let output = program.wait_with_output().map_err(|error| failed(error.to_string()))?;
-    Ok((written(output, failed)?, done))
+    started
+        .map(|program| Running { doing, program: Some(program) })
+        .map_err(|error| failed(doing, &error))
 }
 
-fn written(
-    output: Output,
-    failed: impl FnOnce(String) -> StorageError,
-) -> Result<Vec<u8>, StorageError> {
+impl Running {
+    /// Waits for its end and gives what it wrote.
+    pub(in crate::storage) fn end(mut self) -> Result<Vec<u8>, StorageError> {
+        let program = self.program.take().expect("it is ended once");
+        written(self.doing, program.wait_with_output())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(program) = self.program.take() {
+            let _ = program.wait_with_output();
+        }
+    }
+}
+
+fn failed(doing: &str, why: &dyn Display) -> StorageError {
+    StorageError::Program { doing: doing.to_owned(), message: why.to_string() }
+}
+
+fn written(doing: &str, ended: io::Result<Output>) -> Result<Vec<u8>, StorageError> {
+    let output = ended.map_err(|error| failed(doing, &error))?;
     match output.status.success() {
         true => Ok(output.stdout),
-        false => Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
+        false => Err(failed(doing, &String::from_utf8_lossy(&output.stderr).trim())),
     }
 }
 

@@ -6,7 +6,9 @@ use git2::{Oid, Repository};
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::proposed::{Added, Kept, Proposed};
+use super::tree::Files;
 use super::{changes, header, revision, tree};
+use crate::model::SETTINGS;
 use crate::storage::Progress;
 use crate::storage::caches::cache::{next_turn, path_id, set_state, set_turn, state, turns};
 use crate::storage::{BlobId, CommitId, CommitInfo, Line, PathChange, StorageError, Store};
@@ -18,6 +20,43 @@ pub struct Version {
     pub commit: CommitInfo,
     /// The file's new content; `None` where the commit removed it.
     pub blob: Option<BlobId>,
+}
+
+/// What an index of paths is of.
+#[derive(Debug, Clone, Copy)]
+enum Indexed {
+    /// All files of a line.
+    All(Line),
+    /// The desk's settings, which every command asks for: of each commit two small objects are read, where
+    /// all of its folders are for all files.
+    Settings,
+}
+
+impl Indexed {
+    fn file(line: Line, path: &str) -> Self {
+        if line == Line::Desk && path == SETTINGS { Self::Settings } else { Self::All(line) }
+    }
+
+    fn line(self) -> Line {
+        match self {
+            Self::All(line) => line,
+            Self::Settings => Line::Desk,
+        }
+    }
+
+    /// The number that its rows have.
+    fn number(self) -> u8 {
+        match self {
+            Self::All(Line::Desk) => 0,
+            Self::All(Line::Record) => 1,
+            Self::Settings => 2,
+        }
+    }
+
+    /// Under which the cache remembers how far it is, and which folders changed in it.
+    fn name(self) -> String {
+        format!("history {}", self.number())
+    }
 }
 
 /// One row of the index of paths.
@@ -49,7 +88,9 @@ impl Store {
     ///
     /// As for [`Store::history`].
     pub fn changed_any(&self, line: Line, paths: &[String]) -> Result<Vec<CommitId>, StorageError> {
-        let kept = self.indexed(line, &|db| commits_of(db, line, paths))?.unwrap_or_default();
+        let kept = self
+            .indexed(Indexed::All(line), &|db| commits_of(db, line, paths))?
+            .unwrap_or_default();
         let mut found: Vec<CommitId> =
             kept.into_iter().map(|id| id.parse()).collect::<Result<_, _>>()?;
         if let Some(proposed) = self.proposed.get(&line) {
@@ -103,7 +144,7 @@ impl Store {
         line: Line,
         folder: &str,
     ) -> Result<BTreeMap<String, Vec<BlobId>>, StorageError> {
-        let rows = self.indexed(line, &|db| {
+        let rows = self.indexed(Indexed::All(line), &|db| {
             let mut query = db.prepare_cached(
                 "SELECT DISTINCT path.path, version.blob FROM path
                  JOIN version ON version.path = path.id
@@ -124,11 +165,12 @@ impl Store {
 
     /// Brings the index of a line's paths up to its tip.
     pub(in crate::storage) fn index_history(&self, line: Line) -> Result<(), StorageError> {
-        self.indexed(line, &|_| Ok(())).map(drop)
+        self.indexed(Indexed::All(line), &|_| Ok(())).map(drop)
     }
 
     fn kept_versions(&self, line: Line, path: &str) -> Result<Vec<Kept>, StorageError> {
-        let mut rows = self.indexed(line, &|db| versions(db, line, path))?.unwrap_or_default();
+        let of = Indexed::file(line, path);
+        let mut rows = self.indexed(of, &|db| versions(db, of, path))?.unwrap_or_default();
         if let Some(proposed) = self.proposed.get(&line) {
             let added = self.added_by(line, proposed)?;
             if added.anew {
@@ -150,7 +192,7 @@ impl Store {
         line: Line,
         folder: &str,
     ) -> Result<BTreeMap<String, String>, StorageError> {
-        let made_by = self.indexed(line, &|db| {
+        let made_by = self.indexed(Indexed::All(line), &|db| {
             let mut query = db.prepare_cached(
                 "SELECT path.path, version.made_by FROM path JOIN version ON version.path = path.id
                  WHERE line = ? AND path.path >= ? AND path.path < ? ORDER BY path.path, seq",
@@ -173,7 +215,8 @@ impl Store {
     ///
     /// The cache's and git's.
     pub fn history_turns(&self, line: Line) -> Result<BTreeMap<String, i64>, StorageError> {
-        Ok(self.indexed(line, &|db| turns(db, &history(line)))?.unwrap_or_default())
+        let all = Indexed::All(line);
+        Ok(self.indexed(all, &|db| turns(db, &all.name()))?.unwrap_or_default())
     }
 
     /// What a push would add to the index of paths, which keeps nothing of it.
@@ -186,7 +229,7 @@ impl Store {
             _ => None,
         };
         let mut added = Added { anew: base.is_none(), versions: HashMap::new(), order: Vec::new() };
-        let (rows, _) = walk(&self.repo, base.as_ref(), &proposed.tip)?;
+        let (rows, _) = walk(&self.repo, Indexed::All(line), base.as_ref(), &proposed.tip)?;
         for Row { commit, change } in rows {
             if added.order.last().map(CommitId::oid) != Some(commit) {
                 added.order.push(CommitId::of(commit));
@@ -197,15 +240,15 @@ impl Store {
         Ok(proposed.added.get_or_init(|| added))
     }
 
-    /// What is read from the index of paths as of the line's tip; `None` where there is no tip.
+    /// What is read from an index of paths as of the line's tip; `None` where there is no tip.
     fn indexed<T>(
         &self,
-        line: Line,
+        of: Indexed,
         read: &dyn Fn(&Connection) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StorageError> {
-        let Some(tip) = self.accepted_tip(line)? else { return Ok(None) };
+        let Some(tip) = self.accepted_tip(of.line())? else { return Ok(None) };
         loop {
-            if let Some(read) = self.indexed_as_of(line, &tip, read)? {
+            if let Some(read) = self.indexed_as_of(of, &tip, read)? {
                 return Ok(Some(read));
             }
         }
@@ -214,11 +257,11 @@ impl Store {
     /// The same as of that tip; `None` where another process changed the index meanwhile.
     fn indexed_as_of<T>(
         &self,
-        line: Line,
+        of: Indexed,
         tip: &CommitId,
         read: &dyn Fn(&Connection) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StorageError> {
-        let name = history(line);
+        let name = of.name();
         let seen: Option<CommitId> =
             self.cache.with(|db| state(db, &name))?.and_then(|seen| seen.parse().ok());
         if seen.as_ref() == Some(tip) {
@@ -231,17 +274,17 @@ impl Store {
             _ => None,
         };
         // It goes on until what was read is kept.
-        let (new, _progress) = walk(&self.repo, base, tip)?;
+        let (new, _progress) = walk(&self.repo, of, base, tip)?;
         self.cache.with(|db| {
             let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if state(&tx, &name)? != seen.as_ref().map(ToString::to_string) {
                 return Ok(None);
             }
             if base.is_none() {
-                tx.execute("DELETE FROM version WHERE line = ?", [line as u8])?;
+                tx.execute("DELETE FROM version WHERE line = ?", [of.number()])?;
                 tx.execute("DELETE FROM turn WHERE of = ?", [&name])?;
             }
-            insert(&tx, line, &new)?;
+            insert(&tx, of, &new)?;
             set_state(&tx, &name, tip.as_str())?;
             let found = read(&tx)?;
             tx.commit()?;
@@ -254,17 +297,12 @@ impl Store {
     }
 }
 
-/// Under which the cache remembers how far the index of that line is, and which folders changed in it.
-fn history(line: Line) -> String {
-    format!("history {}", line as u8)
-}
-
-fn versions(db: &Connection, line: Line, path: &str) -> rusqlite::Result<Vec<Kept>> {
+fn versions(db: &Connection, of: Indexed, path: &str) -> rusqlite::Result<Vec<Kept>> {
     let mut query = db.prepare_cached(
         "SELECT made_by, blob FROM version JOIN path ON path.id = version.path
          WHERE line = ? AND path.path = ? ORDER BY seq",
     )?;
-    let rows = query.query_map(params![line as u8, path], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = query.query_map(params![of.number(), path], |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
 }
 
@@ -286,9 +324,8 @@ fn commits_of(db: &Connection, line: Line, paths: &[String]) -> rusqlite::Result
     Ok(commits)
 }
 
-fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
-    let of = history(line);
-    let name = format!("{of} rows");
+fn insert(db: &Connection, of: Indexed, rows: &[Row]) -> rusqlite::Result<()> {
+    let name = format!("{} rows", of.name());
     let last: i64 = state(db, &name)?.and_then(|last| last.parse().ok()).unwrap_or_default();
     let mut paths: HashMap<&str, i64> = HashMap::new();
     let mut query = db.prepare_cached("INSERT INTO version VALUES (?, ?, ?, ?, ?)")?;
@@ -299,14 +336,14 @@ fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
         };
         paths.insert(&row.change.path, path);
         let blob = row.change.new.as_ref().map(BlobId::as_str);
-        query.execute(params![line as u8, path, seq, row.commit.to_string(), blob])?;
+        query.execute(params![of.number(), path, seq, row.commit.to_string(), blob])?;
     }
     let folder = |row: &Row| Some(row.change.path.rsplit_once('/')?.0.to_owned());
     let folders: BTreeSet<String> = rows.iter().filter_map(folder).collect();
     if !folders.is_empty() {
         let turn = next_turn(db)?;
         for folder in &folders {
-            set_turn(db, &of, folder, turn)?;
+            set_turn(db, &of.name(), folder, turn)?;
         }
     }
     set_state(db, &name, &(last + rows.len() as i64).to_string())
@@ -315,6 +352,7 @@ fn insert(db: &Connection, line: Line, rows: &[Row]) -> rusqlite::Result<()> {
 /// What the commits after `base` changed, parents before children, and how far that work is.
 fn walk(
     repo: &Repository,
+    of: Indexed,
     base: Option<&CommitId>,
     tip: &CommitId,
 ) -> Result<(Vec<Row>, Progress), StorageError> {
@@ -323,7 +361,11 @@ fn walk(
     let mut progress = Progress::of("reading the history", commits.len());
     let mut rows = Vec::new();
     for commit in commits {
-        rows.extend(changed_by(repo, commit)?.into_iter().map(|change| Row { commit, change }));
+        let changed = match of {
+            Indexed::All(_) => changed_by(repo, commit)?,
+            Indexed::Settings => settings_changed_by(repo, commit)?.into_iter().collect(),
+        };
+        rows.extend(changed.into_iter().map(|change| Row { commit, change }));
         progress.step();
     }
     Ok((rows, progress))
@@ -346,6 +388,19 @@ fn changed_by(repo: &Repository, commit: Oid) -> Result<Vec<PathChange>, Storage
         changed = own;
     }
     Ok(changed)
+}
+
+/// The same of the settings alone.
+fn settings_changed_by(repo: &Repository, commit: Oid) -> Result<Option<PathChange>, StorageError> {
+    let header = header::read(repo, commit)?;
+    let new = Files::of(repo, header.tree).entry(SETTINGS)?;
+    let mut before = Vec::new();
+    for parent in header.parents {
+        before.push(tree::tree(repo, &CommitId::of(parent))?.entry(SETTINGS)?);
+    }
+    let old = before.first().cloned().flatten();
+    let is_own = if before.is_empty() { new.is_some() } else { !before.contains(&new) };
+    Ok(is_own.then(|| PathChange { path: SETTINGS.to_owned(), old, new }))
 }
 
 #[cfg(test)]
@@ -406,6 +461,34 @@ mod tests {
         assert_eq!(post[1..], [side], "the merge has the side's words");
         let story = commits(&desk, STORY);
         assert_eq!(story[1..], [ours.to_string(), merge], "the merge has words of its own");
+    }
+
+    #[test]
+    fn settings_have_the_commits_that_all_files_say_they_have() {
+        let desk = TestDesk::new();
+        let settings = |name: &str| format!("[newsroom]\nname = \"{name}\"\n");
+        desk.file(POST, "one");
+        desk.file(SETTINGS, &settings("two"));
+        desk.git(&["checkout", "-q", "-b", "side"]);
+        desk.save(SETTINGS, &settings("side"));
+        desk.git(&["commit", "-qam", "side"]);
+        desk.git(&["checkout", "-q", "main"]);
+        desk.file(STORY, "ours");
+        desk.git(&["merge", "-q", "--no-ff", "-m", "merge", "side"]);
+        desk.git(&["rm", "-q", SETTINGS]);
+        desk.git(&["commit", "-qm", "removed"]);
+        desk.save(SETTINGS, &settings("three"));
+        desk.git(&["add", SETTINGS]);
+        desk.git(&["commit", "-qm", "three"]);
+        let alone = commits(&desk, SETTINGS);
+        assert_eq!(alone.len(), 5);
+        let all = desk.store().changed_any(Line::Desk, &[SETTINGS.to_owned()]).expect("read");
+        assert_eq!(alone, all.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let blobs = |of: Indexed| {
+            let store = desk.store();
+            store.indexed(of, &|db| versions(db, of, SETTINGS)).expect("read")
+        };
+        assert_eq!(blobs(Indexed::Settings), blobs(Indexed::All(Line::Desk)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Git's index, as its file has it (gitformat-index(5)).
 //!
-//! It is looked at by every act, and is the one file that grows with the desk: it is gone through once,
-//! no entry is copied, and one that is asked for is found without those before it.
+//! It is looked at by every act, and is the one file that grows with the desk. It is gone through once, when
+//! it is read; from then on an entry is found by halves.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -44,7 +44,7 @@ pub(in crate::storage) struct IndexFile {
     pub(in crate::storage) end: usize,
     /// The bytes of an object's name.
     pub(in crate::storage) name: usize,
-    /// Its entries by the hundred, so that one is found without those before it; no path is in two.
+    /// Its entries in parts, by which one is found; no path is in two of them.
     pub(in crate::storage) blocks: Vec<Block>,
     /// Whether it has a path of which nobody settled the versions.
     is_unmerged: bool,
@@ -222,7 +222,7 @@ impl IndexFile {
         self.block(|block| self.first_path(block).as_slice() > path)
     }
 
-    /// The path and the content of the plain file whose entry begins there.
+    /// The path and the object of the entry that begins there.
     pub(in crate::storage) fn at(&self, start: usize) -> Option<(Vec<u8>, BlobId)> {
         let mut found = None;
         self.walk(self.block(|block| block.start > start)?, &mut |entry| {

@@ -289,6 +289,10 @@ impl Item<'_> {
         is_folder(self.mode)
     }
 
+    pub(in crate::storage) fn is_submodule(&self) -> bool {
+        self.mode & KIND == SUBMODULE
+    }
+
     /// Neither folder, symbolic link nor submodule.
     pub(in crate::storage) fn is_plain(&self) -> bool {
         is_plain(self.mode)
@@ -298,13 +302,14 @@ impl Item<'_> {
 /// The mode of a folder, and the bits that say what something is.
 const FOLDER: u32 = 0o040_000;
 const KIND: u32 = 0o170_000;
+const SUBMODULE: u32 = 0o160_000;
 
 fn is_folder(mode: u32) -> bool {
     mode & KIND == FOLDER
 }
 
 fn is_plain(mode: u32) -> bool {
-    !matches!(mode & KIND, FOLDER | 0o120_000 | 0o160_000)
+    !matches!(mode & KIND, FOLDER | 0o120_000 | SUBMODULE)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use git2::Repository;
 
@@ -102,8 +102,10 @@ impl Index {
             let mode = if file.executable { 0o100_755 } else { 0o100_644 };
             (file.path.as_bytes(), file.new.as_ref().map(|id| (mode, id)))
         });
-        let seen = looked::look(repo, root, &now, locked_at(&self.git_dir)?);
-        let Some(spliced) = splice(&now, &edits.collect(), &seen) else { return Ok(false) };
+        let path = lock_path(&self.git_dir);
+        let lock = fs::symlink_metadata(&path).map_err(disk("look at", &path))?;
+        let look = || looked::look(repo, root, &now, &lock);
+        let Some(spliced) = splice(&now, &edits.collect(), look) else { return Ok(false) };
         let written = fs::File::create(&self.next)
             .and_then(|file| spliced.write(file))
             .and_then(|()| fs::set_permissions(&self.next, fs::metadata(&from)?.permissions()));
@@ -126,14 +128,7 @@ impl Drop for Index {
     }
 }
 
-/// When the index was locked, by the clock of the disk on which it is.
-fn locked_at(git_dir: &Path) -> Result<SystemTime, StorageError> {
-    let path = lock_path(git_dir);
-    let made = fs::symlink_metadata(&path).and_then(|lock| lock.modified());
-    made.map_err(disk("look at", &path))
-}
-
-/// Git tells by the time of the index which files changed in the second it was written.
+/// A copy that git goes on with keeps its time, by which git knows which entries to distrust.
 fn keep_time(from: &Path, to: &Path) -> io::Result<()> {
     let written = fs::metadata(from)?.modified()?;
     OpenOptions::new().write(true).open(to)?.set_modified(written)

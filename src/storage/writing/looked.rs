@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::path::Path;
-use std::time::SystemTime;
 
 use git2::Repository;
 
@@ -26,16 +25,17 @@ const BYTES: u64 = 32 << 20;
 /// Looks at files of which the index is unsure, and gives what is to be put down of those that are as it
 /// says.
 ///
-/// `now` is of the clock by which files have their times. One that was saved in that second may be saved
-/// once more in it, with nothing to show for it, and stays unsure (racy-git of git's documentation).
-pub(super) fn look(repo: &Repository, root: &Path, index: &IndexFile, now: SystemTime) -> Seen {
+/// `lock` was made just now, and says by its disk's clock when that is. A file that was saved in that second
+/// may be saved once more in it, with nothing to show for it, and stays unsure (racy-git of git's
+/// documentation); so does one that is on another disk.
+pub(super) fn look(repo: &Repository, root: &Path, index: &IndexFile, lock: &Metadata) -> Seen {
     let (mut seen, mut left) = (Seen::new(), BYTES);
     // The newest posts have the last paths.
     for start in index.unsure.iter().rev().take(MOST) {
         let Some((path, id)) = index.at(*start) else { continue };
         let Ok(path) = std::str::from_utf8(&path) else { continue };
         let Ok(file) = fs::symlink_metadata(root.join(path)) else { continue };
-        let (true, Some(stat)) = (file.is_file() && file.len() <= left, stat(&file, now)) else {
+        let (true, Some(stat)) = (file.is_file() && file.len() <= left, stat(&file, lock)) else {
             continue;
         };
         left -= file.len();
@@ -50,15 +50,16 @@ pub(super) fn look(repo: &Repository, root: &Path, index: &IndexFile, now: Syste
 /// What the index has of a file (gitformat-index(5)), its mode left out; `None` where it may be saved again
 /// in the same second.
 #[cfg(unix)]
-fn stat(file: &Metadata, now: SystemTime) -> Option<[u8; STAT]> {
+fn stat(file: &Metadata, lock: &Metadata) -> Option<[u8; STAT]> {
     use std::os::unix::fs::MetadataExt;
-    let now = now.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
-    let saved = u64::try_from(file.mtime()).ok().filter(|at| (1..now).contains(at))?;
+    if file.dev() != lock.dev() || !(1..lock.mtime()).contains(&file.mtime()) {
+        return None;
+    }
     // Each is cut to four bytes, as git cuts it.
     let numbers = [
         file.ctime() as u64,
         file.ctime_nsec() as u64,
-        saved,
+        file.mtime() as u64,
         file.mtime_nsec() as u64,
         file.dev(),
         file.ino(),
@@ -76,14 +77,14 @@ fn stat(file: &Metadata, now: SystemTime) -> Option<[u8; STAT]> {
 
 /// Elsewhere git puts it down itself.
 #[cfg(not(unix))]
-fn stat(_: &Metadata, _: SystemTime) -> Option<[u8; STAT]> {
+fn stat(_: &Metadata, _: &Metadata) -> Option<[u8; STAT]> {
     None
 }
 
 #[cfg(all(test, unix))]
 #[expect(clippy::disallowed_methods, reason = "tests arrange files")]
 mod tests {
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime};
 
     use super::*;
     use crate::storage::testing::{POST, STORY, TestDesk};
@@ -129,14 +130,19 @@ mod tests {
     }
 
     #[test]
-    fn what_was_saved_in_this_second_is_not_put_down_yet() {
+    fn what_was_saved_in_the_second_of_the_lock_is_not_put_down_yet() {
         let desk = TestDesk::new();
-        desk.file(POST, "x");
-        let hour = SystemTime::now() + Duration::from_secs(3600);
-        set_time(&desk.path().join(POST), hour);
-        desk.file(STORY, "y");
-        assert_eq!(saved_at(&desk, POST), "0:0");
-        desk.assert_sound();
+        let look = |path: &str, second: u64| {
+            desk.save(path, "x");
+            let path = desk.path().join(path);
+            set_time(&path, once() + Duration::from_secs(second));
+            fs::symlink_metadata(path).expect("there")
+        };
+        let (file, same, next) = (look("file", 5), look("same", 5), look("next", 6));
+        assert_eq!(stat(&file, &same), None);
+        let stat = stat(&file, &next).expect("it is older");
+        assert_eq!(stat[8..12], 1_000_000_005_u32.to_be_bytes());
+        assert_eq!(stat[36..], 1_u32.to_be_bytes());
     }
 
     #[test]

@@ -20,6 +20,9 @@ use crate::storage::reading::index::{Entry, HEADER, IndexFile, STAT};
 /// Where an entry has its mode.
 const MODE: Range<usize> = 24..28;
 
+/// The extensions that can be carried on, or are written again by git.
+const KNOWN: [&[u8; 4]; 4] = [b"TREE", b"REUC", b"EOIE", b"IEOT"];
+
 /// What a path is to be: its mode and bytes; `None` where it is to be gone.
 pub(super) type Edits<'a> = BTreeMap<&'a [u8], Option<(u32, &'a BlobId)>>;
 
@@ -36,19 +39,20 @@ impl Spliced<'_> {
     }
 }
 
-/// That index with these edits, and with what was seen of files; `None` where git is to do it.
+/// That index with these edits, and with what `look` sees of files; `None` where git is to do it.
 pub(super) fn splice<'a>(
     index: &'a IndexFile,
     edits: &Edits<'_>,
-    seen: &Seen,
+    look: impl FnOnce() -> Seen,
 ) -> Option<Spliced<'a>> {
     let folders = Folders::of(edits);
-    if index.is_unmerged() || folders.collide(index) {
+    let known = |(sign, _): &([u8; 4], &[u8])| KNOWN.contains(&sign);
+    if index.is_unmerged() || folders.collide(index) || !index.extensions()?.iter().all(known) {
         return None;
     }
     let mut splice = Splice {
         index,
-        seen,
+        seen: look(),
         parts: vec![Cow::Borrowed(index.bytes.get(..HEADER)?)],
         copied: HEADER,
         count: index.count,
@@ -92,8 +96,7 @@ pub(super) fn splice<'a>(
                 rest.is_empty().then(|| splice.extend(sign, tree.into()))?;
             }
             b"REUC" => splice.extend(sign, bytes.into()),
-            b"EOIE" | b"IEOT" => {} // where entries begin: git writes them again
-            _ => return None,
+            _ => {} // where entries begin: git writes that again
         }
     }
     let checksum = match (index.is_unsigned(), index.name) {
@@ -112,9 +115,9 @@ fn digest<D: Digest>(parts: &[Cow<'_, [u8]>]) -> Vec<u8> {
 }
 
 /// An index in the making.
-struct Splice<'a, 'b> {
+struct Splice<'a> {
     index: &'a IndexFile,
-    seen: &'b Seen,
+    seen: Seen,
     parts: Vec<Cow<'a, [u8]>>,
     /// Up to where the old bytes were looked at: copied, or left out.
     copied: usize,
@@ -126,18 +129,17 @@ struct Splice<'a, 'b> {
     again: bool,
 }
 
-impl Splice<'_, '_> {
+impl Splice<'_> {
     /// Copies the old bytes up to there, with what was seen of files put down. Of those that were not looked
     /// at and may have changed since the index was written, nothing stays by which git could take them for
     /// unchanged.
     fn copy(&mut self, to: usize) {
         let first = self.index.unsure.partition_point(|start| *start < self.copied);
         for start in self.index.unsure[first..].iter().take_while(|start| **start < to) {
-            let nothing = [0; STAT];
             let stat = match self.seen.get(start) {
-                Some(stat) => stat,
+                Some(stat) => *stat,
                 None if self.index.is_blank(*start) => continue,
-                None => &nothing,
+                None => [0; STAT],
             };
             self.copy_plain(*start);
             self.parts.push(stat[..MODE.start].to_vec().into());
@@ -350,7 +352,7 @@ mod tests {
                 .map(|(at, to)| (PATHS[*at].as_bytes(), to.as_ref().map(|id| (0o100_644, id))))
                 .collect();
             let (before, mut spliced) = (index_of(&desk), Vec::new());
-            let parts = splice(&before, &edits, &Seen::new()).expect("nothing odd is there");
+            let parts = splice(&before, &edits, Seen::new).expect("nothing odd is there");
             parts.write(&mut spliced).expect("in memory");
             for (at, to) in &blobs {
                 match to {
@@ -378,6 +380,44 @@ mod tests {
     }
 
     #[test]
+    fn what_was_seen_stands_at_its_own_entry_and_all_others_are_as_they_were() {
+        const BLANK: usize = 4;
+        let desk = TestDesk::new();
+        let place = || desk.path().join(".git/index");
+        let once =
+            std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+        for path in PATHS {
+            desk.save(path, path);
+            let file = std::fs::File::options().write(true).open(desk.path().join(path));
+            file.and_then(|file| file.set_modified(once)).expect("set");
+        }
+        desk.git(&["add", "."]);
+        let id = desk.git(&["hash-object", PATHS[BLANK]]);
+        desk.git(&["update-index", "--cacheinfo", &format!("100644,{id},{}", PATHS[BLANK])]);
+        let told = |at: &usize| desk.git(&["ls-files", "--debug", "--", PATHS[*at]]);
+        for version in ["2", "4"] {
+            desk.git(&["update-index", "--force-write-index", "--index-version", version]);
+            let (before, bytes) = (index_of(&desk), std::fs::read(place()).expect("read"));
+            let [start] = before.unsure[..] else { panic!("one is blank") };
+            let as_before: Vec<String> = (0..PATHS.len()).map(|at| told(&at)).collect();
+            let (new, seen) = (desk.store().hash(b"new"), Seen::from([(start, [7; STAT])]));
+            for (edited, to) in (0..PATHS.len()).flat_map(|at| [(at, None), (at, Some(&new))]) {
+                let edits = [(PATHS[edited].as_bytes(), to.map(|id| (0o100_644, id)))];
+                let spliced = splice(&before, &Edits::from(edits), || seen.clone());
+                let file = std::fs::File::create(place()).expect("made");
+                spliced.expect("nothing odd").write(file).expect("written");
+                for at in (0..PATHS.len()).filter(|at| *at != edited && *at != BLANK) {
+                    assert_eq!(told(&at), as_before[at], "{version} {edited}");
+                }
+                if edited != BLANK {
+                    assert!(told(&BLANK).contains("mtime: 117901063:117901063"), "{edited}");
+                }
+                std::fs::write(place(), &bytes).expect("written");
+            }
+        }
+    }
+
+    #[test]
     fn a_file_in_a_folders_place_and_two_versions_are_gits_to_settle() {
         let desk = TestDesk::new();
         desk.save("posts/a/b", "1");
@@ -386,7 +426,7 @@ mod tests {
         let id = desk.store().hash(b"1");
         for (path, knows) in [("posts/a", false), ("posts/a/b/c", false), ("posts/a/c", true)] {
             let edits = Edits::from([(path.as_bytes(), Some((0o100_644, &id)))]);
-            assert_eq!(splice(&index, &edits, &Seen::new()).is_some(), knows, "{path}");
+            assert_eq!(splice(&index, &edits, Seen::new).is_some(), knows, "{path}");
         }
         desk.git(&["checkout", "-q", "-b", "side"]);
         desk.git(&["commit", "-qm", "side"]);
@@ -398,7 +438,7 @@ mod tests {
         let index = index_of(&desk);
         assert_eq!(index.unmerged(), ["posts/a/b"]);
         let edits = Edits::from([(b"posts/a/c".as_slice(), Some((0o100_644, &id)))]);
-        assert_eq!(splice(&index, &edits, &Seen::new()), None);
+        assert_eq!(splice(&index, &edits, Seen::new), None);
         let [versions] = &index.versions(&["posts/a/b"])[..] else { panic!("one path") };
         let [settled, base, ours, theirs] = versions;
         assert_eq!((settled, base), (&None, &None));
