@@ -5,6 +5,7 @@ mod database;
 mod facts;
 mod marks;
 mod memo;
+mod names_seen;
 mod refresh;
 mod site;
 mod unfiled;

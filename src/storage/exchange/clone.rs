@@ -34,7 +34,7 @@ impl Clone {
     /// [`StorageError::NotEmpty`]; [`StorageError::NoDeskThere`] and
     /// [`StorageError::SeveralDesks`], which leave no folder behind; git's words.
     pub fn make(start: &Path, url: &str, dir: &Path, seen: bool) -> Result<Self, StorageError> {
-        durable::make_git_flush();
+        durable::set_up_git();
         remove_unfinished(dir);
         if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(StorageError::NotEmpty { path: dir.to_owned() });

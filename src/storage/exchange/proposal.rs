@@ -56,7 +56,7 @@ impl Store {
     ///
     /// [`StorageError::NotADesk`] where there is no repository, or git's.
     pub fn open_in_hook(start: &Path) -> Result<Self, StorageError> {
-        durable::make_git_flush();
+        durable::set_up_git();
         let opened =
             found(git2::Repository::discover(start)).map_err(git("open the repository"))?;
         let repo = opened.ok_or_else(|| StorageError::NotADesk { start: start.to_owned() })?;

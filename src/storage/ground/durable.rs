@@ -24,7 +24,7 @@ const WINDOWS: usize = 8;
 /// once in a process.
 ///
 /// git2 does not offer the option (`GIT_OPT_ENABLE_FSYNC_GITDIR` of libgit2's `git_libgit2_opts`).
-pub(in crate::storage) fn make_git_flush() {
+pub(in crate::storage) fn set_up_git() {
     static DONE: OnceLock<()> = OnceLock::new();
     DONE.get_or_init(|| {
         let option = libgit2_sys::GIT_OPT_ENABLE_FSYNC_GITDIR as std::ffi::c_int;

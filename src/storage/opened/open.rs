@@ -28,7 +28,7 @@ impl Store {
     ///
     /// As [`Store::open`].
     pub fn open_to_look(start: &Path) -> Result<Self, StorageError> {
-        durable::make_git_flush();
+        durable::set_up_git();
         let not_a_desk = || StorageError::NotADesk { start: start.to_owned() };
         let opened =
             found(git2::Repository::discover(start)).map_err(|error| opening(start, error))?;
@@ -48,7 +48,7 @@ impl Store {
     ///
     /// [`StorageError::Bare`] and [`StorageError::AlreadyADesk`].
     pub fn create(dir: &Path) -> Result<Self, StorageError> {
-        durable::make_git_flush();
+        durable::set_up_git();
         durable::make_folder(dir)?;
         if dir.join("newsroom.toml").exists() {
             return Err(StorageError::AlreadyADesk { dir: dir.to_owned() });
