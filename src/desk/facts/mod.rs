@@ -191,7 +191,11 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
     let aside = aside(changed);
     let summary = Summary::of(changed.path, &document, &standing, ledger.as_ref(), desk)
         .with_claims_of(&document, aside.as_ref(), live.as_ref());
-    let set_aside = set_aside(changed, ledger.as_ref(), desk);
+    let is_released = changed.ledger.is_some();
+    let set_aside = aside.filter(|_| is_released).map(|document| {
+        let digest = format::digest(&document, &file_digests(changed, &document));
+        SetAside::of(&document, digest, ledger.as_ref(), desk)
+    });
     let summary = Summary { unreadable, set_aside, ..summary };
     Some(Derived {
         id: summary.id.clone(),
@@ -200,16 +204,6 @@ fn derive(changed: &Changed<'_>, desk: &Desk, recorded: bool) -> Option<Derived>
         marks: marks(changed.path, &document, live.as_ref(), &summary, ledger.as_ref()),
         sketch: Shingles::of(&compared(&document)).sketch(),
     })
-}
-
-/// What is set aside beside a document that was released.
-fn set_aside(changed: &Changed<'_>, ledger: Option<&Ledger>, desk: &Desk) -> Option<SetAside> {
-    changed.ledger.as_ref()?;
-    let aside = changed.path.aside();
-    let bytes = changed.filed_beside(aside.rsplit('/').next()?)?;
-    let (_, document) = format::read_bytes(changed.path, bytes).ok()?;
-    let digest = format::digest(&document, &file_digests(changed, &document));
-    Some(SetAside::of(&document, digest, ledger, desk))
 }
 
 /// What a document's file says; where it cannot be read, what it said when it last could be, or what

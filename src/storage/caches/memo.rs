@@ -1,13 +1,11 @@
 //! Answers that were worked out before, kept with what they were worked out from.
 
 use std::collections::BTreeMap;
-
 use std::time::Duration;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::database::PATIENCE;
-
 use crate::storage::{StorageError, Store};
 
 impl Store {
@@ -75,18 +73,14 @@ impl Store {
     ) {
         let _ = self.cache.read(|db| {
             db.busy_timeout(Duration::ZERO)?;
-            let kept = (|| {
-                let tx = db.unchecked_transaction()?;
-                for (name, key, value) in answers {
-                    tx.prepare_cached("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)")?
-                        .execute(params![kind, name, key, value])?;
-                }
+            let kept = db.unchecked_transaction().and_then(|tx| {
+                put(&tx, kind, answers)?;
                 for name in gone {
                     tx.prepare_cached("DELETE FROM memo WHERE kind = ? AND name = ?")?
                         .execute(params![kind, name])?;
                 }
                 tx.commit()
-            })();
+            });
             db.busy_timeout(PATIENCE)?;
             kept
         });
@@ -104,13 +98,18 @@ impl Store {
     ) -> Result<(), StorageError> {
         self.cache.with(|db| {
             let tx = db.transaction()?;
-            for (name, key, value) in answers {
-                tx.prepare_cached("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)")?
-                    .execute(params![kind, name, key, value])?;
-            }
+            put(&tx, kind, answers)?;
             tx.commit()
         })
     }
+}
+
+fn put(db: &Connection, kind: &str, answers: &[(String, String, String)]) -> rusqlite::Result<()> {
+    let mut put = db.prepare_cached("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)")?;
+    for (name, key, value) in answers {
+        put.execute(params![kind, name, key, value])?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! another than last time is listed.
 #![expect(clippy::disallowed_methods, reason = "the work tree is files")]
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
         let known = known.and_then(|(_, below)| serde_json::from_str(below).ok());
         let below = match known {
             Some(below) => below,
-            None => self.list(path, &place, changed, key, filed)?,
+            None => self.look_anew(path, &place, changed, key, filed)?,
         };
         if below.is_repository && filed.is_none() {
             self.found.others.push(format!("{path}/"));
@@ -86,8 +86,7 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let of_git = filed.map(|id| Folder::read(self.repo, id, path)).transpose()?;
-        let of_git: HashMap<&[u8], Item<'_>> =
-            of_git.iter().flat_map(|folder| folder.items()).map(|item| (item.name, item)).collect();
+        let of_git = of_git.as_ref().map(|folder| folder.by_name()).unwrap_or_default();
         for name in &below.folders {
             match of_git.get(name.as_bytes()) {
                 Some(item) if item.is_submodule() => {}
@@ -99,7 +98,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Lists it; what is seen is kept where the folder can be seen to change from then on.
-    fn list(
+    fn look_anew(
         &mut self,
         path: &str,
         place: &Path,
@@ -124,20 +123,19 @@ impl<'a> Walk<'a> {
 /// `None` where it is none.
 fn stamp(place: &Path, filed: Option<Oid>) -> Option<(SystemTime, String)> {
     let found = fs::symlink_metadata(place).ok().filter(fs::Metadata::is_dir)?;
-    let changed = found.modified().ok()?.max(durable::changed(&found));
+    let saved = found.modified().ok()?;
+    let changed = saved.max(durable::changed(&found));
     let at = |time: SystemTime| {
         time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos()
     };
-    let (saved, disk, number) =
-        (found.modified().ok()?, durable::disk_of(&found), durable::number(&found));
+    let (disk, number) = (durable::disk_of(&found), durable::number(&found));
     let filed = filed.map(|id| id.to_string()).unwrap_or_default();
     Some((changed, format!("{} {} {disk} {number} {filed}", at(saved), at(changed))))
 }
 
 /// What is in a folder.
 fn list(place: &Path, filed: Option<&Folder>) -> io::Result<Below> {
-    let items = filed.into_iter().flat_map(Folder::items);
-    let filed: HashMap<&[u8], Item<'_>> = items.map(|item| (item.name, item)).collect();
+    let filed = filed.map(Folder::by_name).unwrap_or_default();
     let mut below = Below::default();
     for entry in fs::read_dir(place)? {
         let (entry, name) = entry.map(|entry| (entry.file_type(), entry.file_name()))?;

@@ -47,7 +47,7 @@ pub(in crate::storage) struct IndexFile {
     /// Its entries in parts, by which one is found; no path is in two of them.
     pub(in crate::storage) blocks: Vec<Block>,
     /// Whether it has a path of which nobody settled the versions.
-    is_unmerged: bool,
+    pub(in crate::storage) is_unmerged: bool,
     /// Where the entries begin whose files git reads to see whether they changed.
     pub(in crate::storage) unsure: Vec<usize>,
 }
@@ -236,24 +236,31 @@ impl IndexFile {
         found
     }
 
-    /// Whether it has that file, or one below a folder of that name.
-    pub(in crate::storage) fn has(&self, path: &[u8], below: bool) -> bool {
-        let wanted = if below { [path, b"/"].concat() } else { path.to_owned() };
-        let such = |entry: &[u8]| if below { entry.starts_with(&wanted) } else { entry == wanted };
-        let at = self.blocks.partition_point(|block| self.first_path(block) <= wanted);
-        // The first that is not before it is in the block of its place, or begins the next one.
-        let next = self.blocks.get(at).is_some_and(|block| such(&self.first_path(block)));
-        let mut found = false;
-        if let Some(block) = at.checked_sub(1).and_then(|at| self.blocks.get(at)) {
+    /// Whether it has that file.
+    pub(in crate::storage) fn has(&self, path: &[u8]) -> bool {
+        self.first_from(path).is_some_and(|first| first == path)
+    }
+
+    /// Whether it has a file below a folder of that name.
+    pub(in crate::storage) fn has_below(&self, folder: &[u8]) -> bool {
+        let below = [folder, b"/"].concat();
+        self.first_from(&below).is_some_and(|first| first.starts_with(&below))
+    }
+
+    /// The first path that does not stand before that one.
+    fn first_from(&self, path: &[u8]) -> Option<Vec<u8>> {
+        let next = self.blocks.partition_point(|block| self.first_path(block).as_slice() <= path);
+        let mut found = None;
+        if let Some(block) = next.checked_sub(1).and_then(|at| self.blocks.get(at)) {
             self.walk(block, &mut |entry| {
-                if entry.path < wanted.as_slice() {
+                if entry.path < path {
                     return ControlFlow::Continue(());
                 }
-                found = such(entry.path);
+                found = Some(entry.path.to_owned());
                 ControlFlow::Break(())
             });
         }
-        found || next
+        found.or_else(|| self.blocks.get(next).map(|block| self.first_path(block)))
     }
 
     /// What stands behind the entries: the sign of each extension, and its bytes.
@@ -292,11 +299,6 @@ impl IndexFile {
             found
         };
         paths.iter().map(versions).collect()
-    }
-
-    /// Whether there are paths of which nobody settled the versions.
-    pub(in crate::storage) fn is_unmerged(&self) -> bool {
-        self.is_unmerged
     }
 
     /// The paths of which there are two versions that nobody settled.

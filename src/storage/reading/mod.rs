@@ -9,6 +9,7 @@ pub(super) mod header;
 mod history;
 pub(super) mod index;
 pub(super) mod names;
+mod path_index;
 pub(super) mod proposed;
 pub(super) mod revision;
 pub(super) mod saved;

@@ -4,7 +4,7 @@
 //! are kept: a walk through a long history meets each of them a few times in a row, and never again.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -265,6 +265,11 @@ impl Folder {
     /// What is at that place, where anything is.
     pub(in crate::storage) fn at(&self, at: usize) -> Option<Item<'_>> {
         (at < self.items.len()).then(|| self.item(at))
+    }
+
+    /// The same by their names, where many are looked up.
+    pub(in crate::storage) fn by_name(&self) -> HashMap<&[u8], Item<'_>> {
+        self.items().map(|item| (item.name, item)).collect()
     }
 
     fn item(&self, at: usize) -> Item<'_> {

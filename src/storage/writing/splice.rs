@@ -47,7 +47,7 @@ pub(super) fn splice<'a>(
 ) -> Option<Spliced<'a>> {
     let folders = Folders::of(edits);
     let known = |(sign, _): &([u8; 4], &[u8])| KNOWN.contains(&sign);
-    if index.is_unmerged() || folders.collide(index) || !index.extensions()?.iter().all(known) {
+    if index.is_unmerged || folders.collide(index) || !index.extensions()?.iter().all(known) {
         return None;
     }
     let mut splice = Splice {
@@ -234,8 +234,8 @@ impl<'a> Folders<'a> {
     /// Whether the index has a file in the place of a folder of these, or a folder in the place of one of
     /// these.
     fn collide(&self, index: &IndexFile) -> bool {
-        self.all.iter().any(|folder| index.has(folder, false))
-            || self.paths.iter().any(|path| index.has(path, true))
+        self.all.iter().any(|folder| index.has(folder))
+            || self.paths.iter().any(|path| index.has_below(path))
     }
 
     /// Copies the names of folders (the extension `TREE`) without those that are no longer right. Gives
